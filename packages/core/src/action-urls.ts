@@ -1,0 +1,83 @@
+import type { PhoneProfile } from './context.ts';
+import type { EventVariable, ObservedDevice, PhoneEvent } from './events.ts';
+
+/** A setting that holds an action URL. */
+export interface ActionUrlSetting {
+  /** The vendor's name of it: `action_incoming_url`, `action_url.incoming_call`. */
+  readonly setting: string;
+  /**
+   * Its word in the URL's path, `[A-Za-z0-9_-]+`, so that long settings leave room for variables:
+   * `incoming_call` for `action_url.incoming_call`.
+   */
+  readonly path: string;
+  /** What stands behind the `?`: names and the vendor's placeholders, e.g. `remote=$remote&csta_id=$csta_id`. */
+  readonly query: string;
+  /** Only for tests of the event path: not offered in `Phone.actionUrls`. */
+  readonly testOnly?: boolean;
+}
+
+/** A phone's request to its action URL. */
+export interface ActionUrlReport {
+  /** The `path` of the setting. */
+  readonly path: string;
+  /** What stood behind the `?`, not decoded; UTF-8 bytes and stray characters included. */
+  readonly rawQuery: string;
+}
+
+/** What the report means. */
+export interface ParsedReport {
+  readonly event: PhoneEvent;
+  /** The vendor's own name of the event. */
+  readonly vendorEvent: string;
+  /** All that came with it, in the order in which it came, secrets left out. */
+  readonly variables: readonly EventVariable[];
+  readonly device: ObservedDevice;
+  /**
+   * Where the HTTP status decides about a call: which one lets it ring and which one rejects it. Left out: the phone
+   * does not care, and gets 200.
+   */
+  readonly screening?: { readonly allowStatus: number; readonly rejectStatus: number };
+}
+
+/** Which action URLs a vendor's phones have, and what they mean. */
+export interface ActionUrls<Options = unknown> {
+  /** The longest URL that a setting holds, placeholders not yet filled in; null: not known. */
+  readonly maxUrlLength: number | null;
+  /** Those that this model and firmware have. */
+  settingsFor(phone: PhoneProfile<Options>): readonly ActionUrlSetting[];
+  /**
+   * Reads a report. Never throws: whatever a phone sends is an event, if only an {@link PhoneEvent} of type OTHER.
+   * @returns null where the path is none of this driver's.
+   */
+  parse(report: ActionUrlReport, phone: PhoneProfile<Options>): ParsedReport | null;
+}
+
+/**
+ * Splits a raw query into variables as phones send them: display names with raw spaces, `&` and `#` in them, a raw `+`,
+ * bad percent escapes. `+` stays `+`, since phones do not form-encode.
+ * @param names names that the URL was made with, in their order. An `&` begins a new variable only before one of them;
+ * anything else belongs to the value before it. Empty: every `&` separates.
+ */
+export function splitRawQuery(rawQuery: string, names: readonly string[] = []): readonly EventVariable[] {
+  if (rawQuery === '') return [];
+  const known = new Set(names);
+  const variables: { name: string; value: string }[] = [];
+  for (const part of rawQuery.split('&')) {
+    const [name = '', ...rest] = part.split('=');
+    const last = variables.at(-1);
+    if (known.size > 0 && last !== undefined && !(known.has(name) && rest.length > 0)) last.value += `&${part}`;
+    else if (part !== '') variables.push({ name, value: rest.join('=') });
+  }
+  return variables.map(({ name, value }) => ({ name: decodeTolerantly(name), value: decodeTolerantly(value) }));
+}
+
+/** Percent-decodes what can be decoded as UTF-8 and leaves the rest as it is. Never throws. */
+export function decodeTolerantly(text: string): string {
+  return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (escapes) => {
+    try {
+      return decodeURIComponent(escapes);
+    } catch {
+      return escapes;
+    }
+  });
+}

@@ -1,0 +1,48 @@
+/** One end of a call, with what the phone tells of it. */
+export interface Party {
+  readonly number: string | null;
+  /** With its scheme, e.g. `sip:101@pbx.example`. */
+  readonly uri: string | null;
+  readonly displayName: string | null;
+}
+
+/** A party of whom nothing is known. */
+export const UNKNOWN_PARTY: Party = { number: null, uri: null, displayName: null };
+
+const nameAddress = /^\s*(?:"((?:[^"\\]|\\.)*)"|([^<"]*?))\s*<([^>]*)>/;
+const scheme = /^(sips?|tel):/i;
+
+/**
+ * Reads a party out of any form that phones send: `sip:user@host`, `user@host`, `"Name" <sip:…>`, a bare number,
+ * with or without URI parameters.
+ * @param text the address as the phone sent it, already percent-decoded
+ * @param displayName a name that came beside it; it wins over one inside `text`
+ */
+export function parseParty(text: string | undefined, displayName?: string | undefined): Party {
+  const match = nameAddress.exec(text ?? '');
+  const address = (match?.[3] ?? text ?? '').trim();
+  const name = nonEmpty(displayName) ?? nonEmpty(match?.[1]?.replace(/\\(.)/g, '$1') ?? match?.[2]);
+  if (address === '') return { ...UNKNOWN_PARTY, displayName: name };
+  const prefix = scheme.exec(address)?.[1]?.toLowerCase();
+  const bare = address.replace(scheme, '').split(/[;?]/, 1)[0] ?? '';
+  const user = decode(bare.split('@', 1)[0] ?? '');
+  const uri = bare.includes('@')
+    ? `${prefix === 'sips' ? 'sips' : 'sip'}:${bare}`
+    : prefix === 'tel'
+      ? `tel:${bare}`
+      : null;
+  return { number: nonEmpty(user.split(':', 1)[0]), uri, displayName: name };
+}
+
+function nonEmpty(text: string | undefined): string | null {
+  const trimmed = text?.trim();
+  return trimmed === undefined || trimmed === '' ? null : trimmed;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
