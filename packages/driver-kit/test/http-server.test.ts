@@ -1,0 +1,162 @@
+import { once } from 'node:events';
+import { Agent } from 'node:http';
+import { request as secureRequest } from 'node:https';
+import { connect } from 'node:net';
+import { expect, test } from 'vitest';
+import { selfSignedCertificate, VirtualHttpServer } from '../src/virtual/index.ts';
+import { send, sendRaw } from './support/http.ts';
+import { startServer } from './support/phone-server.ts';
+
+test('records a request as it was on the wire', async () => {
+  await using server = await startServer();
+  const target = '/command.htm?key=ENTER,,1000;F_HOLD&n=%2B49+30%zz&x=a?b';
+  await send(server.address, { method: 'POST', target, headers: { 'X-Two': 'ä' }, body: 'NUMBER:1002 ü' });
+  const [request] = server.requests.all;
+  expect(request).toMatchObject({
+    method: 'POST',
+    target,
+    path: '/command.htm',
+    query: 'key=ENTER,,1000;F_HOLD&n=%2B49+30%zz&x=a?b',
+    body: 'NUMBER:1002 ü',
+    connection: 1,
+    inFlight: 0,
+    remoteAddress: '127.0.0.1',
+  });
+  expect(request?.headers.host).toBe(server.address.slice('http://'.length));
+  expect(server.handlerErrors).toEqual([]);
+});
+
+test('answers what the handler says, with the headers of the phone', async () => {
+  await using server = await startServer({
+    headers: { Server: 'snom embedded', 'Content-Type': 'text/html' },
+    handle: ({ path }) => ({
+      status: 302,
+      headers: { location: 'index.htm', 'content-type': 'image/bmp', 'WWW-Authenticate': ['Basic', 'Digest'] },
+      body: new Uint8Array(Buffer.from(path)),
+    }),
+  });
+  const answer = await send(server.address, { target: '/screen.bmp' });
+  expect(answer).toMatchObject({ status: 302, body: '/screen.bmp' });
+  expect(answer.headers).toMatchObject({ server: 'snom embedded', location: 'index.htm', 'content-type': 'image/bmp' });
+  expect(answer.headers['www-authenticate']).toBe('Basic, Digest');
+});
+
+test('counts connections and requests in flight', async () => {
+  const gate = Promise.withResolvers<void>();
+  await using server = await startServer({
+    handle: async ({ path }) => {
+      if (path === '/slow') await gate.promise;
+      return { status: 200 };
+    },
+  });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  await send(server.address, { agent });
+  await send(server.address, { agent });
+  const slow = send(server.address, { target: '/slow' });
+  await server.requests.waitFor(({ path }) => path === '/slow');
+  await send(server.address, { target: '/beside' });
+  gate.resolve();
+  await slow;
+  await send(server.address, { target: '/after' });
+  agent.destroy();
+  expect(server.requests.all.map(({ connection, inFlight }) => [connection, inFlight])).toEqual([
+    [1, 0],
+    [1, 0],
+    [2, 0],
+    [3, 1],
+    [4, 0],
+  ]);
+  expect(server.connectionCount).toBe(4);
+});
+
+test('a handler that throws is answered 500 and not forgotten', async () => {
+  await using server = await startServer({
+    handle: () => {
+      throw new Error('no such key');
+    },
+  });
+  expect((await send(server.address)).status).toBe(500);
+  expect(server.handlerErrors).toEqual([new Error('no such key')]);
+});
+
+test('what comes after the reply does not spoil it: a reboot closes the server once the client has its answer', async () => {
+  const rebooting = Promise.withResolvers<void>();
+  const afterwards = () => rebooting.resolve(server.refuseConnections(true));
+  const server: VirtualHttpServer = await startServer({
+    handle: () => ({ status: 200, body: 'rebooting', afterwards }),
+  });
+  expect((await send(server.address)).body).toBe('rebooting');
+  await rebooting.promise;
+  await expect(send(server.address)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  await server.stop();
+});
+
+test('a reply that cannot be sent is not swallowed', async () => {
+  await using server = await startServer({ handle: () => ({ status: 200, headers: { 'X-Bad': 'a\r\nb' } }) });
+  await expect(send(server.address)).rejects.toMatchObject({ code: 'ECONNRESET' });
+  expect(server.handlerErrors).toMatchObject([{ code: 'ERR_INVALID_CHAR' }]);
+});
+
+test('a client that leaves in the middle of its body is no error of the phone', async () => {
+  await using server = await startServer();
+  const socket = connect(server.port, '127.0.0.1');
+  socket.write('POST / HTTP/1.1\r\nHost: phone\r\nContent-Length: 100\r\n\r\nhalf');
+  socket.end();
+  await once(socket.resume(), 'close');
+  expect((await send(server.address)).status).toBe(200);
+  expect(server.requests.all).toHaveLength(1);
+  expect(server.handlerErrors).toEqual([]);
+});
+
+test('answers 400 to what is no HTTP, and shows it', async () => {
+  await using server = await startServer();
+  const sent = 'GET /command.htm?touch=10 20 HTTP/1.1\r\nHost: phone\r\n\r\n';
+  expect(await sendRaw(server.port, sent)).toMatch(/^HTTP\/1.1 400/);
+  expect(server.unreadable).toEqual([sent]);
+  expect(server.requests.all).toEqual([]);
+});
+
+test('takes a request without a Host header, as embedded servers do', async () => {
+  await using server = await startServer();
+  expect(await sendRaw(server.port, 'GET /x HTTP/1.1\r\nConnection: close\r\n\r\n')).toMatch(/^HTTP\/1.1 200/);
+});
+
+test('has no address before the start, keeps its port while it refuses, and stops twice', async () => {
+  const server = new VirtualHttpServer({ handle: () => ({ status: 200 }) });
+  expect(() => server.address).toThrow('not started');
+  await server.start();
+  const { address } = server;
+  await server.refuseConnections(true);
+  await expect(send(address)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  await server.refuseConnections(false);
+  expect((await send(address)).status).toBe(200);
+  expect(server.address).toBe(address);
+  await server.stop();
+  await server.stop();
+  await server.start();
+  expect((await send(address)).status).toBe(200);
+  await server.stop();
+  await expect(send(address)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+});
+
+test('start fails when the port is taken', async () => {
+  await using server = await startServer();
+  const second = new VirtualHttpServer({ handle: () => ({ status: 200 }), port: server.port });
+  await expect(second.start()).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});
+
+test('speaks TLS with a certificate that a client can pin', async () => {
+  const tls = selfSignedCertificate('001565aabbcc');
+  await using server = await startServer({ tls });
+  expect(server.address).toMatch(/^https:/);
+  const subject = await new Promise((resolve, reject) => {
+    const client = secureRequest(server.address, { ca: tls.cert, agent: false }, (reply) => {
+      const { socket } = reply as unknown as { socket: import('node:tls').TLSSocket };
+      resolve(socket.getPeerCertificate().subject);
+      reply.resume();
+    });
+    client.on('error', reject);
+    client.end();
+  });
+  expect(subject).toEqual({ CN: '001565aabbcc' });
+});

@@ -1,0 +1,103 @@
+import {
+  ActionUrlClient,
+  Authenticator,
+  type CallLeg,
+  type ExchangeLine,
+  type Light,
+  ObservableMap,
+  type PhoneAccount,
+  PhoneFeatures,
+  type RecordedRequest,
+  Screen,
+  type VirtualExchange,
+  VirtualHttpServer,
+  type VirtualPhone,
+  type VirtualReply,
+} from '../../src/virtual/index.ts';
+
+/** The least phone that is a {@link VirtualPhone}: two keys, one light, action URLs in the settings. */
+export class ExamplePhone implements VirtualPhone {
+  readonly vendor = 'example';
+  readonly model = 'E1';
+  readonly firmware = '1.0';
+  readonly mac = '02000000e001';
+  readonly settings = new ObservableMap<string>();
+  readonly lights = new ObservableMap<Light>({ L1: { state: 'off', color: undefined } });
+  readonly features = new PhoneFeatures();
+  readonly screen = new Screen(128, 64);
+  readonly login = new Authenticator({ realm: 'E1' });
+  readonly actionUrls = new ActionUrlClient({ userAgent: 'Example E1 1.0 02000000e001' });
+  readonly accounts: readonly PhoneAccount[];
+  readonly #exchange: VirtualExchange;
+  readonly #server = new VirtualHttpServer({ handle: (request) => this.#handle(request) });
+  #line: ExchangeLine | undefined;
+
+  constructor(exchange: VirtualExchange, number: string) {
+    this.#exchange = exchange;
+    const { domain } = exchange;
+    this.accounts = [{ index: 1, enabled: true, registered: true, label: number, number, displayName: '', domain }];
+    this.lights.onChange(({ after }) => this.screen.show(number, `L1 ${after?.state}`));
+  }
+
+  get number(): string {
+    return this.accounts[0]?.number ?? '';
+  }
+
+  get address(): string {
+    return this.#server.address;
+  }
+
+  get requests() {
+    return this.#server.requests;
+  }
+
+  get faults() {
+    return this.#server.faults;
+  }
+
+  get calls(): readonly CallLeg[] {
+    return this.#line?.legs ?? [];
+  }
+
+  async start(): Promise<void> {
+    await this.#server.start();
+    this.#line = this.#exchange.connect({
+      number: this.number,
+      displayName: '',
+      domain: this.#exchange.domain,
+      admit: () => (this.features.isOn('dnd') ? 'busy' : 'ring'),
+      onIncoming: (leg) => this.#report('incoming', leg, 'blinking'),
+      onAnswered: (leg) => this.#report('answered', leg, 'on'),
+      onEnded: (leg) => this.#report('ended', leg, 'off'),
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#line?.disconnect();
+    await this.#server.stop();
+  }
+
+  async refuseConnections(refuse: boolean): Promise<void> {
+    await this.#server.refuseConnections(refuse);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  #report(event: string, leg: CallLeg, state: string): void {
+    this.lights.set('L1', { state, color: undefined });
+    const values = { mac: this.mac, remote: leg.remote.number, call_id: leg.id };
+    void this.actionUrls.fire(event, this.settings.get(`url.${event}`) ?? '', values);
+  }
+
+  #handle(request: RecordedRequest): VirtualReply {
+    const verdict = this.login.check(request);
+    if (!verdict.allowed) return verdict.reply;
+    if (request.path === '/screen.bmp') return { status: 200, body: this.screen.toBmp() };
+    const leg = this.calls[0];
+    if (leg !== undefined && request.query === 'key=OK') this.#line?.answer(leg);
+    if (leg !== undefined && request.query === 'key=CANCEL') this.#line?.end(leg);
+    return { status: 200 };
+  }
+}
