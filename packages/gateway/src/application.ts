@@ -1,0 +1,281 @@
+import type {
+  ActionUrl,
+  CallDirection,
+  CallState,
+  Capability,
+  CommandName,
+  DriverModel,
+  Evidence,
+  Failure,
+  Finding,
+  PhoneInfo,
+  PhoneScreen,
+  Setting,
+  Transport,
+} from '@hookswitch/core';
+import type {
+  Call,
+  Caller,
+  Command,
+  CommandBatch,
+  CommandStatus,
+  FeatureState,
+  Instant,
+  Led,
+  LoggedEvent,
+  Phone,
+  Reachability,
+} from './model.ts';
+import type { EventQuery, Page } from './store/ports.ts';
+
+/** A capability of a phone or model, as it is shown. */
+export interface CapabilityView {
+  readonly capability: Capability;
+  /** In the order in which the driver tries them. */
+  readonly transports: readonly Transport[];
+  readonly evidence: Evidence;
+  readonly source: string | null;
+}
+
+/** A loaded driver, as it is shown. */
+export interface DriverView {
+  readonly vendor: string;
+  readonly name: string;
+  readonly version: string;
+  readonly contractVersion: string;
+  readonly models: readonly (DriverModel & { readonly capabilities: readonly CapabilityView[] })[];
+}
+
+/** A provisioning file and where it can be fetched until `expiresAt`. */
+export interface ProvisioningView {
+  readonly mediaType: string;
+  readonly text: string;
+  readonly url: string;
+  readonly expiresAt: Instant;
+}
+
+/** Another phone has that MAC address or address. */
+export interface PhoneConflict {
+  readonly code: 'PHONE_CONFLICT';
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly existingPhoneId: string;
+}
+/** No driver knows the device, or several claim it. */
+export interface VendorUnidentified {
+  readonly code: 'VENDOR_UNIDENTIFIED';
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly candidateVendors: readonly string[];
+}
+/** Why a phone could not be added or changed. */
+export type PhoneFailure = Failure | PhoneConflict | VendorUnidentified;
+
+/** Either a value or a typed failure. */
+export type Result<Value, Fault = Failure> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failure: Fault };
+
+/** A forward page: what comes behind a cursor. */
+export interface ForwardPage {
+  readonly first: number;
+  readonly after?: string | undefined;
+}
+
+/** An item with its own cursor. */
+export interface Listed<Item> {
+  readonly node: Item;
+  readonly cursor: string;
+}
+
+/** Narrows phones. */
+export interface PhoneFilter {
+  readonly ids?: readonly string[] | undefined;
+  readonly vendors?: readonly string[] | undefined;
+  readonly reachabilities?: readonly Reachability[] | undefined;
+  readonly capabilities?: readonly Capability[] | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly search?: string | undefined;
+}
+
+/** What `addPhone` takes. */
+export interface NewPhone {
+  readonly name: string;
+  readonly vendor?: string | undefined;
+  readonly address?: string | undefined;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+  readonly mac?: string | undefined;
+  readonly model?: string | undefined;
+  readonly firmware?: string | undefined;
+  readonly sipUri?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly options?: readonly { readonly name: string; readonly value: string }[] | undefined;
+}
+
+/** What `updatePhone` takes. Left out: stays as it is. Null: cleared. */
+export type PhonePatch = {
+  readonly [Key in keyof Omit<NewPhone, 'vendor'>]?: NewPhone[Key] | null | undefined;
+};
+
+/** Narrows events; tags are resolved to phones by the application. */
+export interface EventFilter extends EventQuery {
+  readonly tags?: readonly string[] | undefined;
+}
+
+/** Narrows calls. */
+export interface CallFilter {
+  readonly phoneIds?: readonly string[] | undefined;
+  readonly states?: readonly CallState[] | undefined;
+  readonly directions?: readonly CallDirection[] | undefined;
+  readonly since?: Instant | undefined;
+  readonly until?: Instant | undefined;
+}
+
+/** Narrows commands. */
+export interface CommandFilter {
+  readonly phoneIds?: readonly string[] | undefined;
+  readonly names?: readonly string[] | undefined;
+  readonly statuses?: readonly CommandStatus[] | undefined;
+}
+
+/** A command as GraphQL's `CommandInput` member gives it: ids of calls not yet resolved. */
+export interface CommandRequest {
+  readonly name: CommandName;
+  readonly arguments: Readonly<Record<string, unknown>>;
+}
+
+/** Who gives a command, and the key against doubles. */
+export interface GivenBy {
+  readonly caller: Caller;
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** What comes out of `Subscription.phoneEvents`. */
+export type EventUpdate =
+  | { readonly kind: 'event'; readonly event: LoggedEvent }
+  | { readonly kind: 'caughtUp'; readonly cursor: string }
+  | {
+      readonly kind: 'missed';
+      readonly reason: 'CURSOR_EXPIRED' | 'SUBSCRIBER_TOO_SLOW';
+      readonly resumeCursor: string;
+    };
+
+/** What comes out of `Subscription.calls`. */
+export type CallUpdate =
+  | { readonly kind: 'call'; readonly call: Call }
+  | { readonly kind: 'caughtUp'; readonly cursor: string };
+
+/** What a command would do. */
+export interface Explanation {
+  readonly allowed: boolean;
+  readonly failure: Failure | null;
+  readonly transport: Transport | null;
+  readonly evidence: Evidence | null;
+  /** The wire text, secrets replaced by `***`, one element a request. */
+  readonly exchanges: readonly string[];
+}
+
+/** Thrown by the application where the caller gave something that cannot be: GraphQL makes it an error with that code. */
+export class RequestError extends Error {
+  readonly code: 'NOT_FOUND' | 'BAD_USER_INPUT' | 'FORBIDDEN' | 'UNAUTHENTICATED';
+
+  constructor(code: RequestError['code'], message: string) {
+    super(message);
+    this.name = 'RequestError';
+    this.code = code;
+  }
+}
+
+/**
+ * Everything that the API can ask for, in the gateway's own words and ids. GraphQL is one skin over it. Whatever takes
+ * an id throws {@link RequestError} `NOT_FOUND` for one that never named anything.
+ */
+export interface Application {
+  /** @returns the caller that a credential stands for; null: none. */
+  authenticate(credential: string): Caller | null;
+
+  readonly phones: {
+    /** The removed ones included. */
+    get(id: string): Phone | null;
+    byMac(mac: string): Phone | null;
+    /** By name; without the removed ones. */
+    list(
+      filter: PhoneFilter,
+      page: ForwardPage,
+    ): { readonly items: readonly Listed<Phone>[]; readonly hasNextPage: boolean; readonly totalCount: number };
+    add(input: NewPhone, caller: Caller): Promise<Result<Phone, PhoneFailure>>;
+    update(id: string, patch: PhonePatch, caller: Caller): Promise<Result<Phone, PhoneFailure>>;
+    remove(id: string, caller: Caller): Promise<Result<Phone, PhoneFailure>>;
+    rotateActionUrls(id: string, overlapSeconds: number, caller: Caller): Promise<Result<Phone, PhoneFailure>>;
+    reachability(id: string): Reachability;
+    lastEventAt(id: string): Instant | null;
+    capabilities(id: string): readonly CapabilityView[];
+    leds(id: string): Promise<readonly Led[]>;
+    features(id: string): Promise<readonly FeatureState[]>;
+    /** Null without the right. */
+    actionUrls(id: string, caller: Caller): readonly ActionUrl[] | null;
+    /** Null without the right, or where the vendor has no such file. */
+    provisioning(id: string, caller: Caller): Promise<ProvisioningView | null>;
+  };
+
+  readonly drivers: {
+    all(): readonly DriverView[];
+    get(vendor: string): DriverView | null;
+  };
+
+  readonly readings: {
+    phoneInfo(phoneId: string, caller: Caller): Promise<Result<PhoneInfo & { readonly transport: Transport }>>;
+    settings(
+      phoneId: string,
+      names: readonly string[] | undefined,
+      caller: Caller,
+    ): Promise<Result<{ readonly settings: readonly Setting[]; readonly transport: Transport }>>;
+    screen(phoneId: string, caller: Caller): Promise<Result<PhoneScreen>>;
+    diagnosis(phoneId: string, caller: Caller): Promise<readonly Finding[]>;
+  };
+
+  readonly calls: {
+    get(id: string): Promise<Call | null>;
+    /** Calls of the phone that have not ended. */
+    active(phoneId: string): readonly Call[];
+    /** Newest first. */
+    list(filter: CallFilter, page: ForwardPage): Promise<Page<Listed<Call>>>;
+    /** The call that an event belongs to, as it is now. */
+    ofEvent(event: LoggedEvent): Promise<Call | null>;
+    subscribe(filter: CallFilter, signal: AbortSignal): AsyncIterable<CallUpdate>;
+  };
+
+  readonly events: {
+    /** A place in the log as clients see it: opaque. */
+    cursorOf(sequence: number): string;
+    get(sequence: number): Promise<LoggedEvent | null>;
+    /** Oldest first. `first` and `last` together are refused by the caller. */
+    list(
+      filter: EventFilter,
+      page: {
+        readonly first?: number | undefined;
+        readonly after?: string | undefined;
+        readonly last?: number | undefined;
+        readonly before?: string | undefined;
+      },
+    ): Promise<Page<LoggedEvent>>;
+    /** The first `next()` rejects with RequestError BAD_USER_INPUT where `after` is no cursor. */
+    subscribe(filter: EventFilter, after: string | undefined, signal: AbortSignal): AsyncIterable<EventUpdate>;
+  };
+
+  readonly commands: {
+    get(id: string): Promise<Command | null>;
+    /** Newest first. */
+    list(filter: CommandFilter, page: ForwardPage): Promise<Page<Listed<Command>>>;
+    /** Records, queues, runs; resolves when the phone has replied or the deadline has passed. */
+    run(phoneId: string, request: CommandRequest, by: GivenBy): Promise<Command>;
+    runOnPhones(filter: PhoneFilter, request: CommandRequest, by: GivenBy): Promise<CommandBatch>;
+    explain(phoneId: string, request: CommandRequest, caller: Caller): Promise<Explanation>;
+    /** As it is now and each change, until it is settled. */
+    subscribe(id: string, signal: AbortSignal): AsyncIterable<Command>;
+    batch(id: string): Promise<CommandBatch | null>;
+    pendingInBatch(batchId: string): Promise<number>;
+    inBatch(batchId: string, page: ForwardPage): Promise<Page<Listed<Command>>>;
+  };
+}

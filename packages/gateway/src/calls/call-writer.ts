@@ -1,0 +1,74 @@
+import type { Call } from '../model.ts';
+import type { CallStore } from '../store/ports.ts';
+
+/** Writes calls behind: they are derived, so what a crash takes is derived again from the log. */
+export interface CallWriter {
+  /** An event has been applied; `call`: the one that it changed. */
+  note(sequence: number, call: Call | null): void;
+  /** The call of an event that is not in the store yet. */
+  unsavedCallOf(sequence: number): string | null;
+  /** Waits until all that was noted is in the store. */
+  flush(): Promise<void>;
+}
+
+interface Change {
+  readonly calls: Map<string, Call>;
+  readonly eventCalls: Map<number, string>;
+  throughSequence: number;
+}
+
+/** @param onError told where the store fails; the change is written with the next one */
+export function createCallWriter(store: CallStore, onError: (error: unknown) => void): CallWriter {
+  let waiting: Change | null = null;
+  let saving: Change | null = null;
+  let idle: Promise<void> = Promise.resolve();
+
+  const save = async (): Promise<void> => {
+    while (waiting !== null) {
+      saving = waiting;
+      waiting = null;
+      try {
+        await store.save({
+          calls: [...saving.calls.values()],
+          eventCalls: [...saving.eventCalls].map(([sequence, callId]) => ({ sequence, callId })),
+          throughSequence: saving.throughSequence,
+        });
+      } catch (error) {
+        waiting = behind(saving, waiting);
+        onError(error);
+        return;
+      } finally {
+        saving = null;
+      }
+    }
+  };
+  const schedule = (): Promise<void> => {
+    idle = idle.then(save);
+    return idle;
+  };
+
+  return {
+    note(throughSequence, call) {
+      const wasIdle = waiting === null && saving === null;
+      waiting ??= { calls: new Map(), eventCalls: new Map(), throughSequence };
+      waiting.throughSequence = throughSequence;
+      if (call !== null) {
+        waiting.calls.set(call.id, call);
+        waiting.eventCalls.set(throughSequence, call.id);
+      }
+      if (wasIdle) schedule().catch(onError);
+    },
+    unsavedCallOf: (sequence) => waiting?.eventCalls.get(sequence) ?? saving?.eventCalls.get(sequence) ?? null,
+    flush: schedule,
+  };
+}
+
+/** What could not be written, with what came since: the newer state of a call counts. */
+function behind(older: Change, newer: Change | null): Change {
+  if (newer === null) return older;
+  return {
+    calls: new Map([...older.calls, ...newer.calls]),
+    eventCalls: new Map([...older.eventCalls, ...newer.eventCalls]),
+    throughSequence: newer.throughSequence,
+  };
+}

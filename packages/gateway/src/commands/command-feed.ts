@@ -1,0 +1,57 @@
+import type { Command } from '../model.ts';
+
+/** Tells who watches a command of its changes. */
+export interface CommandFeed {
+  publish(command: Command): void;
+  /** The command as it is now and each change, until it is settled. What waits is the latest state. */
+  watch(
+    id: string,
+    current: () => Promise<Command | null>,
+    signal: AbortSignal,
+  ): AsyncGenerator<Command, void, undefined>;
+}
+
+/** @returns a feed that keeps nothing of commands that nobody watches */
+export function createCommandFeed(): CommandFeed {
+  const watchers = new Map<string, Set<(command: Command) => void>>();
+  return {
+    publish(command) {
+      for (const notify of watchers.get(command.id) ?? []) notify(command);
+    },
+    async *watch(id, current, signal) {
+      let latest: Command | null = null;
+      let wake: (() => void) | null = null;
+      const signalChange = (): void => {
+        wake?.();
+        wake = null;
+      };
+      const notify = (command: Command): void => {
+        latest = command;
+        signalChange();
+      };
+      const others = watchers.get(id) ?? new Set();
+      watchers.set(id, others.add(notify));
+      signal.addEventListener('abort', signalChange, { once: true });
+      try {
+        const first = await current();
+        latest ??= first;
+        while (!signal.aborted) {
+          const next = latest as Command | null;
+          latest = null;
+          if (next !== null) {
+            yield next;
+            if (next.settledAt !== null) return;
+          } else {
+            await new Promise<void>((resolve) => {
+              wake = resolve;
+            });
+          }
+        }
+      } finally {
+        others.delete(notify);
+        if (others.size === 0) watchers.delete(id);
+        signal.removeEventListener('abort', signalChange);
+      }
+    },
+  };
+}

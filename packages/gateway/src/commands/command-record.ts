@@ -1,0 +1,77 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Failure } from '@hookswitch/core';
+import type { CommandRequest, GivenBy } from '../application.ts';
+import type { Caller, Command, Instant } from '../model.ts';
+import type { IdempotencyClaim } from '../store/ports.ts';
+import { redactArguments } from './redact-arguments.ts';
+
+/** A command that has been given and not yet sent. */
+export function newCommand(
+  { name, arguments: given }: CommandRequest,
+  at: { readonly phoneId: string; readonly batchId?: string; readonly now: Instant },
+  caller: Caller,
+): Command {
+  return {
+    id: randomUUID(),
+    phoneId: at.phoneId,
+    name,
+    arguments: redactArguments(given) as Readonly<Record<string, unknown>>,
+    batchId: at.batchId ?? null,
+    status: 'QUEUED',
+    changed: null,
+    transport: null,
+    callId: null,
+    failure: null,
+    requestedBy: caller.name,
+    requestedAt: at.now,
+    sentAt: null,
+    repliedAt: null,
+    settledAt: null,
+    confirmedBySequence: null,
+  };
+}
+
+/** The command, failed and settled. */
+export function failCommand(command: Command, failure: Failure, settledAt: Instant): Command {
+  return { ...command, status: 'FAILED', failure, settledAt };
+}
+
+/** The key was used for another command. */
+export function idempotencyConflict(originalCommandId: string): Failure {
+  return {
+    code: 'IDEMPOTENCY_CONFLICT',
+    message: 'This idempotency key was used for another command. Use a new key for a new command.',
+    originalCommandId,
+    retryable: false,
+  };
+}
+
+/** What was given, in one spelling: the same command has the same fingerprint. */
+export function fingerprintOf({ name, arguments: given }: CommandRequest): string {
+  return createHash('sha256')
+    .update(JSON.stringify([name, inOrder(given)]))
+    .digest('hex');
+}
+
+/**
+ * The claim on an idempotency key; null where none was given.
+ * @param scope the phone, or `*` for a batch
+ */
+export function claimOf(
+  scope: string,
+  request: CommandRequest,
+  { caller, idempotencyKey }: GivenBy,
+): IdempotencyClaim | null {
+  if (idempotencyKey === undefined) return null;
+  return { callerId: caller.id, scope, key: idempotencyKey, fingerprint: fingerprintOf(request) };
+}
+
+/** Names of objects in one order, and what is left out or null left out: both mean the same in GraphQL's inputs. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== null);
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, inner]) => [name, inOrder(inner)]),
+  );
+}

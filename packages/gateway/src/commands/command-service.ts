@@ -1,0 +1,154 @@
+import { type CommandName, capabilityOf, type Failure } from '@hookswitch/core';
+import { type CommandRequest, type Explanation, type GivenBy, RequestError } from '../application.ts';
+import type { CallBook } from '../calls/call-book.ts';
+import type { Command, Instant } from '../model.ts';
+import type { PhoneLinks } from '../phones/phone-links.ts';
+import type { PhoneRegistry, RegisteredPhone } from '../phones/phone-registry.ts';
+import type { CommandStore } from '../store/ports.ts';
+import { createRehearsal } from '../transport/rehearsal.ts';
+import type { CommandExecution } from './command-execution.ts';
+import { claimOf, failCommand, idempotencyConflict, newCommand } from './command-record.ts';
+import { type ResolvedCommand, resolveCommand } from './resolve-command.ts';
+import { ladderFor, runOnPhone } from './run-on-phone.ts';
+
+/** What the service is made of. */
+export interface CommandServiceOptions {
+  readonly store: CommandStore;
+  readonly registry: PhoneRegistry;
+  readonly links: PhoneLinks;
+  readonly book: CallBook;
+  readonly execution: CommandExecution;
+  /** Commands that nobody may give. */
+  readonly deny: readonly CommandName[];
+  /** Where a phone's action URLs lead. */
+  readonly linkOf: (phoneId: string) => { readonly baseUrl: string; readonly token: string };
+  readonly now: () => Instant;
+}
+
+/** OUT: may it be, can the phone, is it allowed; recorded; queued on the phone's lane; its outcome told. */
+export class CommandService {
+  readonly #options: CommandServiceOptions;
+
+  constructor(options: CommandServiceOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when the phone has replied or the time is over. Whatever is refused is recorded too. */
+  async run(phoneId: string, request: CommandRequest, by: GivenBy): Promise<Command> {
+    const { store, execution, now } = this.#options;
+    const phone = this.#phone(phoneId);
+    const checked = await this.#check(phone, request);
+    const given = newCommand(request, { phoneId, now: now() }, by.caller);
+    const command = 'refused' in checked ? failCommand(given, checked.refused, now()) : given;
+    const claim = claimOf(phoneId, request, by);
+    const holder = await store.insert(command, claim);
+    if (holder === null) {
+      return 'refused' in checked ? execution.announce(command) : execution.start(command, phone, checked.resolved);
+    }
+    if (holder.fingerprint === claim?.fingerprint) {
+      const first = await (execution.reply(holder.id) ?? store.get(holder.id));
+      if (first !== null) return first;
+    }
+    const conflict = failCommand(given, idempotencyConflict(holder.id), now());
+    await store.insert(conflict, null);
+    return execution.announce(conflict);
+  }
+
+  /** A command that is not recorded yet, for a batch. */
+  draft(
+    phoneId: string,
+    request: CommandRequest,
+    { caller, batchId }: GivenBy & { readonly batchId: string },
+  ): Command {
+    return newCommand(request, { phoneId, batchId, now: this.#options.now() }, caller);
+  }
+
+  /** Runs a command that has been recorded as part of a batch. */
+  async resume(command: Command, request: CommandRequest): Promise<Command> {
+    const { execution, now } = this.#options;
+    const phone = this.#phone(command.phoneId);
+    const checked = await this.#check(phone, request);
+    if ('refused' in checked) return execution.change(failCommand(command, checked.refused, now()));
+    return execution.start(command, phone, checked.resolved);
+  }
+
+  /** What a command would do, without doing it. */
+  async explain(phoneId: string, request: CommandRequest): Promise<Explanation> {
+    const { links, linkOf, now } = this.#options;
+    const phone = this.#phone(phoneId);
+    const checked = await this.#check(phone, request);
+    if ('refused' in checked) {
+      return { allowed: false, failure: checked.refused, transport: null, evidence: null, exchanges: [] };
+    }
+    const { resolved } = checked;
+    const { baseUrl, token } = linkOf(phoneId);
+    const rehearsal = createRehearsal(phone.phone.address);
+    const { outcome, transport } = await runOnPhone(phone, resolved, {
+      ...links.contextWith(phone, rehearsal.http, new AbortController().signal),
+      documents: { publish: () => Promise.resolve({ url: `${baseUrl}/d/***` }) },
+      clock: { now, sleep: () => Promise.resolve() },
+    });
+    const rungs = phone.ladders[capabilityOf(resolved.name, resolved.command)];
+    return {
+      allowed: outcome.status !== 'FAILED',
+      failure: outcome.status === 'FAILED' ? outcome.failure : null,
+      transport,
+      evidence: rungs?.find((rung) => rung.transport === transport)?.evidence ?? null,
+      exchanges: rehearsal.exchanges.map((text) => (token === '' ? text : text.replaceAll(token, '***'))),
+    };
+  }
+
+  /** Commands that a crash left open: those that were sent are UNKNOWN, those that waited are over. */
+  async recover(): Promise<void> {
+    const { store, execution, now } = this.#options;
+    for (const command of await store.unsettled()) {
+      if (command.status === 'QUEUED') await execution.change(failCommand(command, NEVER_SENT, now()));
+      else {
+        const status = command.status === 'SENT' ? 'UNKNOWN' : command.status;
+        await execution.change({ ...command, status, settledAt: now() });
+      }
+    }
+  }
+
+  #phone(phoneId: string): RegisteredPhone {
+    const phone = this.#options.registry.get(phoneId);
+    if (phone === null) throw new RequestError('NOT_FOUND', 'There is no phone with this id.');
+    return phone;
+  }
+
+  /** All that can be said without the phone. */
+  async #check(
+    phone: RegisteredPhone,
+    request: CommandRequest,
+  ): Promise<{ readonly resolved: ResolvedCommand } | { readonly refused: Failure }> {
+    const { book, linkOf, deny } = this.#options;
+    if (phone.phone.removedAt !== null) return { refused: REMOVED };
+    const resolved = await resolveCommand(request, { phone, book, link: linkOf(phone.phone.id) });
+    if ('failure' in resolved) return { refused: resolved.failure };
+    const found = ladderFor(phone, capabilityOf(resolved.name, resolved.command));
+    if ('failure' in found) return { refused: found.failure };
+    if (deny.includes(resolved.name)) return { refused: denied(resolved.name) };
+    return { resolved };
+  }
+}
+
+const NEVER_SENT: Failure = {
+  code: 'COMMAND_EXPIRED',
+  message: 'The gateway stopped before it was sent. Nothing was sent; give it again.',
+  retryable: true,
+};
+
+const REMOVED: Failure = {
+  code: 'PHONE_UNREACHABLE',
+  message: 'The phone has been removed. Add it again.',
+  retryable: false,
+};
+
+function denied(name: CommandName): Failure {
+  return {
+    code: 'POLICY_DENIED',
+    message: `The operator’s policy forbids ${name}.`,
+    rule: `deny:${name}`,
+    retryable: false,
+  };
+}

@@ -1,0 +1,117 @@
+import { type Failure, rateLimited } from '@hookswitch/core';
+
+/** More than that wait behind one phone only where something is wrong. */
+const MAX_WAITING = 32;
+
+/** Something to do on a phone. */
+export interface LaneJob<Value> {
+  /** Passes those that wait: hanging up must not wait behind a picture. */
+  readonly urgent?: boolean;
+  /** Milliseconds since 1970; a job that has not begun by then is given up. */
+  readonly deadlineAt: number;
+  /** Begins when the phone is free. `signal` aborts at the deadline, or when the lane is closed. */
+  readonly run: (signal: AbortSignal) => Promise<Value>;
+}
+
+/** What became of a job: it ran, or it never began. */
+export type LaneResult<Value> =
+  | { readonly ran: true; readonly value: Value }
+  | { readonly ran: false; readonly failure: Failure };
+
+/** A phone's own queue: one request at a time, bounded, with deadlines. */
+export interface Lane {
+  run<Value>(job: LaneJob<Value>): Promise<LaneResult<Value>>;
+  /** Jobs that wait do not begin any more; one that runs is aborted after `graceMs`. Resolves when none runs. */
+  close(failure: Failure, graceMs: number): Promise<void>;
+  /** How many wait or run. */
+  readonly size: number;
+}
+
+interface Waiting {
+  readonly urgent: boolean;
+  begin(): Promise<void>;
+  refuse(failure: Failure): void;
+}
+
+/** @param now milliseconds since 1970 */
+export function createLane(now: () => number): Lane {
+  const waiting: Waiting[] = [];
+  let running: Promise<void> | null = null;
+  let closed: Failure | null = null;
+  const closing = new AbortController();
+
+  const advance = (): void => {
+    if (running !== null) return;
+    const next = waiting.shift();
+    if (next === undefined) return;
+    running = next.begin().finally(() => {
+      running = null;
+      advance();
+    });
+  };
+
+  return {
+    get size() {
+      return waiting.length + (running === null ? 0 : 1);
+    },
+    run<Value>({ urgent = false, deadlineAt, run }: LaneJob<Value>) {
+      if (closed !== null) return Promise.resolve<LaneResult<Value>>({ ran: false, failure: closed });
+      if (waiting.length >= MAX_WAITING) {
+        return Promise.resolve<LaneResult<Value>>({
+          ran: false,
+          failure: rateLimited(
+            `${MAX_WAITING} commands wait for this phone already: it takes one at a time. Nothing was sent.`,
+            1_000,
+          ),
+        });
+      }
+      return new Promise<LaneResult<Value>>((resolve, reject) => {
+        const expire = setTimeout(
+          () => {
+            waiting.splice(waiting.indexOf(entry), 1);
+            resolve({ ran: false, failure: expired() });
+          },
+          Math.max(0, deadlineAt - now()),
+        );
+        const entry: Waiting = {
+          urgent,
+          refuse(failure) {
+            clearTimeout(expire);
+            resolve({ ran: false, failure });
+          },
+          async begin() {
+            clearTimeout(expire);
+            const leftMs = deadlineAt - now();
+            if (leftMs <= 0) return resolve({ ran: false, failure: expired() });
+            try {
+              const value = await run(AbortSignal.any([closing.signal, AbortSignal.timeout(leftMs)]));
+              resolve({ ran: true, value });
+            } catch (error) {
+              reject(error);
+            }
+          },
+        };
+        const place = urgent ? waiting.findIndex((other) => !other.urgent) : -1;
+        if (place === -1) waiting.push(entry);
+        else waiting.splice(place, 0, entry);
+        advance();
+      });
+    },
+    async close(failure, graceMs) {
+      closed = failure;
+      for (const entry of waiting.splice(0)) entry.refuse(failure);
+      if (running === null) return;
+      const abort = setTimeout(() => closing.abort(new Error('the gateway stops')), graceMs);
+      await running;
+      clearTimeout(abort);
+    },
+  };
+}
+
+function expired(): Failure {
+  return {
+    code: 'COMMAND_EXPIRED',
+    message: 'Its time ran out while other commands kept the phone busy. Nothing was sent; give it again.',
+    retryable: true,
+  };
+}

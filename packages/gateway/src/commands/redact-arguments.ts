@@ -1,0 +1,14 @@
+import { stripUrlCredentials } from '../security/redact.ts';
+
+const SECRET_NAME = /pass|pwd|secret|pin\b|_pin|token|private_key/i;
+
+/** A command's arguments as they may be kept and shown: values of settings that are secrets, and logins in URLs, masked. */
+export function redactArguments(value: unknown): unknown {
+  if (typeof value === 'string') return stripUrlCredentials(value);
+  if (Array.isArray(value)) return value.map(redactArguments);
+  if (typeof value !== 'object' || value === null) return value;
+  const secret = 'name' in value && typeof value.name === 'string' && SECRET_NAME.test(value.name);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, secret && name === 'value' ? '***' : redactArguments(inner)]),
+  );
+}

@@ -1,0 +1,247 @@
+import type { Application } from '../application.ts';
+import { CallBook } from '../calls/call-book.ts';
+import { createBatchService } from '../commands/batch-service.ts';
+import { CommandExecution } from '../commands/command-execution.ts';
+import { createCommandFeed } from '../commands/command-feed.ts';
+import { CommandService } from '../commands/command-service.ts';
+import { type Confirmations, createConfirmations } from '../commands/confirmations.ts';
+import { followCommand } from '../commands/follow-command.ts';
+import { createApplication } from '../create-application.ts';
+import { createEventHub } from '../events/event-hub.ts';
+import type { EventStep } from '../events/event-intake.ts';
+import { createEventIntake, type EventIntake } from '../events/event-intake.ts';
+import { featureOf } from '../events/features.ts';
+import { addGauges } from '../observability/metrics.ts';
+import { createPhoneLinks, type PhoneLinks } from '../phones/phone-links.ts';
+import { createPhoneRegistry, type PhoneRegistry } from '../phones/phone-registry.ts';
+import { PhoneService } from '../phones/phone-service.ts';
+import { createReadingService } from '../readings/reading-service.ts';
+import { ApiKeyDirectory } from '../security/api-keys.ts';
+import type { PhoneStore } from '../store/ports.ts';
+import { createDocumentShelf, type DocumentShelf } from '../transport/documents.ts';
+import type { Container } from './container.ts';
+import { deviceTransport } from './device-transport.ts';
+import { exchangeObserver, phoneLog } from './observe-phones.ts';
+import {
+  ADDRESS_POLICY,
+  CONFIG,
+  DRIVERS,
+  HTTP_AGENT,
+  LOG,
+  METRICS,
+  NOW,
+  resolve,
+  SECRET_BOX,
+  STORE,
+} from './tokens.ts';
+
+/** The running parts that the gateway starts, serves and stops. */
+export interface Composition {
+  readonly application: Application;
+  readonly registry: PhoneRegistry;
+  readonly phones: PhoneService;
+  readonly intake: EventIntake;
+  readonly links: PhoneLinks;
+  readonly book: CallBook;
+  readonly documents: DocumentShelf;
+  readonly keys: ApiKeyDirectory;
+  /** Nobody waits for proofs any more. */
+  readonly stopWaiting: () => void;
+}
+
+/**
+ * Joins the parts. What is here is the whole order of the two flows.
+ * @param baseUrl the gateway's address as phones see it; known once the server listens
+ */
+export async function compose(container: Container, baseUrl: () => string): Promise<Composition> {
+  const { policy: limits } = resolve(container, CONFIG);
+  const [now, store, drivers, log] = [
+    resolve(container, NOW),
+    resolve(container, STORE),
+    resolve(container, DRIVERS),
+    resolve(container, LOG),
+  ];
+  const agent = resolve(container, HTTP_AGENT);
+  const onError = (error: unknown): void => log.error({ err: error }, 'something failed behind a request');
+
+  const keys = new ApiKeyDirectory(await store.apiKeys.all());
+  const documents = createDocumentShelf(baseUrl, now);
+  const registry = await createPhoneRegistry({
+    store: store.phones,
+    drivers,
+    secretBox: resolve(container, SECRET_BOX),
+    now,
+  });
+  const book = await CallBook.open({ store: store.calls, log: store.events, onError });
+  const hub = createEventHub((await store.events.bounds()).last);
+  const confirmations = createConfirmations();
+  const links = await composeLinks(container, { registry, book, documents });
+  const phones = new PhoneService({
+    registry,
+    drivers,
+    policy: resolve(container, ADDRESS_POLICY),
+    documents,
+    baseUrl,
+    now,
+    transportTo: deviceTransport(agent, limits),
+  });
+  const intake = createEventIntake({
+    log: store.events,
+    hub,
+    now,
+    onError,
+    steps: stepsAfterEvent({ links, book, confirmations, phones, store: store.phones, onError }),
+  });
+  const feed = createCommandFeed();
+  const commands = await composeCommands(container, {
+    registry,
+    links,
+    book,
+    intake,
+    confirmations,
+    feed,
+    linkOf: (id) => phones.link(id),
+  });
+  addGauges(resolve(container, METRICS), {
+    subscribers: () => hub.subscriberCount,
+    lastSequence: () => hub.lastSequence,
+    activeCalls: () => book.activeCount,
+    commandsWaiting: () => [...links.all.values()].reduce((sum, { lane }) => sum + lane.size, 0),
+    phones: () => countByReachability(registry, links),
+  });
+  const application = createApplication({
+    store,
+    registry,
+    phones,
+    drivers,
+    links,
+    book,
+    hub,
+    feed,
+    commands,
+    batches: createBatchService({ store: store.commands, commands, now, onError }),
+    readings: createReadingService({ registry, links, timeoutMs: limits.commandTimeoutMs, now }),
+    authenticate: (credential) => keys.find(credential),
+  });
+  return {
+    application,
+    registry,
+    phones,
+    intake,
+    links,
+    book,
+    documents,
+    keys,
+    stopWaiting: () => confirmations.stopAll(),
+  };
+}
+
+/** Links to the phones, with what the log knows of when each was last heard. */
+async function composeLinks(
+  container: Container,
+  {
+    documents,
+    ...parts
+  }: { readonly registry: PhoneRegistry; readonly book: CallBook; readonly documents: DocumentShelf },
+): Promise<PhoneLinks> {
+  const log = resolve(container, LOG);
+  const links = createPhoneLinks({
+    ...parts,
+    agent: resolve(container, HTTP_AGENT),
+    documents: documents.publisher,
+    now: resolve(container, NOW),
+    replyTimeoutMs: resolve(container, CONFIG).policy.replyTimeoutMs,
+    log: phoneLog(log),
+    observe: exchangeObserver(log, resolve(container, METRICS)),
+  });
+  for (const [phoneId, at] of await resolve(container, STORE).events.lastReceivedAt())
+    links.of(phoneId).lastEventAt = at;
+  return links;
+}
+
+interface StepParts {
+  readonly links: PhoneLinks;
+  readonly book: CallBook;
+  readonly confirmations: Confirmations;
+  readonly phones: PhoneService;
+  readonly store: PhoneStore;
+  readonly onError: (error: unknown) => void;
+}
+
+/** The order matters: a subscriber that reads `call` of an event finds the call as the event left it. */
+function stepsAfterEvent({ links, book, confirmations, phones, store, onError }: StepParts): readonly EventStep[] {
+  return [
+    (event) => links.heard(event.phoneId, event.receivedAt),
+    (event) => book.apply(event),
+    (event) => {
+      const feature = featureOf(event.event, event.receivedAt);
+      if (feature !== null) store.putFeature(event.phoneId, feature).catch(onError);
+    },
+    (event) => confirmations.apply(event),
+    ({ phoneId }, device) => {
+      if (device !== null) phones.observe(phoneId, device).catch(onError);
+    },
+  ];
+}
+
+interface CommandParts {
+  readonly registry: PhoneRegistry;
+  readonly links: PhoneLinks;
+  readonly book: CallBook;
+  readonly intake: EventIntake;
+  readonly confirmations: Confirmations;
+  readonly feed: ReturnType<typeof createCommandFeed>;
+  readonly linkOf: PhoneService['link'];
+}
+
+/** The way out, and what a crash left open on it. */
+async function composeCommands(container: Container, { linkOf, ...parts }: CommandParts): Promise<CommandService> {
+  const { policy } = resolve(container, CONFIG);
+  const [now, store, log, metrics] = [
+    resolve(container, NOW),
+    resolve(container, STORE),
+    resolve(container, LOG),
+    resolve(container, METRICS),
+  ];
+  const execution = new CommandExecution({
+    ...parts,
+    store: store.commands,
+    timeoutMs: policy.commandTimeoutMs,
+    now,
+    onError: (error, { id, name }) => log.error({ err: error, command: id, name }, 'a command failed behind its phone'),
+    onChange: (command, resolved) => {
+      const { name, status } = command;
+      if (status !== 'QUEUED' && status !== 'SENT') {
+        metrics.commands.inc({ name, status });
+        if (command.repliedAt !== null)
+          metrics.commandSeconds.observe({ name }, (command.repliedAt - command.requestedAt) / 1000);
+      }
+      followCommand({ phones: store.phones, now }, command, resolved).catch((error: unknown) =>
+        log.error({ err: error }, 'a light was not noted'),
+      );
+    },
+  });
+  const { registry, links, book } = parts;
+  const commands = new CommandService({
+    store: store.commands,
+    registry,
+    links,
+    book,
+    execution,
+    deny: policy.deny,
+    linkOf,
+    now,
+  });
+  await commands.recover();
+  return commands;
+}
+
+function countByReachability(registry: PhoneRegistry, links: PhoneLinks): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { phone } of registry.all()) {
+    if (phone.removedAt !== null) continue;
+    const { reachability } = links.of(phone.id);
+    counts.set(reachability, (counts.get(reachability) ?? 0) + 1);
+  }
+  return counts;
+}

@@ -1,0 +1,64 @@
+// tsyringe refuses to load without it.
+import 'reflect-metadata/lite';
+import type { Driver } from '@hookswitch/core';
+import type { Logger } from 'pino';
+import { type DependencyContainer, instanceCachingFactory, container as root } from 'tsyringe';
+import type { Config } from '../config/config.ts';
+import { createDriverRegistry } from '../drivers/driver-registry.ts';
+import { createMetrics } from '../observability/metrics.ts';
+import type { SecretBox } from '../security/secret-box.ts';
+import type { Store } from '../store/ports.ts';
+import { createAddressPolicy } from '../transport/address-policy.ts';
+import { createHttpAgent, type HttpAgent } from '../transport/http-agent.ts';
+import {
+  ADDRESS_POLICY,
+  CONFIG,
+  DRIVER,
+  DRIVERS,
+  HTTP_AGENT,
+  LOG,
+  METRICS,
+  NOW,
+  type Now,
+  resolve,
+  resolveAll,
+  SECRET_BOX,
+  STORE,
+  type Token,
+} from './tokens.ts';
+
+/** What parts are taken from. */
+export type Container = DependencyContainer;
+
+/** Parts that must be opened before, and those that tests put in the place of the usual ones. */
+export interface Parts {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly store: Store;
+  readonly secretBox: SecretBox;
+  readonly drivers: readonly Driver[];
+  readonly now?: Now | undefined;
+  readonly agent?: HttpAgent | undefined;
+}
+
+/** The composition root: the one place where parts are chosen. Several gateways may run in one process. */
+export function createContainer(parts: Parts): Container {
+  const container = root.createChildContainer();
+  const value = <Value>({ symbol }: Token<Value>, useValue: Value): void => {
+    container.register<Value>(symbol, { useValue });
+  };
+  const factory = <Value>({ symbol }: Token<Value>, make: (from: DependencyContainer) => Value): void => {
+    container.register<Value>(symbol, { useFactory: instanceCachingFactory(make) });
+  };
+  value(CONFIG, parts.config);
+  value(LOG, parts.log);
+  value(STORE, parts.store);
+  value(SECRET_BOX, parts.secretBox);
+  value(NOW, parts.now ?? Date.now);
+  for (const driver of parts.drivers) value(DRIVER, driver);
+  factory(DRIVERS, (from) => createDriverRegistry(resolveAll(from, DRIVER)));
+  factory(ADDRESS_POLICY, (from) => createAddressPolicy(resolve(from, CONFIG).allowedTargets));
+  factory(HTTP_AGENT, (from) => parts.agent ?? createHttpAgent(resolve(from, ADDRESS_POLICY)));
+  factory(METRICS, createMetrics);
+  return container;
+}

@@ -1,0 +1,30 @@
+import type { DriverLog } from '@hookswitch/core';
+import type { Logger } from 'pino';
+import type { Metrics } from '../observability/metrics.ts';
+import type { PhoneLinksOptions } from '../phones/phone-links.ts';
+import type { RegisteredPhone } from '../phones/phone-registry.ts';
+import { maskTarget } from '../transport/rehearsal.ts';
+
+/** A log for drivers that says of which phone they speak. */
+export function phoneLog(log: Logger): (phone: RegisteredPhone) => DriverLog {
+  return ({ phone }) => {
+    const child = log.child({ phone: phone.name, vendor: phone.vendor });
+    return {
+      debug: (message, fields) => child.debug(fields ?? {}, message),
+      warn: (message, fields) => child.warn(fields ?? {}, message),
+    };
+  };
+}
+
+/** Counts and logs each request to a phone, without its secrets. */
+export function exchangeObserver(log: Logger, metrics: Metrics): PhoneLinksOptions['observe'] {
+  return ({ phone: { name, vendor } }, { request, status, error, durationMs }) => {
+    metrics.phoneRequests.inc({ vendor, status: status ?? 'none' });
+    metrics.phoneRequestSeconds.observe({ vendor }, durationMs / 1000);
+    const { method } = request;
+    log.debug(
+      { phone: name, method, target: maskTarget(request), status, error: error?.message, durationMs },
+      'request to a phone',
+    );
+  };
+}

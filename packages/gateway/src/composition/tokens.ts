@@ -1,0 +1,51 @@
+import type { Driver } from '@hookswitch/core';
+import type { Logger } from 'pino';
+import type { DependencyContainer } from 'tsyringe';
+import type { Config } from '../config/config.ts';
+import type { DriverRegistry } from '../drivers/driver-registry.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import type { SecretBox } from '../security/secret-box.ts';
+import type { Store } from '../store/ports.ts';
+import type { AddressPolicy } from '../transport/address-policy.ts';
+import type { HttpAgent } from '../transport/http-agent.ts';
+
+/** The name under which a part of type `Value` is registered. */
+export interface Token<Value> {
+  readonly symbol: symbol;
+  /** Only for the compiler. */
+  readonly type?: Value;
+}
+
+/** Milliseconds since 1970. */
+export type Now = () => number;
+
+/** How the gateway is to run. */
+export const CONFIG: Token<Config> = { symbol: Symbol('config') };
+/** The clock. */
+export const NOW: Token<Now> = { symbol: Symbol('now') };
+/** The log. */
+export const LOG: Token<Logger> = { symbol: Symbol('log') };
+/** Where everything is kept. */
+export const STORE: Token<Store> = { symbol: Symbol('store') };
+/** Seals secrets. */
+export const SECRET_BOX: Token<SecretBox> = { symbol: Symbol('secret box') };
+/** A loaded driver; registered once for each. */
+export const DRIVER: Token<Driver> = { symbol: Symbol('driver') };
+/** All loaded drivers. */
+export const DRIVERS: Token<DriverRegistry> = { symbol: Symbol('drivers') };
+/** Which addresses phones may have. */
+export const ADDRESS_POLICY: Token<AddressPolicy> = { symbol: Symbol('address policy') };
+/** Connects to phones. */
+export const HTTP_AGENT: Token<HttpAgent> = { symbol: Symbol('http agent') };
+/** Counts and measures. */
+export const METRICS: Token<Metrics> = { symbol: Symbol('metrics') };
+
+/** What is registered under a token, typed. */
+export function resolve<Value>(container: DependencyContainer, token: Token<Value>): Value {
+  return container.resolve<Value>(token.symbol);
+}
+
+/** Everything that is registered under a token; nothing is no error. */
+export function resolveAll<Value>(container: DependencyContainer, token: Token<Value>): readonly Value[] {
+  return container.isRegistered(token.symbol) ? container.resolveAll<Value>(token.symbol) : [];
+}

@@ -1,0 +1,201 @@
+import { COMMAND_NAMES, type CommandName } from '@hookswitch/core';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { DEFAULT_DRIVERS } from '../drivers/load-drivers.ts';
+import { isNetwork, PRIVATE_NETWORKS } from '../transport/address-policy.ts';
+
+/** A phone that stands in the configuration file. Its MAC address or its name tells it from others. */
+const filePhone = z.strictObject({
+  name: z.string().min(1),
+  vendor: z.string().min(1),
+  address: z.string().optional(),
+  username: z.string().optional(),
+  password: z.string().optional(),
+  mac: z.string().optional(),
+  model: z.string().optional(),
+  firmware: z.string().optional(),
+  sipUri: z.string().optional(),
+  tags: z.array(z.string()).optional(),
+  options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+});
+
+const network = z.string().refine(isNetwork, { error: 'it must be a network such as 192.0.2.0/24' });
+const commandName = z.string().refine((name): name is CommandName => COMMAND_NAMES.some((one) => one === name), {
+  error: 'it must be the name of a mutation such as dial',
+});
+
+/** What the configuration file may hold. */
+const fileSchema = z.strictObject({
+  host: z.string().optional(),
+  port: z.int().min(0).max(65_535).optional(),
+  dataDir: z.string().optional(),
+  publicUrl: z.string().optional(),
+  allowedTargets: z.array(network).optional(),
+  allowedOrigins: z.array(z.string()).optional(),
+  drivers: z.array(z.string().min(1)).min(1).optional(),
+  phones: z.array(filePhone).optional(),
+  policy: z
+    .strictObject({
+      deny: z.array(commandName).optional(),
+      commandTimeoutSeconds: z.number().min(1).max(600).optional(),
+      replyTimeoutSeconds: z.number().min(1).max(60).optional(),
+      screening: z.enum(['allow', 'reject']).optional(),
+    })
+    .optional(),
+  store: z.strictObject({ kind: z.literal('sqlite') }).optional(),
+  log: z.strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error']).optional() }).optional(),
+});
+
+/** A phone of the configuration file. */
+export type FilePhone = z.infer<typeof filePhone>;
+
+/** How the gateway is to run. */
+export interface Config {
+  readonly host: string;
+  /** 0: any. */
+  readonly port: number;
+  readonly dataDir: string;
+  /** Base of action URLs as phones see it, without a slash at the end; null: made of host and port. */
+  readonly publicUrl: string | null;
+  /** The first API key; null: one is made at first start. */
+  readonly adminKey: string | null;
+  /** The key that seals secrets, as text; null: a key file in the data directory. */
+  readonly secretKey: string | null;
+  readonly allowedTargets: readonly string[];
+  /** Web origins other than the gateway's own that may open a WebSocket. */
+  readonly allowedOrigins: readonly string[];
+  readonly drivers: readonly string[];
+  /** Where drivers are looked for: the folder of the configuration file. */
+  readonly configDir: string | null;
+  readonly phones: readonly FilePhone[];
+  readonly policy: {
+    readonly deny: readonly CommandName[];
+    readonly commandTimeoutMs: number;
+    readonly replyTimeoutMs: number;
+    readonly screening: 'allow' | 'reject';
+  };
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error';
+}
+
+/** A configuration, or everything that is wrong with it, in words. */
+export type ConfigResult = { readonly config: Config } | { readonly faults: readonly string[] };
+
+/** Variables of the environment that are read. Others that begin with `HOOKSWITCH_` are taken for a mistake. */
+export const ENVIRONMENT = [
+  'HOOKSWITCH_HOST',
+  'HOOKSWITCH_PORT',
+  'HOOKSWITCH_DATA_DIR',
+  'HOOKSWITCH_PUBLIC_URL',
+  'HOOKSWITCH_ADMIN_KEY',
+  'HOOKSWITCH_SECRET_KEY',
+  'HOOKSWITCH_CONFIG',
+  'HOOKSWITCH_ALLOWED_TARGETS',
+  'HOOKSWITCH_LOG_LEVEL',
+] as const;
+
+const MIN_ADMIN_KEY = 16;
+
+/**
+ * Makes a configuration of the environment and the text of the file. Pure: it reads nothing by itself. What the
+ * environment says wins over the file.
+ * @param file the file's text and folder; null: there is none
+ */
+export function parseConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  file: { readonly text: string; readonly name: string; readonly folder: string } | null,
+): ConfigResult {
+  const faults: string[] = [];
+  const fromFile = file === null ? {} : parseFile(file, faults);
+  const variable = (name: (typeof ENVIRONMENT)[number]): string | undefined => {
+    const value = environment[name]?.trim();
+    return value === undefined || value === '' ? undefined : value;
+  };
+  for (const name of Object.keys(environment)) {
+    if (name.startsWith('HOOKSWITCH_') && !ENVIRONMENT.some((known) => known === name)) {
+      faults.push(`${name}: there is no such setting. There are: ${ENVIRONMENT.join(', ')}.`);
+    }
+  }
+
+  const port = variable('HOOKSWITCH_PORT') ?? String(fromFile.port ?? 4000);
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    faults.push(`HOOKSWITCH_PORT: "${port}" is no port from 0 to 65535.`);
+  const publicUrl = variable('HOOKSWITCH_PUBLIC_URL') ?? fromFile.publicUrl ?? null;
+  if (publicUrl !== null && !isBaseUrl(publicUrl)) {
+    faults.push(
+      `HOOKSWITCH_PUBLIC_URL: "${publicUrl}" is no base such as http://192.0.2.10:4000, without query and credentials.`,
+    );
+  }
+  const targets =
+    variable('HOOKSWITCH_ALLOWED_TARGETS')
+      ?.split(/[\s,]+/)
+      .filter((part) => part !== '') ??
+    fromFile.allowedTargets ??
+    PRIVATE_NETWORKS;
+  for (const target of targets) {
+    if (!isNetwork(target)) faults.push(`HOOKSWITCH_ALLOWED_TARGETS: "${target}" is no network such as 192.0.2.0/24.`);
+  }
+  const adminKey = variable('HOOKSWITCH_ADMIN_KEY') ?? null;
+  if (adminKey !== null && (adminKey.length < MIN_ADMIN_KEY || /\s/.test(adminKey))) {
+    faults.push(`HOOKSWITCH_ADMIN_KEY: it must have at least ${MIN_ADMIN_KEY} characters and no space.`);
+  }
+  const logLevel = fileSchema.shape.log
+    .unwrap()
+    .shape.level.safeParse(variable('HOOKSWITCH_LOG_LEVEL') ?? fromFile.log?.level);
+  if (!logLevel.success) faults.push('HOOKSWITCH_LOG_LEVEL: it must be trace, debug, info, warn or error.');
+  if (faults.length > 0) return { faults };
+  return {
+    config: {
+      host: variable('HOOKSWITCH_HOST') ?? fromFile.host ?? '127.0.0.1',
+      port: Number(port),
+      dataDir: variable('HOOKSWITCH_DATA_DIR') ?? fromFile.dataDir ?? './data',
+      publicUrl: publicUrl?.replace(/\/+$/, '') ?? null,
+      adminKey,
+      secretKey: variable('HOOKSWITCH_SECRET_KEY') ?? null,
+      allowedTargets: targets,
+      allowedOrigins: fromFile.allowedOrigins ?? [],
+      drivers: fromFile.drivers ?? DEFAULT_DRIVERS,
+      configDir: file?.folder ?? null,
+      phones: fromFile.phones ?? [],
+      policy: {
+        deny: (fromFile.policy?.deny ?? []) as readonly CommandName[],
+        commandTimeoutMs: (fromFile.policy?.commandTimeoutSeconds ?? 15) * 1000,
+        replyTimeoutMs: (fromFile.policy?.replyTimeoutSeconds ?? 5) * 1000,
+        screening: fromFile.policy?.screening ?? 'allow',
+      },
+      logLevel: (logLevel.success ? logLevel.data : undefined) ?? 'info',
+    },
+  };
+}
+
+function parseFile(
+  { text, name }: { readonly text: string; readonly name: string },
+  faults: string[],
+): Partial<z.infer<typeof fileSchema>> {
+  let document: unknown;
+  try {
+    document = parse(text);
+  } catch (error) {
+    faults.push(`${name}: it is no YAML: ${error instanceof Error ? error.message : String(error)}`);
+    return {};
+  }
+  const result = fileSchema.safeParse(document ?? {});
+  if (result.success) return result.data;
+  faults.push(
+    ...result.error.issues.map(
+      ({ path, message }) => `${name}: ${path.length === 0 ? 'the file' : path.join('.')}: ${message}`,
+    ),
+  );
+  return {};
+}
+
+function isBaseUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return (
+    url !== null &&
+    /^https?:$/.test(url.protocol) &&
+    url.username === '' &&
+    url.password === '' &&
+    url.search === '' &&
+    url.hash === ''
+  );
+}

@@ -1,0 +1,145 @@
+import type { Application, CallFilter, ForwardPage, Listed, PhoneFilter } from './application.ts';
+import { RequestError } from './application.ts';
+import type { CallBook } from './calls/call-book.ts';
+import { streamCalls } from './calls/call-stream.ts';
+import type { BatchService } from './commands/batch-service.ts';
+import type { CommandFeed } from './commands/command-feed.ts';
+import type { CommandService } from './commands/command-service.ts';
+import { capabilityViews, type DriverRegistry } from './drivers/driver-registry.ts';
+import { encodeCursor } from './events/cursor.ts';
+import type { EventHub } from './events/event-hub.ts';
+import { streamEvents } from './events/event-stream.ts';
+import { listEvents } from './events/list-events.ts';
+import type { Call, Caller } from './model.ts';
+import { listPhones, phoneMatches } from './phones/list-phones.ts';
+import type { PhoneLinks } from './phones/phone-links.ts';
+import type { PhoneRegistry } from './phones/phone-registry.ts';
+import type { PhoneService } from './phones/phone-service.ts';
+import type { NewestFirst, Page, Store } from './store/ports.ts';
+
+/** What the application is made of. */
+export interface ApplicationParts {
+  readonly store: Store;
+  readonly registry: PhoneRegistry;
+  readonly phones: PhoneService;
+  readonly drivers: DriverRegistry;
+  readonly links: PhoneLinks;
+  readonly book: CallBook;
+  readonly hub: EventHub;
+  readonly feed: CommandFeed;
+  readonly commands: CommandService;
+  readonly batches: BatchService;
+  readonly readings: Application['readings'];
+  readonly authenticate: (credential: string) => Caller | null;
+}
+
+/** Calls that match are shown at first to `Subscription.calls`; more would be a list, not a picture. */
+const SNAPSHOT_CALLS = 5_000;
+
+/** Joins the services into what the API asks for. */
+export function createApplication(parts: ApplicationParts): Application {
+  return {
+    authenticate: parts.authenticate,
+    phones: phonesOf(parts),
+    drivers: {
+      all: () => parts.drivers.views,
+      get: (vendor) => parts.drivers.views.find((driver) => driver.vendor === vendor) ?? null,
+    },
+    readings: parts.readings,
+    calls: callsOf(parts),
+    events: eventsOf(parts),
+    commands: commandsOf(parts),
+  };
+}
+
+function phonesOf({ registry, phones, links, store }: ApplicationParts): Application['phones'] {
+  return {
+    get: (id) => registry.get(id)?.phone ?? null,
+    byMac: (mac) => registry.find((phone) => phone.mac === mac),
+    list: (filter, page) => listPhones({ registry, links }, filter, page),
+    add: (input) => phones.add(input),
+    update: (id, patch) => phones.update(id, patch),
+    remove: (id) => phones.remove(id),
+    rotateActionUrls: (id, overlapSeconds) => phones.rotateActionUrls(id, overlapSeconds),
+    reachability: (id) => links.of(id).reachability,
+    lastEventAt: (id) => links.of(id).lastEventAt,
+    capabilities: (id) => capabilityViews(registry.get(id)?.ladders ?? {}),
+    leds: (id) => store.phones.leds(id),
+    features: (id) => store.phones.features(id),
+    actionUrls: (id) => phones.actionUrls(id),
+    provisioning: async (id) => phones.provisioning(id),
+  };
+}
+
+function callsOf({ book, hub, store }: ApplicationParts): Application['calls'] {
+  const list = async (filter: CallFilter, page: NewestFirst): Promise<Page<Call>> => {
+    await book.flush();
+    return store.calls.list(filter, page);
+  };
+  return {
+    get: (id) => book.get(id),
+    active: (phoneId) => book.active(phoneId),
+    list: (filter, page) => listed(list(filter, newestFirst(page))),
+    ofEvent: ({ sequence }) => book.ofEvent(sequence),
+    subscribe(filter, signal) {
+      const snapshot = async (): Promise<readonly Call[]> => (await list(filter, { limit: SNAPSHOT_CALLS })).items;
+      return streamCalls({ book, snapshot, cursor: () => encodeCursor(hub.lastSequence) }, filter, signal);
+    },
+  };
+}
+
+function eventsOf({ store, hub, registry }: ApplicationParts): Application['events'] {
+  /** Asked again for each event, since a phone's tags may change. */
+  const tagged = (tags: readonly string[] | undefined) => (phoneId: string) =>
+    tags === undefined || tags.some((tag) => registry.get(phoneId)?.phone.tags.includes(tag));
+  return {
+    cursorOf: encodeCursor,
+    get: (sequence) => store.events.get(sequence),
+    list: ({ tags, ...query }, page) => listEvents(store.events, { query, phoneMatches: tagged(tags) }, page),
+    subscribe: ({ tags, ...query }, after, signal) =>
+      streamEvents({ log: store.events, hub }, { query, phoneMatches: tagged(tags) }, { after, signal }),
+  };
+}
+
+function commandsOf({ store, commands, batches, registry, links, feed }: ApplicationParts): Application['commands'] {
+  return {
+    get: (id) => store.commands.get(id),
+    list: (filter, page) => listed(store.commands.list(filter, newestFirst(page))),
+    run: (phoneId, request, by) => commands.run(phoneId, request, by),
+    async runOnPhones(filter, request, by) {
+      if (isEmpty(filter)) {
+        throw new RequestError('BAD_USER_INPUT', 'An empty filter is refused: say which phones are meant.');
+      }
+      const wanted = [...registry.all()].filter(
+        (one) => one.phone.removedAt === null && phoneMatches(links, filter, one),
+      );
+      return batches.run({ filter, phoneIds: wanted.map(({ phone }) => phone.id) }, request, by);
+    },
+    explain: (phoneId, request) => commands.explain(phoneId, request),
+    subscribe: (id, signal) => feed.watch(id, () => store.commands.get(id), signal),
+    batch: (id) => store.commands.getBatch(id),
+    pendingInBatch: (batchId) => store.commands.pendingInBatch(batchId),
+    inBatch: (batchId, page) => listed(store.commands.list({ batchId }, newestFirst(page))),
+  };
+}
+
+function newestFirst({ first, after }: ForwardPage): NewestFirst {
+  return { limit: first, after };
+}
+
+/** Newest-first lists are resumed behind an item's own id. */
+async function listed<Item extends { readonly id: string }>(list: Promise<Page<Item>>): Promise<Page<Listed<Item>>> {
+  try {
+    const { items, ...page } = await list;
+    return { ...page, items: items.map((node) => ({ node, cursor: node.id })) };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'UNKNOWN_CURSOR') {
+      throw new RequestError('BAD_USER_INPUT', '`after` is no cursor of this list.');
+    }
+    throw error;
+  }
+}
+
+function isEmpty(filter: PhoneFilter): boolean {
+  return Object.values(filter).every((value: unknown) => value === undefined || value === null || value === '');
+}

@@ -1,0 +1,60 @@
+import type { ObservedDevice, ParsedReport, PhoneEvent } from '@hookswitch/core';
+import type { LoggedEvent } from '../model.ts';
+import type { RegisteredPhone } from '../phones/phone-registry.ts';
+import type { EventLog } from '../store/ports.ts';
+import type { EventHub } from './event-hub.ts';
+
+/** What follows an event that is on disk, in this order. A step that throws is reported and does not stop the others. */
+export type EventStep = (event: LoggedEvent, device: ObservedDevice | null) => void;
+
+/** Takes in what phones report, and what the gateway notices by itself. */
+export interface EventIntake {
+  /** Fulfilled when the event is on disk: only then may the phone be told so. */
+  receive(phone: RegisteredPhone, report: ParsedReport): Promise<LoggedEvent>;
+  /** Events that no phone reported: found by asking it. */
+  notice(phone: RegisteredPhone, events: readonly PhoneEvent[]): Promise<void>;
+}
+
+/** What the intake is made of. */
+export interface EventIntakeOptions {
+  readonly log: EventLog;
+  readonly hub: EventHub;
+  readonly now: () => number;
+  readonly steps: readonly EventStep[];
+  readonly onError: (error: unknown) => void;
+}
+
+/** IN: report → event log, committed → the steps that derive from it → subscribers. */
+export function createEventIntake({ log, hub, now, steps, onError }: EventIntakeOptions): EventIntake {
+  const take = async (
+    entries: readonly Omit<LoggedEvent, 'sequence'>[],
+    device: ObservedDevice | null,
+  ): Promise<readonly LoggedEvent[]> => {
+    const events = await log.append(entries);
+    for (const event of events) {
+      for (const step of steps) {
+        try {
+          step(event, device);
+        } catch (error) {
+          onError(error);
+        }
+      }
+      hub.publish(event);
+    }
+    return events;
+  };
+  return {
+    async receive({ phone: { id, vendor } }, { event, vendorEvent, variables, device }) {
+      const [logged] = await take([{ phoneId: id, vendor, receivedAt: now(), vendorEvent, variables, event }], device);
+      if (logged === undefined) throw new Error('the log took no event');
+      return logged;
+    },
+    async notice({ phone: { id, vendor } }, events) {
+      if (events.length === 0) return;
+      await take(
+        events.map((event) => ({ phoneId: id, vendor, receivedAt: now(), vendorEvent: null, variables: [], event })),
+        null,
+      );
+    },
+  };
+}

@@ -1,0 +1,182 @@
+import { join } from 'node:path';
+import type { Driver } from '@hookswitch/core';
+import type { Logger } from 'pino';
+import { ensureAdminKey } from './admin-key.ts';
+import type { Application } from './application.ts';
+import type { Composition } from './composition/compose.ts';
+import { compose } from './composition/compose.ts';
+import { type Container, createContainer } from './composition/container.ts';
+import { HTTP_AGENT, METRICS, resolve } from './composition/tokens.ts';
+import type { Config } from './config/config.ts';
+import { applyFilePhones } from './config/file-phones.ts';
+import { loadDrivers } from './drivers/load-drivers.ts';
+import { createActionUrlRoute } from './http/action-url-route.ts';
+import type { GraphiqlSetup } from './http/graphiql.ts';
+import { createGraphqlHandler } from './http/graphql-handler.ts';
+import { attachGraphqlWebSocket } from './http/graphql-websocket.ts';
+import { closeServer, listen } from './http/listen.ts';
+import { createGatewayServer } from './http/server.ts';
+import { createLog } from './observability/log.ts';
+import { createSecretBox } from './security/secret-box.ts';
+import { loadSecretKeyFile, parseSecretKey } from './security/secret-key.ts';
+import type { Store } from './store/ports.ts';
+import { openSqliteStore } from './store/sqlite/index.ts';
+
+/** What a gateway may be given beside its configuration. */
+export interface GatewayOptions {
+  readonly config: Config;
+  /** Left out: JSON lines on standard output. */
+  readonly log?: Logger | undefined;
+  /** Instead of those that the configuration names. */
+  readonly drivers?: readonly Driver[] | undefined;
+  /** What GraphiQL shows at first. */
+  readonly graphiql?: GraphiqlSetup | undefined;
+  /** Instead of the system's clock, in milliseconds since 1970. */
+  readonly now?: (() => number) | undefined;
+}
+
+/** A running gateway. */
+export interface Gateway {
+  /** Where it listens, e.g. `http://127.0.0.1:4000`. */
+  readonly url: string;
+  readonly application: Application;
+  /** The first API key where one was made just now; it is shown nowhere else. */
+  readonly newAdminKey: string | null;
+  /**
+   * Not ready any more, then: what runs is finished or UNKNOWN, subscribers are told to come back, the store is closed.
+   * Resolves when nothing is left.
+   */
+  stop(): Promise<void>;
+}
+
+/** Everything that keeps a gateway from starting, in words. */
+export class StartError extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'StartError';
+    this.faults = faults;
+  }
+}
+
+const GRACE_MS = 5_000;
+
+/**
+ * Starts a gateway and resolves when it listens.
+ * @throws StartError where configuration or drivers do not allow it
+ */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const { config } = options;
+  const log = options.log ?? createLog(config.logLevel);
+  const drivers = options.drivers ?? (await driversOf(config));
+  const store = await openSqliteStore({ dataDir: config.dataDir, log });
+  try {
+    const secretKey =
+      config.secretKey === null
+        ? await loadSecretKeyFile(join(config.dataDir, 'secret.key'))
+        : parseSecretKey(config.secretKey);
+    const container = createContainer({
+      config,
+      log,
+      store,
+      drivers,
+      secretBox: createSecretBox(secretKey),
+      now: options.now,
+    });
+    return await start({ options, log, store, container });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function driversOf({ drivers, configDir }: Config): Promise<readonly Driver[]> {
+  const loaded = await loadDrivers(drivers, [...(configDir === null ? [] : [configDir]), process.cwd()]);
+  if (loaded.faults.length > 0) throw new StartError(loaded.faults);
+  return loaded.drivers;
+}
+
+interface Foundation {
+  readonly options: GatewayOptions;
+  readonly log: Logger;
+  readonly store: Store;
+  readonly container: Container;
+}
+
+async function start({ options, log, store, container }: Foundation): Promise<Gateway> {
+  const { config } = options;
+  const address = { url: '' };
+  const parts = await compose(container, () => config.publicUrl ?? address.url);
+  const faults = await applyFilePhones(config.phones, parts);
+  if (faults.length > 0) throw new StartError(faults);
+  const newAdminKey = await ensureAdminKey(config.adminKey, { directory: parts.keys, store: store.apiKeys });
+
+  let stopping: Promise<void> | null = null;
+  const { application } = parts;
+  const onInternalError = (error: unknown, requestId: string): void =>
+    log.error({ err: error, requestId }, 'internal error');
+  const shared = { application, onInternalError, allowedOrigins: config.allowedOrigins };
+  const graphql = createGraphqlHandler({ ...shared, graphiql: options.graphiql });
+  const { registry } = resolve(container, METRICS);
+  const server = createGatewayServer({
+    graphql,
+    documents: parts.documents,
+    metrics: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+    ready: async () => {
+      if (stopping !== null) throw new Error('the gateway stops');
+      await store.check();
+    },
+    onError: (error) => log.error({ err: error }, 'a request failed'),
+    actionUrl: actionUrlRoute({ options, log, store, container }, parts),
+  });
+  const sockets = attachGraphqlWebSocket(server, shared);
+  address.url = await listen(server, config);
+
+  const stop = async (): Promise<void> => {
+    // Phones do not report twice: their events are taken until the end, while commands finish.
+    await parts.links.close(GRACE_MS);
+    parts.stopWaiting();
+    graphql.drain();
+    await sockets.drain(GRACE_MS);
+    await closeServer(server, GRACE_MS);
+    await parts.book.flush();
+    await resolve(container, HTTP_AGENT).close();
+    await store.close();
+  };
+  log.info(
+    { url: address.url, drivers: parts.application.drivers.all().map(({ vendor, version }) => `${vendor} ${version}`) },
+    'listening',
+  );
+  return {
+    url: address.url,
+    application,
+    newAdminKey,
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}
+
+function actionUrlRoute(
+  { options, log, container }: Foundation,
+  { registry, intake }: Composition,
+): ReturnType<typeof createActionUrlRoute> {
+  const metrics = resolve(container, METRICS);
+  return createActionUrlRoute({
+    registry,
+    intake,
+    screening: options.config.policy.screening,
+    onReceived: ({ phone }, { event, vendorEvent }, durationMs) => {
+      metrics.eventsReceived.inc({ vendor: phone.vendor, type: event.type });
+      metrics.actionUrlSeconds.observe(durationMs / 1000);
+      log.debug({ phone: phone.name, vendorEvent }, 'event');
+    },
+    onRefused: () => metrics.actionUrlsRefused.inc(),
+    onError: (error) => {
+      metrics.eventsFailed.inc();
+      log.error({ err: error }, 'an event could not be stored; the phone was told so');
+    },
+  });
+}

@@ -1,0 +1,44 @@
+import type { CapabilityView, DriverView } from '../application.ts';
+import { builder } from './builder.ts';
+import { CapabilityRef, EvidenceRef, TransportRef } from './enums.ts';
+import { encodeId } from './ids.ts';
+import { DriverRef, NodeRef } from './refs.ts';
+
+/** `PhoneCapability`. */
+export const PhoneCapabilityRef = builder.objectRef<CapabilityView>('PhoneCapability').implement({
+  description: 'What this phone (its model, its firmware, its configured transports) can do.',
+  fields: (t) => ({
+    capability: t.expose('capability', { type: CapabilityRef }),
+    transports: t.expose('transports', {
+      type: [TransportRef],
+      description: 'In the order in which the driver tries them.',
+    }),
+    evidence: t.expose('evidence', { type: EvidenceRef }),
+    source: t.exposeString('source', {
+      nullable: true,
+      description: "Where the evidence comes from: a manual's page, a recorded exchange.",
+    }),
+  }),
+});
+
+const DriverModelRef = builder.objectRef<DriverView['models'][number]>('DriverModel').implement({
+  fields: (t) => ({
+    model: t.exposeString('model'),
+    functionKeys: t.exposeInt('functionKeys', { nullable: true }),
+    capabilities: t.expose('capabilities', { type: [PhoneCapabilityRef] }),
+  }),
+});
+
+DriverRef.implement({
+  interfaces: [NodeRef],
+  fields: (t) => ({
+    id: t.id({ resolve: ({ vendor }) => encodeId('Driver', vendor) }),
+    vendor: t.exposeString('vendor', {
+      description: 'What filters and `addPhone` take: `snom`, `yealink`, …; one driver a vendor.',
+    }),
+    name: t.exposeString('name'),
+    version: t.exposeString('version'),
+    contractVersion: t.exposeString('contractVersion'),
+    models: t.expose('models', { type: [DriverModelRef] }),
+  }),
+});

@@ -1,0 +1,107 @@
+import {
+  CALL_DIRECTIONS,
+  CALL_END_REASONS,
+  CALL_EVENT_KINDS,
+  CALL_LISTS,
+  CALL_STATES,
+  CAPABILITIES,
+  DEVICE_EVENT_KINDS,
+  EVENT_PATH_HOPS,
+  EVIDENCE,
+  FINDING_SEVERITIES,
+  FORWARDING_KINDS,
+  KEY_FUNCTIONS,
+  LED_ACTION_KINDS,
+  LED_COLORS,
+  LED_LIGHTS,
+  PHONE_EVENT_TYPES,
+  PHONE_FEATURES,
+  REGISTRATION_STATES,
+  TOUCH_ACTIONS,
+  TRANSFER_KINDS,
+  TRANSPORTS,
+  USER_EVENT_KINDS,
+} from '@hookswitch/core';
+import { COMMAND_STATUSES, REACHABILITIES } from '../model.ts';
+import { builder } from './builder.ts';
+
+function declareEnum<const Value extends string>(name: string, values: readonly Value[], description?: string) {
+  return builder.enumType(name, { values, ...(description !== undefined && { description }) });
+}
+
+/** As {@link declareEnum}, where some values need words. */
+function declareDescribedEnum<const Value extends string>(
+  name: string,
+  values: readonly Value[],
+  descriptions: { readonly [Key in Value]?: string },
+) {
+  const described = {} as Record<Value, { description?: string }>;
+  for (const value of values) {
+    const description = descriptions[value];
+    described[value] = description === undefined ? {} : { description };
+  }
+  return builder.enumType(name, { values: described });
+}
+
+/** `Reachability` of the schema. */
+export const ReachabilityRef = declareEnum('Reachability', REACHABILITIES);
+/** `Capability` of the schema. */
+export const CapabilityRef = declareEnum('Capability', CAPABILITIES);
+/** `Transport` of the schema. */
+export const TransportRef = declareEnum('Transport', TRANSPORTS);
+/** `Evidence` of the schema. */
+export const EvidenceRef = declareEnum('Evidence', EVIDENCE);
+/** `LedLight` of the schema. */
+export const LedLightRef = declareEnum('LedLight', LED_LIGHTS, 'What the light means; the driver knows how its vendor shows it.');
+/** `LedColor` of the schema. */
+export const LedColorRef = declareEnum('LedColor', LED_COLORS);
+/** `LedActionKind` of the schema. */
+export const LedActionKindRef = declareEnum('LedActionKind', LED_ACTION_KINDS, 'DIAL calls the target; MESSAGE sends it a SIP MESSAGE.');
+/** `PhoneFeature` of the schema. */
+export const PhoneFeatureRef = declareEnum('PhoneFeature', PHONE_FEATURES, 'FORWARD: some forwarding; the phone does not tell which.');
+/** `FindingSeverity` of the schema. */
+export const FindingSeverityRef = declareEnum('FindingSeverity', FINDING_SEVERITIES);
+/** `CallTransferState` of the schema. */
+export const CallTransferStateRef = declareEnum('CallTransferState', ['STARTED', 'FINISHED', 'FAILED']);
+/** `CallDirection` of the schema. */
+export const CallDirectionRef = declareEnum('CallDirection', CALL_DIRECTIONS);
+/** `CallState` of the schema. */
+export const CallStateRef = declareEnum('CallState', CALL_STATES);
+/** `CallEndReason` of the schema. */
+export const CallEndReasonRef = declareEnum(
+  'CallEndReason',
+  CALL_END_REASONS,
+  "MISSED: not answered here, the caller's giving up included. CANCELED: own call, given up.\nREMOTE_BUSY: own call, found busy or declined.",
+);
+/** `CallEventKind` of the schema. */
+export const CallEventKindRef = declareDescribedEnum('CallEventKind', CALL_EVENT_KINDS, {
+  SCREENING_REQUESTED: 'The phone asks whether to let a call ring; the HTTP answer decides.',
+});
+/** `RegistrationState` of the schema. */
+export const RegistrationStateRef = declareEnum('RegistrationState', REGISTRATION_STATES);
+/** `UserEventKind` of the schema. */
+export const UserEventKindRef = declareEnum('UserEventKind', USER_EVENT_KINDS, 'A headset or speaker key is KEY_PRESSED with its `key`.');
+/** `DeviceEventKind` of the schema. */
+export const DeviceEventKindRef = declareEnum('DeviceEventKind', DEVICE_EVENT_KINDS);
+/** `PhoneEventType` of the schema. */
+export const PhoneEventTypeRef = declareEnum('PhoneEventType', PHONE_EVENT_TYPES);
+/** `MissedReason` of the schema. */
+export const MissedReasonRef = declareEnum('MissedReason', ['CURSOR_EXPIRED', 'SUBSCRIBER_TOO_SLOW']);
+/** `CommandStatus` of the schema. */
+export const CommandStatusRef = declareDescribedEnum('CommandStatus', COMMAND_STATUSES, {
+  ACCEPTED: 'The phone acknowledged it, which is not yet proof of the effect.',
+  CONFIRMED: 'An event of the phone proved the effect, or the phone already was as asked.',
+  UNKNOWN: 'It may or may not have reached the phone; it is never sent again by itself.',
+});
+/** `EventPathHop` of the schema. */
+export const EventPathHopRef = declareEnum('EventPathHop', EVENT_PATH_HOPS);
+/** `TouchAction` of the schema. */
+export const TouchActionRef = declareEnum('TouchAction', TOUCH_ACTIONS);
+/** `TransferKind` of the schema. */
+export const TransferKindRef = declareEnum('TransferKind', TRANSFER_KINDS);
+/** `ForwardingKind` of the schema. */
+export const ForwardingKindRef = declareEnum('ForwardingKind', FORWARDING_KINDS);
+/** `KeyFunction` of the schema. */
+export const KeyFunctionRef = declareEnum('KeyFunction', KEY_FUNCTIONS);
+/** `CallList` of the schema. */
+export const CallListRef = declareEnum('CallList', CALL_LISTS);

@@ -1,0 +1,65 @@
+import { GraphQLError } from 'graphql';
+import { RequestError } from '../application.ts';
+
+/**
+ * Codes of `errors`. Those of the contract, and three that every GraphQL client knows for requests that are no valid
+ * GraphQL at all.
+ */
+export type ErrorCode =
+  | RequestError['code']
+  | 'INTERNAL'
+  | 'GRAPHQL_PARSE_FAILED'
+  | 'GRAPHQL_VALIDATION_FAILED'
+  | 'BAD_REQUEST';
+
+/** Called with whatever the caller was not told, and the id that the caller was told instead. */
+export type OnInternalError = (error: unknown, requestId: string) => void;
+
+/** Whose errors are presented, and who hears of those that are masked. */
+export interface ErrorScope {
+  readonly requestId: string;
+  readonly onInternalError: OnInternalError;
+}
+
+/** An error with one of our codes. */
+export function codedError(code: ErrorCode, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code } });
+}
+
+/** The one answer to whoever gives no valid credential, whatever was asked. */
+export function unauthenticated(): GraphQLError {
+  return codedError('UNAUTHENTICATED', 'A valid API key is needed: Authorization: Bearer KEY.');
+}
+
+/**
+ * Makes of anything thrown what the caller may see: a {@link RequestError} with its code, an error of ours as it is, and
+ * everything else as INTERNAL with the request's id, after it has been reported.
+ */
+export function presentError(error: unknown, scope: ErrorScope): GraphQLError {
+  const cause = causeOf(error);
+  const place = error instanceof GraphQLError ? error : undefined;
+  if (cause instanceof RequestError) return withCode(cause.message, cause.code, place);
+  if (cause instanceof GraphQLError) {
+    const { code } = cause.extensions;
+    if (typeof code === 'string') return cause === place ? cause : withCode(cause.message, code, place);
+    // graphql-js points at the argument that it could not coerce while it executes; its other errors are ours.
+    if (cause.nodes !== undefined) return withCode(cause.message, 'BAD_USER_INPUT', place);
+  }
+  scope.onInternalError(cause, scope.requestId);
+  return new GraphQLError('Internal error', {
+    ...placeOf(place),
+    extensions: { code: 'INTERNAL' satisfies ErrorCode, requestId: scope.requestId },
+  });
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError !== undefined ? causeOf(error.originalError) : error;
+}
+
+function withCode(message: string, code: string, place: GraphQLError | undefined): GraphQLError {
+  return new GraphQLError(message, { ...placeOf(place), extensions: { code } });
+}
+
+function placeOf(place: GraphQLError | undefined) {
+  return { nodes: place?.nodes ?? null, path: place?.path ?? null };
+}

@@ -1,0 +1,98 @@
+import { builder } from './builder.ts';
+import { CommandConnectionRef, PhoneEventConnectionRef } from './connections.ts';
+import { PhoneCapabilityRef } from './driver.ts';
+import { ReachabilityRef } from './enums.ts';
+import { encodeId } from './ids.ts';
+import { readCommands, readEvents } from './lists.ts';
+import { forwardArgs, logArgs } from './pages.ts';
+import { ActionUrlRef, FeatureStateRef, LedRef, ProvisioningRef } from './phone-parts.ts';
+import { CallRef, DriverRef, NodeRef, PhoneRef } from './refs.ts';
+
+PhoneRef.implement({
+  interfaces: [NodeRef],
+  fields: (t) => ({
+    id: t.id({ resolve: ({ id }) => encodeId('Phone', id) }),
+    name: t.exposeString('name'),
+    vendor: t.exposeString('vendor', { description: '`snom`, `yealink`, …: the `vendor` of its driver.' }),
+    driver: t.field({
+      type: DriverRef,
+      nullable: true,
+      description: 'Null where that driver is not installed any more.',
+      resolve: ({ vendor }, _args, { application }) => application.drivers.get(vendor),
+    }),
+    model: t.exposeString('model', { nullable: true }),
+    firmware: t.exposeString('firmware', { nullable: true }),
+    mac: t.expose('mac', { type: 'MacAddress', nullable: true }),
+    address: t.exposeString('address', {
+      nullable: true,
+      description:
+        "Origin of the phone's web server, e.g. `http://192.0.2.20`; null for one reached by SIP only, or not at all.",
+    }),
+    sipUri: t.exposeString('sipUri', {
+      nullable: true,
+      description: 'Where SIP requests for this phone go, e.g. `sip:101@192.0.2.20:5060`.',
+    }),
+    tags: t.exposeStringList('tags'),
+    removedAt: t.expose('removedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Set once removed: `phones` leaves it out, its calls, events and commands still lead here.',
+    }),
+  }),
+});
+
+// What the gateway knows of it beside what was registered.
+builder.objectFields(PhoneRef, (t) => ({
+  reachability: t.field({
+    type: ReachabilityRef,
+    resolve: ({ id }, _args, { application }) => application.phones.reachability(id),
+  }),
+  lastEventAt: t.field({
+    type: 'DateTime',
+    nullable: true,
+    resolve: ({ id }, _args, { application }) => application.phones.lastEventAt(id),
+  }),
+  capabilities: t.field({
+    type: [PhoneCapabilityRef],
+    resolve: ({ id }, _args, { application }) => application.phones.capabilities(id),
+  }),
+  activeCalls: t.field({
+    type: [CallRef],
+    description: 'Calls on this phone that have not ended.',
+    resolve: ({ id }, _args, { application }) => application.calls.active(id),
+  }),
+  leds: t.field({
+    type: [LedRef],
+    description: 'Lights as the gateway wants them to be.',
+    resolve: ({ id }, _args, { application }) => application.phones.leds(id),
+  }),
+  features: t.field({
+    type: [FeatureStateRef],
+    description: "What is known of the phone's switches, from its events.",
+    resolve: ({ id }, _args, { application }) => application.phones.features(id),
+  }),
+  actionUrls: t.field({
+    type: [ActionUrlRef],
+    nullable: true,
+    description:
+      'The URLs to configure on the phone so that its events reach the gateway. They hold a secret: null without the right.',
+    resolve: ({ id }, _args, { application, caller }) => application.phones.actionUrls(id, caller),
+  }),
+  provisioning: t.field({
+    type: ProvisioningRef,
+    nullable: true,
+    description:
+      "All that the phone must be given so that control and events work, as its vendor's provisioning file; null likewise.",
+    resolve: ({ id }, _args, { application, caller }) => application.phones.provisioning(id, caller),
+  }),
+  events: t.field({
+    type: PhoneEventConnectionRef,
+    args: logArgs,
+    resolve: ({ id }, args, context) => readEvents({ phoneIds: [id] }, args, context),
+  }),
+  commands: t.field({
+    type: CommandConnectionRef,
+    args: forwardArgs,
+    resolve: ({ id }, args, context) => readCommands({ phoneIds: [id] }, args, context),
+  }),
+}));

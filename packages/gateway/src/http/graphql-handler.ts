@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createYoga } from 'graphql-yoga';
+import type { Application } from '../application.ts';
+import { type OnInternalError, unauthenticated } from '../graphql/errors.ts';
+import { createExecutor } from '../graphql/executor.ts';
+import { createSchema } from '../graphql/schema.ts';
+import { bearerKey, callerOf } from './credentials.ts';
+import { type GraphiqlSetup, renderGraphiqlPage } from './graphiql.ts';
+import { type HttpExchange, refuseAnonymous, useExecutor, useResults } from './graphql-plugins.ts';
+import { exchangeId, REQUEST_ID_HEADER } from './request-id.ts';
+
+/** What the HTTP side of the API is made of. */
+export interface GraphqlHandlerOptions {
+  readonly application: Application;
+  /** Hears of every error that the caller was shown as INTERNAL. */
+  readonly onInternalError: OnInternalError;
+  /** `/graphql` */
+  readonly path?: string | undefined;
+  /** What GraphiQL opens with; false: no page. */
+  readonly graphiql?: GraphiqlSetup | false | undefined;
+  /** Origins of other hosts whose pages may use the API, e.g. `https://console.example`. */
+  readonly allowedOrigins?: readonly string[] | undefined;
+  /** The longest body of a request, in bytes. 1 MiB. */
+  readonly maxRequestBytes?: number | undefined;
+}
+
+/** Answers requests of `node:http`: GraphQL by GET, POST and server-sent events, and GraphiQL. */
+export interface GraphqlHandler {
+  (request: IncomingMessage, response: ServerResponse): void;
+  /** Cuts the event streams that are open, so that their clients connect again, and every later one. */
+  drain(): void;
+}
+
+/**
+ * Makes the handler. It takes any path but answers only its own. The request's id is what `x-request-id` of the
+ * response holds already, else what the request brings, else a new one.
+ */
+export function createGraphqlHandler(options: GraphqlHandlerOptions): GraphqlHandler {
+  const { application, onInternalError, path = '/graphql' } = options;
+  const streams = new Set<ServerResponse>();
+  let isDraining = false;
+  const onStream = (response: ServerResponse) => {
+    if (isDraining) response.destroy();
+    streams.add(response);
+    response.once('close', () => streams.delete(response));
+  };
+  const yoga = createYoga<HttpExchange>({
+    graphqlEndpoint: path,
+    context: ({ caller, requestId }) => {
+      if (caller === null) throw unauthenticated();
+      return { application, caller, requestId };
+    },
+    ...page(options.graphiql ?? {}),
+    cors: crossOrigin(options.allowedOrigins ?? []),
+    maxRequestBodySize: options.maxRequestBytes ?? 2 ** 20,
+    // The executor masks errors and keeps documents, over WebSocket too.
+    maskedErrors: false,
+    parserAndValidationCache: false,
+    batching: false,
+    multipart: false,
+    landingPage: false,
+    logging: false,
+    plugins: [refuseAnonymous(), useExecutor(createExecutor(createSchema(), onInternalError)), useResults(onInternalError, onStream)],
+  });
+  const handler = (request: IncomingMessage, response: ServerResponse) => {
+    const requestId = exchangeId(request, response);
+    const caller = callerOf(application, bearerKey(request.headers.authorization));
+    void yoga(request, response, { caller, requestId, response });
+  };
+  const drain = () => {
+    isDraining = true;
+    for (const response of streams) response.destroy();
+  };
+  return Object.assign(handler, { drain });
+}
+
+function page(setup: GraphiqlSetup | false) {
+  if (setup === false) return { graphiql: false };
+  let rendered: Promise<string> | undefined;
+  return {
+    graphiql: true,
+    renderGraphiQL: () => {
+      rendered ??= renderGraphiqlPage(setup);
+      return rendered;
+    },
+  };
+}
+
+function crossOrigin(origins: readonly string[]) {
+  if (origins.length === 0) return false;
+  return {
+    origin: [...origins],
+    credentials: false,
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['authorization', 'content-type', 'accept', REQUEST_ID_HEADER],
+    exposedHeaders: [REQUEST_ID_HEADER],
+  };
+}

@@ -1,0 +1,114 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { handleProtocols } from 'graphql-ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Application } from '../application.ts';
+import type { OnInternalError } from '../graphql/errors.ts';
+import { createExecutor } from '../graphql/executor.ts';
+import { createSchema } from '../graphql/schema.ts';
+import { createProtocol } from './graphql-ws-protocol.ts';
+import { connect } from './graphql-ws-socket.ts';
+import { isOriginAllowed } from './origin.ts';
+import { requestIdOf } from './request-id.ts';
+
+/** What the WebSocket side of the API is made of. */
+export interface GraphqlWebSocketOptions {
+  readonly application: Application;
+  /** Hears of every error that the caller was shown as INTERNAL. */
+  readonly onInternalError: OnInternalError;
+  /** `/graphql` */
+  readonly path?: string | undefined;
+  /** Origins of other hosts whose pages may connect, e.g. `https://console.example`. */
+  readonly allowedOrigins?: readonly string[] | undefined;
+  /** The longest message of a client, in bytes; a longer one closes its socket with 1009. 1 MiB. */
+  readonly maxMessageBytes?: number | undefined;
+  /** How often a peer is asked whether it is still there, and how long it may take to answer. 12 seconds. */
+  readonly keepAliveMs?: number | undefined;
+  /** How long a client may take to say who it is. 5 seconds. */
+  readonly connectionInitTimeoutMs?: number | undefined;
+}
+
+/** The WebSockets of the API. */
+export interface GraphqlWebSocket {
+  /**
+   * Refuses new sockets, waits for the queries and mutations that are running, then closes every socket with 1012
+   * (Service Restart).
+   * @param graceMs how long operations, and then closing sockets, are waited for. 5 seconds each.
+   */
+  drain(graceMs?: number): Promise<void>;
+  /** Ends every socket at once and stops listening. */
+  close(): Promise<void>;
+}
+
+const SERVICE_RESTART = 1012;
+
+/**
+ * Serves GraphQL over WebSocket (graphql-transport-ws) on that server. All upgrades of the server come here: one to
+ * another path is answered 404, one from a foreign page 403, one while draining 503.
+ */
+export function attachGraphqlWebSocket(server: Server, options: GraphqlWebSocketOptions): GraphqlWebSocket {
+  const { path = '/graphql', allowedOrigins = [], keepAliveMs = 12_000 } = options;
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: options.maxMessageBytes ?? 2 ** 20,
+    handleProtocols,
+  });
+  const protocol = createProtocol({
+    application: options.application,
+    executor: createExecutor(createSchema(), options.onInternalError),
+    onInternalError: options.onInternalError,
+    connectionInitTimeoutMs: options.connectionInitTimeoutMs ?? 5000,
+  });
+  let isDraining = false;
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const status = refusal(request, { path, allowedOrigins, isDraining });
+    if (status !== null) return refuse(socket, status);
+    sockets.handleUpgrade(request, socket, head, (opened) => connect(opened, { request, protocol, keepAliveMs, onError: (error) => options.onInternalError(error, requestIdOf(request)) }));
+  };
+  server.on('upgrade', onUpgrade);
+  return {
+    async drain(graceMs = 5000) {
+      isDraining = true;
+      await Promise.race([protocol.idle(), elapsed(graceMs)]);
+      await Promise.all([...sockets.clients].map((socket) => closeOrTerminate(socket, graceMs)));
+    },
+    async close() {
+      isDraining = true;
+      server.off('upgrade', onUpgrade);
+      for (const socket of sockets.clients) socket.terminate();
+      const closed = Promise.withResolvers<void>();
+      sockets.close(() => closed.resolve());
+      await closed.promise;
+    },
+  };
+}
+
+function refusal(
+  request: IncomingMessage,
+  rules: { readonly path: string; readonly allowedOrigins: readonly string[]; readonly isDraining: boolean },
+): string | null {
+  if (request.url?.split('?', 1)[0] !== rules.path) return '404 Not Found';
+  if (rules.isDraining) return '503 Service Unavailable';
+  return isOriginAllowed(request, rules.allowedOrigins) ? null : '403 Forbidden';
+}
+
+function refuse(socket: Duplex, status: string): void {
+  // The peer may be gone already; nobody is left to be told.
+  socket.on('error', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+async function closeOrTerminate(socket: WebSocket, graceMs: number): Promise<void> {
+  const closed = Promise.withResolvers<void>();
+  socket.once('close', () => closed.resolve());
+  if (socket.readyState === socket.CLOSED) return;
+  socket.close(SERVICE_RESTART, 'Service Restart');
+  await Promise.race([closed.promise, elapsed(graceMs)]);
+  socket.terminate();
+}
+
+function elapsed(ms: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  setTimeout(resolve, ms).unref();
+  return promise;
+}

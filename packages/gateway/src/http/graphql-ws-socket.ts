@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http';
+import { CloseCode } from 'graphql-ws';
+import type { WebSocket } from 'ws';
+import type { Protocol, SocketExtra } from './graphql-ws-protocol.ts';
+
+/** What a socket is connected to. */
+export interface Connection {
+  readonly request: IncomingMessage;
+  readonly protocol: Protocol;
+  readonly keepAliveMs: number;
+  /** Hears of what went wrong beside any operation; the socket is closed with 4500 then. */
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Connects an open WebSocket to the protocol: messages in and out, in the peer's own pace, and a ping that ends a
+ * socket whose peer is gone (terminated) or whose key is nobody's any more (4403).
+ */
+export function connect(socket: WebSocket, { request, protocol, keepAliveMs, onError }: Connection): void {
+  const extra: SocketExtra = { request, close: (code, reason) => socket.close(code, reason) };
+  // ws reports here a frame that is too long or malformed; it closes the socket with the fitting code by itself.
+  socket.on('error', () => {});
+  const stopPinging = keepAlive(socket, keepAliveMs, () => {
+    if (!protocol.isAuthenticated(extra)) socket.close(CloseCode.Forbidden, 'Forbidden');
+  });
+  const closed = protocol.server.opened(
+    {
+      protocol: socket.protocol,
+      send: (text) => send(socket, text),
+      close: (code, reason) => socket.close(code, reason),
+      onMessage: (receive) =>
+        socket.on('message', (data) => {
+          receive(String(data)).catch((error: unknown) => {
+            onError(error);
+            socket.close(CloseCode.InternalServerError, 'Internal error');
+          });
+        }),
+    },
+    extra,
+  );
+  socket.once('close', (code, reason) => {
+    stopPinging();
+    void closed(code, reason.toString());
+  });
+}
+
+/** Resolves once the bytes are with the operating system, so that a peer that stops reading stops its sources. */
+function send(socket: WebSocket, text: string): Promise<void> {
+  const sent = Promise.withResolvers<void>();
+  if (socket.readyState !== socket.OPEN) sent.resolve();
+  // A socket that broke meanwhile says so by its 'close'.
+  else socket.send(text, () => sent.resolve());
+  return sent.promise;
+}
+
+function keepAlive(socket: WebSocket, intervalMs: number, onTick: () => void): () => void {
+  let isAlive = true;
+  socket.on('pong', () => {
+    isAlive = true;
+  });
+  const timer = setInterval(() => {
+    if (!isAlive) return socket.terminate();
+    isAlive = false;
+    socket.ping();
+    onTick();
+  }, intervalMs);
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,157 @@
+import type {
+  CallDirection,
+  CallEndReason,
+  CallState,
+  CommandName,
+  EventVariable,
+  Failure,
+  FeatureReading,
+  LedAction,
+  LedColor,
+  LedLight,
+  Party,
+  PhoneEvent,
+  PhoneKey,
+  TransferKind,
+  Transport,
+} from '@hookswitch/core';
+
+/** Milliseconds since 1970. Every time in the model is one. */
+export type Instant = number;
+
+/** How a phone stands with the gateway. */
+export const REACHABILITIES = ['ONLINE', 'UNREACHABLE', 'APPROVAL_PENDING', 'UNAUTHORIZED', 'UNKNOWN'] as const;
+/** One of {@link REACHABILITIES}. */
+export type Reachability = (typeof REACHABILITIES)[number];
+
+/** A registered phone, without its secrets. */
+export interface Phone {
+  readonly id: string;
+  readonly name: string;
+  readonly vendor: string;
+  readonly model: string | null;
+  readonly firmware: string | null;
+  /** `00:04:13:aa:bb:cc`. */
+  readonly mac: string | null;
+  /** Origin of its web server, e.g. `http://192.0.2.20`. */
+  readonly address: string | null;
+  readonly sipUri: string | null;
+  readonly tags: readonly string[];
+  readonly username: string | null;
+  /** The driver's options as they were given, secrets left out. */
+  readonly options: Readonly<Record<string, string>>;
+  /** `file`: it stands in the configuration file, which wins at the next start. */
+  readonly origin: 'api' | 'file';
+  readonly createdAt: Instant;
+  readonly removedAt: Instant | null;
+}
+
+/** What must not be seen: kept encrypted, decrypted only where it is used. */
+export interface PhoneSecrets {
+  readonly password: string | null;
+  /** Options that are secrets, by name. */
+  readonly options: Readonly<Record<string, string>>;
+  /** The tokens of its action URLs, newest first. `expiresAt` null: in use; else it was rotated out. */
+  readonly tokens: readonly { readonly token: string; readonly expiresAt: Instant | null }[];
+}
+
+/** An event as it stands in the log. */
+export interface LoggedEvent {
+  /** Its place in the log, counted up. */
+  readonly sequence: number;
+  readonly phoneId: string;
+  readonly vendor: string;
+  readonly receivedAt: Instant;
+  /** Null where the gateway noticed by itself. */
+  readonly vendorEvent: string | null;
+  readonly variables: readonly EventVariable[];
+  readonly event: PhoneEvent;
+}
+
+/** The last transfer tried on a call. */
+export interface CallTransfer {
+  readonly kind: TransferKind | null;
+  readonly state: 'STARTED' | 'FINISHED' | 'FAILED';
+  readonly target: Party | null;
+}
+
+/** A call, as the events of its phone tell it. */
+export interface Call {
+  readonly id: string;
+  readonly phoneId: string;
+  readonly direction: CallDirection | null;
+  readonly state: CallState;
+  readonly heldByRemote: boolean | null;
+  readonly muted: boolean | null;
+  readonly remote: Party;
+  readonly local: Party;
+  /** The vendor's identifiers, e.g. `csta_id` → `-18`. */
+  readonly vendorIds: Readonly<Record<string, string>>;
+  readonly consultationForId: string | null;
+  readonly conferencedWithIds: readonly string[] | null;
+  readonly transfer: CallTransfer | null;
+  readonly startedAt: Instant;
+  readonly answeredAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly endReason: CallEndReason | null;
+  readonly endInferred: boolean;
+}
+
+/** What became of a command; the words of GraphQL's `CommandStatus`. */
+export const COMMAND_STATUSES = ['QUEUED', 'SENT', 'ACCEPTED', 'CONFIRMED', 'FAILED', 'UNKNOWN'] as const;
+/** One of {@link COMMAND_STATUSES}. */
+export type CommandStatus = (typeof COMMAND_STATUSES)[number];
+
+/** A command as it is recorded. */
+export interface Command {
+  readonly id: string;
+  readonly phoneId: string;
+  readonly name: CommandName;
+  /** What it was given, as an object of `CommandInput`'s member, secrets removed. */
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly batchId: string | null;
+  readonly status: CommandStatus;
+  readonly changed: boolean | null;
+  readonly transport: Transport | null;
+  readonly callId: string | null;
+  readonly failure: Failure | null;
+  /** Who gave it: the name of an API key. */
+  readonly requestedBy: string;
+  readonly requestedAt: Instant;
+  readonly sentAt: Instant | null;
+  readonly repliedAt: Instant | null;
+  readonly settledAt: Instant | null;
+  /** The place in the log of the event that proves the effect. */
+  readonly confirmedBySequence: number | null;
+}
+
+/** One `runOnPhones`. */
+export interface CommandBatch {
+  readonly id: string;
+  readonly total: number;
+  readonly requestedBy: string;
+  readonly requestedAt: Instant;
+}
+
+/** A light as the gateway wants it to be. */
+export interface Led {
+  readonly key: PhoneKey;
+  readonly light: LedLight;
+  readonly color: LedColor | null;
+  readonly label: string | null;
+  readonly onPress: LedAction | null;
+  readonly appliedAt: Instant | null;
+}
+
+/** A switch of a phone. `since` null: it was read, not reported. */
+export interface FeatureState extends FeatureReading {
+  readonly since: Instant | null;
+}
+
+/** A caller of the API. */
+export interface Caller {
+  /** The API key's id. */
+  readonly id: string;
+  /** Its name, for `requestedBy` and the audit. */
+  readonly name: string;
+}

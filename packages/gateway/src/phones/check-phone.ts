@@ -1,0 +1,50 @@
+import { invalidArgument } from '@hookswitch/core';
+import type { NewPhone, PhoneFailure } from '../application.ts';
+import type { DriverRegistry } from '../drivers/driver-registry.ts';
+import type { Phone, PhoneSecrets } from '../model.ts';
+import { checkOptions, secretOptions } from './options.ts';
+import type { PhoneRegistry } from './phone-registry.ts';
+
+/** What is wrong with a phone as it would be registered; null: nothing. */
+export async function faultOf(phone: Phone, drivers: DriverRegistry): Promise<PhoneFailure | null> {
+  if (phone.name.trim() === '') return invalidArgument('name', 'A phone needs a name.');
+  if (phone.sipUri !== null && !/^sips?:[^\s<>"]+$/i.test(phone.sipUri)) {
+    return invalidArgument('sipUri', 'It must look like sip:101@192.0.2.20:5060.');
+  }
+  const driver = drivers.get(phone.vendor);
+  if (driver === null) return null;
+  const checked = await checkOptions(driver, phone.options);
+  const [first] = 'faults' in checked ? checked.faults : [];
+  if (first === undefined) return null;
+  return invalidArgument(first.name === '' ? 'options' : `options.${first.name}`, first.message);
+}
+
+/** Another phone that has this one's MAC address or address; null: none. */
+export function conflictOf(phone: Phone, registry: PhoneRegistry): PhoneFailure | null {
+  const sameMac = (one: Phone): boolean => phone.mac !== null && one.mac === phone.mac;
+  const sameAddress = (one: Phone): boolean => phone.address !== null && one.address === phone.address;
+  const other = registry.find((one) => one.id !== phone.id && (sameMac(one) || sameAddress(one)));
+  if (other === null) return null;
+  const what = sameMac(other) ? 'MAC address' : 'address';
+  return {
+    code: 'PHONE_CONFLICT',
+    message: `"${other.name}" has that ${what}. Change or remove it first, or give the right ${what}.`,
+    retryable: false,
+    existingPhoneId: other.id,
+  };
+}
+
+/** Options as they may be shown, and those that are secrets, apart. */
+export function splitOptions(
+  vendor: string,
+  given: NewPhone['options'] | null,
+  drivers: DriverRegistry,
+): { readonly shown: Phone['options']; readonly secret: PhoneSecrets['options'] } {
+  const driver = drivers.get(vendor);
+  const secrets = driver === null ? new Set<string>() : secretOptions(driver);
+  const entries = (given ?? []).map(({ name, value }) => [name, value] as const);
+  return {
+    shown: Object.fromEntries(entries.filter(([name]) => !secrets.has(name))),
+    secret: Object.fromEntries(entries.filter(([name]) => secrets.has(name))),
+  };
+}

@@ -1,0 +1,58 @@
+import { type HttpTransport, invalidArgument } from '@hookswitch/core';
+import type { NewPhone, PhoneFailure, Result } from '../application.ts';
+import type { DriverRegistry } from '../drivers/driver-registry.ts';
+import type { Phone } from '../model.ts';
+import type { Credentials } from '../transport/digest.ts';
+import { identifyDevice } from './identify-device.ts';
+
+/** A transport to a device that is not registered yet, bounded in time. */
+export type DeviceTransport = (origin: string, credentials: ReadonlyMap<string, Credentials>) => HttpTransport;
+
+/** The vendor of a phone, and what else the device told. */
+export type FoundVendor = Pick<Phone, 'vendor'> & Partial<Pick<Phone, 'model' | 'firmware' | 'mac'>>;
+
+/** Whose the phone is: as somebody said, else as the drivers say once the device has been asked. */
+export async function findVendor(
+  input: NewPhone,
+  origin: string | null,
+  { drivers, transportTo }: { readonly drivers: DriverRegistry; readonly transportTo: DeviceTransport },
+): Promise<Result<FoundVendor, PhoneFailure>> {
+  if (input.vendor !== undefined) {
+    if (drivers.get(input.vendor) !== null) return { ok: true, value: { vendor: input.vendor } };
+    const installed = drivers.all.map(({ vendor }) => vendor).join(', ');
+    return refused(invalidArgument('vendor', `No driver serves "${input.vendor}". Installed: ${installed}.`));
+  }
+  if (origin === null) {
+    return refused(
+      unidentified('Without an address the device cannot be asked what it is. Name its vendor, or give its address.'),
+    );
+  }
+  const login =
+    input.username === undefined
+      ? []
+      : ([['web', { username: input.username, password: input.password ?? '' }]] as const);
+  const said = { mac: input.mac ?? null, model: input.model ?? null };
+  const result = await identifyDevice(drivers.all, transportTo(origin, new Map(login)), said);
+  if ('failure' in result) return refused(result.failure);
+  const [best, next] = result.candidates;
+  if (best === undefined) return refused(unidentified('No driver knows this device. Name its vendor.'));
+  if (next?.identification.score === best.identification.score) {
+    const reasons = result.candidates.map(
+      ({ driver, identification }) => `${driver.vendor}: ${identification.reasons.join(', ')}`,
+    );
+    const vendors = result.candidates.map(({ driver }) => driver.vendor);
+    return refused(
+      unidentified(`Several drivers claim this device (${reasons.join('; ')}). Name its vendor.`, vendors),
+    );
+  }
+  const { model, firmware, mac } = best.identification;
+  return { ok: true, value: { vendor: best.driver.vendor, model, firmware, mac } };
+}
+
+function refused(failure: PhoneFailure): { readonly ok: false; readonly failure: PhoneFailure } {
+  return { ok: false, failure };
+}
+
+function unidentified(message: string, candidateVendors: readonly string[] = []): PhoneFailure {
+  return { code: 'VENDOR_UNIDENTIFIED', message, retryable: false, candidateVendors };
+}

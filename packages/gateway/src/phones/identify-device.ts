@@ -1,0 +1,52 @@
+import type { Failure } from '@hookswitch/core';
+import {
+  type DeviceEvidence,
+  type Driver,
+  type HttpRequest,
+  type HttpTransport,
+  type Identification,
+  TransportError,
+} from '@hookswitch/core';
+
+/** A driver's word about a device. */
+export interface Candidate {
+  readonly driver: Driver;
+  readonly identification: Identification;
+}
+
+/** Candidates, the likeliest first, those with a score of 0 left out; or why the device could not be asked. */
+export type IdentifyResult = { readonly candidates: readonly Candidate[] } | { readonly failure: Failure };
+
+const FRONT_PAGE: HttpRequest = { method: 'GET', target: '/', readOnly: true };
+
+/** Asks the device what the drivers want to know, once each, and lets every driver score the answers. */
+export async function identifyDevice(
+  drivers: readonly Driver[],
+  http: HttpTransport,
+  said: { readonly mac: string | null; readonly model: string | null },
+): Promise<IdentifyResult> {
+  const probes = new Map(
+    [FRONT_PAGE, ...drivers.flatMap((driver) => driver.probes)].map((probe) => [probe.target, probe]),
+  );
+  const replies: DeviceEvidence['replies'][number][] = [];
+  let failure: Failure | null = null;
+  for (const probe of probes.values()) {
+    try {
+      const { status, headers, text } = await http.send(probe);
+      replies.push({ target: probe.target, status, headers, text });
+    } catch (error) {
+      if (!TransportError.is(error) || error.outcome.status !== 'FAILED') throw error;
+      failure = error.outcome.failure;
+      // Further tries with wrong credentials would lock the phone; a phone that is away stays away.
+      if (failure.code === 'PHONE_UNAUTHORIZED' || failure.code === 'PHONE_UNREACHABLE') break;
+    }
+  }
+  if (replies.length === 0 && failure !== null) return { failure };
+  const evidence: DeviceEvidence = { ...said, replies };
+  const candidates = drivers
+    .map((driver) => ({ driver, identification: driver.identify(evidence) }))
+    .filter(({ identification }) => identification.score > 0)
+    .sort((a, b) => b.identification.score - a.identification.score);
+  if (candidates.length === 0 && failure?.code === 'PHONE_UNAUTHORIZED') return { failure };
+  return { candidates };
+}

@@ -1,0 +1,31 @@
+import { isIP } from 'node:net';
+import { AddressNotAllowed, type AddressPolicy } from '../transport/address-policy.ts';
+
+/** Either the origin, or what is wrong, in words. */
+export type OriginResult = { readonly origin: string } | { readonly fault: string };
+
+// Other notations of IPv4 (`0x7f.1`, `2130706433`, `010.0.0.1`) are read differently by different programs.
+const looksNumeric = /^(0x[0-9a-f.]*|[0-9][0-9.]*)$/i;
+
+/**
+ * Reads what somebody typed as a phone's address: `192.0.2.20`, `phone.example`, `http://192.0.2.20:8080`.
+ * @returns an origin such as `http://192.0.2.20`
+ */
+export function parseOrigin(text: string, policy: AddressPolicy): OriginResult {
+  const typed = text.trim();
+  const url = URL.parse(
+    /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `http://${isIP(typed) === 6 ? `[${typed}]` : typed}`,
+  );
+  if (url === null) return { fault: 'it is no address such as 192.0.2.20 or http://192.0.2.20' };
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return { fault: 'only http and https lead to a phone' };
+  if (url.username !== '' || url.password !== '') return { fault: 'give user name and password in their own fields' };
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
+    return { fault: 'it must end behind the host and port' };
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const written = /^(?:[a-z]+:\/\/)?\[?([^\]/:]+(?::[^\]/]*)?)/i.exec(typed)?.[1] ?? '';
+  if (isIP(host) === 4 && looksNumeric.test(written.split(':')[0] ?? '') && !written.startsWith(host)) {
+    return { fault: `write the IPv4 address in its usual form: ${host}` };
+  }
+  if (isIP(host) !== 0 && !policy.allows(host)) return { fault: new AddressNotAllowed(host).message };
+  return { origin: url.origin };
+}

@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto';
+import { type ActionUrl, invalidArgument, type ObservedDevice } from '@hookswitch/core';
+import {
+  type NewPhone,
+  type PhoneFailure,
+  type PhonePatch,
+  type ProvisioningView,
+  RequestError,
+  type Result,
+} from '../application.ts';
+import type { DriverRegistry } from '../drivers/driver-registry.ts';
+import type { Instant, Phone, PhoneSecrets } from '../model.ts';
+import { makeActionUrlToken } from '../security/action-url-tokens.ts';
+import type { AddressPolicy } from '../transport/address-policy.ts';
+import type { DocumentShelf } from '../transport/documents.ts';
+import { actionUrlsOf } from './action-url-links.ts';
+import { conflictOf, faultOf, splitOptions } from './check-phone.ts';
+import { type DeviceTransport, findVendor } from './find-vendor.ts';
+import { parseOrigin } from './origin.ts';
+import type { PhoneRegistry, RegisteredPhone } from './phone-registry.ts';
+
+/** A provisioning file is fetched by hand or by a server that polls. */
+const PROVISIONING_LIFETIME_MS = 24 * 60 * 60_000;
+
+/** What the service is made of. */
+export interface PhoneServiceOptions {
+  readonly registry: PhoneRegistry;
+  readonly drivers: DriverRegistry;
+  readonly policy: AddressPolicy;
+  readonly documents: DocumentShelf;
+  /** The gateway's address as phones see it, without a slash at the end. */
+  readonly baseUrl: () => string;
+  readonly now: () => Instant;
+  readonly transportTo: DeviceTransport;
+}
+
+/** What became of a change of the registry. */
+type Changed = Promise<Result<Phone, PhoneFailure>>;
+
+/** Adds, changes and removes phones, and tells what they must be given. What it promises is on disk. */
+export class PhoneService {
+  readonly #options: PhoneServiceOptions;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: PhoneServiceOptions) {
+    this.#options = options;
+  }
+
+  /** @param from where the phone comes from: the API, or the configuration file */
+  async add(input: NewPhone, from: Phone['origin'] = 'api'): Changed {
+    const { drivers, now } = this.#options;
+    const address = this.#address(input.address);
+    if (!address.ok) return address;
+    const found = await findVendor(input, address.value, this.#options);
+    if (!found.ok) return found;
+    const { vendor, model = null, firmware = null, mac = null } = found.value;
+    const options = splitOptions(vendor, input.options, drivers);
+    const phone: Phone = {
+      id: randomUUID(),
+      name: input.name.trim(),
+      vendor,
+      model: input.model ?? model,
+      firmware: input.firmware ?? firmware,
+      mac: input.mac ?? mac,
+      address: address.value,
+      sipUri: input.sipUri ?? null,
+      tags: [...new Set(input.tags ?? [])],
+      username: input.username ?? null,
+      options: options.shown,
+      origin: from,
+      createdAt: now(),
+      removedAt: null,
+    };
+    const tokens = [{ token: makeActionUrlToken(), expiresAt: null }];
+    return this.#inTurn(() => this.#save(phone, { password: input.password ?? null, options: options.secret, tokens }));
+  }
+
+  /** Left out: stays as it is. Null: cleared. */
+  update(id: string, patch: PhonePatch): Changed {
+    return this.#inTurn(() => this.#update(id, patch));
+  }
+
+  async #update(id: string, patch: PhonePatch): Changed {
+    const { registry, drivers } = this.#options;
+    const { phone } = this.#registered(id);
+    const secrets = registry.secrets(id);
+    if (phone.removedAt !== null) throw new RequestError('NOT_FOUND', 'This phone has been removed. Add it again.');
+    if (patch.name === null) return refused('name', 'A phone needs a name.');
+    const address = this.#address(patch.address ?? undefined);
+    if (!address.ok) return address;
+    const options = patch.options === undefined ? null : splitOptions(phone.vendor, patch.options, drivers);
+    const changed: Phone = {
+      ...phone,
+      name: patch.name?.trim() ?? phone.name,
+      model: patched(patch.model, phone.model),
+      firmware: patched(patch.firmware, phone.firmware),
+      mac: patched(patch.mac, phone.mac),
+      address: patch.address === undefined ? phone.address : address.value,
+      sipUri: patched(patch.sipUri, phone.sipUri),
+      username: patched(patch.username, phone.username),
+      tags: patch.tags === undefined ? phone.tags : [...new Set(patch.tags ?? [])],
+      options: options?.shown ?? phone.options,
+    };
+    const password = patched(patch.password, secrets.password);
+    return this.#save(changed, { ...secrets, password, options: options?.secret ?? secrets.options });
+  }
+
+  /** It keeps its history; its action URLs are over. */
+  remove(id: string): Changed {
+    return this.#inTurn(() => this.#remove(id));
+  }
+
+  async #remove(id: string): Changed {
+    const { registry, now } = this.#options;
+    const { phone } = this.#registered(id);
+    const removed = phone.removedAt === null ? { ...phone, removedAt: now() } : phone;
+    return { ok: true, value: (await registry.save(removed, { ...registry.secrets(id), tokens: [] })).phone };
+  }
+
+  /** New action URLs; the old ones go on for `overlapSeconds`. */
+  rotateActionUrls(id: string, overlapSeconds: number): Changed {
+    return this.#inTurn(() => this.#rotateActionUrls(id, overlapSeconds));
+  }
+
+  async #rotateActionUrls(id: string, overlapSeconds: number): Changed {
+    const { registry, now } = this.#options;
+    if (!Number.isInteger(overlapSeconds) || overlapSeconds < 0)
+      return refused('overlapSeconds', 'It must be 0 or more seconds.');
+    const { phone } = this.#registered(id);
+    if (phone.removedAt !== null) throw new RequestError('NOT_FOUND', 'This phone has been removed. Add it again.');
+    const secrets = registry.secrets(id);
+    const end = now() + overlapSeconds * 1000;
+    const old = secrets.tokens.map(({ token, expiresAt }) => ({ token, expiresAt: Math.min(expiresAt ?? end, end) }));
+    const tokens = [
+      { token: makeActionUrlToken(), expiresAt: null },
+      ...old.filter(({ expiresAt }) => expiresAt > now()),
+    ];
+    return { ok: true, value: (await registry.save(phone, { ...secrets, tokens })).phone };
+  }
+
+  /** What a phone told about itself: fills in what nobody typed. */
+  observe(id: string, seen: ObservedDevice): Promise<void> {
+    return this.#inTurn(() => this.#observe(id, seen));
+  }
+
+  async #observe(id: string, seen: ObservedDevice): Promise<void> {
+    const { registry } = this.#options;
+    const { phone } = this.#registered(id);
+    const next: Phone = {
+      ...phone,
+      mac: phone.mac ?? seen.mac,
+      model: phone.model ?? seen.model,
+      // What a phone says of its own firmware is newer than what was typed.
+      firmware: seen.firmware ?? phone.firmware,
+    };
+    const same = next.mac === phone.mac && next.model === phone.model && next.firmware === phone.firmware;
+    if (same || phone.removedAt !== null || conflictOf(next, registry) !== null) return;
+    await registry.save(next, registry.secrets(id));
+  }
+
+  /** Where this phone's action URLs lead. */
+  link(id: string): { readonly baseUrl: string; readonly token: string } {
+    const { registry, baseUrl } = this.#options;
+    const current = registry.secrets(id).tokens.find(({ expiresAt }) => expiresAt === null);
+    return { baseUrl: baseUrl(), token: current?.token ?? '' };
+  }
+
+  /** @throws RequestError where the URLs are longer than the phone takes */
+  actionUrls(id: string): readonly ActionUrl[] {
+    const result = actionUrlsOf(this.#registered(id), this.link(id));
+    if ('failure' in result) throw new RequestError('BAD_USER_INPUT', result.failure.message);
+    return result.urls;
+  }
+
+  /** Null where the vendor has no such file, or the phone has been removed. */
+  provisioning(id: string): ProvisioningView | null {
+    const { baseUrl, documents } = this.#options;
+    const { phone, profile, driver } = this.#registered(id);
+    if (driver === null || phone.removedAt !== null) return null;
+    const gatewayHost = new URL(baseUrl()).hostname;
+    const file = driver.provisioning({ phone: profile, actionUrls: this.actionUrls(id), gatewayHost });
+    if (file === null) return null;
+    const { url, expiresAt } = documents.publish(
+      { mediaType: file.mediaType, body: file.text },
+      PROVISIONING_LIFETIME_MS,
+    );
+    return { ...file, url, expiresAt };
+  }
+
+  /** Changes read and write again, so one waits for the other: none is lost. */
+  #inTurn<Value>(change: () => Promise<Value>): Promise<Value> {
+    const turn = this.#turn.then(change);
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  #registered(id: string): RegisteredPhone {
+    const phone = this.#options.registry.get(id);
+    if (phone === null) throw new RequestError('NOT_FOUND', 'There is no phone with this id.');
+    return phone;
+  }
+
+  #address(text: string | undefined): Result<string | null, PhoneFailure> {
+    if (text === undefined) return { ok: true, value: null };
+    const parsed = parseOrigin(text, this.#options.policy);
+    return 'origin' in parsed ? { ok: true, value: parsed.origin } : refused('address', `${parsed.fault}.`);
+  }
+
+  async #save(phone: Phone, secrets: PhoneSecrets): Changed {
+    const { registry, drivers } = this.#options;
+    const failure = (await faultOf(phone, drivers)) ?? conflictOf(phone, registry);
+    if (failure !== null) return { ok: false, failure };
+    return { ok: true, value: (await registry.save(phone, secrets)).phone };
+  }
+}
+
+function refused(argument: string, message: string): { readonly ok: false; readonly failure: PhoneFailure } {
+  return { ok: false, failure: invalidArgument(argument, message) };
+}
+
+function patched<Value>(patch: Value | null | undefined, value: Value | null): Value | null {
+  return patch === undefined ? value : patch;
+}

@@ -1,0 +1,175 @@
+import type { Call, Caller, Command, CommandBatch, FeatureState, Instant, Led, LoggedEvent, Phone } from '../model.ts';
+
+/**
+ * What the gateway asks of a store. Whoever implements a port promises: a promise that is fulfilled means that what was
+ * written is on disk, synced; one that is rejected means that nothing of that call was written. One rejection alone leaves
+ * it open: that of a writer that died in the middle of its work (`WRITER_DIED` of the embedded store). What is written is
+ * seen by whatever is read afterwards.
+ */
+export interface Store {
+  readonly events: EventLog;
+  readonly phones: PhoneStore;
+  readonly calls: CallStore;
+  readonly commands: CommandStore;
+  readonly apiKeys: ApiKeyStore;
+  /** Whether it can write now; for the readiness check. Rejects with the reason. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** One page of a list. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
+
+/** Narrows events. Left out: all; an empty list: none. Fields are joined by AND, the values of a list by OR. */
+export interface EventQuery {
+  readonly phoneIds?: readonly string[] | undefined;
+  readonly vendors?: readonly string[] | undefined;
+  readonly types?: readonly string[] | undefined;
+  /** Narrows call events, and only them. */
+  readonly callEventKinds?: readonly string[] | undefined;
+}
+
+/** The event log: append only, in one order. */
+export interface EventLog {
+  /** Appends and syncs. Concurrent appends share a commit. @returns the events with their places, in the order given. */
+  append(events: readonly Omit<LoggedEvent, 'sequence'>[]): Promise<readonly LoggedEvent[]>;
+  /** Events with `after` < sequence < `before`, oldest first; with `last`, the newest `limit` of them, still oldest first. */
+  read(
+    query: EventQuery,
+    range: {
+      readonly after?: number | undefined;
+      readonly before?: number | undefined;
+      readonly limit: number;
+      readonly last?: boolean;
+    },
+  ): Promise<readonly LoggedEvent[]>;
+  get(sequence: number): Promise<LoggedEvent | null>;
+  /** `first`: the oldest event that is still there; `last`: the newest; both 0 where the log is empty. */
+  bounds(): Promise<{ readonly first: number; readonly last: number }>;
+  /** The newest event of each phone: `Phone.lastEventAt` at start. */
+  lastReceivedAt(): Promise<ReadonlyMap<string, Instant>>;
+}
+
+/** A phone with its secrets sealed: opaque here. */
+export interface StoredPhone {
+  readonly phone: Phone;
+  /** Encrypted {@link PhoneSecrets}. */
+  readonly sealedSecrets: Uint8Array;
+  /** SHA-256 of each token of its action URLs; `expiresAt` null: in use. */
+  readonly tokenHashes: readonly { readonly hash: string; readonly expiresAt: Instant | null }[];
+}
+
+/** Registered phones and what the gateway wants or knows of their lights and switches. */
+export interface PhoneStore {
+  /** All, the removed ones included. */
+  all(): Promise<readonly StoredPhone[]>;
+  /** Inserts or replaces, by id. */
+  put(phone: StoredPhone): Promise<void>;
+  leds(phoneId: string): Promise<readonly Led[]>;
+  putLed(phoneId: string, led: Led): Promise<void>;
+  features(phoneId: string): Promise<readonly FeatureState[]>;
+  putFeature(phoneId: string, feature: FeatureState): Promise<void>;
+}
+
+/** Narrows calls. `since` is included, `until` is not; both are about `startedAt`. */
+export interface CallQuery {
+  readonly phoneIds?: readonly string[] | undefined;
+  readonly states?: readonly string[] | undefined;
+  readonly directions?: readonly string[] | undefined;
+  readonly since?: Instant | undefined;
+  readonly until?: Instant | undefined;
+}
+
+/** A place in a list that is ordered newest first. */
+export interface NewestFirst {
+  readonly limit: number;
+  /** The id behind which the page begins. Rejected (`UNKNOWN_CURSOR`) where there is no such item. */
+  readonly after?: string | undefined;
+}
+
+/**
+ * Calls, derived from the log. `throughSequence` is how far of the log they have been derived: at start the rest is
+ * derived again.
+ */
+export interface CallStore {
+  /** Writes calls, which events belong to which call, and the progress, all or nothing. */
+  save(change: {
+    readonly calls: readonly Call[];
+    readonly eventCalls: readonly { readonly sequence: number; readonly callId: string }[];
+    readonly throughSequence: number;
+  }): Promise<void>;
+  throughSequence(): Promise<number>;
+  get(id: string): Promise<Call | null>;
+  /** Calls that have not ended, of all phones: the gateway's picture at start. */
+  active(): Promise<readonly Call[]>;
+  /** Newest first by `startedAt`, then id. */
+  list(query: CallQuery, page: NewestFirst): Promise<Page<Call>>;
+  /** The call that an event belongs to. */
+  callIdOf(sequence: number): Promise<string | null>;
+  /** The events that belong to a call, oldest first. */
+  eventsOf(callId: string): Promise<readonly LoggedEvent[]>;
+}
+
+/** Narrows commands. */
+export interface CommandQuery {
+  readonly phoneIds?: readonly string[] | undefined;
+  readonly names?: readonly string[] | undefined;
+  readonly statuses?: readonly string[] | undefined;
+  readonly batchId?: string | undefined;
+}
+
+/** Where a caller's idempotency key is held. */
+export interface IdempotencyClaim {
+  readonly callerId: string;
+  /** The phone, or `*` for `runOnPhones`. */
+  readonly scope: string;
+  readonly key: string;
+  /** A digest of what was asked: the same key with another digest is a conflict. */
+  readonly fingerprint: string;
+}
+
+/** Commands and batches, each recorded before it is sent. */
+export interface CommandStore {
+  /**
+   * Records a command. With a claim that another command holds already nothing is written.
+   * @returns the other command's id and fingerprint, or null where this one was written.
+   */
+  insert(
+    command: Command,
+    claim: IdempotencyClaim | null,
+  ): Promise<{ readonly id: string; readonly fingerprint: string } | null>;
+  update(command: Command): Promise<void>;
+  get(id: string): Promise<Command | null>;
+  /** Newest first by `requestedAt`, then id. */
+  list(query: CommandQuery, page: NewestFirst): Promise<Page<Command>>;
+  /** Commands that are not settled, oldest first: after a crash those sent are UNKNOWN, those queued are expired. */
+  unsettled(): Promise<readonly Command[]>;
+  /** Records a batch with its commands, all or nothing; else as {@link CommandStore.insert}. */
+  insertBatch(
+    batch: CommandBatch,
+    commands: readonly Command[],
+    claim: IdempotencyClaim | null,
+  ): Promise<{ readonly id: string; readonly fingerprint: string } | null>;
+  getBatch(id: string): Promise<CommandBatch | null>;
+  /** How many commands of the batch are not settled. */
+  pendingInBatch(batchId: string): Promise<number>;
+}
+
+/** An API key as it is kept: its hash only. */
+export interface ApiKeyRecord extends Caller {
+  /** SHA-256 of the key. */
+  readonly hash: string;
+  readonly createdAt: Instant;
+  readonly revokedAt: Instant | null;
+}
+
+/** API keys. */
+export interface ApiKeyStore {
+  all(): Promise<readonly ApiKeyRecord[]>;
+  /** Inserts or replaces, by id. */
+  put(key: ApiKeyRecord): Promise<void>;
+}

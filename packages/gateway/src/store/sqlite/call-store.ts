@@ -1,0 +1,80 @@
+import type { Call } from '../../model.ts';
+import type { CallStore } from '../ports.ts';
+import { EVENT_COLUMNS, eventOf } from './event-rows.ts';
+import { listNewestFirst, type NewestFirstTable } from './newest-first.ts';
+import type { Statement } from './protocol.ts';
+import type { Reader } from './reader.ts';
+import { numberOf, recordOf, textOf } from './rows.ts';
+import { isIn, listOf } from './scan.ts';
+import type { Writer } from './writer.ts';
+
+const PUT_CALL = `INSERT INTO calls (id, phone_id, state, direction, started_at, body) VALUES (?, ?, ?, ?, ?, ?)
+  ON CONFLICT (id) DO UPDATE SET phone_id = excluded.phone_id, state = excluded.state, direction = excluded.direction,
+    started_at = excluded.started_at, body = excluded.body`;
+// Derived again, an event may turn out to belong to another call.
+const PUT_EVENT_CALL = `INSERT INTO call_events (sequence, call_id) VALUES (?, ?)
+  ON CONFLICT (sequence) DO UPDATE SET call_id = excluded.call_id`;
+const PUT_PROGRESS = `INSERT INTO progress (name, sequence) VALUES ('calls', ?)
+  ON CONFLICT (name) DO UPDATE SET sequence = excluded.sequence`;
+const PROGRESS = `SELECT sequence FROM progress WHERE name = 'calls'`;
+const GET = 'SELECT body FROM calls WHERE id = :id';
+const ACTIVE = `SELECT body FROM calls INDEXED BY calls_active WHERE state <> 'ENDED' ORDER BY started_at DESC, id DESC`;
+const CALL_OF_EVENT = 'SELECT call_id FROM call_events WHERE sequence = :sequence';
+const EVENTS_OF_CALL = `SELECT ${EVENT_COLUMNS} FROM call_events JOIN events USING (sequence)
+  WHERE call_id = :callId ORDER BY sequence`;
+
+/** So many phones or fewer are each looked up in the index by phone; for more the whole list is walked once. */
+const FEW_PHONES = 16;
+const CALLS: NewestFirstTable = {
+  table: 'calls',
+  timeColumn: 'started_at',
+  index: 'calls_scan',
+  partitions: { phone_id: 'calls_phone_scan' },
+  conditions: `${isIn('phone_id', 'phoneIds')} AND ${isIn('state', 'states')} AND ${isIn('direction', 'directions')}`,
+};
+
+/** Calls in SQLite. */
+export function createCallStore(writer: Writer, reader: Reader): CallStore {
+  return {
+    async save({ calls, eventCalls, throughSequence }) {
+      await writer.write([
+        ...calls.map(putCall),
+        ...eventCalls.map(({ sequence, callId }) => ({ sql: PUT_EVENT_CALL, params: [sequence, callId] })),
+        { sql: PUT_PROGRESS, params: [throughSequence] },
+      ]);
+    },
+    async throughSequence() {
+      const row = reader.get(PROGRESS);
+      return row === null ? 0 : numberOf(row, 'sequence');
+    },
+    async get(id) {
+      const row = reader.get(GET, { id });
+      return row === null ? null : recordOf<Call>(row);
+    },
+    async active() {
+      return reader.all(ACTIVE).map((row) => recordOf<Call>(row));
+    },
+    list({ phoneIds, states, directions, since, until }, page) {
+      const few = phoneIds !== undefined && phoneIds.length <= FEW_PHONES;
+      const partition = few ? { column: 'phone_id', values: phoneIds } : null;
+      const values = {
+        phoneIds: listOf(few ? undefined : phoneIds),
+        states: listOf(states),
+        directions: listOf(directions),
+      };
+      return listNewestFirst<Call>({ reader, table: CALLS }, { partition, since, until, values }, page);
+    },
+    async callIdOf(sequence) {
+      const row = reader.get(CALL_OF_EVENT, { sequence });
+      return row === null ? null : textOf(row, 'call_id');
+    },
+    async eventsOf(callId) {
+      return reader.all(EVENTS_OF_CALL, { callId }).map(eventOf);
+    },
+  };
+}
+
+function putCall(call: Call): Statement {
+  const { id, phoneId, state, direction, startedAt } = call;
+  return { sql: PUT_CALL, params: [id, phoneId, state, direction, startedAt, JSON.stringify(call)] };
+}

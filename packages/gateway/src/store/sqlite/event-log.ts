@@ -1,0 +1,90 @@
+import type { LoggedEvent } from '../../model.ts';
+import type { EventLog, EventQuery } from '../ports.ts';
+import { StoreError } from './errors.ts';
+import { EVENT_COLUMNS, eventOf } from './event-rows.ts';
+import { findEvents } from './event-scan.ts';
+import type { Statement, StatementResult } from './protocol.ts';
+import type { Reader } from './reader.ts';
+import { numberOf, textOf } from './rows.ts';
+import { pageSize } from './scan.ts';
+import type { Writer } from './writer.ts';
+
+const INSERT = `INSERT INTO events (phone_id, vendor, type, call_event_kind, received_at, body) VALUES (?, ?, ?, ?, ?, ?)`;
+const GET = `SELECT ${EVENT_COLUMNS} FROM events WHERE sequence = :sequence`;
+const RANGE = (order: 'ASC' | 'DESC') => `SELECT ${EVENT_COLUMNS} FROM events
+  WHERE sequence > :after AND sequence < :before ORDER BY sequence ${order} LIMIT :limit`;
+const BY_SEQUENCE = `SELECT ${EVENT_COLUMNS} FROM events
+  WHERE sequence IN (SELECT value FROM json_each(:sequences)) ORDER BY sequence`;
+// Two subqueries: SQLite answers one min or one max from the end of the index, but not both in one SELECT.
+const BOUNDS = `SELECT coalesce((SELECT min(sequence) FROM events), 0) AS first,
+  coalesce((SELECT max(sequence) FROM events), 0) AS last`;
+// Hops from phone to phone in the index; GROUP BY would read the whole of it.
+const LAST_RECEIVED = `WITH RECURSIVE reporting (phone_id) AS (
+    SELECT min(phone_id) FROM events
+    UNION ALL
+    SELECT (SELECT min(phone_id) FROM events WHERE phone_id > reporting.phone_id)
+    FROM reporting WHERE phone_id IS NOT NULL
+  )
+  SELECT phone_id, (
+    SELECT received_at FROM events WHERE phone_id = reporting.phone_id ORDER BY sequence DESC LIMIT 1
+  ) AS received_at
+  FROM reporting WHERE phone_id IS NOT NULL`;
+
+/** The event log in SQLite. Its order is the order of commits, since one thread writes. */
+export function createEventLog(writer: Writer, reader: Reader): EventLog {
+  return {
+    async append(events) {
+      if (events.length === 0) return [];
+      const results = await writer.write(events.map(insertion));
+      return events.map((event, index) => ({ ...event, sequence: placeOf(results[index]) }));
+    },
+    async read(query, range) {
+      const bounds = {
+        after: range.after ?? 0,
+        before: range.before ?? Number.MAX_SAFE_INTEGER,
+        limit: pageSize(range.limit),
+        order: range.last === true ? 'DESC' : 'ASC',
+      } as const;
+      const { after, before, limit } = bounds;
+      if (!isNarrowed(query)) {
+        const events = reader.all(RANGE(bounds.order), { after, before, limit }).map(eventOf);
+        return range.last === true ? events.reverse() : events;
+      }
+      const sequences = await findEvents(reader, query, bounds);
+      return reader.all(BY_SEQUENCE, { sequences: JSON.stringify(sequences) }).map(eventOf);
+    },
+    async get(sequence) {
+      const row = reader.get(GET, { sequence });
+      return row === null ? null : eventOf(row);
+    },
+    async bounds() {
+      const row = reader.get(BOUNDS) ?? {};
+      return { first: numberOf(row, 'first'), last: numberOf(row, 'last') };
+    },
+    async lastReceivedAt() {
+      return new Map(reader.all(LAST_RECEIVED).map((row) => [textOf(row, 'phone_id'), numberOf(row, 'received_at')]));
+    },
+  };
+}
+
+function insertion({
+  phoneId,
+  vendor,
+  receivedAt,
+  vendorEvent,
+  variables,
+  event,
+}: Omit<LoggedEvent, 'sequence'>): Statement {
+  const callEventKind = event.type === 'CALL' ? event.callEventKind : null;
+  const body = JSON.stringify({ vendorEvent, variables, event });
+  return { sql: INSERT, params: [phoneId, vendor, event.type, callEventKind, receivedAt, body] };
+}
+
+function isNarrowed(query: EventQuery): boolean {
+  return [query.phoneIds, query.vendors, query.types, query.callEventKinds].some((list) => list !== undefined);
+}
+
+function placeOf(result: StatementResult | undefined): number {
+  if (result === undefined) throw new StoreError('FAULT', 'An event was written and its place is not known.');
+  return result.rowId;
+}

@@ -1,0 +1,26 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Where the store's files are. */
+export interface StoreFiles {
+  readonly dataDir: string;
+  readonly database: string;
+  readonly lock: string;
+  /** Tells people which process has the lock; it is not the lock. */
+  readonly pid: string;
+}
+
+/** The files of a data directory. */
+export function filesIn(dataDir: string): StoreFiles {
+  return {
+    dataDir,
+    database: join(dataDir, 'hookswitch.db'),
+    lock: join(dataDir, 'hookswitch.lock'),
+    pid: join(dataDir, 'hookswitch.pid'),
+  };
+}
+
+/** Makes the data directory with mode 0700. One that is there keeps its mode: the files in it are 0600 anyway. */
+export async function makeDataDir(dataDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+}

@@ -1,0 +1,2 @@
+export { StoreError, type StoreErrorCode } from './errors.ts';
+export { openSqliteStore, type SqliteStore, type SqliteStoreOptions } from './open.ts';

@@ -1,0 +1,97 @@
+import { makePrivate, syncDirectory, tightenIfThere } from '../../security/private-files.ts';
+import type { Store } from '../ports.ts';
+import { createApiKeyStore } from './api-key-store.ts';
+import { createCallStore } from './call-store.ts';
+import { createCommandStore } from './command-store.ts';
+import { StoreError } from './errors.ts';
+import { createEventLog } from './event-log.ts';
+import { filesIn, makeDataDir, type StoreFiles } from './files.ts';
+import { createPhoneStore } from './phone-store.ts';
+import { acquireProcessLock, type ProcessLock } from './process-lock.ts';
+import { Reader } from './reader.ts';
+import { type StoreLog, Writer, type WriteStatistics } from './writer.ts';
+
+const HEARTBEAT = `INSERT INTO heartbeat (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at`;
+
+/** What {@link openSqliteStore} needs. */
+export interface SqliteStoreOptions {
+  /** Made where it is missing, with mode 0700. One process at a time may have it. */
+  readonly dataDir: string;
+  /** Told of a writing thread that died; a pino logger fits. Left out: nobody is told. */
+  readonly log?: StoreLog | undefined;
+}
+
+/** The embedded store. */
+export interface SqliteStore extends Store {
+  /** How many units of work were written in how many commits since it was opened. */
+  writeStatistics(): WriteStatistics;
+}
+
+/**
+ * Opens the store in a data directory, makes what is missing there, and migrates it.
+ * @throws StoreError `LOCKED`, `SCHEMA_TOO_NEW` or `DISK`; then nothing stays open.
+ */
+export async function openSqliteStore({ dataDir, log }: SqliteStoreOptions): Promise<SqliteStore> {
+  const files = filesIn(dataDir);
+  const lock = await prepare(files);
+  const writer = new Writer({ file: files.database, log });
+  try {
+    await writer.start();
+    return storeOver({ writer, reader: new Reader(files.database), lock });
+  } catch (error) {
+    await writer.close();
+    await lock.release();
+    throw error;
+  }
+}
+
+async function prepare(files: StoreFiles): Promise<ProcessLock> {
+  let lock: ProcessLock | null = null;
+  try {
+    await makeDataDir(files.dataDir);
+    lock = await acquireProcessLock(files);
+    // SQLite gives the write-ahead log and its index the database's mode where it makes them.
+    await makePrivate(files.database);
+    await tightenIfThere(`${files.database}-wal`);
+    await tightenIfThere(`${files.database}-shm`);
+    await syncDirectory(files.dataDir);
+    return lock;
+  } catch (cause) {
+    await lock?.release();
+    if (cause instanceof StoreError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StoreError('DISK', `The data directory ${files.dataDir} cannot be used: ${reason}.`, { cause });
+  }
+}
+
+function storeOver(parts: {
+  readonly writer: Writer;
+  readonly reader: Reader;
+  readonly lock: ProcessLock;
+}): SqliteStore {
+  const { writer, reader, lock } = parts;
+  const shut = async () => {
+    await writer.drain();
+    // The writing connection goes last: only it can move the write-ahead log into the database.
+    reader.close();
+    await writer.close();
+    await lock.release();
+  };
+  let closed: Promise<void> | null = null;
+  return {
+    events: createEventLog(writer, reader),
+    phones: createPhoneStore(writer, reader),
+    calls: createCallStore(writer, reader),
+    commands: createCommandStore(writer, reader),
+    apiKeys: createApiKeyStore(writer, reader),
+    async check() {
+      // A row is really written: that a disk is full or read-only shows in nothing less.
+      await writer.write([{ sql: HEARTBEAT, params: [Date.now()] }]);
+    },
+    close() {
+      closed ??= shut();
+      return closed;
+    },
+    writeStatistics: () => writer.statistics(),
+  };
+}

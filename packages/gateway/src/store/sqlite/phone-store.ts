@@ -1,0 +1,62 @@
+import type { FeatureState, Instant, Led, Phone } from '../../model.ts';
+import type { PhoneStore, StoredPhone } from '../ports.ts';
+import type { Reader } from './reader.ts';
+import { bytesOf, type Row, recordOf } from './rows.ts';
+import type { Writer } from './writer.ts';
+
+// No REPLACE: that deletes the row first, and with it what refers to it.
+const PUT = `INSERT INTO phones (id, body, sealed_secrets) VALUES (?, ?, ?)
+  ON CONFLICT (id) DO UPDATE SET body = excluded.body, sealed_secrets = excluded.sealed_secrets`;
+const DELETE_TOKENS = 'DELETE FROM phone_tokens WHERE phone_id = ?';
+const INSERT_TOKEN = 'INSERT INTO phone_tokens (hash, phone_id, position, expires_at) VALUES (?, ?, ?, ?)';
+// One statement, so that phone and tokens are of one moment.
+const ALL = `SELECT body, sealed_secrets, (
+    SELECT json_group_array(json_array(hash, expires_at) ORDER BY position) FROM phone_tokens WHERE phone_id = phones.id
+  ) AS tokens
+  FROM phones ORDER BY id`;
+const PUT_LED = `INSERT INTO leds (phone_id, key, body) VALUES (?, ?, ?)
+  ON CONFLICT (phone_id, key) DO UPDATE SET body = excluded.body`;
+const LEDS = 'SELECT body FROM leds WHERE phone_id = :phoneId ORDER BY key';
+const PUT_FEATURE = `INSERT INTO features (phone_id, feature, body) VALUES (?, ?, ?)
+  ON CONFLICT (phone_id, feature) DO UPDATE SET body = excluded.body`;
+const FEATURES = 'SELECT body FROM features WHERE phone_id = :phoneId ORDER BY feature';
+
+/** Phones, lights and switches in SQLite. */
+export function createPhoneStore(writer: Writer, reader: Reader): PhoneStore {
+  return {
+    async all() {
+      return reader.all(ALL).map(storedPhoneOf);
+    },
+    async put({ phone, sealedSecrets, tokenHashes }) {
+      await writer.write([
+        { sql: PUT, params: [phone.id, JSON.stringify(phone), sealedSecrets] },
+        { sql: DELETE_TOKENS, params: [phone.id] },
+        ...tokenHashes.map(({ hash, expiresAt }, position) => ({
+          sql: INSERT_TOKEN,
+          params: [hash, phone.id, position, expiresAt],
+        })),
+      ]);
+    },
+    async leds(phoneId) {
+      return reader.all(LEDS, { phoneId }).map((row) => recordOf<Led>(row));
+    },
+    async putLed(phoneId, led) {
+      await writer.write([{ sql: PUT_LED, params: [phoneId, led.key, JSON.stringify(led)] }]);
+    },
+    async features(phoneId) {
+      return reader.all(FEATURES, { phoneId }).map((row) => recordOf<FeatureState>(row));
+    },
+    async putFeature(phoneId, feature) {
+      await writer.write([{ sql: PUT_FEATURE, params: [phoneId, feature.feature, JSON.stringify(feature)] }]);
+    },
+  };
+}
+
+function storedPhoneOf(row: Row): StoredPhone {
+  const tokens = recordOf<readonly (readonly [hash: string, expiresAt: Instant | null])[]>(row, 'tokens');
+  return {
+    phone: recordOf<Phone>(row),
+    sealedSecrets: bytesOf(row, 'sealed_secrets'),
+    tokenHashes: tokens.map(([hash, expiresAt]) => ({ hash, expiresAt })),
+  };
+}

@@ -1,0 +1,53 @@
+import type { StoreErrorCode } from './errors.ts';
+
+/** What the writing thread and its owner say to each other. */
+
+/** A value that SQLite takes. */
+export type SqlValue = null | number | string | Uint8Array;
+
+/** One statement with the values of its `?`. */
+export interface Statement {
+  readonly sql: string;
+  readonly params: readonly SqlValue[];
+  /** The unit fails with `MISSING_ROW` and this text where the statement changes nothing. */
+  readonly orMissing?: string;
+}
+
+/** Statements that are written all or not at all. */
+export type Unit = readonly Statement[];
+
+/** What a statement did. */
+export interface StatementResult {
+  readonly changes: number;
+  /** The row id of the last row that was inserted; means nothing for other statements. */
+  readonly rowId: number;
+}
+
+/** An error as it crosses threads. */
+export interface Fault {
+  readonly code: StoreErrorCode;
+  readonly message: string;
+  readonly statement: number | null;
+}
+
+/** What became of a unit. */
+export type Answer =
+  | { readonly ok: true; readonly results: readonly StatementResult[] }
+  | { readonly ok: false; readonly fault: Fault };
+
+/** To the writing thread. One `write` at a time; `close` only when it has been answered. */
+export type WriterRequest =
+  | { readonly kind: 'write'; readonly group: readonly Unit[] }
+  /** Close the database and end. */
+  | { readonly kind: 'close' };
+
+/** From the writing thread. */
+export type WriterReply =
+  /** The database is open and migrated. Once, first. */
+  | { readonly kind: 'ready' }
+  /** It is not, and the thread ends. */
+  | { readonly kind: 'refused'; readonly fault: Fault }
+  /** The group is committed: an answer for each unit, in order. */
+  | { readonly kind: 'committed'; readonly answers: readonly Answer[] }
+  /** The group is not committed: nothing of it was written. */
+  | { readonly kind: 'failed'; readonly fault: Fault };

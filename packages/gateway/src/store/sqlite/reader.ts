@@ -1,0 +1,43 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { openForReading } from './connection.ts';
+import { StoreError } from './errors.ts';
+import type { SqlValue } from './protocol.ts';
+import type { Row } from './rows.ts';
+
+/** Values of a query's `:names`. Those that the query does not name are left out. */
+export type NamedValues = Readonly<Record<string, SqlValue>>;
+
+/**
+ * Reads in the thread that asks. Each query is run to its end before anything else happens, so that no snapshot stays
+ * open and keeps the write-ahead log from being cut back; therefore each must be short: by an index, and bounded.
+ */
+export class Reader {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(file: string) {
+    this.#database = openForReading(file);
+  }
+
+  all(sql: string, values: NamedValues = {}): readonly Row[] {
+    return this.#prepare(sql).all({ ...values });
+  }
+
+  get(sql: string, values: NamedValues = {}): Row | null {
+    return this.#prepare(sql).get({ ...values }) ?? null;
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#database.close();
+  }
+
+  #prepare(sql: string): StatementSync {
+    if (!this.#database.isOpen) throw new StoreError('CLOSED', 'The store is closed.');
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const prepared = this.#database.prepare(sql);
+    this.#statements.set(sql, prepared);
+    return prepared;
+  }
+}

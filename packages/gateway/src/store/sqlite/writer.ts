@@ -1,0 +1,200 @@
+import { Worker } from 'node:worker_threads';
+import { StoreError } from './errors.ts';
+import { errorOf } from './faults.ts';
+import type { StatementResult, Unit, WriterReply, WriterRequest } from './protocol.ts';
+import { workerUrl } from './worker-url.ts';
+
+/** Who is told when the writing thread dies; pino's loggers fit. */
+export interface StoreLog {
+  error(fields: object, message: string): void;
+}
+
+/** How much was written since the store was opened. */
+export interface WriteStatistics {
+  /** Units of work that were written. */
+  readonly units: number;
+  /** Commits that they took: `units / commits` is how well they were grouped. */
+  readonly commits: number;
+}
+
+/** What a {@link Writer} needs. */
+export interface WriterOptions {
+  readonly file: string;
+  readonly log?: StoreLog | undefined;
+  /** Starts the writing thread; for tests that must get hold of it. */
+  readonly spawn?: (file: string) => Worker;
+}
+
+interface Pending {
+  readonly unit: Unit;
+  readonly resolve: (results: readonly StatementResult[]) => void;
+  readonly reject: (error: StoreError) => void;
+}
+
+/** More units than this go into further commits, so that the first ones do not wait long for their answer. */
+const MAX_UNITS_PER_COMMIT = 2048;
+
+/**
+ * Hands units of work to the writing thread. What arrives while it writes one group is the next group: the busier it is,
+ * the more units share a commit, and a lone unit waits for nobody.
+ */
+export class Writer {
+  readonly #options: WriterOptions;
+  #worker: Worker | null = null;
+  #ready = false;
+  /** Why the thread ended, as far as it could tell. */
+  #cause: unknown;
+  #waiting: Pending[] = [];
+  #writing: readonly Pending[] | null = null;
+  #startup: PromiseWithResolvers<void> | null = null;
+  #drained: PromiseWithResolvers<void> | null = null;
+  #closed: PromiseWithResolvers<void> | null = null;
+  #flushQueued = false;
+  #units = 0;
+  #commits = 0;
+
+  constructor(options: WriterOptions) {
+    this.#options = options;
+  }
+
+  /** Fulfilled when the database is open and migrated; rejected with the reason why it is not. */
+  start(): Promise<void> {
+    this.#startup = Promise.withResolvers();
+    this.#spawn();
+    return this.#startup.promise;
+  }
+
+  /** Writes the statements of a unit, all or none, synced. @returns what each one did. */
+  write(unit: Unit): Promise<readonly StatementResult[]> {
+    const { promise, resolve, reject } = Promise.withResolvers<readonly StatementResult[]>();
+    if (this.#drained !== null) {
+      reject(new StoreError('CLOSED', 'The store is closed.'));
+      return promise;
+    }
+    this.#waiting.push({ unit, resolve, reject });
+    // One turn later, so that what one tick asks for shares a commit from the start.
+    if (!this.#flushQueued) {
+      this.#flushQueued = true;
+      queueMicrotask(() => {
+        this.#flushQueued = false;
+        this.#flush();
+      });
+    }
+    return promise;
+  }
+
+  statistics(): WriteStatistics {
+    return { units: this.#units, commits: this.#commits };
+  }
+
+  /** Takes nothing more. Fulfilled when all that was given is written or refused. */
+  drain(): Promise<void> {
+    if (this.#drained === null) {
+      this.#drained = Promise.withResolvers();
+      this.#flush();
+    }
+    return this.#drained.promise;
+  }
+
+  /** Drains and ends the thread. */
+  close(): Promise<void> {
+    if (this.#closed === null) {
+      this.#closed = Promise.withResolvers();
+      this.drain().then(() => this.#endThread(), this.#closed.reject);
+    }
+    return this.#closed.promise;
+  }
+
+  #spawn(): void {
+    const spawn =
+      this.#options.spawn ?? ((file) => new Worker(workerUrl(), { workerData: file, name: 'hookswitch-store' }));
+    const worker = spawn(this.#options.file);
+    this.#worker = worker;
+    this.#cause = undefined;
+    worker.on('message', (reply: WriterReply) => this.#receive(reply));
+    worker.on('error', (error) => {
+      this.#cause = error;
+    });
+    worker.on('exit', () => this.#exited());
+  }
+
+  #flush(): void {
+    if (this.#writing !== null) return;
+    if (this.#waiting.length === 0) {
+      this.#drained?.resolve();
+    } else if (this.#worker === null) {
+      this.#spawn();
+    } else if (this.#ready) {
+      const group = this.#waiting.splice(0, MAX_UNITS_PER_COMMIT);
+      this.#writing = group;
+      this.#worker.postMessage({ kind: 'write', group: group.map(({ unit }) => unit) } satisfies WriterRequest);
+    }
+  }
+
+  #endThread(): void {
+    if (this.#worker === null) this.#closed?.resolve();
+    else if (this.#ready) this.#worker.postMessage({ kind: 'close' } satisfies WriterRequest);
+    // Else it is starting: it is told when it is ready, or ends by itself.
+  }
+
+  #receive(reply: WriterReply): void {
+    if (reply.kind === 'ready') {
+      this.#ready = true;
+      this.#startup?.resolve();
+      if (this.#closed !== null && this.#waiting.length === 0) this.#endThread();
+    } else if (reply.kind === 'refused') {
+      this.#cause = errorOf(reply.fault);
+    } else {
+      const group = this.#writing ?? [];
+      this.#writing = null;
+      if (reply.kind === 'failed') rejectAll(group, errorOf(reply.fault));
+      else this.#settle(group, reply);
+    }
+    this.#flush();
+  }
+
+  #settle(group: readonly Pending[], { answers }: WriterReply & { readonly kind: 'committed' }): void {
+    this.#commits += 1;
+    for (const [index, pending] of group.entries()) {
+      const answer = answers[index];
+      if (answer?.ok === true) {
+        this.#units += 1;
+        pending.resolve(answer.results);
+      } else {
+        pending.reject(
+          answer === undefined ? new StoreError('FAULT', 'A unit was not answered.') : errorOf(answer.fault),
+        );
+      }
+    }
+  }
+
+  #exited(): void {
+    const wasReady = this.#ready;
+    const writing = this.#writing ?? [];
+    this.#worker = null;
+    this.#ready = false;
+    this.#writing = null;
+    const cause = this.#cause;
+    if (!wasReady) {
+      // It could not even start: with those who wait the next start would fail likewise, and so on for ever.
+      const refusal = cause instanceof StoreError ? cause : died('could not start', cause);
+      this.#startup?.reject(refusal);
+      rejectAll(this.#waiting.splice(0), refusal);
+    } else if (this.#closed === null || writing.length > 0) {
+      const error = died('ended in the middle of its work: this may have been written or not', cause);
+      this.#options.log?.error({ err: error, units: writing.length }, 'The writing thread of the store died.');
+      rejectAll(writing, error);
+    }
+    this.#flush();
+    if (this.#worker === null) this.#closed?.resolve();
+  }
+}
+
+function died(how: string, cause: unknown): StoreError {
+  const reason = cause instanceof Error ? ` (${cause.message})` : '';
+  return new StoreError('WRITER_DIED', `The writing thread of the store ${how}${reason}.`, { cause });
+}
+
+function rejectAll(pending: readonly Pending[], error: StoreError): void {
+  for (const { reject } of pending) reject(error);
+}

@@ -1,0 +1,121 @@
+import { isIP } from 'node:net';
+import { Agent, buildConnector } from 'undici';
+import { AddressNotAllowed, type AddressPolicy } from './address-policy.ts';
+
+/** What came back for one request, or why nothing did. */
+export type Exchange =
+  | {
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly bytes: Uint8Array;
+    }
+  /** `sent`: whether a byte of the request may have left. */
+  | { readonly error: Error; readonly sent: boolean };
+
+/** One request as it goes out. */
+export interface OutgoingRequest {
+  /** `http://192.0.2.20`. */
+  readonly origin: string;
+  readonly method: string;
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  readonly close: boolean;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Connects to phones: one connection a phone, no redirects, no proxies, only to allowed addresses. */
+export interface HttpAgent {
+  exchange(request: OutgoingRequest): Promise<Exchange>;
+  close(): Promise<void>;
+}
+
+/** A picture of a large display is about 800 kB as a bitmap. */
+const MAX_REPLY_BYTES = 8 * 1024 * 1024;
+/** Phones close idle connections when they like; a request must not meet that moment, so ours are closed first. */
+const KEEP_ALIVE_MS = 1_000;
+
+/** @returns an agent for all phones of the gateway. */
+export function createHttpAgent(policy: AddressPolicy, connectTimeoutMs = 3_000): HttpAgent {
+  const agent = new Agent({
+    connections: 1,
+    pipelining: 1,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveMaxTimeout: KEEP_ALIVE_MS,
+    maxResponseSize: MAX_REPLY_BYTES,
+    connect: guardedConnector(policy, connectTimeoutMs),
+  });
+  return {
+    exchange: (request) => exchange(agent, request),
+    close: () => agent.destroy(),
+  };
+}
+
+function guardedConnector(policy: AddressPolicy, timeout: number): buildConnector.connector {
+  const connect = buildConnector({ timeout, lookup: policy.lookup });
+  return (options, callback) => {
+    const host = options.hostname.replace(/^\[|\]$/g, '');
+    // An address is not looked up, so the guarded look-up would not see it.
+    if (isIP(host) !== 0 && !policy.allows(host)) return callback(new AddressNotAllowed(host), null);
+    return connect(options, callback);
+  };
+}
+
+function exchange(agent: Agent, request: OutgoingRequest): Promise<Exchange> {
+  const deadline = AbortSignal.any([request.signal, AbortSignal.timeout(request.timeoutMs)]);
+  return new Promise((resolve) => {
+    let sent = false;
+    let status = 0;
+    let headers: Readonly<Record<string, string>> = {};
+    let release = (): void => {};
+    const chunks: Buffer[] = [];
+    const settle = (result: Exchange): void => {
+      release();
+      resolve(result);
+    };
+    agent.dispatch(
+      {
+        origin: request.origin,
+        path: request.target,
+        method: request.method as 'GET',
+        headers: { ...request.headers },
+        body: request.body ?? null,
+        reset: request.close,
+      },
+      {
+        onRequestStart(controller) {
+          if (deadline.aborted) return controller.abort(reasonOf(deadline));
+          // From here on bytes may leave; before, the request was only waiting for its connection.
+          sent = true;
+          const abort = (): void => controller.abort(reasonOf(deadline));
+          deadline.addEventListener('abort', abort, { once: true });
+          release = () => deadline.removeEventListener('abort', abort);
+        },
+        onResponseStart(_controller, statusCode, incoming) {
+          status = statusCode;
+          headers = flatten(incoming);
+        },
+        onResponseData(_controller, chunk) {
+          chunks.push(chunk);
+        },
+        onResponseEnd() {
+          settle({ status, headers, bytes: Buffer.concat(chunks) });
+        },
+        onResponseError(_controller, error) {
+          settle({ error, sent });
+        },
+      },
+    );
+  });
+}
+
+function reasonOf(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new Error('aborted');
+}
+
+function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value ?? ''].flat().join(', ')]),
+  );
+}
