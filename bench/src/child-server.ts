@@ -1,0 +1,47 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+
+/** A server in a process of its own, so that what it costs is its own. */
+export interface ChildServer<Ready> {
+  readonly ready: Ready;
+  /** Processor time that it has used so far, in microseconds. */
+  cpuMicroseconds(): Promise<number>;
+  /** Everything that it sends besides. */
+  onMessage(listener: (message: unknown) => void): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts `servers/NAME.js`, which sends one message when it listens.
+ * @param argument handed to it as JSON
+ */
+export async function startChild<Ready>(name: string, argument: unknown = null): Promise<ChildServer<Ready>> {
+  const child = fork(new URL(`./servers/${name}.js`, import.meta.url), [JSON.stringify(argument)], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const exited = once(child, 'exit').then(([code]: unknown[]) => {
+    throw new Error(`${name} ended with ${String(code)}`);
+  });
+  exited.catch(() => {});
+  const message = async <Value>(): Promise<Value> => {
+    const [value]: unknown[] = await Promise.race([once(child, 'message'), exited]);
+    return value as Value;
+  };
+  const ready = await message<Ready>();
+  return {
+    ready,
+    async cpuMicroseconds() {
+      const answer = message<number>();
+      child.send('cpu');
+      return answer;
+    },
+    onMessage(listener) {
+      child.on('message', listener);
+    },
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}

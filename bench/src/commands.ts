@@ -1,0 +1,54 @@
+import { Agent, request } from 'undici';
+import { startChild } from './child-server.ts';
+import { interleave } from './interleave.ts';
+import type { GatewayReady } from './servers/gateway.ts';
+import { type BenchSize, quantile, type Row } from './table.ts';
+
+/** A mutation with its records on disk, beside the same request straight to the same virtual phone. */
+export async function benchCommands({ rounds, scale }: BenchSize): Promise<readonly Row[]> {
+  const phone = await startChild<{ readonly address: string }>('phone');
+  const gateway = await startChild<GatewayReady>('gateway', { phoneAddress: phone.ready.address });
+  const count = Math.ceil(500 * scale);
+  const agent = new Agent({ connections: 1 });
+  const { gateway: ours, floor } = await interleave(rounds, {
+    gateway: () => repeat(count, () => mutation(gateway.ready, agent)),
+    floor: () => repeat(count, () => straight(phone.ready.address, agent)),
+  });
+  await agent.close();
+  await Promise.all([gateway.stop(), phone.stop()]);
+  const row = (what: string, share: number): Row => ({
+    what,
+    unit: 'ms',
+    gateway: ours.map((latencies) => quantile(latencies, share)),
+    floor: floor.map((latencies) => quantile(latencies, share)),
+  });
+  return [row('pressKeys, one at a time, p50', 0.5), row('pressKeys, one at a time, p99', 0.99)];
+}
+
+async function repeat(count: number, once: () => Promise<void>): Promise<readonly number[]> {
+  const latencies: number[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const began = performance.now();
+    await once();
+    latencies.push(performance.now() - began);
+  }
+  return latencies;
+}
+
+async function mutation({ url, key, phoneId }: GatewayReady, dispatcher: Agent): Promise<void> {
+  const query = `mutation { pressKeys(phoneId: "${phoneId}", command: { keys: [{ key: "VOLUME_UP" }] }) { status failure { message } } }`;
+  const { body } = await request(`${url}/graphql`, {
+    dispatcher,
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+    body: JSON.stringify({ query }),
+  });
+  const text = await body.text();
+  if (!text.includes('"ACCEPTED"')) throw new Error(`the command was not accepted: ${text}`);
+}
+
+async function straight(address: string, dispatcher: Agent): Promise<void> {
+  const { statusCode, body } = await request(`${address}/command.htm?key=VOLUME_UP`, { dispatcher });
+  await body.dump();
+  if (statusCode !== 200) throw new Error(`the phone answered ${statusCode}`);
+}
