@@ -1,7 +1,7 @@
-import type { Failure } from '@hookswitch/core';
 import {
   type DeviceEvidence,
   type Driver,
+  type Failure,
   type HttpRequest,
   type HttpTransport,
   type Identification,
@@ -17,7 +17,7 @@ export interface Candidate {
 /** Candidates, the likeliest first, those with a score of 0 left out; or why the device could not be asked. */
 export type IdentifyResult = { readonly candidates: readonly Candidate[] } | { readonly failure: Failure };
 
-const FRONT_PAGE: HttpRequest = { method: 'GET', target: '/', readOnly: true };
+const FRONT_PAGE: HttpRequest = { method: 'GET', target: '/' };
 
 /** Asks the device what the drivers want to know, once each, and lets every driver score the answers. */
 export async function identifyDevice(
@@ -32,7 +32,7 @@ export async function identifyDevice(
   let failure: Failure | null = null;
   for (const probe of probes.values()) {
     try {
-      const { status, headers, text } = await http.send(probe);
+      const { status, headers, text } = await http.send({ ...probe, readOnly: true });
       replies.push({ target: probe.target, status, headers, text });
     } catch (error) {
       if (!TransportError.is(error) || error.outcome.status !== 'FAILED') throw error;
