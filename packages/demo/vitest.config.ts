@@ -5,5 +5,7 @@ export default defineProject({
     name: 'demo',
     include: ['test/**/*.test.ts'],
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], ignoreSourceErrors: true },
+    // The other packages run as they are built, by Node itself: so they run for everybody, and graphql is there once.
+    server: { deps: { external: [/\/packages\/[^/]+\/dist\//] } },
   },
 });

@@ -129,6 +129,7 @@ export class CommandExecution {
       transport,
       callId: resolved.callId,
       repliedAt: silent ? null : now(),
+      unreadableSettings: unreadableOf(resolved, outcome),
     };
     if (outcome.status === 'FAILED') {
       awaited?.stop();
@@ -167,6 +168,14 @@ export class CommandExecution {
     const broken = resolved.name === 'verifyEventPath';
     return this.change(broken ? failCommand(command, NOTHING_ARRIVED, settledAt) : { ...command, settledAt }, resolved);
   }
+}
+
+function unreadableOf({ name }: ResolvedCommand, outcome: LadderResult<unknown>['outcome']): readonly string[] | null {
+  if (name !== 'configureActionUrls' || !('value' in outcome)) return null;
+  const { value } = outcome;
+  return typeof value === 'object' && value !== null && 'unreadable' in value
+    ? (value.unreadable as readonly string[])
+    : null;
 }
 
 function removedMeanwhile(registry: PhoneRegistry, { phone }: RegisteredPhone): Failure | null {

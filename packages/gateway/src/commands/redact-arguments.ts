@@ -7,8 +7,20 @@ export function redactArguments(value: unknown): unknown {
   if (typeof value === 'string') return stripUrlCredentials(value);
   if (Array.isArray(value)) return value.map(redactArguments);
   if (typeof value !== 'object' || value === null) return value;
-  const secret = 'name' in value && typeof value.name === 'string' && SECRET_NAME.test(value.name);
+  const secret = isSecretSetting(value);
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [name, secret && name === 'value' ? '***' : redactArguments(inner)]),
   );
+}
+
+/** The values in a command's arguments that are secrets. */
+export function secretValues(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(secretValues);
+  if (typeof value !== 'object' || value === null) return [];
+  if (isSecretSetting(value) && 'value' in value && typeof value.value === 'string') return [value.value];
+  return Object.values(value).flatMap(secretValues);
+}
+
+function isSecretSetting(value: object): boolean {
+  return 'name' in value && typeof value.name === 'string' && SECRET_NAME.test(value.name);
 }

@@ -69,6 +69,11 @@ builder.objectFields(CommandRef, (t) => ({
     resolve: ({ confirmedBySequence }, _args, { reads }) =>
       confirmedBySequence === null ? null : reads.event(confirmedBySequence),
   }),
+  unreadableSettings: t.exposeStringList('unreadableSettings', {
+    nullable: true,
+    description:
+      'Settings that `configureActionUrls` wrote and that the phone lets nobody read back. Null for other commands, and until it is known.',
+  }),
 }));
 
 CommandBatchRef.implement({

@@ -1,17 +1,20 @@
-import type { DocumentPublisher } from '@hookswitch/core';
 import {
+  type DocumentPublisher,
   type DriverClock,
   type DriverContext,
   type DriverLog,
   type Failure,
+  failed,
   type HttpTransport,
   rateLimited,
+  TransportError,
 } from '@hookswitch/core';
 import type { CallBook } from '../calls/call-book.ts';
 import { toKnownCall } from '../calls/known-call.ts';
 import { type Circuit, createCircuit, type Health } from '../commands/circuit.ts';
 import { createLane, type Lane } from '../commands/lane.ts';
 import type { Instant, Reachability } from '../model.ts';
+import { AddressNotAllowed } from '../transport/address-policy.ts';
 import type { HttpAgent } from '../transport/http-agent.ts';
 import { createHttpTransport, type DigestSessions, type ExchangeObserver } from '../transport/http-transport.ts';
 import type { PhoneRegistry, RegisteredPhone } from './phone-registry.ts';
@@ -60,6 +63,7 @@ export interface PhoneLinksOptions {
 export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
   const { registry, agent, documents, book, now } = options;
   const all = new Map<string, PhoneLink>();
+  let stopping: Failure | null = null;
 
   const links: PhoneLinks = {
     all,
@@ -74,12 +78,13 @@ export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
           sessions: new Map(),
         };
         all.set(phoneId, link);
+        if (stopping !== null) void link.lane.close(stopping, 0);
       }
       return link;
     },
     context(phone, signal) {
-      const { sessions } = links.of(phone.phone.id);
-      const http = createHttpTransport(
+      const { sessions, circuit } = links.of(phone.phone.id);
+      const transport = createHttpTransport(
         { origin: phone.phone.address, credentials: registry.credentials(phone.phone.id) },
         {
           agent,
@@ -88,10 +93,12 @@ export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
           timeoutMs: options.replyTimeoutMs,
           observe: (seen) => {
             options.observe(phone, seen);
+            if (seen.error instanceof AddressNotAllowed) return;
             record(phone.phone.id, seen.status === null ? 'silent' : 'answered');
           },
         },
       );
+      const http = guarded(transport, circuit, (failure) => links.recordFailure(phone.phone.id, failure));
       return links.contextWith(phone, http, signal);
     },
     contextWith(phone, http, signal) {
@@ -118,8 +125,9 @@ export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
     },
     refusal: (phoneId) => links.of(phoneId).circuit.refusal(),
     async close(graceMs) {
-      const stopping = rateLimited('The gateway stops. Nothing was sent; give it again when it runs.', 5_000);
-      await Promise.all([...all.values()].map(({ lane }) => lane.close(stopping, graceMs)));
+      const failure = rateLimited('The gateway stops. Nothing was sent; give it again when it runs.', 5_000);
+      stopping = failure;
+      await Promise.all([...all.values()].map(({ lane }) => lane.close(failure, graceMs)));
     },
   };
 
@@ -137,6 +145,22 @@ export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
     link?.sessions.clear();
   });
   return links;
+}
+
+/** Asks the circuit before each request: a driver that tries on with refused credentials would lock the phone. */
+function guarded(http: HttpTransport, circuit: Circuit, onFailure: (failure: Failure) => void): HttpTransport {
+  return {
+    async send(request) {
+      const refused = circuit.refusal();
+      if (refused !== null) throw new TransportError(failed(refused));
+      try {
+        return await http.send(request);
+      } catch (error) {
+        if (TransportError.is(error) && error.outcome.status === 'FAILED') onFailure(error.outcome.failure);
+        throw error;
+      }
+    },
+  };
 }
 
 function clock(now: () => Instant, signal: AbortSignal): DriverClock {

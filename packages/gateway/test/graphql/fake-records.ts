@@ -95,6 +95,7 @@ export function command(id: string, changes: Partial<Command> = {}): Command {
     repliedAt: NOON + 2,
     settledAt: null,
     confirmedBySequence: null,
+    unreadableSettings: null,
     ...changes,
   };
 }

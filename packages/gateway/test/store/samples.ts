@@ -72,6 +72,7 @@ export function command(id: string, changes: Partial<Command> = {}): Command {
     repliedAt: null,
     settledAt: null,
     confirmedBySequence: null,
+    unreadableSettings: null,
     ...changes,
   };
 }
