@@ -1,0 +1,55 @@
+import type { DriverContext, HttpRequest, Outcome } from '@hookswitch/core';
+import type { Traits } from '../traits.ts';
+import { type ActionUriAccess, keyRequest } from '../wire/action-uri.ts';
+import { acknowledged } from '../wire/refusal.ts';
+import { inOrder, type Step, send } from './steps.ts';
+
+/** How this phone's Action URI is reached. */
+export function accessOf(traits: Traits): ActionUriAccess {
+  return { path: traits.path, loginForm: traits.options.loginForm };
+}
+
+/** A request that presses these keys, which are encoded already. */
+export function press(traits: Traits, ...keys: readonly string[]): HttpRequest {
+  return keyRequest(accessOf(traits), keys);
+}
+
+/** Sends one value of `key` and reads the reply. */
+export function act(traits: Traits, key: string, context: DriverContext): Promise<Outcome> {
+  return send(context, press(traits, key), (reply) => acknowledged(reply, 'action-uri'));
+}
+
+/** A key of a row of keys, encoded, with the pause after it. */
+export interface KeyStroke {
+  readonly key: string;
+  readonly pauseMs?: number | undefined;
+}
+
+/** Strokes that go out as one request: up to and with the next one that is followed by a pause. */
+function grouped(strokes: readonly KeyStroke[], together: boolean): readonly (readonly KeyStroke[])[] {
+  const groups: KeyStroke[][] = [];
+  for (const stroke of strokes) {
+    const open = groups.at(-1);
+    if (together && open !== undefined && (open.at(-1)?.pauseMs ?? 0) === 0) open.push(stroke);
+    else groups.push([stroke]);
+  }
+  return groups;
+}
+
+/**
+ * Steps that press keys in order: one request `key=K1;K2` where the phone takes sequences, else one request a key.
+ * A pause always ends a request, since a sequence has no room for one.
+ */
+export function strokeSteps(traits: Traits, strokes: readonly KeyStroke[]): readonly Step[] {
+  return grouped(strokes, traits.keySequences).map((group) => ({
+    request: press(traits, ...group.map(({ key }) => key)),
+    read: (reply) => acknowledged(reply, 'action-uri'),
+    done: `pressed ${group.map(({ key }) => decodeURIComponent(key)).join(' ')}`,
+    pauseMs: group.at(-1)?.pauseMs,
+  }));
+}
+
+/** Presses keys in order: see {@link strokeSteps}. */
+export function pressInOrder(traits: Traits, strokes: readonly KeyStroke[], context: DriverContext): Promise<Outcome> {
+  return inOrder(strokeSteps(traits, strokes), context);
+}
