@@ -51,6 +51,8 @@ export interface HttpReply {
    * without any. Left out: not known.
    */
   readonly authentication?: 'none' | 'basic' | 'digest' | undefined;
+  /** The challenge (`WWW-Authenticate`) that was answered for this reply, or that nobody could answer. */
+  readonly challenge?: string | undefined;
 }
 
 /** Sends requests to the one phone that the command is for. */

@@ -15,6 +15,7 @@ import type { GraphiqlSetup } from './http/graphiql.ts';
 import { createGraphqlHandler } from './http/graphql-handler.ts';
 import { attachGraphqlWebSocket } from './http/graphql-websocket.ts';
 import { closeServer, listen } from './http/listen.ts';
+import { reachableUrl } from './http/reachable-url.ts';
 import { createGatewayServer } from './http/server.ts';
 import { createLog } from './observability/log.ts';
 import { createSecretBox } from './security/secret-box.ts';
@@ -107,7 +108,7 @@ interface Foundation {
 async function start({ options, log, store, container }: Foundation): Promise<Gateway> {
   const { config } = options;
   const address = { url: '' };
-  const parts = await compose(container, () => config.publicUrl ?? address.url);
+  const parts = await compose(container, () => config.publicUrl ?? reachableUrl(address.url));
   const faults = await applyFilePhones(config.phones, parts);
   if (faults.length > 0) throw new StartError(faults);
   const newAdminKey = await ensureAdminKey(config.adminKey, { directory: parts.keys, store: store.apiKeys });
@@ -132,6 +133,9 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
   });
   const sockets = attachGraphqlWebSocket(server, shared);
   address.url = await listen(server, config);
+  if (config.publicUrl === null && isUnspecified(address.url)) {
+    log.warn('no phone can report to this address: set HOOKSWITCH_PUBLIC_URL to the one that phones see');
+  }
 
   const stop = async (): Promise<void> => {
     // Phones do not report twice: their events are taken until the end, while commands finish.
@@ -157,6 +161,11 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
       return stopping;
     },
   };
+}
+
+/** Whether it stands for all addresses of this host, and so for none that others could call. */
+function isUnspecified(url: string): boolean {
+  return ['0.0.0.0', '[::]'].includes(new URL(url).hostname);
 }
 
 function actionUrlRoute(

@@ -48,10 +48,11 @@ export async function* streamCalls(
     const place = cursor();
     for (const call of await snapshot()) {
       if (signal.aborted) return;
-      if (call.state !== 'ENDED') shown.add(call.id);
       // A change that came meanwhile is newer than the snapshot.
       const newest = waiting.get(call.id) ?? call;
       waiting.delete(call.id);
+      if (!matchesCall(filter, newest)) continue;
+      if (newest.state !== 'ENDED') shown.add(newest.id);
       yield { kind: 'call', call: newest };
     }
     yield { kind: 'caughtUp', cursor: place };

@@ -29,7 +29,8 @@ export function compareSnapshot({ before, now }: CallsAround, { calls }: CallSna
     .map((call) => eventFor('ENDED', call));
   const found = calls.flatMap((snapshot) => {
     const call = now.find((one) => isSame(one, snapshot));
-    if (call === undefined) return before.some((one) => isSame(one, snapshot)) ? [] : [eventFor(leadsTo(snapshot), snapshot)];
+    if (call === undefined)
+      return before.some((one) => isSame(one, snapshot)) ? [] : [eventFor(leadsTo(snapshot), snapshot)];
     // A call does not go back to ringing.
     if (!settled(call) || call.state === snapshot.state || RANK[snapshot.state] < RANK[call.state]) return [];
     const resumed = call.state === 'HELD' && snapshot.state === 'CONNECTED';

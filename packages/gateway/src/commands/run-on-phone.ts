@@ -93,7 +93,9 @@ function rememberingSteps(http: HttpTransport): HttpTransport {
         return reply;
       } catch (error) {
         if (!acted || !TransportError.is(error) || error.outcome.status !== 'FAILED') throw error;
-        throw new TransportError(unknown(`An earlier step was sent and taken, then: ${error.message}`), { cause: error });
+        throw new TransportError(unknown(`An earlier step was sent and taken, then: ${error.message}`), {
+          cause: error,
+        });
       }
     },
   };

@@ -120,7 +120,13 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     feed,
     commands,
     batches: createBatchService({ store: store.commands, commands, now, onError }),
-    readings: createReadingService({ registry, links, timeoutMs: limits.commandTimeoutMs, now }),
+    readings: createReadingService({
+      registry,
+      links,
+      timeoutMs: limits.commandTimeoutMs,
+      now,
+      observe: (phoneId, seen) => phones.observe(phoneId, seen),
+    }),
     authenticate: (credential) => keys.find(credential),
   });
   return {

@@ -9,13 +9,7 @@ import {
   unknown,
 } from '@hookswitch/core';
 import { AddressNotAllowed } from './address-policy.ts';
-import {
-  basicAuthorization,
-  type Credentials,
-  chooseChallenge,
-  DigestSession,
-  parseChallenges,
-} from './digest.ts';
+import { basicAuthorization, type Credentials, chooseChallenge, DigestSession, parseChallenges } from './digest.ts';
 import type { Exchange, HttpAgent } from './http-agent.ts';
 
 /** The phone that a transport is for. */
@@ -45,6 +39,8 @@ export interface HttpTransportOptions {
   /** The longest wait for one reply where the request says nothing else. */
   readonly timeoutMs: number;
   readonly observe: ExchangeObserver;
+  /** A challenge for which there are no credentials is a reply like any other: for asking a device what it is. */
+  readonly acceptChallenges?: boolean | undefined;
 }
 
 /**
@@ -65,7 +61,9 @@ export function createHttpTransport(target: HttpTarget, options: HttpTransportOp
       const first = await attempt(request, origin, greeting);
       if (first.status !== 401) return { ...first, authentication: greeting === null ? 'none' : 'digest' };
       options.sessions.delete(credentials);
-      const challenge = chooseChallenge(parseChallenges(first.headers['www-authenticate'] ?? ''));
+      const header = first.headers['www-authenticate'] ?? '';
+      if (login === undefined && options.acceptChallenges === true) return { ...first, challenge: header };
+      const challenge = chooseChallenge(parseChallenges(header));
       if (challenge === null) throw unauthorized(UNKNOWN_SCHEME);
       if (login === undefined) throw unauthorized(MISSING);
       const session = challenge.scheme === 'digest' ? new DigestSession(challenge) : null;
@@ -74,7 +72,7 @@ export function createHttpTransport(target: HttpTarget, options: HttpTransportOp
       if (second.status === 401) throw unauthorized(REFUSED);
       // Kept only once it was good: a session with a wrong password would cost a login more each time.
       if (session !== null) options.sessions.set(credentials, session);
-      return { ...second, authentication: session === null ? 'basic' : 'digest' };
+      return { ...second, authentication: session === null ? 'basic' : 'digest', challenge: header };
     },
   };
 

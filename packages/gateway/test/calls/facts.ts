@@ -1,52 +1,38 @@
-import { type CallEvent, type CallEventKind, type CallState, parseParty } from '@hookswitch/core';
+import { type CallEvent, type CallEventKind, type CallFacts, type CallState, UNKNOWN_PARTY } from '@hookswitch/core';
 import type { CallFact } from '../../src/calls/derive-call.ts';
-
-/** What an event of a call tells, in short. */
-export interface Told {
-  readonly state?: CallState;
-  readonly remote?: string;
-  readonly direction?: 'INCOMING' | 'OUTGOING';
-  readonly target?: string;
-  readonly ids?: Readonly<Record<string, string>>;
-  readonly inferred?: boolean;
-}
 
 const STATES: Partial<Record<CallEventKind, CallState>> = {
   INCOMING: 'RINGING',
   OUTGOING: 'DIALING',
   CONNECTED: 'CONNECTED',
-  ENDED: 'ENDED',
+  HELD: 'HELD',
+  RESUMED: 'CONNECTED',
 };
 
-export function callEvent(kind: CallEventKind, told: Told = {}): CallEvent {
-  const begun = kind === 'INCOMING' || kind === 'OUTGOING' ? kind : null;
+/** A step in a call's life, with what an event of that kind tells by itself. */
+export function step(
+  callEventKind: CallEventKind,
+  told: Partial<CallFacts> & { readonly number?: string } = {},
+): CallEvent {
+  const { number, ...facts } = told;
+  const direction = callEventKind === 'INCOMING' ? 'INCOMING' : callEventKind === 'OUTGOING' ? 'OUTGOING' : null;
+  const remote = number === undefined ? UNKNOWN_PARTY : { ...UNKNOWN_PARTY, number };
   return {
     type: 'CALL',
-    callEventKind: kind,
-    callState: told.state ?? STATES[kind] ?? null,
-    call: {
-      vendorIds: told.ids ?? {},
-      direction: told.direction ?? begun,
-      remote: parseParty(told.remote),
-      local: parseParty('sip:101@pbx.example'),
-      target: told.target === undefined ? null : parseParty(told.target),
-    },
+    callEventKind,
+    callState: STATES[callEventKind] ?? null,
+    call: { vendorIds: {}, direction, remote, local: UNKNOWN_PARTY, target: null, ...facts },
   };
 }
 
-/** Facts one second apart, in the order in which they happened. */
-export function facts(
-  ...kinds: readonly (CallEventKind | readonly [CallEventKind, Told])[]
-): [CallFact, ...CallFact[]] {
-  const [first, ...rest] = kinds.map((entry, index): CallFact => {
-    const [kind, told] = typeof entry === 'string' ? [entry, {}] : entry;
-    return {
-      sequence: index + 1,
-      receivedAt: 1_000 * (index + 1),
-      event: callEvent(kind, told),
-      inferred: told.inferred ?? false,
-    };
-  });
+/** Steps as the log has them, a second apart. */
+export function facts(...events: readonly (CallEvent | CallEventKind)[]): [CallFact, ...CallFact[]] {
+  const [first, ...rest] = events.map((event, index) => ({
+    sequence: index + 1,
+    receivedAt: (index + 1) * 1_000,
+    event: typeof event === 'string' ? step(event) : event,
+    inferred: false,
+  }));
   if (first === undefined) throw new Error('a call has at least one event');
   return [first, ...rest];
 }
