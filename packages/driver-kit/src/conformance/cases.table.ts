@@ -21,6 +21,13 @@ function calls(number: string, after: PhoneObservation): void {
   assert.ok(call !== undefined, `a call to ${number}; there is ${JSON.stringify(after.calls)}`);
 }
 
+/** The phone has no call any more, and the far end that rings has it. */
+function sentOn(proof: Proof<unknown>): void {
+  callsAre()(proof);
+  const { rings } = proof.scene.phone.numbers;
+  assert.ok(proof.after.reached.includes(rings), `the call is at ${rings}; it is at ${proof.after.reached.join(', ')}`);
+}
+
 const digits =
   (text: string) =>
   ({ after }: Proof<unknown>) =>
@@ -186,7 +193,7 @@ export const CASES: ConformanceCases = {
           name: 'the call named',
           situation: 'RINGING',
           run: (rung, { context, calls: [call], phone }) => rung.deflect({ call, to: phone.numbers.rings }, context),
-          proof: callsAre(),
+          proof: sentOn,
         },
       ],
     },
@@ -259,13 +266,13 @@ export const CASES: ConformanceCases = {
           situation: 'TALKING',
           run: (rung, { context, calls: [call], phone }) =>
             rung.transfer({ call, to: phone.numbers.rings, kind: 'BLIND' }, context),
-          proof: callsAre(),
+          proof: sentOn,
         },
         {
           name: 'the call in focus',
           situation: 'TALKING',
           run: (rung, { context, phone }) => rung.transfer({ to: phone.numbers.rings, kind: 'BLIND' }, context),
-          proof: callsAre(),
+          proof: sentOn,
         },
       ],
     },
@@ -352,6 +359,7 @@ export const CASES: ConformanceCases = {
   },
   FORWARDING: {
     setForwarding: {
+      repeatable: true,
       samples: [
         {
           name: 'always',
@@ -394,6 +402,7 @@ export const CASES: ConformanceCases = {
   },
   LED: {
     setLed: {
+      repeatable: true,
       samples: [
         {
           name: 'a red light',
@@ -416,6 +425,7 @@ export const CASES: ConformanceCases = {
   },
   CONFIGURE_KEYS: {
     configureKey: {
+      repeatable: true,
       samples: [
         {
           name: 'a speed dial',
@@ -555,6 +565,7 @@ export const CASES: ConformanceCases = {
   },
   WRITE_SETTINGS: {
     writeSettings: {
+      repeatable: true,
       samples: [
         {
           name: 'one',
@@ -570,6 +581,7 @@ export const CASES: ConformanceCases = {
   },
   ACTION_URLS: {
     configureActionUrls: {
+      repeatable: true,
       samples: [
         {
           name: 'all that are offered',
@@ -592,6 +604,7 @@ export const CASES: ConformanceCases = {
   },
   VERIFY_EVENTS: {
     verifyEventPath: {
+      repeatable: true,
       samples: [
         {
           name: 'the harmless event arrives',

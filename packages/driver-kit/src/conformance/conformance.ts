@@ -2,7 +2,7 @@ import { actionUrlTests } from './action-url-tests.ts';
 import { driverTests } from './driver-tests.ts';
 import type { ConformanceHarness } from './harness.ts';
 import { phoneTests } from './phone-tests.ts';
-import { claimedTests, keyTests } from './rung-tests.ts';
+import { claimedTests, keyTests, sampleNames } from './rung-tests.ts';
 import type { ConformanceRunner, ConformanceTest } from './runner.ts';
 import { subjectOf } from './subject.ts';
 
@@ -21,10 +21,13 @@ interface Group {
 
 function groupsOf<Options>(harness: ConformanceHarness<Options>): readonly Group[] {
   const { driver, phones } = harness;
-  const perPhone = phones.map((phone) => {
-    const subject = subjectOf(harness, phone);
+  const subjects = phones.map((phone) => subjectOf(harness, phone));
+  const samples = new Set(subjects.flatMap(sampleNames));
+  const strange = Object.keys(harness.effects ?? {}).find((name) => !samples.has(name));
+  if (strange !== undefined) throw new TypeError(`No phone has a sample called "${strange}".`);
+  const perPhone = subjects.map((subject) => {
     const tests = [phoneTests, actionUrlTests, keyTests, claimedTests].flatMap((make) => make(subject));
-    return { name: phone.name, tests };
+    return { name: subject.phone.name, tests };
   });
   return [{ name: `the ${driver.name} driver`, tests: driverTests(harness) }, ...perPhone];
 }
@@ -32,7 +35,8 @@ function groupsOf<Options>(harness: ConformanceHarness<Options>): readonly Group
 /**
  * Declares the conformance suite for a driver. The cases are made from what the driver claims for each phone of the
  * harness: every claimed capability is tried on each of its rungs over real HTTP, with and without faults.
- * @throws TypeError where the driver refuses the options of the harness, or two cases have one name
+ * @throws TypeError where the driver refuses the options of the harness, two cases have one name, or the harness names
+ * a sample or a member that there is not
  */
 export function conformance<Options>(
   { describe, it }: ConformanceRunner,

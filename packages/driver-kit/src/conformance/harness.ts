@@ -32,6 +32,8 @@ export interface PhoneObservation {
   readonly forwards: Readonly<Record<ForwardingKind, { readonly enabled: boolean; readonly target: string }>>;
   /** DTMF that far ends have heard, all calls together. */
   readonly digits: string;
+  /** Numbers of far ends that have a call now, the phone's own or one that it has sent on. */
+  readonly reached: readonly string[];
   /** For each account whether it is registered. */
   readonly registered: readonly boolean[];
   /** By the vendor's names of keys, in the vendor's words. */
@@ -40,6 +42,8 @@ export interface PhoneObservation {
   readonly settings: Readonly<Record<string, string>>;
   /** The text on the display. */
   readonly screen: string;
+  /** What it did that nothing above shows, in the words of the harness, oldest first: `ringer 1`, `rebooted`. */
+  readonly effects: readonly string[];
 }
 
 /** A login of the phone. */
@@ -112,6 +116,11 @@ export interface ConformanceHarness<Options> {
   readonly otherEvents?: readonly string[];
   /** Variables of action URLs with values as the phone sends them; those not named get `1001`. */
   readonly variables?: Readonly<Record<string, string>>;
+  /**
+   * The effects that a sample must have at an obeying phone, all of them and in this order, by the sample's name:
+   * `RINGTONE: playRingtone, the first`. For what nothing else of a phone shows. Default none.
+   */
+  readonly effects?: Readonly<Record<string, readonly string[]>>;
   /** Whether pauses between steps are really waited for. Real phones need them; default false. */
   readonly paced?: boolean;
 }

@@ -10,7 +10,7 @@ import {
 import { sendHttp } from './outgoing.ts';
 import type { ConformanceTest } from './runner.ts';
 import { keepsSecrets } from './secrets.ts';
-import { Session } from './session.ts';
+import { NOBODY, Session } from './session.ts';
 import type { Subject } from './subject.ts';
 import { membersOf, rungsOf } from './trial.ts';
 
@@ -149,8 +149,7 @@ async function diagnosisReads<Options>(subject: Subject<Options>): Promise<void>
 
 async function diagnosisEnds<Options>(subject: Subject<Options>): Promise<void> {
   await using session = await Session.open(subject, 'IDLE');
-  await session.relay.stop();
-  const { context } = session.scene(session.transport());
+  const { context } = session.scene(session.transport({ origin: NOBODY }));
   try {
     const findings = await subject.harness.driver.diagnose({ ...context, phone: subject.profile });
     assert.ok(

@@ -15,6 +15,12 @@ export type Interference = { readonly delivery: Exclude<Delivery, 'whole'> } | {
 const HOP_BY_HOP = new Set(['content-length', 'transfer-encoding', 'keep-alive', 'connection']);
 
 /**
+ * Tests of other processes may call a port of 127.0.0.1 that they have just closed and that the relay has got: what it
+ * records must be the driver's. Only Linux has the rest of 127.0.0.0/8 without being asked.
+ */
+const HOST = process.platform === 'linux' ? '127.0.0.2' : '127.0.0.1';
+
+/**
  * Stands between the transport and a phone, so that one suite can make a real phone lose its replies as well as a
  * virtual one. It records each request byte for byte and passes it on unchanged.
  */
@@ -34,7 +40,7 @@ export class Relay {
   /** @param phone the phone's origin */
   constructor(phone: string) {
     this.#phone = phone;
-    this.#server = new VirtualHttpServer({ handle: (request) => this.#pass(request) });
+    this.#server = new VirtualHttpServer({ handle: (request) => this.#pass(request), host: HOST });
   }
 
   get origin(): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CAPABILITIES, type Capability, NAMED_KEYS, NUMBERED_KEYS, type Outcome } from '@hookswitch/core';
 import { FAULT_CASES } from './faults.ts';
-import { isObeyed } from './obeyed.ts';
+import { isObeyed, nameOfSample } from './obeyed.ts';
 import type { ConformanceTest } from './runner.ts';
 import { Session } from './session.ts';
 import { isDone, long } from './short.ts';
@@ -38,6 +38,17 @@ function rungTests<Options>(subject: Subject<Options>, capability: Capability): 
       }));
       return [...obeyed, ...faults];
     }),
+  );
+}
+
+/**
+ * The names of the samples that are tried on a phone, as `ConformanceHarness.effects` has them.
+ */
+export function sampleNames<Options>(subject: Subject<Options>): readonly string[] {
+  return CAPABILITIES.flatMap((capability) =>
+    membersByRung(subject, capability).flatMap(({ members }) =>
+      members.flatMap((member) => member.trials.map((trial) => nameOfSample(member, trial))),
+    ),
   );
 }
 

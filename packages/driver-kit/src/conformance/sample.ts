@@ -51,6 +51,8 @@ export interface MemberCase<Members, Value> {
   readonly reads?: true;
   /** The phone goes away while it answers: UNKNOWN is an honest outcome of success. */
   readonly vanishes?: true;
+  /** Given again, even after half of it was done, it does no harm: a failure in a later step may invite to that. */
+  readonly repeatable?: true;
   readonly samples: readonly [Sample<Members, Value>, ...Sample<Members, Value>[]];
 }
 

@@ -6,6 +6,9 @@ import { actionUrlBelow, GatewayStandIn } from './stand-in.ts';
 import type { Subject } from './subject.ts';
 import { createRehearsal, createTransport, type RecordingTransport, type TransportOptions } from './transport.ts';
 
+/** Where connections are refused. A port that was just closed will not do: another process may open it meanwhile. */
+export const NOBODY = 'http://127.0.0.1:1';
+
 /** A phone that is up for one case, with the relay before it and a stand-in for the gateway. */
 export class Session<Options> implements AsyncDisposable {
   readonly subject: Subject<Options>;

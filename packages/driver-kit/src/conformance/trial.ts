@@ -31,6 +31,7 @@ export interface MemberTrials {
   readonly member: string;
   readonly reads: boolean;
   readonly vanishes: boolean;
+  readonly repeatable: boolean;
   readonly trials: readonly Trial[];
 }
 
@@ -50,8 +51,8 @@ function memberTrials<Name extends Capability, Member extends keyof CapabilityMa
   member: Member,
 ): MemberTrials {
   const found: MemberCase<CapabilityMap[Name], ValueOf<CapabilityMap[Name][Member]>> = CASES[capability][member];
-  const { reads = false, vanishes = false, samples } = found;
-  return { capability, member, reads, vanishes, trials: samples.map((sample) => trialOf(sample, rung)) };
+  const { reads = false, vanishes = false, repeatable = false, samples } = found;
+  return { capability, member, reads, vanishes, repeatable, trials: samples.map((sample) => trialOf(sample, rung)) };
 }
 
 function trialOf<Members, Value>(sample: Sample<Members, Value>, rung: Members): Trial {

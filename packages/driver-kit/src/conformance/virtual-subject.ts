@@ -22,6 +22,8 @@ export interface VirtualSubject {
   };
   /** Resolves once the phone has done what it was asked, beyond calls and action URLs. */
   readonly settled?: () => Promise<void>;
+  /** What the phone did that calls, features, lights, settings and screen do not show. Default nothing. */
+  readonly effects?: () => readonly string[];
   /** What the phone's own code threw. */
   readonly handlerErrors: () => readonly unknown[];
 }
@@ -72,7 +74,7 @@ export async function runVirtual(subject: VirtualSubject): Promise<RunningPhone>
     },
     async observe() {
       await quiet();
-      return observationOf(phone, parties);
+      return observationOf(subject, parties);
     },
     async stop() {
       await quiet();
@@ -113,7 +115,7 @@ function knownCall(leg: CallLeg, callIdName: string): KnownCall {
   };
 }
 
-function observationOf(phone: VirtualPhone, parties: readonly ScriptedParty[]): PhoneObservation {
+function observationOf({ phone, effects }: VirtualSubject, parties: readonly ScriptedParty[]): PhoneObservation {
   const { features } = phone;
   const forward = ({ on, target }: Forward) => ({ enabled: on, target });
   return {
@@ -130,11 +132,13 @@ function observationOf(phone: VirtualPhone, parties: readonly ScriptedParty[]): 
       NO_ANSWER: forward(features.forward('noAnswer')),
     },
     digits: parties.flatMap(({ legs }) => legs.map(({ receivedDigits }) => receivedDigits)).join(''),
+    reached: parties.filter(({ legs }) => legs.length > 0).map(({ number }) => number),
     registered: phone.accounts.map(({ registered }) => registered),
     lights: Object.fromEntries(
       Object.entries(phone.lights.toRecord()).map(([key, { state, color = '' }]) => [key, `${state} ${color}`.trim()]),
     ),
     settings: phone.settings.toRecord(),
     screen: phone.screen.content.lines.join('\n'),
+    effects: effects?.() ?? [],
   };
 }
