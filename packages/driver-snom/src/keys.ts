@@ -93,7 +93,8 @@ export function fkeyIndexOf(
     return { refused: 'Where expansion keys begin on this model is not known: set the option functionKeys.' };
   }
   const index = expansionStart + own.number - 1;
-  if (own.number > MAX_EXPANSION_KEYS || index > MAX_FKEY_INDEX) {
+  const beyond = phone.model.expansionStart === undefined && index > MAX_FKEY_INDEX;
+  if (own.number > MAX_EXPANSION_KEYS || beyond) {
     return { refused: tooMany('EXPANSION', MAX_EXPANSION_KEYS, phone) };
   }
   return { index };

@@ -32,7 +32,7 @@ export interface SnomModel {
 /** The most keys that expansion modules add, whatever the model (client code for D3xx and D7xx). */
 export const MAX_EXPANSION_KEYS = 144;
 
-/** The highest index of `fkey` settings (provisioning templates write 0 to 219). */
+/** The highest index of `fkey` settings (provisioning templates write 0 to 219), where {@link SnomModel.expansionStart} says nothing. */
 export const MAX_FKEY_INDEX = 219;
 
 const plain = { softKeys: 4, expansionKeys: 0, ledOffset: null } as const;
@@ -42,7 +42,8 @@ const old = { softKeys: 4, ledOffset: 1 } as const;
  * The models. Keys of 1xx–8xx: "Can I control my snom phone remotely" (X=15 for 870, 12 for 320/360/370/820, 4 for 300,
  * 5 for 190/200/220); of the D series: provisioning templates and client code. Where these two disagree, client code
  * tried on phones wins, since it counts keys × pages (D335: 32, not 48; D862: 32, not 28; D865: 40, not 36).
- * LED offsets: the same client code; "LED 1 is P1" on older models is from the minibrowser examples.
+ * LED offsets, and that the D385's expansion keys begin 126 behind its own 48: the same client code; "LED 1 is P1" on
+ * older models is from the minibrowser examples.
  */
 export const MODELS: readonly SnomModel[] = [
   { ...plain, model: '190', family: 'LEGACY', functionKeys: 5, softKeys: 3 },
@@ -68,7 +69,7 @@ export const MODELS: readonly SnomModel[] = [
   { ...plain, model: 'D335', family: 'D3XX', functionKeys: 32, ledOffset: 2 },
   { ...plain, model: 'D345', family: 'D3XX', functionKeys: 48 },
   { ...plain, model: 'D375', family: 'D3XX', functionKeys: 12 },
-  { ...plain, model: 'D385', family: 'D3XX', functionKeys: 48, ledOffset: 2, expansionStart: 126 },
+  { ...plain, model: 'D385', family: 'D3XX', functionKeys: 48, ledOffset: 2, expansionStart: 174 },
   { ...plain, model: 'D710', family: 'D7XX', functionKeys: 5 },
   { ...plain, model: 'D712', family: 'D7XX', functionKeys: 5 },
   { ...plain, model: 'D713', family: 'D7XX', functionKeys: 4, ledOffset: 1, shortLabels: true },

@@ -206,7 +206,8 @@ test.each([
   ['D785', 'FUNCTION_1', 0],
   ['D785', 'snom:P24', 23],
   ['D785', 'EXPANSION_1', 24],
-  ['D385', 'EXPANSION_1', 126],
+  ['D385', 'EXPANSION_1', 174],
+  ['D385', 'EXPANSION_144', 317],
   ['D335', 'EXPANSION_1', 32],
   ['D713', 'EXPANSION_2', 5],
 ])('%s: the fkey index of %s is %i', async (model, key, index) => {

@@ -98,7 +98,9 @@ function deviceRungs(traits: Traits): Ladders {
     FACTORY_RESET: [
       rung('HTTP', PROOFS.factoryReset, { factoryReset: (_command, context) => factoryReset(traits, context) }),
     ],
-    PROVISION: [rung('HTTP', PROOFS.provision, { provision: (command, context) => provision(traits, command, context) })],
+    PROVISION: [
+      rung('HTTP', PROOFS.provision, { provision: (command, context) => provision(traits, command, context) }),
+    ],
   };
 }
 

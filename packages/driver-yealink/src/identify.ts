@@ -5,16 +5,18 @@ import { canonicalModel, FIRMWARE_FAMILIES, findModel, modelOfFamily } from './m
 import { phonecfgRequest } from './wire/action-uri.ts';
 import { parsePhonecfg } from './wire/phonecfg.ts';
 
+const phonecfgOn = (path: string): HttpRequest =>
+  phonecfgRequest({ path, loginForm: false }, { accounts: true, dnd: false, forwarding: false, brackets: false });
+
 /**
  * What a device is asked: the login page of the servlet generation, which needs no password, then `phonecfg`, whose
- * challenge or answer tells the rest. Both only read; a phone that has never been asked may put its prompt up.
+ * challenge or answer tells the rest, on the path of V70 too. All only read; a phone that has never been asked may put
+ * its prompt up.
  */
 export const probes: readonly HttpRequest[] = [
   { method: 'GET', target: '/servlet?m=mod_listener&p=login&q=loginForm', readOnly: true },
-  phonecfgRequest(
-    { path: '/servlet', loginForm: false },
-    { accounts: true, dnd: false, forwarding: false, brackets: false },
-  ),
+  phonecfgOn('/servlet'),
+  phonecfgOn('/cgi-bin/ConfigManApp.com'),
 ];
 
 /** A piece of evidence: how much it weighs, and what it tells beside. */
@@ -37,6 +39,14 @@ function realmClue({ headers }: Reply): Clue | null {
     reason: `its challenge says "${realm}"`,
     model: model === undefined ? null : canonicalModel(model),
   };
+}
+
+/** V7x has no login page under /servlet: its front page leads to the older one. */
+function frontPageClue({ status, headers }: Reply): Clue | null {
+  const leadsThere = /\/cgi-bin\/ConfigManApp\.com/i.test(headers['location'] ?? '');
+  return status >= 300 && status < 400 && leadsThere
+    ? { weight: 60, reason: 'its front page leads to ConfigManApp.com' }
+    : null;
 }
 
 function serverClue({ headers }: Reply): Clue | null {
@@ -91,7 +101,7 @@ function givenClues({ mac, model }: DeviceEvidence): readonly (Clue | null)[] {
 
 /** Weighs what is known of a device. Independent clues add up to 100. */
 export function identify(evidence: DeviceEvidence): Identification {
-  const readers = [phonecfgClue, realmClue, pageClue, serverClue, forbiddenClue];
+  const readers = [phonecfgClue, realmClue, pageClue, frontPageClue, serverClue, forbiddenClue];
   const found = readers.map((read) => evidence.replies.map(read).find((clue) => clue !== null) ?? null);
   const clues = [...found, ...givenClues(evidence)].filter((clue) => clue !== null);
   const told = (what: 'model' | 'firmware' | 'mac'): string | null =>

@@ -81,18 +81,28 @@ const vendorNameOf: ReadonlyMap<string, string> = new Map(
   PRESSABLE_KEYS.flatMap(({ name, key }) => (key === null ? [] : [[key, name]])),
 );
 
-/** How many there are of each family of numbered keys, and how they are called. */
+interface NumberedKeys {
+  readonly family: string;
+  /** `L` for `L1` to `LX`. */
+  readonly letter: string;
+  /** How many there are on a phone. */
+  readonly most: (traits: Traits) => number;
+}
+
+/** Numbered keys that can be pressed over HTTP. Those of expansion modules cannot. */
+const NUMBERED: readonly NumberedKeys[] = [
+  { family: 'FUNCTION', letter: 'L', most: ({ lineKeys }) => lineKeys },
+  { family: 'SOFT', letter: 'F', most: () => 4 },
+  { family: 'MEMORY', letter: 'D', most: ({ memoryKeys }) => memoryKeys },
+];
+
 function numberedKey(family: string, number: number, traits: Traits): string | Refusal {
-  const [letter, most] =
-    family === 'FUNCTION'
-      ? ['L', traits.lineKeys]
-      : family === 'SOFT'
-        ? ['F', 4]
-        : ['D', traits.model?.memoryKeys ?? 10];
-  if (family === 'EXPANSION') return { refused: 'the phone takes no presses of expansion module keys over HTTP' };
+  const row = NUMBERED.find((one) => one.family === family);
+  if (row === undefined) return { refused: 'the phone takes no presses of expansion module keys over HTTP' };
+  const most = row.most(traits);
   const who = traits.model === null ? 'such a phone' : `a ${traits.model.model}`;
   if (number > most) return { refused: `${who} has ${most === 0 ? 'no' : `only ${most}`} ${family} keys` };
-  return `${letter}${number}`;
+  return `${row.letter}${number}`;
 }
 
 interface Refusal {
@@ -120,10 +130,14 @@ function translate(key: PhoneKey, traits: Traits): string | Refusal {
   }
 }
 
-/** Where line keys end that have a name of their own, such as `yealink:L30`. */
-function beyondRange(name: string, traits: Traits): boolean {
-  const [, number] = /^L(\d+)$/.exec(name) ?? [];
-  return number !== undefined && (Number(number) === 0 || Number(number) > traits.lineKeys);
+/** Why a numbered key by the vendor's own name, such as `yealink:L30`, is none of this phone; null: it is, or has no number. */
+function beyondRange(name: string, traits: Traits): string | null {
+  const [, letter, number] = /^([A-Z])(\d+)$/.exec(name) ?? [];
+  const most = NUMBERED.find((one) => one.letter === letter)?.most(traits);
+  if (most === undefined || (Number(number) > 0 && Number(number) <= most)) return null;
+  return most === 0
+    ? `the phone has no ${letter} keys`
+    : `the phone's ${letter} keys are ${letter}1 to ${letter}${most}`;
 }
 
 /**
@@ -141,9 +155,7 @@ export function toVendorKey(
       ? result.refused
       : traits.model?.lacksKeys.includes(result)
         ? `a ${traits.model.model} has no ${result} key`
-        : beyondRange(result, traits)
-          ? `the phone's line keys are L1 to L${traits.lineKeys}`
-          : null;
+        : beyondRange(result, traits);
   if (typeof result === 'string' && reason === null) return { name: result };
   return { refusal: failed(invalidArgument(argument, `${key} cannot be pressed: ${reason}.`)) };
 }

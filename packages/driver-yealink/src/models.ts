@@ -113,6 +113,9 @@ export const MODELS: readonly YealinkModel[] = ROWS.map(([model, functionKeys, a
 /** The highest line key that any model has: the bound where the model is not known. */
 export const MOST_LINE_KEYS = Math.max(...MODELS.map(({ functionKeys }) => functionKeys ?? 0));
 
+/** The same for memory keys. */
+export const MOST_MEMORY_KEYS = Math.max(...MODELS.map(({ memoryKeys }) => memoryKeys));
+
 /**
  * First number of a firmware version → the models that it is made for (the vendor's download names, FusionPBX and
  * YealinkAdmin). The old T2x numbers 2, 6, 7 and 9 are kept as one family, since public sources do not tell them apart.

@@ -1,6 +1,6 @@
 import type { PhoneProfile } from '@hookswitch/core';
 import { type Firmware, isSince, parseFirmware, SINCE } from './firmware.ts';
-import { findModel, MOST_LINE_KEYS, modelOfFamily, type YealinkModel } from './models.ts';
+import { findModel, MOST_LINE_KEYS, MOST_MEMORY_KEYS, modelOfFamily, type YealinkModel } from './models.ts';
 import type { ActionUriPath, AnswerKey, YealinkOptions } from './options.ts';
 
 /** What model, firmware and options together decide about one phone. */
@@ -15,6 +15,8 @@ export interface Traits {
   readonly keySequences: boolean;
   /** The highest `L…` key. */
   readonly lineKeys: number;
+  /** The highest `D…` key. */
+  readonly memoryKeys: number;
   /** Null: not known. */
   readonly expansionKeys: number | null;
   /** Which credentials answer the challenge of an XML push. */
@@ -58,6 +60,7 @@ export function traitsOf(phone: PhoneProfile<YealinkOptions>): Traits {
     rejectKey: options.rejectKey === 'auto' ? rejectKey : options.rejectKey,
     keySequences: options.keySequences === 'auto' ? sequencesFor(model, firmware) : options.keySequences === 'on',
     lineKeys: options.lineKeys ?? model?.functionKeys ?? MOST_LINE_KEYS,
+    memoryKeys: model?.memoryKeys ?? MOST_MEMORY_KEYS,
     expansionKeys: options.expansionKeys ?? model?.expansionKeys ?? null,
     pushCredentials: options.pushUsername === undefined ? 'web' : 'push',
   };

@@ -2,10 +2,13 @@ import { conformance, type PhoneUnderTest, runVirtual } from '@hookswitch/driver
 import { VirtualExchange } from '@hookswitch/driver-kit/virtual';
 import { describe, expect, it } from 'vitest';
 import { driver } from '../src/index.ts';
-import { createVirtualYealinkPhone, openTo } from '../src/virtual/index.ts';
+import { createVirtualYealinkPhone, openTo, type VirtualYealinkPhone } from '../src/virtual/index.ts';
 
 const WEB = { username: 'admin', password: 'conformance-web' };
 const PUSH = { username: 'pusher', password: 'conformance-push' };
+
+/** Nobody listens there. */
+const NOBODY = 'http://127.0.0.1:9/nobody';
 
 /** What no Yealink phone can do over HTTP. */
 const LACKS = [
@@ -21,7 +24,25 @@ const LACKS = [
   'CLEAR_CALL_LISTS',
 ] as const;
 
-function phone(model: string, firmware: string, more: Partial<PhoneUnderTest> = {}): PhoneUnderTest {
+/** Keeps what it calls and fetches, how often it beeps, and that it went back to how it left the factory. */
+function watch(virtual: VirtualYealinkPhone): () => readonly string[] {
+  const seen: string[] = [];
+  for (const { history } of [virtual.actionUrls, virtual.fetches]) {
+    history.onEntry(({ event, template }) => {
+      if (template === NOBODY) seen.push(event);
+    });
+  }
+  virtual.settings.onChange(({ key, after }) => {
+    if (key === 'features.action_uri_limit_ip' && after === '') seen.push('factory settings');
+  });
+  return () => {
+    const beeps = seen.filter((word) => word === 'beep').length;
+    for (let beep = beeps; beep < virtual.beeps; beep += 1) seen.push('beep');
+    return [...seen];
+  };
+}
+
+function phone(model: string, firmware: string): PhoneUnderTest {
   const mac = '00156500c0de';
   return {
     name: `${model} with ${firmware}`,
@@ -42,6 +63,8 @@ function phone(model: string, firmware: string, more: Partial<PhoneUnderTest> = 
           ...openTo('any'),
           'push_xml.username': PUSH.username,
           'push_xml.password': PUSH.password,
+          'action_url.setup_completed': NOBODY,
+          'static.auto_provision.server.url': NOBODY,
         },
       });
       return runVirtual({
@@ -59,11 +82,14 @@ function phone(model: string, firmware: string, more: Partial<PhoneUnderTest> = 
             virtual.user.press('OK');
           },
         },
-        settled: () => virtual.whenUp(),
+        settled: async () => {
+          await virtual.whenUp();
+          await virtual.fetches.idle();
+        },
+        effects: watch(virtual),
         handlerErrors: () => virtual.handlerErrors,
       });
     },
-    ...more,
   };
 }
 
@@ -71,15 +97,28 @@ const suite = conformance(
   { describe, it },
   {
     driver,
-    phones: [phone('T46U', '108.86.0.45'), phone('T54W', '96.85.0.5'), phone('T58W', '150.86.0.5')],
+    phones: [
+      phone('T46U', '108.86.0.45'),
+      phone('T54W', '96.85.0.5'),
+      phone('T58W', '150.86.0.5'),
+      phone('T23G', '44.80.0.130'),
+    ],
     samples: {
       document: '<YealinkIPPhoneTextScreen><Title>Kit</Title><Text>Conformance</Text></YealinkIPPhoneTextScreen>',
       setting: { name: 'phone_setting.backlight_time', value: '17' },
       readable: '',
     },
+    effects: {
+      'PROVISION: provision, at once': ['autop'],
+      'REBOOT: reboot, without a call': ['autop', 'setup_completed'],
+      'REBOOT: reboot, in a call': ['autop', 'setup_completed'],
+      'FACTORY_RESET: factoryReset, at once': ['factory settings'],
+      'DISPLAY: showMessage, a text': [],
+      'DISPLAY: showMessage, a text for a while, with a beep': ['beep'],
+    },
   },
 );
 
 it('has a case for all that the driver claims', () => {
-  expect(suite.count).toBe(0);
+  expect(suite.count).toBe(2545);
 });

@@ -11,7 +11,7 @@ const identify = (evidence: Partial<DeviceEvidence>): Identification =>
   driver.identify({ mac: null, model: null, replies: [], ...evidence });
 
 test('probes only read, none of them presses a key', () => {
-  expect(driver.probes).toHaveLength(2);
+  expect(driver.probes).toHaveLength(3);
   for (const probe of driver.probes) {
     expect(probe).toMatchObject({ method: 'GET', readOnly: true });
     expect(probe.target).not.toContain('key=');
@@ -35,6 +35,12 @@ describe('strong clues', () => {
     expect(identify({ replies: [replied({ status: 401, headers })] })).toMatchObject({ score: 80, model: 'T21P' });
     const known = { 'www-authenticate': 'Digest realm="Yealink SIP-T46S", nonce="x"' };
     expect(identify({ replies: [replied({ status: 401, headers: known })] }).model).toBe('T46S');
+  });
+
+  test('the front page of V7x', () => {
+    const headers = { location: 'http://192.0.2.20/cgi-bin/ConfigManApp.com' };
+    expect(identify({ replies: [replied({ status: 302, headers })] })).toMatchObject({ score: 60, model: null });
+    expect(identify({ replies: [replied({ status: 302, headers: { location: '/index.htm' } })] }).score).toBe(0);
   });
 
   test('the login page', () => {

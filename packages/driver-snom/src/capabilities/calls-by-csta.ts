@@ -24,10 +24,9 @@ import { refuse, undialable } from './arguments.ts';
 import { wrongDigits } from './calls-by-keys.ts';
 import { sendCsta } from './send.ts';
 import { caught, isDone, withState } from './steps.ts';
-import { type CallFilter, chosenCall, chosenId, cstaIdOf, inState } from './which-call.ts';
+import { type CallFilter, chosenId, cstaIdOf, inState, isAsWished } from './which-call.ts';
 
 const ringing = inState('RINGING');
-const talking = inState('CONNECTED', 'HELD');
 
 /** A command about one call, by its csta_id. */
 interface AboutCall {
@@ -117,9 +116,9 @@ export function hangUpAllByCsta(phone: SnomPhone): CapabilityMap['HANG_UP_ALL'] 
 export function holdByCsta(phone: SnomPhone): CapabilityMap['HOLD'] {
   return {
     async setHold({ call, held }, context) {
-      const known = chosenCall(call, context, talking);
-      if (known?.state === (held ? 'HELD' : 'CONNECTED')) return confirmed(false);
-      return sendFor(phone, context, { call, fits: talking, message: held ? holdCall : retrieveCall });
+      if (isAsWished({ call, held }, context)) return confirmed(false);
+      const fits = inState(held ? 'CONNECTED' : 'HELD');
+      return sendFor(phone, context, { call, fits, message: held ? holdCall : retrieveCall });
     },
   };
 }

@@ -12,9 +12,8 @@ import { dialRequest, dtmfRequest, keysRequest, releaseAllCallsRequest } from '.
 import { readDialReply } from '../wire/page-reply.ts';
 import { refuse, undialable } from './arguments.ts';
 import { sendPage } from './send.ts';
-import { type CallFilter, chosenCall, inState, outOfFocus } from './which-call.ts';
+import { type CallFilter, chosenCall, inState, isAsWished, outOfFocus, talking } from './which-call.ts';
 
-const talking = inState('CONNECTED', 'HELD');
 
 /** Presses one key for a command about a call. */
 async function pressFor(
@@ -71,12 +70,15 @@ export function hangUpAllByPage(): CapabilityMap['HANG_UP_ALL'] {
 
 /**
  * Presses the HOLD key, which is a toggle: where the gateway knows that the call already is as wished, nothing is sent.
+ * It acts on the call in focus, so it cannot take a held call back beside one in conversation: it would hold that one.
  */
 export function holdByKey(phone: SnomPhone): CapabilityMap['HOLD'] {
   return {
     async setHold({ call, held }, context) {
-      const known = chosenCall(call, context, talking);
-      if (known?.state === (held ? 'HELD' : 'CONNECTED')) return confirmed(false);
+      if (isAsWished({ call, held }, context)) return confirmed(false);
+      if (!held && context.calls.some(inState('CONNECTED'))) {
+        return notHere('The HOLD key would hold the call in conversation: end or hold that one first.');
+      }
       return pressFor(context, holdKey(phone), { call, fits: talking });
     },
   };

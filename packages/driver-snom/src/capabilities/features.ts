@@ -95,18 +95,20 @@ export function forwardingByCsta(phone: SnomPhone): CapabilityMap['FORWARDING'] 
       if (enabled && target === undefined) return refuse('target', 'Where to forward to.');
       const wrong = target === undefined ? null : undialable('target', target);
       if (wrong !== null) return wrong;
-      if (afterSeconds !== undefined) {
-        return refuse('afterSeconds', "CSTA has no seconds for it: the phone's own setting decides when it forwards.");
+      if (afterSeconds !== undefined && (kind !== 'NO_ANSWER' || !Number.isInteger(afterSeconds) || afterSeconds < 1)) {
+        return refuse('afterSeconds', 'Whole seconds, at least 1, and for NO_ANSWER only.');
       }
       return onAllDevices(phone, async (device) => {
-        const message = setForwarding(device, { kind, enabled, target });
+        const message = setForwarding(device, { kind, enabled, target, afterSeconds });
         const outcome = await sendCsta(phone, context, message);
         if (!isDone(outcome)) return outcome;
         const type = message.content.find(([name]) => name === 'forwardingType')?.[1];
         const reply = await caught(() => forwardingNow(phone, context, device));
         if (!isDone(reply)) return ACCEPTED;
         const now = reply.value.find((reading) => reading.type === type);
-        return now?.enabled === enabled && (!enabled || sameTarget(now.target, target)) ? confirmed(true) : ACCEPTED;
+        const asLate = afterSeconds === undefined || now?.afterSeconds === afterSeconds;
+        const proven = now?.enabled === enabled && (!enabled || (sameTarget(now.target, target) && asLate));
+        return proven ? confirmed(true) : ACCEPTED;
       });
     },
   };

@@ -1,4 +1,11 @@
-import { type CapabilityMap, type DriverContext, notHere, type Outcome } from '@hookswitch/core';
+import {
+  type CapabilityMap,
+  type DriverContext,
+  failed,
+  invalidCallState,
+  notHere,
+  type Outcome,
+} from '@hookswitch/core';
 import { cancelKey, holdKey } from '../keys.ts';
 import { type SnomPhone, takesCsta } from '../phone.ts';
 import { dialRequest, digitEvents, type KeyEvent, keysRequest } from '../wire/command-htm.ts';
@@ -16,9 +23,8 @@ import { isKeypadNumber, undialable } from './arguments.ts';
 import { defaultDevice } from './calls-by-csta.ts';
 import { sendCsta, sendPage } from './send.ts';
 import { inOrder } from './steps.ts';
-import { chosenCall, chosenId, cstaIdOf, inState, outOfFocus } from './which-call.ts';
+import { chosenCall, chosenId, cstaIdOf, inState, outOfFocus, talking } from './which-call.ts';
 
-const talking = inState('CONNECTED', 'HELD');
 const consulting = inState('CONNECTED', 'DIALING');
 
 /** A blind transfer by SingleStepTransferCall. */
@@ -33,11 +39,17 @@ export function blindByCsta(phone: SnomPhone): CapabilityMap['TRANSFER_BLIND'] {
   };
 }
 
-/** A blind transfer by keys: TRANSFER, the digits, ENTER. A SIP URI has no keys: it is dialled after TRANSFER. */
+/**
+ * A blind transfer by keys: TRANSFER, the digits, ENTER. A SIP URI has no keys: it is dialled after TRANSFER. Not where
+ * the phone has two calls: there TRANSFER joins them.
+ */
 export function blindByKeys(phone: SnomPhone): CapabilityMap['TRANSFER_BLIND'] {
   return {
     async transfer({ call, to }, context) {
       const wrong = undialable('to', to) ?? outOfFocus(call, context, talking);
+      if (wrong === null && context.calls.filter(talking).length > 1) {
+        return notHere('With two calls the TRANSFER key joins them.');
+      }
       return wrong ?? keysThenNumber(phone, context, { first: 'TRANSFER', to, left: 'TRANSFER was pressed.' });
     },
   };
@@ -104,17 +116,17 @@ export function attendedByKeys(phone: SnomPhone): CapabilityMap['TRANSFER_ATTEND
       const first = held ? null : holdKey(phone);
       return keysThenNumber(phone, context, { first, to, left: 'The call is held.' });
     },
-    async completeTransfer({ heldCall, consultationCall: consultation }, context) {
-      const others = severalOthers(heldCall !== undefined || consultation !== undefined, context);
-      if (others !== null) return others;
+    async completeTransfer(_, context) {
+      const wrong = noPair(context);
+      if (wrong !== null) return wrong;
       const join = phone.options.callJoinOnTransfer
         ? [pauseAfter('TRANSFER', phone), { key: 'ENTER' }]
         : [{ key: 'TRANSFER' }];
       return sendPage(context, keysRequest(join));
     },
-    async cancelTransfer({ consultationCall: consultation }, context) {
-      const others = severalOthers(consultation !== undefined, context);
-      if (others !== null) return others;
+    async cancelTransfer(_, context) {
+      const wrong = noPair(context);
+      if (wrong !== null) return wrong;
       return sendPage(context, keysRequest([pauseAfter(cancelKey(phone), phone), { key: holdKey(phone) }]));
     },
   };
@@ -144,9 +156,9 @@ function pauseAfter(key: string, phone: SnomPhone): KeyEvent {
   return stepPauseMs === 0 ? { key } : { key, pauseMs: stepPauseMs };
 }
 
-/** Why keys cannot do it where a call is named: beside the held call and the consultation the phone has others. */
-function severalOthers(named: boolean, context: DriverContext): Outcome<never> | null {
-  return named && context.calls.length > 2
-    ? notHere('Keys act on the call in focus, and the phone has other calls.')
-    : null;
+/** Why keys cannot end a consultation: they would act on other calls than the held one and the consultation. */
+function noPair({ calls }: DriverContext): Outcome<never> | null {
+  if (calls.length > 2) return notHere('Keys act on the call in focus, and the phone has other calls.');
+  if (calls.length < 2 || !calls.every(inState('HELD'))) return null;
+  return failed(invalidCallState('Both calls are held: take the consultation back with setHold first.', 'HELD'));
 }

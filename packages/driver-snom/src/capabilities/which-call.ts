@@ -25,11 +25,31 @@ export function cstaIdOf(call: KnownCall | undefined): string | null {
   return id === '' ? null : id;
 }
 
-/** The call that a command is about: the one it names, else the only one that fits; null: nobody can tell. */
+/** Calls in which somebody talks, or did before they were held. */
+export const talking = inState('CONNECTED', 'HELD');
+
+/**
+ * The call that a command is about: the one it names, else the only one that fits, else, where all others are held,
+ * the one in conversation, which is in focus. Null: nobody can tell.
+ */
 export function chosenCall(call: KnownCall | undefined, context: DriverContext, fits: CallFilter): KnownCall | null {
   if (call !== undefined) return call;
   const fitting = context.calls.filter(fits);
-  return fitting.length === 1 ? (fitting[0] ?? null) : null;
+  if (fitting.length === 1) return fitting[0] ?? null;
+  const [active, ...others] = fitting.filter(({ state }) => state !== 'HELD');
+  return active?.state === 'CONNECTED' && others.length === 0 ? active : null;
+}
+
+/**
+ * Whether hold already is as wished: the call that is named is, or all are where none is. The HOLD key, a toggle, would
+ * undo it.
+ */
+export function isAsWished(
+  { call, held }: { readonly call?: KnownCall | undefined; readonly held: boolean },
+  context: DriverContext,
+): boolean {
+  const calls = call === undefined ? context.calls.filter(talking) : [call];
+  return calls.length > 0 && calls.every(inState(held ? 'HELD' : 'CONNECTED'));
 }
 
 /** The id for CSTA of the call that a command is about, or why there is none. */

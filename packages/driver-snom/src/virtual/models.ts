@@ -81,7 +81,8 @@ const phoneManager = (variation: Variation): SnomModel => ({
 /**
  * Every model that a virtual Snom phone can be. Numbers of keys: Snom's key list for 190 to 870, NethServer's tancredi
  * for D models. Inferred from the sibling of the same look, as no document gives them: 720 and 725 (D725), 710 and 715
- * (D710, D715), 760 (D765), 821 (820). LED offsets: Symcon's Snom module; 1 where it is silent.
+ * (D710, D715), 760 (D765), 821 (820). LED offsets: Symcon's Snom module; 1 where it is silent. It also
+ * has the D385's expansion keys 126 behind its own 48.
  */
 export const snomModels: readonly SnomModel[] = [
   old({ name: '190', functionKeys: 5 }),
@@ -107,7 +108,7 @@ export const snomModels: readonly SnomModel[] = [
   seriesD({ name: 'D335', functionKeys: 48, ledOffset: 2 }),
   seriesD({ name: 'D345', functionKeys: 48 }),
   seriesD({ name: 'D375', functionKeys: 12 }),
-  seriesD({ name: 'D385', functionKeys: 48, ledOffset: 2, expansionOffset: 126, screen: large }),
+  seriesD({ name: 'D385', functionKeys: 48, ledOffset: 2, expansionOffset: 174, screen: large }),
   seriesD({ name: 'D710', functionKeys: 5, screen: small }),
   seriesD({ name: 'D712', functionKeys: 5, screen: small }),
   seriesD({ name: 'D713', functionKeys: 4 }),

@@ -98,6 +98,8 @@ export interface ForwardingReading {
   readonly type: string | null;
   readonly enabled: boolean;
   readonly target: string | null;
+  /** How many seconds it rings before; null: not told. */
+  readonly afterSeconds: number | null;
 }
 
 /** All forwardings of a GetForwardingResponse; ECMA-323 lists one `forwardListItem` a type. */
@@ -106,8 +108,16 @@ export function forwardingsIn(response: XmlElement): readonly ForwardingReading[
   return (items.length === 0 ? [response] : items).flatMap((item) => {
     const enabled = booleanOf((find(item, 'forwardStatus') ?? find(item, 'activateForward'))?.text);
     if (enabled === null) return [];
-    const target = find(item, 'forwardDN')?.text ?? '';
-    return [{ type: find(item, 'forwardingType')?.text ?? null, enabled, target: target === '' ? null : target }];
+    const text = (name: string) => find(item, name)?.text || null;
+    const seconds = /^\d{1,5}$/.exec(text('ringDuration') ?? '')?.[0];
+    return [
+      {
+        type: text('forwardingType'),
+        enabled,
+        target: text('forwardDN'),
+        afterSeconds: seconds === undefined ? null : Number(seconds),
+      },
+    ];
   });
 }
 

@@ -154,15 +154,21 @@ export interface ForwardingWish {
   readonly kind: ForwardingKind;
   readonly enabled: boolean;
   readonly target?: string | undefined;
+  /** How long it rings before. */
+  readonly afterSeconds?: number | undefined;
 }
 
 /** Turns a forwarding on or off. */
-export const setForwarding = (device: string, { kind, enabled, target }: ForwardingWish): CstaMessage =>
+export const setForwarding = (
+  device: string,
+  { kind, enabled, target, afterSeconds }: ForwardingWish,
+): CstaMessage =>
   act('SetForwarding', [
     ['device', device],
     ['forwardingType', forwardingTypes[kind]],
     ['activateForward', String(enabled)],
     ...(target === undefined ? [] : [['forwardDN', target] as const]),
+    ...(afterSeconds === undefined ? [] : [['ringDuration', String(afterSeconds)] as const]),
   ]);
 
 /** Reads all settings that CSTA reaches; `rehearsed` is what a dry run is told. */

@@ -94,6 +94,15 @@ describe('answer, hang up, reject', () => {
     ]);
   });
 
+  test('of a held call and one in conversation, the latter is in focus', async () => {
+    expect((await run('hangUp', {}, { calls: [held, talking] })).sent).toEqual([
+      '<ClearConnection><connectionToBeCleared><callID>-18</callID></connectionToBeCleared></ClearConnection>',
+    ]);
+    for (const other of [callOf('c4', 'RINGING', '-9'), callOf('c4', 'CONNECTED', '9')]) {
+      expect((await run('hangUp', {}, { calls: [talking, other] })).sent).toEqual(['/command.htm?key=CANCEL']);
+    }
+  });
+
   test('a named call is that call or none: keys are not pressed where the phone has others', async () => {
     const { outcome, sent } = await run('hangUp', { call: unnamed }, { calls: [unnamed, held] });
     expect([outcome.status, sent]).toEqual(['NOT_HERE', []]);
@@ -193,6 +202,24 @@ describe('setHold', () => {
       const { outcome, sent } = await run('setHold', { held: true, call: held }, { calls: [held, talking], phone });
       expect([outcome, sent]).toEqual([{ status: 'CONFIRMED', changed: false, value: undefined }, []]);
     }
+  });
+  test('beside a held call: the wish decides which is meant, and the toggle is not pressed against it', async () => {
+    expect((await run('setHold', { held: false }, { calls: [held, talking] })).sent).toEqual([
+      '<RetrieveCall><callToBeRetrieved><callID>2</callID></callToBeRetrieved></RetrieveCall>',
+    ]);
+    expect((await run('setHold', { held: true }, { calls: [held, talking] })).sent).toEqual([
+      '<HoldCall><callToBeHeld><callID>-18</callID></callToBeHeld></HoldCall>',
+    ]);
+    const { outcome, sent } = await run('setHold', { held: false }, { phone: noCsta, calls: [held, talking] });
+    expect([outcome.status, sent]).toEqual(['NOT_HERE', []]);
+    expect((await run('setHold', { held: true }, { phone: noCsta, calls: [held, talking] })).sent).toEqual([
+      '/command.htm?key=F_R',
+    ]);
+    expect((await run('setHold', { held: false }, { calls: [held, { ...talking, state: 'HELD' }] })).sent).toEqual([
+      '/command.htm?key=F_HOLD',
+    ]);
+    const both = await run('setHold', { held: true }, { calls: [held, { ...talking, state: 'HELD' }] });
+    expect([both.outcome, both.sent]).toEqual([{ status: 'CONFIRMED', changed: false, value: undefined }, []]);
   });
   test('not a call that rings', async () => {
     expect((await run('setHold', { held: true, call: ringing }, { calls: [ringing] })).outcome).toMatchObject(

@@ -74,10 +74,10 @@ test('do-not-disturb by key', async () => {
 });
 
 describe('forwarding', () => {
-  const item = (type: string, on: boolean, to = '') =>
+  const item = (type: string, on: boolean, to = '', more = '') =>
     replyOf(
       200,
-      `<GetForwardingResponse><forwardListItem><forwardingType>${type}</forwardingType><forwardStatus>${on}</forwardStatus><forwardDN>${to}</forwardDN></forwardListItem></GetForwardingResponse>`,
+      `<GetForwardingResponse><forwardListItem><forwardingType>${type}</forwardingType><forwardStatus>${on}</forwardStatus><forwardDN>${to}</forwardDN>${more}</forwardListItem></GetForwardingResponse>`,
     );
 
   test('is set and asked for', async () => {
@@ -94,6 +94,18 @@ describe('forwarding', () => {
     const elsewhere = answering('GetForwarding', item('forwardBusy', true, '0103'));
     expect((await run('setForwarding', command, { answer: elsewhere })).outcome.status).toBe('ACCEPTED');
   });
+  test('after some seconds: done only where the phone says so too', async () => {
+    const command = { kind: 'NO_ANSWER', enabled: true, target: '0102', afterSeconds: 20 } as const;
+    const { outcome, sent } = await run('setForwarding', command, {
+      answer: answering('GetForwarding', item('forwardNoAns', true, '0102', '<ringDuration>20</ringDuration>')),
+    });
+    expect(outcome.status).toBe('CONFIRMED');
+    expect(sent[0]).toContain('<forwardDN>0102</forwardDN><ringDuration>20</ringDuration></SetForwarding>');
+    for (const told of ['', '<ringDuration>12</ringDuration>', '<ringDuration>soon</ringDuration>']) {
+      const answer = answering('GetForwarding', item('forwardNoAns', true, '0102', told));
+      expect((await run('setForwarding', command, { answer })).outcome.status).toBe('ACCEPTED');
+    }
+  });
   test('is switched off', async () => {
     const answer = answering('GetForwarding', item('forwardImmediate', false));
     const { outcome, sent } = await run('setForwarding', { kind: 'ALWAYS', enabled: false }, { answer });
@@ -103,7 +115,8 @@ describe('forwarding', () => {
   test.each([
     [{ kind: 'ALWAYS', enabled: true }, 'target'],
     [{ kind: 'ALWAYS', enabled: true, target: 'a b' }, 'target'],
-    [{ kind: 'NO_ANSWER', enabled: true, target: '1', afterSeconds: 20 }, 'afterSeconds'],
+    [{ kind: 'BUSY', enabled: true, target: '1', afterSeconds: 20 }, 'afterSeconds'],
+    [{ kind: 'NO_ANSWER', enabled: true, target: '1', afterSeconds: 0 }, 'afterSeconds'],
   ] as const)('%o is refused', async (command, argument) => {
     const { outcome, sent } = await run('setForwarding', command);
     expect(outcome).toMatchObject({ failure: { code: 'INVALID_ARGUMENT', argument } });

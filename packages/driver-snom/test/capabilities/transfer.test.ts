@@ -22,6 +22,13 @@ describe('blind transfer', () => {
       '/command.htm?key=TRANSFER;0;1;%2A;%23;ENTER',
     ]);
   });
+  test('beside a held call: of the one in conversation, and not by keys, which would join the two', async () => {
+    expect((await run('transfer', to('0102'), { calls: [held, talking] })).sent).toEqual([
+      '<SingleStepTransferCall><activeCall><callID>-18</callID></activeCall><transferredTo>0102</transferredTo></SingleStepTransferCall>',
+    ]);
+    const { outcome, sent } = await run('transfer', to('102'), { phone: noCsta, calls: [held, talking] });
+    expect([outcome.status, sent]).toEqual(['NOT_HERE', []]);
+  });
   test('to a SIP URI by TRANSFER, then number=', async () => {
     expect((await run('transfer', to('sip:102@h'), { phone: noCsta })).sent).toEqual([
       '/command.htm?key=TRANSFER',
@@ -114,14 +121,24 @@ describe('attended transfer', () => {
     ]);
   });
 
-  test('keys are not pressed where a call is named and there are others', async () => {
+  test('keys are not pressed where there are other calls', async () => {
     const calls = [unnamed, unnamedHeld, talking];
     for (const [name, command] of [
       ['completeTransfer', { heldCall: unnamedHeld }],
+      ['completeTransfer', {}],
       ['cancelTransfer', { consultationCall: unnamed }],
+      ['cancelTransfer', {}],
     ] as const) {
       const { outcome, sent } = await run(name, command, { calls });
       expect([outcome.status, sent]).toEqual(['NOT_HERE', []]);
+    }
+  });
+
+  test('nor where both calls are held', async () => {
+    for (const name of ['completeTransfer', 'cancelTransfer'] as const) {
+      const { outcome, sent } = await run(name, {}, { calls: [held, unnamedHeld] });
+      expect(outcome).toMatchObject({ failure: { code: 'INVALID_CALL_STATE', actual: 'HELD' } });
+      expect(sent).toEqual([]);
     }
   });
 

@@ -129,9 +129,12 @@ describe('dialling', () => {
     expect(states(phone)).toEqual(['1002 ringing']);
   });
 
-  test('the first expansion key is set by the number behind the phone’s own keys', async () => {
+  test.each([
+    ['360', 'fkey12'],
+    ['D385', 'fkey174'],
+  ])('%s: the first expansion key is set by %s', async (model, setting) => {
     await using office = await Office.open();
-    const phone = await office.phone({ model: '360', expansionKeys: 42, settings: { fkey12: 'speed 1002' } });
+    const phone = await office.phone({ model, expansionKeys: 42, settings: { [setting]: 'speed 1002' } });
     office.party('1002');
     await keys(office, phone, 'EK0');
     expect(states(phone)).toEqual(['1002 ringing']);

@@ -188,10 +188,12 @@ describe('what responses hold', () => {
         '<forwardingList><forwardListItem><forwardingType>forwardBusy</forwardingType><forwardStatus>true</forwardStatus><forwardDN>0102</forwardDN></forwardListItem><forwardListItem><forwardingType>forwardImmediate</forwardingType><forwardStatus>false</forwardStatus></forwardListItem></forwardingList>',
       ),
     ).toEqual([
-      { type: 'forwardBusy', enabled: true, target: '0102' },
-      { type: 'forwardImmediate', enabled: false, target: null },
+      { type: 'forwardBusy', enabled: true, target: '0102', afterSeconds: null },
+      { type: 'forwardImmediate', enabled: false, target: null, afterSeconds: null },
     ]);
-    expect(read('<activateForward>1</activateForward>')).toEqual([{ type: null, enabled: true, target: null }]);
+    expect(read('<activateForward>1</activateForward><ringDuration>20</ringDuration>')).toEqual([
+      { type: null, enabled: true, target: null, afterSeconds: 20 },
+    ]);
     expect(read('')).toEqual([]);
   });
 

@@ -19,7 +19,7 @@ export function takeDestination(to: string, argument: string): Taken<string> {
   const bare = to.trim().replace(/^(sips?|tel):/i, '');
   if (bare === '') return refuse(argument, 'Give a number or a SIP URI.');
   if (bare.length > 256) return refuse(argument, 'Longer than 256 characters.');
-  if (CONTROL.test(bare)) return refuse(argument, 'It holds control characters.');
+  if (/[\s\p{Cc}]/u.test(bare)) return refuse(argument, 'A number or SIP URI has no spaces and no control characters.');
   if (!bare.isWellFormed()) return refuse(argument, 'It holds half a character.');
   if (bare.includes(';')) {
     return refuse(argument, 'The phone reads `;` as the beginning of another key: leave URI parameters out.');

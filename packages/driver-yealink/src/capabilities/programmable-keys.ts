@@ -6,7 +6,7 @@ import { pushConfiguration } from './push.ts';
 
 /**
  * `linekey.X.type` by function (tancredi's and wazo's templates). A BUTTON is an XML browser key: at each press the
- * phone fetches its value, a URL.
+ * phone fetches its value, a URL; without one it is there for its light.
  */
 export const KEY_TYPES: Readonly<Record<KeyFunction, number>> = {
   NONE: 0,
@@ -18,12 +18,35 @@ export const KEY_TYPES: Readonly<Record<KeyFunction, number>> = {
   BUTTON: 27,
 };
 
-const NEEDS_VALUE: ReadonlySet<KeyFunction> = new Set(['DTMF', 'SPEED_DIAL', 'BLF', 'URL', 'BUTTON']);
+const NEEDS_VALUE: ReadonlySet<KeyFunction> = new Set(['DTMF', 'SPEED_DIAL', 'BLF', 'URL']);
 
-/** The prefix of a key's settings: `linekey.3`, `programablekey.2` (the vendor's spelling), `expansion_module.1.key.5`. */
+/** What a value must look like, where not every text makes sense. */
+const VALUES: Readonly<Partial<Record<KeyFunction, readonly [pattern: RegExp, demand: string]>>> = {
+  DTMF: [/^[0-9A-D*#,]+$/i, 'A DTMF key sends 0 to 9, A to D, * and #.'],
+  URL: [/^https?:\/\//i, 'The phone fetches http and https URLs only.'],
+  BUTTON: [/^https?:\/\//i, 'The phone fetches http and https URLs only.'],
+};
+
+/** The value to write; undefined: none, what stands there stays. A BUTTON without a URL must not fetch an older value. */
+function takeValue(kind: KeyFunction, value: string | undefined): Taken<string | undefined> {
+  if (value === undefined || value === '') {
+    if (NEEDS_VALUE.has(kind)) return refuse('value', `A key of function ${kind} needs a value.`);
+    return { value: kind === 'BUTTON' ? '' : value };
+  }
+  const [pattern, demand] = VALUES[kind] ?? [];
+  if (pattern !== undefined && demand !== undefined && !pattern.test(value)) return refuse('value', demand);
+  return takeSettingValue(value, 'value');
+}
+
+/**
+ * The prefix of a key's settings: `linekey.3`, `programablekey.2` (the vendor's spelling), `memorykey.1` (wazo's template
+ * of V70), `expansion_module.1.key.5`.
+ */
 function takePrefix(key: string, traits: Traits): Taken<string> {
   const parsed = parsePhoneKey(key);
-  if (parsed?.kind !== 'numbered') return refuse('key', 'Only FUNCTION_, SOFT_ and EXPANSION_ keys can be configured.');
+  if (parsed?.kind !== 'numbered') {
+    return refuse('key', 'Only FUNCTION_, SOFT_, MEMORY_ and EXPANSION_ keys can be configured.');
+  }
   const { family, number } = parsed;
   if (family === 'FUNCTION') {
     if (number > traits.lineKeys) return refuse('key', `The phone has ${traits.lineKeys} line keys.`);
@@ -33,12 +56,13 @@ function takePrefix(key: string, traits: Traits): Taken<string> {
     if (number > 4) return refuse('key', 'The phone has 4 soft keys.');
     return { value: `programablekey.${number}` };
   }
-  if (family === 'EXPANSION') {
-    const each = traits.expansionKeys;
-    if (each === null) return refuse('key', 'Not known how many keys a module has: set the option expansionKeys.');
-    return { value: `expansion_module.${Math.ceil(number / each)}.key.${((number - 1) % each) + 1}` };
+  if (family === 'MEMORY') {
+    if (number > traits.memoryKeys) return refuse('key', `The phone has ${traits.memoryKeys} memory keys.`);
+    return { value: `memorykey.${number}` };
   }
-  return refuse('key', 'Memory keys cannot be configured.');
+  const each = traits.expansionKeys;
+  if (each === null) return refuse('key', 'Not known how many keys a module has: set the option expansionKeys.');
+  return { value: `expansion_module.${Math.ceil(number / each)}.key.${((number - 1) % each) + 1}` };
 }
 
 /** Gives a key its function by its settings, pushed as XML. */
@@ -49,9 +73,10 @@ export async function configureKey(
 ): Promise<Outcome> {
   const prefix = takePrefix(command.key, traits);
   if ('refusal' in prefix) return prefix.refusal;
-  if (NEEDS_VALUE.has(command.function) && (command.value ?? '') === '') {
-    return refuse('value', `A key of function ${command.function} needs a value.`).refusal;
-  }
+  const value = takeValue(command.function, command.value);
+  if ('refusal' in value) return value.refusal;
+  const label = command.label === undefined ? { value: undefined } : takeSettingValue(command.label, 'label');
+  if ('refusal' in label) return label.refusal;
   const accounts = traits.model?.accounts ?? 16;
   if (command.account !== undefined && (command.account < 1 || command.account > accounts)) {
     return refuse('account', `The phone has ${accounts} accounts, counted from 1.`).refusal;
@@ -61,14 +86,7 @@ export async function configureKey(
   }
   const items: ConfigurationItem[] = [{ name: `${prefix.value}.type`, value: String(KEY_TYPES[command.function]) }];
   if (command.account !== undefined) items.push({ name: `${prefix.value}.line`, value: String(command.account) });
-  for (const [name, value] of [
-    ['value', command.value],
-    ['label', command.label],
-  ] as const) {
-    if (value === undefined) continue;
-    const taken = takeSettingValue(value, name);
-    if ('refusal' in taken) return taken.refusal;
-    items.push({ name: `${prefix.value}.${name}`, value: taken.value });
-  }
+  if (value.value !== undefined) items.push({ name: `${prefix.value}.value`, value: value.value });
+  if (label.value !== undefined) items.push({ name: `${prefix.value}.label`, value: label.value });
   return pushConfiguration(traits, items, context);
 }

@@ -15,6 +15,7 @@ export type KeyCommand =
   | { readonly kind: 'press'; readonly key: KeyFunction; readonly name: string }
   | { readonly kind: 'digit'; readonly digit: string }
   | { readonly kind: 'line'; readonly number: number }
+  | { readonly kind: 'memory'; readonly number: number }
   | { readonly kind: 'soft'; readonly number: number }
   | { readonly kind: 'dial'; readonly number: string; readonly from: string }
   | { readonly kind: 'transfer'; readonly mode: 'attended' | 'blind'; readonly to: string }
@@ -30,7 +31,7 @@ export type KeyCommand =
 
 /** What the meaning of a key depends on. */
 export interface KeyDialect {
-  readonly model: Pick<YealinkModel, 'lineKeys' | 'missingKeys'>;
+  readonly model: Pick<YealinkModel, 'lineKeys' | 'memoryKeys' | 'missingKeys'>;
   readonly quirks: Pick<YealinkQuirks, 'caseInsensitiveKeys' | 'newerKeys' | 'unverifiedKeys' | 'callAddressedKeys'>;
 }
 
@@ -50,6 +51,8 @@ export const parseKeyCommand = (text: KeyText, dialect: KeyDialect): KeyCommand 
   if (name === 'POUND') return { kind: 'digit', digit: '#' };
   const line = Number(/^L([1-9]\d?)$/.exec(name)?.[1] ?? 0);
   if (line > 0) return line <= dialect.model.lineKeys ? { kind: 'line', number: line } : unknown;
+  const memory = Number(/^D([1-9]\d?)$/.exec(name)?.[1] ?? 0);
+  if (memory > 0) return memory <= dialect.model.memoryKeys ? { kind: 'memory', number: memory } : unknown;
   const soft = Number(/^F([1-4])$/.exec(name)?.[1] ?? 0);
   if (soft > 0) return { kind: 'soft', number: soft };
   return forwardOff(name, dialect) ?? addressed(name, dialect) ?? named(name, dialect) ?? unknown;

@@ -10,7 +10,7 @@ import type { CallDesk } from './call-desk.ts';
 import type { Consultation } from './consultation.ts';
 import { type KeyCommand, type KeyText, parseKeyCommand } from './key-command.ts';
 import type { KeyPad } from './key-pad.ts';
-import { lineKey } from './line-keys.ts';
+import { type LineKey, lineKey, memoryKey } from './line-keys.ts';
 import type { YealinkModel } from './models.ts';
 import type { YealinkQuirks } from './quirks.ts';
 
@@ -78,27 +78,35 @@ export class KeyRunner {
 
   /** Presses a line key. Without one of that number nothing happens. */
   pressLine(number: number): void {
-    const { model, settings, accounts, keyPad, features, openUrl } = this.#options;
-    if (number > model.lineKeys) return;
-    const { action, value, account } = lineKey(number, settings, accounts());
+    const { model, settings, accounts } = this.#options;
+    if (number <= model.lineKeys) this.#pressSetUp(lineKey(number, settings, accounts()));
+  }
+
+  #pressSetUp({ valueSetting, action, value, account }: LineKey): void {
+    const { keyPad, features, openUrl } = this.#options;
     if (action === 'line') this.#pressOwnLine(account);
     else if (action === 'dialValue') keyPad.dialIfSet(value);
     else if (action === 'voiceMail') keyPad.press('message');
     else if (action === 'dnd') keyPad.press(features.isOn('dnd') ? 'dndOff' : 'dndOn');
     else if (action === 'forward') this.#toggleForward(value);
     else if (action === 'requestUrl' || action === 'browseUrl') {
-      openUrl(`linekey.${number}.value`, value, action === 'browseUrl');
+      openUrl(valueSetting, value, action === 'browseUrl');
+    } else if (action === 'sendDigits') {
+      for (const digit of value) keyPad.type(digit);
     } else if (action !== 'nothing') keyPad.press(action);
   }
 
   #act(command: Exclude<KeyCommand, { kind: 'press' | 'unknown' }>, outgoingUri: string): undefined {
-    const { desk, consultation, keyPad, features, quirks, accounts, lineOf } = this.#options;
+    const { desk, consultation, keyPad, features, quirks, settings, accounts, lineOf } = this.#options;
     switch (command.kind) {
       case 'digit':
         keyPad.type(command.digit);
         return;
       case 'line':
         this.pressLine(command.number);
+        return;
+      case 'memory':
+        this.#pressSetUp(memoryKey(command.number, settings, accounts()));
         return;
       case 'soft':
         keyPad.pressSoft(command.number);

@@ -6,6 +6,7 @@ export type LineKeyAction =
   | 'transfer'
   | 'hold'
   | 'dnd'
+  | 'sendDigits'
   | 'dialValue'
   | 'voiceMail'
   | 'line'
@@ -23,6 +24,7 @@ export const LINE_KEY_TYPES: Readonly<Record<string, LineKeyAction>> = {
   '3': 'transfer',
   '4': 'hold',
   '5': 'dnd',
+  '11': 'sendDigits',
   '12': 'voiceMail',
   '13': 'dialValue',
   '14': 'dialValue',

@@ -11,6 +11,8 @@ export interface YealinkModel {
   readonly provisioningCode: string;
   /** The X of `L1`…`LX`. */
   readonly lineKeys: number;
+  /** The X of `D1`…`DX`, keys beside the display of old models. */
+  readonly memoryKeys: number;
   readonly accounts: number;
   /** Pixels of the picture. */
   readonly screen: readonly [width: number, height: number];
@@ -41,12 +43,14 @@ const SCREENS = {
 
 // Line keys and accounts: wazo templates V87 and the vendor's guides; cfg codes: FusionPBX; firmware prefixes: as seen in
 // the field where published, else the cfg code, which is the same number on most models.
+// The T28P: accounts as in wazo's template of V70, firmware prefix as in a capture of `phonecfg`, line keys as many as accounts.
 // Public sources disagree on some counts (T43U, T44, T7x, T8x): options of the phone override them.
 const ROWS: readonly Row[] = [
   ['T19P_E2', 53, '53', 0, 1, 'small'],
   ['T21P_E2', 52, '52', 2, 2, 'small'],
   ['T23G', 44, '44', 3, 3, 'small'],
   ['T27G', 69, '69', 21, 6, 'small'],
+  ['T28P', 2, '', 6, 6, 'medium'],
   ['T29G', 46, '46', 27, 16, 'tall'],
   ['T30P', 124, '', 0, 1, 'small'],
   ['T31G', 124, '123', 2, 2, 'small'],
@@ -96,7 +100,7 @@ const ROWS: readonly Row[] = [
 // Vendor guides: sequences "not on touch phones T57W/T48U/T48S/T48G/T49G"; the T8x, VP59 and CP9x5 have touch screens
 // too. The T58 has one as well, but its own guide documents sequences.
 const TOUCH = /^(?:T48|T49|T57|T87|T88|VP59|CP925|CP935|CP96)/;
-const MONOCHROME = /^(?:T19|T21|T23|T27|T30|T31|T40|T41|T42|T43|T53|CP920)/;
+const MONOCHROME = /^(?:T19|T21|T23|T27|T28|T30|T31|T40|T41|T42|T43|T53|CP920)/;
 // Vendor guide T4U: no OK on T57W, CP925, CP935W; no ENTER on T57W, T48x.
 const WITHOUT_OK = /^(?:T57W|CP925|CP935W)$/;
 const WITHOUT_ENTER = /^(?:T57W|T48[GSU])$/;
@@ -110,6 +114,7 @@ export const YEALINK_MODELS: ReadonlyMap<string, YealinkModel> = new Map(
       firmwarePrefix,
       provisioningCode,
       lineKeys,
+      memoryKeys: name === 'T28P' ? 10 : 0,
       accounts,
       screen: SCREENS[screen],
       color: !MONOCHROME.test(name),

@@ -16,7 +16,8 @@ import { profileOf } from './quirks.ts';
 import { RemoteControlPrompt } from './remote-control-prompt.ts';
 import { PhoneSettings } from './settings.ts';
 
-const FACTORY_LOGIN = { username: 'admin', password: 'admin' };
+/** The login of the web pages as the phone leaves the factory. */
+export const FACTORY_LOGIN = { username: 'admin', password: 'admin' };
 const DEFAULT_LOCKOUT = { afterFailures: 3, forMs: 180_000 };
 
 /** What a phone has before it has calls and keys. */

@@ -1,6 +1,6 @@
 import { autoProvision } from './auto-provisioning.ts';
 import { DARK } from './line-leds.ts';
-import type { PhoneBase } from './phone-base.ts';
+import { FACTORY_LOGIN, type PhoneBase } from './phone-base.ts';
 import type { PhoneCalls } from './phone-calls.ts';
 import type { PhoneControls } from './phone-controls.ts';
 
@@ -30,7 +30,8 @@ export const dropState = (base: PhoneBase, calls: PhoneCalls, controls: PhoneCon
 };
 
 /** What `Reset` takes back to how the phone left the factory, before it reboots. */
-export const resetToFactory = ({ settings, features }: PhoneBase): void => {
+export const resetToFactory = ({ settings, features, login }: PhoneBase): void => {
+  login.settings.credentials = [FACTORY_LOGIN];
   settings.resetAll();
   for (const kind of ['always', 'busy', 'noAnswer'] as const) features.setForward(kind, { on: false, target: '' });
   features.turn('dnd', false);

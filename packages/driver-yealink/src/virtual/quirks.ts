@@ -110,7 +110,6 @@ const COMMON: Omit<YealinkQuirks, keyof Profile> = {
   promptStatus: 403,
   promptsAgainAfterDecline: true,
   forgetsApprovalOnReboot: true,
-  paths: 'all',
   unsupportedStatus: 404,
   unknownKeyStatus: 200,
   strictParameterOrder: true,
@@ -149,21 +148,23 @@ const COMMON: Omit<YealinkQuirks, keyof Profile> = {
   callEndEvents: CALL_END_EVENTS,
 };
 
-type Profile = Pick<YealinkQuirks, 'answerKeys' | 'callAddressedKeys' | 'newerKeys'>;
+type Profile = Pick<YealinkQuirks, 'answerKeys' | 'callAddressedKeys' | 'newerKeys' | 'paths'>;
 
 /** Keys by the second number of the firmware, newest first. */
 const PROFILES = [
   // fspbx on T53W 96.86.0.70: OK answers; ANSWER and ENTER did nothing, HOLD:<id> did nothing.
-  { from: 86, answerKeys: ['OK', 'ASW'], callAddressedKeys: 'ignored', newerKeys: true },
+  { from: 86, answerKeys: ['OK', 'ASW'], callAddressedKeys: 'ignored', newerKeys: true, paths: 'all' },
   // Newer vendor guides: ASW, "and older ANSWER", ASW:<id>.
-  { from: 81, answerKeys: ['ASW', 'ANSWER', 'OK'], callAddressedKeys: 'obeyed', newerKeys: true },
+  { from: 81, answerKeys: ['ASW', 'ANSWER', 'OK'], callAddressedKeys: 'obeyed', newerKeys: true, paths: 'all' },
   // Vendor guide V80: ANSWER; one client of that time sends ENTER, others OK.
-  { from: 0, answerKeys: ['ANSWER', 'OK', 'ENTER'], callAddressedKeys: 'unknown', newerKeys: false },
+  { from: 71, answerKeys: ['ANSWER', 'OK', 'ENTER'], callAddressedKeys: 'unknown', newerKeys: false, paths: 'all' },
+  // V70 has the older paths only.
+  { from: 0, answerKeys: ['ANSWER', 'OK', 'ENTER'], callAddressedKeys: 'unknown', newerKeys: false, paths: 'cgiOnly' },
 ] as const satisfies readonly (Profile & { readonly from: number })[];
 
 /** The quirks that a firmware (`54.81.0.70`) has by default. */
 export const profileOf = (firmware: string): YealinkQuirks => {
   const generation = Number(firmware.split('.')[1] ?? 0);
-  const { from: _, ...profile } = PROFILES.find(({ from }) => generation >= from) ?? PROFILES[2];
+  const { from: _, ...profile } = PROFILES.find(({ from }) => generation >= from) ?? PROFILES[3];
   return { ...COMMON, ...profile };
 };

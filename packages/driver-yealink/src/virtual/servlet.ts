@@ -18,7 +18,8 @@ export interface ServletOptions {
   readonly pictureKind: PictureKind;
 }
 
-const OLD_PATHS = ['/cgi-bin/ConfigManApp.com', '/cgi-bin/cgiServer.exx'];
+/** The front page of V7x leads to the first of them. */
+const OLD_PATHS = ['/cgi-bin/ConfigManApp.com', '/cgi-bin/cgiServer.exx'] as const;
 const MEDIA_TYPES: Readonly<Record<PictureKind, string>> = { bmp: 'image/bmp', jpeg: 'image/jpeg' };
 
 /** The paths of a phone's web server that others may use: action URI, screen capture, XML push. */
@@ -31,9 +32,11 @@ export class Servlet {
 
   /** Acts on a request and answers it. */
   handle(request: RecordedRequest): VirtualReply {
+    const { gates } = this.#options;
     const { method, path, query } = request;
     if (method === 'POST') return this.#receivePush(request);
     if (method !== 'GET') return this.#unsupported();
+    if (path === '/' && gates.quirks.paths === 'cgiOnly') return { status: 302, headers: { Location: OLD_PATHS[0] } };
     if (path === '/screencapture') return this.#capture(request, this.#options.pictureKind);
     if (path === '/screencapture/download') return this.#capture(request, 'jpeg');
     return this.#servesActionUri(path) ? this.#actOn(request, query) : this.#unsupported();
@@ -42,7 +45,7 @@ export class Servlet {
   #servesActionUri(path: string): boolean {
     const { paths } = this.#options.gates.quirks;
     if (path === '/servlet') return paths !== 'cgiOnly';
-    return OLD_PATHS.includes(path) && paths !== 'servletOnly';
+    return OLD_PATHS.some((old) => old === path) && paths !== 'servletOnly';
   }
 
   #actOn(request: RecordedRequest, query: string): VirtualReply {

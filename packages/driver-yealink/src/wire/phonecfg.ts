@@ -36,13 +36,15 @@ function account(name: string, value: string): PhoneAccount | null {
   const [user, host] = uri.includes('@')
     ? [uri.slice(0, uri.lastIndexOf('@')), uri.slice(uri.lastIndexOf('@') + 1)]
     : [];
+  const enabled = state === undefined || state === '' ? null : state.toLowerCase() === 'enabled';
   return {
     account: Number(index) + 1,
     user: orNull(user) ?? orNull(registerName),
     host: orNull(host),
-    displayName: orNull(displayName),
+    // A position that is not in use has the word "Disable" there.
+    displayName: enabled === false && displayName === 'Disable' ? null : orNull(displayName),
     label: orNull(label),
-    enabled: state === undefined || state === '' ? null : state.toLowerCase() === 'enabled',
+    enabled,
     registered: null,
   };
 }

@@ -30,7 +30,7 @@ type ParsedNode = Readonly<Record<string, unknown>>;
 
 const isNode = (value: unknown): value is ParsedNode => typeof value === 'object' && value !== null;
 
-/** What an `Execute` item must not do here, since another command does it under a policy of its own. */
+/** What a document must not do by itself, since another command does it under a policy of its own. */
 const OTHER_COMMANDS: readonly (readonly [prefix: RegExp, command: string])[] = [
   [/^\s*Command\s*:/i, 'reboot, factoryReset or provision'],
   [/^\s*Dial\s*:/i, 'dial'],
@@ -42,6 +42,33 @@ function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(textsIn);
   return isNode(value) ? Object.values(value).flatMap(textsIn) : [];
+}
+
+/** The attribute values of a tree: `doneAction` and its like, which the phone runs when it leaves a screen. */
+function attributesIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(attributesIn);
+  if (!isNode(value)) return [];
+  const { ':@': own, ...rest } = value;
+  return [...textsIn(own), ...Object.values(rest).flatMap(attributesIn)];
+}
+
+/** The texts of the elements `URI`, which a person's press runs: entries of menus and soft keys. */
+function urisIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(urisIn);
+  if (!isNode(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => (name === 'URI' ? textsIn(inner) : urisIn(inner)));
+}
+
+/** The first thing that a document would do in another command's place, for people; null: none. */
+function otherCommand(name: string, root: unknown): string | null {
+  const runs = name === 'YealinkIPPhoneExecute' ? textsIn(root) : attributesIn(root);
+  // A key or a number behind an entry is for the person at the phone to press; a reset is not.
+  const offers = urisIn(root).filter((uri) => /^\s*Command\s*:/i.test(uri));
+  for (const uri of [...runs, ...offers]) {
+    const other = OTHER_COMMANDS.find(([prefix]) => prefix.test(uri));
+    if (other !== undefined) return `${uri} is no matter of the display: use ${other[1]}`;
+  }
+  return null;
 }
 
 /**
@@ -67,9 +94,5 @@ export function objectionTo(document: string): string | null {
     return `its root must be one of ${XML_OBJECTS.join(', ')}`;
   }
   if (name === 'YealinkIPPhoneConfiguration') return 'it changes settings: use writeSettings';
-  for (const uri of name === 'YealinkIPPhoneExecute' ? textsIn(root) : []) {
-    const other = OTHER_COMMANDS.find(([prefix]) => prefix.test(uri));
-    if (other !== undefined) return `${uri} is no matter of the display: use ${other[1]}`;
-  }
-  return null;
+  return otherCommand(name, root);
 }

@@ -31,7 +31,7 @@ describe('dial', () => {
   });
 
   test.each([
-    ['+49 30 1', 'number=%2B49%2030%201'],
+    ['+49301', 'number=%2B49301'],
     ['*21#', 'number=*21%23'],
     ['sips:bob@example.org:5061', 'number=bob@example.org:5061'],
     ['tel:+4930', 'number=%2B4930'],
@@ -43,6 +43,7 @@ describe('dial', () => {
   test.each([
     [{ to: '' }, 'INVALID_ARGUMENT to'],
     [{ to: 'sip:' }, 'INVALID_ARGUMENT to'],
+    [{ to: '+49 30 1' }, 'INVALID_ARGUMENT to'],
     [{ to: '1;Reset' }, 'INVALID_ARGUMENT to'],
     [{ to: 'sip:a@b;transport=tcp' }, 'INVALID_ARGUMENT to'],
     [{ to: '1\r\n2' }, 'INVALID_ARGUMENT to'],

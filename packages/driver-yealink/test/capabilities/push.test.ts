@@ -158,10 +158,18 @@ describe('configureKey', () => {
   };
 
   test.each(KEY_FUNCTIONS)('%s', async (name) => {
-    const given = name === 'LINE' ? { account: 1 } : name === 'NONE' ? {} : { value: '42' };
+    const value = name === 'URL' || name === 'BUTTON' ? 'http://192.0.2.9/key?m=$mac' : '42';
+    const given = name === 'LINE' ? { account: 1 } : name === 'NONE' ? {} : { value };
     const sent = await configured({ key: 'FUNCTION_5', function: name, ...given });
     expect(sent[0]).toBe(`linekey.5.type = ${KEY_TYPES[name]}`);
     expect(sent).toHaveLength(name === 'NONE' ? 1 : 2);
+  });
+
+  test('a button needs no URL, and does not fetch what stood there before', async () => {
+    expect(await configured({ key: 'FUNCTION_5', function: 'BUTTON' })).toEqual([
+      'linekey.5.type = 27',
+      'linekey.5.value = ',
+    ]);
   });
 
   test('with all that it can have', async () => {
@@ -190,6 +198,9 @@ describe('configureKey', () => {
     [{ key: 'SOFT_5', function: 'NONE' } as const, 'key'],
     [{ key: 'MEMORY_1', function: 'NONE' } as const, 'key'],
     [{ key: 'FUNCTION_1', function: 'BLF' } as const, 'value'],
+    [{ key: 'FUNCTION_1', function: 'URL', value: 'javascript:x' } as const, 'value'],
+    [{ key: 'FUNCTION_1', function: 'BUTTON', value: '300' } as const, 'value'],
+    [{ key: 'FUNCTION_1', function: 'DTMF', value: 'hello' } as const, 'value'],
     [{ key: 'FUNCTION_1', function: 'LINE' } as const, 'account'],
     [{ key: 'FUNCTION_1', function: 'LINE', account: 17 } as const, 'account'],
     [{ key: 'FUNCTION_1', function: 'LINE', account: 0 } as const, 'account'],
@@ -197,6 +208,15 @@ describe('configureKey', () => {
     [{ key: 'FUNCTION_1', function: 'NONE', label: '\u0000' } as const, 'label'],
   ])('case %# is refused before any traffic', async (command, argument) => {
     expect(await configured(command)).toEqual([`INVALID_ARGUMENT ${argument}`]);
+  });
+
+  test('memory keys, where the model has them', async () => {
+    const context = fakeContext({ phone: profile({ model: 'T28P', firmware: '2.71.14.4' }) });
+    const { configureKey } = firstRung('CONFIGURE_KEYS', context);
+    await configureKey({ key: 'MEMORY_10', function: 'SPEED_DIAL', value: '201' }, context);
+    expect(items(context)).toEqual(['memorykey.10.type = 13', 'memorykey.10.value = 201']);
+    const beyond = await configureKey({ key: 'MEMORY_11', function: 'NONE' }, context);
+    expect(short(beyond)).toBe('INVALID_ARGUMENT key');
   });
 
   test('expansion keys of a model without known modules: by option only', async () => {

@@ -56,8 +56,10 @@ test.each(['/cgi-bin/ConfigManApp.com', '/cgi-bin/cgiServer.exx', '/servlet'])('
   expect(office.phone.features.isOn('dnd')).toBe(true);
 });
 
-test('firmware 70 has the old paths only, and some have the new one only', async () => {
-  await using office = await startOffice({ quirks: { paths: 'cgiOnly' } });
+test('firmware 70 has the old paths only and leads there, and some have the new one only', async () => {
+  await using office = await startOffice({ model: 'T28P', firmware: '2.70.0.90' });
+  const front = await office.get('/');
+  expect([front.status, front.headers['location']]).toEqual([302, '/cgi-bin/ConfigManApp.com']);
   expect((await office.get('/servlet?key=DNDOn')).status).toBe(404);
   expect((await office.get('/cgi-bin/ConfigManApp.com?key=DNDOn')).status).toBe(200);
   office.phone.quirks.paths = 'servletOnly';

@@ -25,6 +25,28 @@ test.each([
   expect(office.phone.calls[0]?.remote.number).toBe(value);
 });
 
+test('a key of type 11 sends digits into the call', async () => {
+  await using office = await startOffice({ settings: { 'linekey.4.type': '11', 'linekey.4.value': '1*#' } });
+  await office.press('number=1002');
+  office.colleague.answer();
+  await office.exchange.settled();
+  await office.press('L4');
+  expect(office.colleague.legs[0]?.receivedDigits).toBe('1*#');
+});
+
+test('the memory keys of a T28P do what they are set up for, other models have none', async () => {
+  const settings = { 'memorykey.10.type': '13', 'memorykey.10.value': '1002' };
+  await using old = await startOffice({ model: 'T28P', firmware: '2.71.14.4', settings });
+  await old.press('D1');
+  expect(old.phone.calls).toEqual([]);
+  await old.press('D10');
+  expect(old.phone.calls[0]?.remote.number).toBe('1002');
+  old.phone.quirks.unknownKeyStatus = 400;
+  expect((await old.get('/servlet?key=D11')).status).toBe(400);
+  await using other = await startOffice({ model: 'T46G', quirks: { unknownKeyStatus: 400 } });
+  expect((await other.get('/servlet?key=D1')).status).toBe(400);
+});
+
 test('a key of type 5 is do not disturb, one of type 0 nothing', async () => {
   await using office = await startOffice({ settings: { 'linekey.4.type': '5', 'linekey.5.type': '0' } });
   await office.press('L4');

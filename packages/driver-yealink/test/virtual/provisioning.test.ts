@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { FACTORY_SETTINGS } from '../../src/virtual/index.ts';
 import { fixture } from '../support/fixture.ts';
 import { startOffice } from './support/office.ts';
+import { sendRequest } from './support/raw-http.ts';
 
 test('a configuration file is taken line by line', async () => {
   await using office = await startOffice();
@@ -103,6 +104,20 @@ test('Reset takes everything back to the factory, action URLs included', async (
   expect(phone.features.forward('always').on).toBe(false);
   expect((await office.get('/servlet?key=DNDOn')).status).toBe(403);
   expect(phone.actionUrls.history.all.filter(({ event }) => event === 'setup_completed')).toEqual([]);
+});
+
+test('Reset takes the login back to the factory’s too', async () => {
+  await using office = await startOffice();
+  const { phone } = office;
+  const told = Buffer.from('admin:told').toString('base64');
+  phone.login.settings.credentials = [{ username: 'admin', password: 'told' }];
+  const headers = { Authorization: `Basic ${told}` };
+  await sendRequest(phone.address, 'GET /servlet?key=Reset', { headers });
+  await phone.whenUp();
+  phone.settings.set('features.action_uri_limit_ip', 'any');
+  phone.settings.set('features.show_action_uri_option', '0');
+  expect((await sendRequest(phone.address, 'GET /servlet?key=DNDOn', { headers })).status).toBe(401);
+  expect((await office.get('/servlet?key=DNDOn')).status).toBe(200);
 });
 
 test('a power cycle opens a phone that has locked itself', async () => {

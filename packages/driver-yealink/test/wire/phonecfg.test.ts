@@ -21,7 +21,13 @@ describe('the reply of a real client’s tests', () => {
       registered: null,
     });
     expect(info?.accounts[1]).toMatchObject({ label: null, user: 'user1', host: 'host', displayName: 'dispname1' });
-    expect(info?.accounts[4]).toMatchObject({ account: 6, enabled: false, user: null, host: null });
+    expect(info?.accounts[4]).toMatchObject({
+      account: 6,
+      enabled: false,
+      user: null,
+      host: null,
+      displayName: null,
+    });
   });
 
   test('firmware and switches', () => {

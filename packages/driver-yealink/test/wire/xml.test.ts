@@ -78,6 +78,9 @@ describe('documents that are pushed as they are', () => {
     ['<YealinkIPPhoneExecute><ExecuteItem URI="Led:LINE1_RED=on"/></YealinkIPPhoneExecute>'],
     ['<YealinkIPPhoneExecute><ExecuteItem URI=""/></YealinkIPPhoneExecute>'],
     [
+      '<YealinkIPPhoneTextMenu doneAction="http://192.0.2.9/next.xml"><MenuItem><Prompt>Command: call Bob</Prompt><URI>Dial:101</URI></MenuItem></YealinkIPPhoneTextMenu>',
+    ],
+    [
       '<?xml version="1.0" encoding="ISO-8859-1"?><YealinkIPPhoneStatus><Message>plain</Message></YealinkIPPhoneStatus>',
     ],
   ])('%s may', (document) => {
@@ -102,6 +105,9 @@ describe('documents that are pushed as they are', () => {
       'factoryReset',
       '<YealinkIPPhoneExecute><ExecuteItem><URI>Command:Reset</URI></ExecuteItem></YealinkIPPhoneExecute>',
     ],
+    ['factoryReset', '<YealinkIPPhoneTextScreen doneAction="Command:Reset" Timeout="1"/>'],
+    ['dial', '<YealinkIPPhoneTextMenu><MenuItem base="Dial:110"/></YealinkIPPhoneTextMenu>'],
+    ['factoryReset', '<YealinkIPPhoneTextMenu><MenuItem><URI>Command:Reset</URI></MenuItem></YealinkIPPhoneTextMenu>'],
     ['dial', '<YealinkIPPhoneExecute><ExecuteItem URI="Dial:110"/></YealinkIPPhoneExecute>'],
     ['pressKeys', '<YealinkIPPhoneExecute><ExecuteItem URI="Key:Headset"/></YealinkIPPhoneExecute>'],
   ])('%s: case %# may not', (why, document) => {

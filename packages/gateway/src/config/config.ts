@@ -89,7 +89,7 @@ export interface Config {
 export type ConfigResult = { readonly config: Config } | { readonly faults: readonly string[] };
 
 /** Variables of the environment that are read. Others that begin with `HOOKSWITCH_` are taken for a mistake. */
-export const ENVIRONMENT = [
+const ENVIRONMENT = [
   'HOOKSWITCH_HOST',
   'HOOKSWITCH_PORT',
   'HOOKSWITCH_DATA_DIR',

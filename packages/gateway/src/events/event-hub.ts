@@ -2,7 +2,7 @@ import type { LoggedEvent } from '../model.ts';
 import { type BoundedQueue, createBoundedQueue } from './bounded-queue.ts';
 
 /** What may wait for one subscriber. Beyond that it is told, and resumes from the log. */
-export const SUBSCRIBER_LIMITS = { items: 1_000, bytes: 4 * 1024 * 1024 } as const;
+const SUBSCRIBER_LIMITS = { items: 1_000, bytes: 4 * 1024 * 1024 } as const;
 
 /** Carries committed events to live subscribers. Publishing never waits, and a slow subscriber costs the others nothing. */
 export interface EventHub {

@@ -90,11 +90,12 @@ const FORWARDS: readonly (readonly [type: string, kind: ForwardKind])[] = [
 
 const getForwarding = withDevice('device', ({ parts }) => {
   const items = FORWARDS.map(([type, kind]) => {
-    const { on, target } = parts.features.forward(kind);
+    const { on, target, afterSeconds } = parts.features.forward(kind);
     return element('forwardListItem', [
       element('forwardingType', type),
       element('forwardStatus', String(on)),
       element('forwardDN', target),
+      ...(kind === 'noAnswer' ? [element('ringDuration', String(afterSeconds))] : []),
     ]);
   });
   return success(element('forwardingList', items));
