@@ -38,6 +38,7 @@ function answerProof({ answerKey }: Traits): Proof {
 }
 
 function callRungs(traits: Traits): Ladders {
+  const rejectProof = traits.rejectKey === 'X' ? PROOFS.rejectByX : PROOFS.rejectByCancel;
   const holdProof = traits.options.callAddressedKeys ? PROOFS.holdByCall : PROOFS.holdByToggle;
   const byActionUri: Ladder<'DIAL'> = [
     rung('HTTP', PROOFS.dial, { dial: (command, context) => dial(traits, command, context) }),
@@ -52,7 +53,7 @@ function callRungs(traits: Traits): Ladders {
     HANG_UP_ALL: [
       rung('HTTP', PROOFS.hangUpAll, { hangUpAll: (command, context) => hangUpAll(traits, command, context) }),
     ],
-    REJECT: [rung('HTTP', PROOFS.reject, { reject: (command, context) => reject(traits, command, context) })],
+    REJECT: [rung('HTTP', rejectProof, { reject: (command, context) => reject(traits, command, context) })],
     HOLD: [rung('HTTP', holdProof, { setHold: (command, context) => setHold(traits, command, context) })],
     MUTE: [rung('HTTP', PROOFS.mute, { setMuted: (command, context) => setMuted(traits, command, context) })],
     TRANSFER_BLIND: [

@@ -41,12 +41,10 @@ function realmClue({ headers }: Reply): Clue | null {
   };
 }
 
-/** V7x has no login page under /servlet: its front page leads to the older one. */
-function frontPageClue({ status, headers }: Reply): Clue | null {
-  const leadsThere = /\/cgi-bin\/ConfigManApp\.com/i.test(headers['location'] ?? '');
-  return status >= 300 && status < 400 && leadsThere
-    ? { weight: 60, reason: 'its front page leads to ConfigManApp.com' }
-    : null;
+/** The front page of V7x leads to the older interface, later phones lead to their login form. */
+function redirectClue({ status, headers }: Reply): Clue | null {
+  const [place] = /\/cgi-bin\/ConfigManApp\.com|\/servlet\?m=mod_listener/i.exec(headers['location'] ?? '') ?? [];
+  return place !== undefined && status >= 300 && status < 400 ? { weight: 60, reason: `it leads to ${place}` } : null;
 }
 
 function serverClue({ headers }: Reply): Clue | null {
@@ -101,7 +99,7 @@ function givenClues({ mac, model }: DeviceEvidence): readonly (Clue | null)[] {
 
 /** Weighs what is known of a device. Independent clues add up to 100. */
 export function identify(evidence: DeviceEvidence): Identification {
-  const readers = [phonecfgClue, realmClue, pageClue, frontPageClue, serverClue, forbiddenClue];
+  const readers = [phonecfgClue, realmClue, pageClue, redirectClue, serverClue, forbiddenClue];
   const found = readers.map((read) => evidence.replies.map(read).find((clue) => clue !== null) ?? null);
   const clues = [...found, ...givenClues(evidence)].filter((clue) => clue !== null);
   const told = (what: 'model' | 'firmware' | 'mac'): string | null =>

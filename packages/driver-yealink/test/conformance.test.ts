@@ -2,7 +2,12 @@ import { conformance, type PhoneUnderTest, runVirtual } from '@hookswitch/driver
 import { VirtualExchange } from '@hookswitch/driver-kit/virtual';
 import { describe, expect, it } from 'vitest';
 import { driver } from '../src/index.ts';
-import { createVirtualYealinkPhone, openTo, type VirtualYealinkPhone } from '../src/virtual/index.ts';
+import {
+  createVirtualYealinkPhone,
+  openTo,
+  type VirtualYealinkPhone,
+  type YealinkQuirks,
+} from '../src/virtual/index.ts';
 
 const WEB = { username: 'admin', password: 'conformance-web' };
 const PUSH = { username: 'pusher', password: 'conformance-push' };
@@ -42,14 +47,19 @@ function watch(virtual: VirtualYealinkPhone): () => readonly string[] {
   };
 }
 
-function phone(model: string, firmware: string): PhoneUnderTest {
+interface Special {
+  readonly options: Readonly<Record<string, string>>;
+  readonly quirks?: Partial<YealinkQuirks>;
+}
+
+function phone(model: string, firmware: string, { options, quirks = {} }: Special = { options: {} }): PhoneUnderTest {
   const mac = '00156500c0de';
   return {
     name: `${model} with ${firmware}`,
     model,
     firmware,
     mac: '00:15:65:00:c0:de',
-    options: { pushUsername: PUSH.username },
+    options: { pushUsername: PUSH.username, ...options },
     lacks: LACKS,
     start: async () => {
       const exchange = new VirtualExchange();
@@ -59,6 +69,7 @@ function phone(model: string, firmware: string): PhoneUnderTest {
         mac,
         exchange,
         credentials: WEB,
+        quirks,
         settings: {
           ...openTo('any'),
           'push_xml.username': PUSH.username,
@@ -102,6 +113,23 @@ const suite = conformance(
       phone('T54W', '96.85.0.5'),
       phone('T58W', '150.86.0.5'),
       phone('T23G', '44.80.0.130'),
+      phone('T28P', '2.71.14.4'),
+      // All options that change what goes out, on a phone that wants its login in the query.
+      phone('T46S', '66.81.0.25', {
+        options: {
+          accountUris: '1001@pbx.example',
+          answerKey: 'ANSWER',
+          attendedTransfer: 'keys',
+          bracketedSelectors: 'true',
+          callAddressedKeys: 'true',
+          keySequences: 'off',
+          loginForm: 'true',
+          path: '/cgi-bin/cgiServer.exx',
+          rejectKey: 'X',
+          screenPath: '/screencapture/download',
+        },
+        quirks: { asksForLogin: 'page' },
+      }),
     ],
     samples: {
       document: '<YealinkIPPhoneTextScreen><Title>Kit</Title><Text>Conformance</Text></YealinkIPPhoneTextScreen>',
@@ -120,5 +148,5 @@ const suite = conformance(
 );
 
 it('has a case for all that the driver claims', () => {
-  expect(suite.count).toBe(2545);
+  expect(suite.count).toBe(3801);
 });

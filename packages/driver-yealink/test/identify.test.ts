@@ -37,9 +37,13 @@ describe('strong clues', () => {
     expect(identify({ replies: [replied({ status: 401, headers: known })] }).model).toBe('T46S');
   });
 
-  test('the front page of V7x', () => {
-    const headers = { location: 'http://192.0.2.20/cgi-bin/ConfigManApp.com' };
-    expect(identify({ replies: [replied({ status: 302, headers })] })).toMatchObject({ score: 60, model: null });
+  test('where it leads to: the front page of V7x, the login page of later ones', () => {
+    for (const location of [
+      'http://192.0.2.20/cgi-bin/ConfigManApp.com',
+      '/servlet?m=mod_listener&p=login&q=loginForm',
+    ]) {
+      expect(identify({ replies: [replied({ status: 302, headers: { location } })] })).toMatchObject({ score: 60 });
+    }
     expect(identify({ replies: [replied({ status: 302, headers: { location: '/index.htm' } })] }).score).toBe(0);
   });
 

@@ -15,6 +15,12 @@ export interface Gates {
   readonly quirks: YealinkQuirks;
 }
 
+/** Where phones of the servlet generation have their login form. */
+const LOGIN_PAGE: VirtualReply = {
+  status: 302,
+  headers: { Location: '/servlet?m=mod_listener&p=login&q=loginForm' },
+};
+
 const refusal = (status: number, text: string): VirtualReply => ({
   status,
   headers: { 'Content-Type': 'text/html' },
@@ -32,7 +38,7 @@ export const refuseActionUri = (
   queryLogin: QueryLogin | undefined,
 ): VirtualReply | undefined => {
   const { prompt, quirks } = gates;
-  const byLogin = () => refuseLogin(gates, request, queryLogin);
+  const byLogin = () => (quirks.asksForLogin === 'page' ? leadToLogin : refuseLogin)(gates, request, queryLogin);
   const byAddress = () => refuseAddress(gates, request);
   const refused = quirks.gateOrder === 'allowListFirst' ? (byAddress() ?? byLogin()) : (byLogin() ?? byAddress());
   if (refused) return refused;
@@ -63,6 +69,14 @@ const refuseLogin = (
 ): VirtualReply | undefined => {
   const verdict = login.check(queryLogin ? withLogin(request, queryLogin) : request);
   return verdict.allowed ? undefined : verdict.reply;
+};
+
+/** The header of a request is not looked at. */
+const leadToLogin: typeof refuseLogin = ({ login }, request, queryLogin) => {
+  if (queryLogin === undefined) return LOGIN_PAGE;
+  const verdict = login.check(withLogin(request, queryLogin));
+  if (verdict.allowed) return undefined;
+  return verdict.reason === 'locked' ? verdict.reply : LOGIN_PAGE;
 };
 
 /** The query's login counts as if it had come in the header, for the lock too. */

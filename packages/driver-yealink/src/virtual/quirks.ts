@@ -13,6 +13,8 @@ export interface YealinkQuirks {
   // Web server and gates
   /** What is looked at first on a request from an address that is not allowed and without login. Not documented. */
   gateOrder: 'allowListFirst' | 'loginFirst';
+  /** How an action URI without a good login is refused: 401, or by leading to the login page, so that the login has to be in the query. */
+  asksForLogin: 'challenge' | 'page';
   /** Status with the text "Remote control forbidden" while the prompt waits or after it was declined. Assumed 403. */
   promptStatus: number;
   /** Whether a declined address raises the prompt again with its next request. Not documented. */
@@ -107,6 +109,7 @@ export interface YealinkQuirks {
 
 const COMMON: Omit<YealinkQuirks, keyof Profile> = {
   gateOrder: 'allowListFirst',
+  asksForLogin: 'challenge',
   promptStatus: 403,
   promptsAgainAfterDecline: true,
   forgetsApprovalOnReboot: true,

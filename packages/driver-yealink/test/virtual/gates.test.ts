@@ -71,6 +71,19 @@ test('the login form of the V80 guide stands before the key', async () => {
   expect(phone.features.isOn('dnd')).toBe(true);
 });
 
+test('some lead to the login page and take the login in the query only', async () => {
+  await using phone = await startPhone({ quirks: { asksForLogin: 'page' } });
+  const form = (password: string) =>
+    fixture('action-uri/login-form.txt').replace('xxx', 'admin').replace('yyy', password);
+  const led = await sendRequest(phone.address, DND, basic('admin:admin'));
+  expect([led.status, led.headers['location']]).toEqual([302, '/servlet?m=mod_listener&p=login&q=loginForm']);
+  expect((await sendRequest(phone.address, `GET /servlet?${form('wrong')}key=DNDOn`)).status).toBe(302);
+  expect(phone.features.isOn('dnd')).toBe(false);
+  expect((await sendRequest(phone.address, `GET /servlet?${form('admin')}key=DNDOn`)).status).toBe(200);
+  expect(phone.features.isOn('dnd')).toBe(true);
+  expect((await sendRequest(phone.address, 'GET /screencapture', basic('admin:admin'))).status).toBe(200);
+});
+
 test('wrong logins lock it for some minutes, and the form counts like the header', async () => {
   let now = 1_000_000;
   await using phone = await startPhone({ now: () => now });
