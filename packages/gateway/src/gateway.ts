@@ -133,8 +133,9 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
   });
   const sockets = attachGraphqlWebSocket(server, shared);
   address.url = await listen(server, config);
-  if (config.publicUrl === null && isUnspecified(address.url)) {
-    log.warn('no phone can report to this address: set HOOKSWITCH_PUBLIC_URL to the one that phones see');
+  const seenByPhones = reachableUrl(address.url);
+  if (config.publicUrl === null && seenByPhones !== address.url) {
+    log.warn({ url: seenByPhones }, 'phones are told to report here; if they see another address: HOOKSWITCH_PUBLIC_URL');
   }
 
   const stop = async (): Promise<void> => {
@@ -161,11 +162,6 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
       return stopping;
     },
   };
-}
-
-/** Whether it stands for all addresses of this host, and so for none that others could call. */
-function isUnspecified(url: string): boolean {
-  return ['0.0.0.0', '[::]'].includes(new URL(url).hostname);
 }
 
 function actionUrlRoute(

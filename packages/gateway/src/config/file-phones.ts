@@ -15,7 +15,10 @@ export async function applyFilePhones(
 ): Promise<readonly string[]> {
   const inputs = filePhones.map(inputOf);
   const known = inputs.map((input) => registry.find((phone) => isEntry(phone, input)));
-  const faults = doubles(known).map((index) => `${nameOf(inputs, index)}: it stands in the file twice`);
+  const identities = inputs.map(({ vendor, name, mac }, index) => known[index]?.id ?? mac ?? `${vendor} ${name}`);
+  const faults = identities.flatMap((identity, index) =>
+    identities.indexOf(identity) < index ? [`${nameOf(inputs, index)}: it stands in the file twice`] : [],
+  );
   if (faults.length > 0) return faults;
   // First those that are in it no more: another may have got their address.
   for (const { phone } of [...registry.all()]) {
@@ -46,11 +49,6 @@ function inputOf(entry: FilePhone): NewPhone {
 function isEntry({ origin, vendor, name, mac }: Phone, entry: NewPhone): boolean {
   if (origin !== 'file' || vendor !== entry.vendor) return false;
   return entry.mac === undefined || mac === null ? name === entry.name : mac === entry.mac;
-}
-
-/** The places of what was there before. */
-function doubles(known: readonly (Phone | null)[]): readonly number[] {
-  return known.flatMap((phone, index) => (phone !== null && known.indexOf(phone) < index ? [index] : []));
 }
 
 function nameOf(inputs: readonly NewPhone[], index: number): string {

@@ -66,6 +66,8 @@ export function createHttpTransport(target: HttpTarget, options: HttpTransportOp
       const challenge = chooseChallenge(parseChallenges(header));
       if (challenge === null) throw unauthorized(UNKNOWN_SCHEME);
       if (login === undefined) throw unauthorized(MISSING);
+      // They stood in the target and were refused: once more in a header would be a second wrong login.
+      if (request.credentialsInTarget === true) throw unauthorized(REFUSED);
       const session = challenge.scheme === 'digest' ? new DigestSession(challenge) : null;
       const authorize = session === null ? basicAuthorization(login) : authorizeWith(session, request, login);
       const second = await attempt(request, origin, authorize);

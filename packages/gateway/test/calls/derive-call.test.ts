@@ -86,21 +86,34 @@ test('an end that the gateway inferred says so, until the phone itself says when
   });
 });
 
-test('it is a function of the set: any order, and every event twice, gives the same call', () => {
-  const all = facts(
-    step('INCOMING', { number: '101' }),
-    'CONNECTED',
-    'HELD',
-    'RESUMED',
-    'MUTED',
-    'TRANSFER_STARTED',
-    'ENDED',
-  );
+test.each<[string, [CallFact, ...CallFact[]]]>([
+  ['talked through', facts(step('INCOMING', { number: '101' }), 'CONNECTED', 'HELD', 'RESUMED', 'ENDED')],
+  ['rejected', facts('INCOMING', 'REJECTED', 'ENDED')],
+  ['transferred', facts('OUTGOING', 'CONNECTED', 'HELD', 'TRANSFER_ATTENDED', 'ENDED')],
+  ['muted', facts('INCOMING', 'CONNECTED', 'MUTED', 'UNMUTED', 'MUTED')],
+])('%s: a function of the set, in every order and with every event twice', (_what, all) => {
   const expected = deriveCall(all);
-  for (let turn = 1; turn < all.length; turn += 1) {
-    const turned = [...all.slice(turn), ...all.slice(0, turn)].reverse();
-    const [first, ...rest] = [...turned, ...turned];
-    if (first === undefined) throw new Error('no events');
-    expect(deriveCall([first, ...rest])).toEqual(expected);
+  const orders = permutations(all);
+  expect(orders).toHaveLength(all.length === 3 ? 6 : 120);
+  for (const order of orders) {
+    expect(deriveCall(order)).toEqual(expected);
+    expect(deriveCall([...order, ...order])).toEqual(expected);
   }
+});
+
+function permutations(all: readonly CallFact[]): readonly [CallFact, ...CallFact[]][] {
+  return all.flatMap((fact, index) => {
+    const rest = all.toSpliced(index, 1);
+    if (rest.length === 0) return [[fact]];
+    return permutations(rest).map((order): [CallFact, ...CallFact[]] => [fact, ...order]);
+  });
+}
+
+test.each<[readonly CallEventKind[], object]>([
+  [['INCOMING', 'ANSWERED_WAITING'], { state: 'CONNECTED', answeredAt: 2_000 }],
+  [['CONNECTED', 'REMOTE_HELD'], { state: 'CONNECTED', heldByRemote: true, muted: null }],
+  [['CONNECTED', 'MUTED', 'UNMUTED'], { muted: false, heldByRemote: null }],
+  [['INCOMING', 'REMOTE_CANCELED', 'MISSED'], { endedAt: 2_000, endReason: 'MISSED', answeredAt: null }],
+])('%j: %j', (kinds, expected) => {
+  expect(deriveCall(facts(...kinds))).toMatchObject(expected);
 });

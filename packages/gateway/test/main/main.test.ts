@@ -1,148 +1,153 @@
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createClient } from 'graphql-ws';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { temporaryDirectory } from '../store/temporary.ts';
-import { type GatewayProcess, startProcess } from './process.ts';
+import { ADMIN_KEY } from '../support/gateway.ts';
+import { ACME_CONFIG, addPhone, startProcess } from '../support/process.ts';
+import { scriptedPhone, staysSilent } from '../support/scripted-phone.ts';
 
-const KEY = 'key-of-the-tests-0123456789';
-
-async function directory(): Promise<string> {
-  const made = await temporaryDirectory();
-  onTestFinished(() => made[Symbol.asyncDispose]());
-  return made.path;
+async function withConfig(text: string = ACME_CONFIG) {
+  const directory = await temporaryDirectory();
+  const config = join(directory.path, 'hookswitch.yaml');
+  await writeFile(config, text);
+  return {
+    environment: { HOOKSWITCH_DATA_DIR: join(directory.path, 'data'), HOOKSWITCH_CONFIG: config },
+    [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose](),
+  };
 }
 
-function start(environment: Readonly<Record<string, string>>): GatewayProcess {
-  const started = startProcess(environment);
-  onTestFinished(async () => {
-    started.child.kill('SIGKILL');
-    await started.exit;
-  });
-  return started;
+/** Reads until it holds what is wanted. */
+async function readUntil(body: ReadableStream<Uint8Array> | null, wanted: string): Promise<void> {
+  let text = '';
+  for await (const chunk of body ?? []) {
+    text += Buffer.from(chunk).toString();
+    if (text.includes(wanted)) return;
+  }
+  throw new Error(`it ended before "${wanted}": ${text}`);
 }
 
-async function query(url: string, text: string, key = KEY): Promise<unknown> {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
-    body: JSON.stringify({ query: text }),
-  });
-  const { data } = (await response.json()) as { readonly data: unknown };
-  return data;
-}
-
-describe('the process', () => {
-  test('tells every fault of its configuration on standard error and exits with 1', async () => {
-    const { exit, errors, output } = start({
-      HOOKSWITCH_PORT: 'many',
-      HOOKSWITCH_ALLOWED_TARGETS: 'all',
-      HOOKSWITCH_CONFIG: '',
-    });
-    expect(await exit).toBe(1);
-    expect(errors()).toMatch(
-      /^Hookswitch cannot start:\n {2}- HOOKSWITCH_PORT: .*\n {2}- HOOKSWITCH_ALLOWED_TARGETS: .*\n$/,
-    );
-    expect(output()).toBe('');
-  });
-
-  test('tells that the configuration file is not there', async () => {
-    const { exit, errors } = start({ HOOKSWITCH_CONFIG: join(await directory(), 'none.yaml') });
-    expect(await exit).toBe(1);
-    expect(errors()).toContain('HOOKSWITCH_CONFIG: ENOENT');
-  });
-
-  test('refuses a driver of another contract with both versions named, and one that is not there', async () => {
-    const folder = await directory();
-    const file = join(folder, 'hookswitch.yaml');
-    await writeFile(file, "drivers: ['./future.mjs', '@hookswitch/driver-none']\n");
-    await writeFile(join(folder, 'future.mjs'), futureDriver);
-    const { exit, errors } = start({ HOOKSWITCH_CONFIG: file, HOOKSWITCH_DATA_DIR: join(folder, 'data') });
-    expect(await exit).toBe(1);
-    expect(errors()).toMatch(/\.\/future\.mjs: .*7\.3\.0.*1\.0\.0/);
-    expect(errors()).toContain('@hookswitch/driver-none: there is no such package');
-  });
-
-  test('makes an admin key once, prints it once, and opens with it', async () => {
-    const HOOKSWITCH_DATA_DIR = join(await directory(), 'data');
-    const first = start({ HOOKSWITCH_DATA_DIR });
-    const url = await first.url;
-    await expect.poll(() => first.output()).toMatch(/API key/);
-    const key = /hsk_[\w-]+/.exec(first.output())?.[0] ?? '';
-    expect(await query(url, '{ drivers { vendor } }', key)).toEqual({
-      drivers: [{ vendor: 'snom' }, { vendor: 'yealink' }],
-    });
-    first.child.kill('SIGTERM');
-    expect(await first.exit).toBe(0);
-    const second = start({ HOOKSWITCH_DATA_DIR });
-    expect(await query(await second.url, '{ drivers { vendor } }', key)).not.toBeNull();
-    expect(second.output()).not.toContain('hsk_');
-  });
-
-  test('refuses a data directory that another process has', async () => {
-    const HOOKSWITCH_DATA_DIR = join(await directory(), 'data');
-    await start({ HOOKSWITCH_DATA_DIR }).url;
-    const { exit, errors } = start({ HOOKSWITCH_DATA_DIR });
-    expect(await exit).toBe(1);
-    expect(errors()).toMatch(/in use by another Hookswitch gateway/);
-  });
-
-  test('exits with 0 on SIGTERM while a subscription is open and a command waits for its phone', async () => {
-    const dead = createServer(() => {});
-    await new Promise<void>((resolve) => dead.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => {
-      dead.closeAllConnections();
-      dead.close();
-    });
-    const address = `http://127.0.0.1:${(dead.address() as AddressInfo).port}`;
-    const folder = await directory();
-    const HOOKSWITCH_CONFIG = join(folder, 'hookswitch.yaml');
-    await writeFile(HOOKSWITCH_CONFIG, 'policy: { replyTimeoutSeconds: 1 }\n');
-    const started = start({
-      HOOKSWITCH_CONFIG,
-      HOOKSWITCH_DATA_DIR: join(folder, 'data'),
-      HOOKSWITCH_ADMIN_KEY: KEY,
-      HOOKSWITCH_ALLOWED_TARGETS: '127.0.0.0/8',
-    });
-    const url = await started.url;
-    const added = (await query(
-      url,
-      `mutation { addPhone(input: { name: "Dead", vendor: "snom", model: "D785", address: "${address}" }) { ... on Phone { id } } }`,
-    )) as {
-      readonly addPhone: { readonly id: string };
-    };
-    const closed = Promise.withResolvers<number>();
-    const client = createClient({
-      url: `${url.replace('http', 'ws')}/graphql`,
-      webSocketImpl: WebSocket,
-      connectionParams: { authorization: KEY },
-      retryAttempts: 0,
-      on: { closed: (event) => closed.resolve((event as CloseEvent).code) },
-    });
-    const events = client.iterate({ query: 'subscription { phoneEvents { __typename } }' });
-    expect(await events.next()).toMatchObject({ value: { data: { phoneEvents: { __typename: 'CaughtUp' } } } });
-    const arrived = new Promise((resolve) => dead.once('request', resolve));
-    const reply = query(
-      url,
-      `mutation { pressKeys(phoneId: "${added.addPhone.id}", command: { keys: [{ key: "1" }] }) { status } }`,
-    );
-    await arrived;
-    started.child.kill('SIGTERM');
-    expect(await reply).toEqual({ pressKeys: { status: 'UNKNOWN' } });
-    expect(await closed.promise).toBe(1012);
-    expect(await started.exit).toBe(0);
-  });
+test('all faults of the configuration stand on stderr, with exit code 1', async () => {
+  await using setup = await withConfig('prot: 1\n');
+  await using gateway = startProcess({ ...setup.environment, HOOKSWITCH_PORT: 'http', HOOKSWITCH_SECRET_KEY: 'x' });
+  expect(await gateway.ended).toEqual({ code: 1, signal: null });
+  expect(gateway.errors()).toMatch(/^Hookswitch cannot start:\n( {2}- .*\n){3}$/);
+  expect(gateway.errors()).toMatch(/HOOKSWITCH_PORT[\s\S]*HOOKSWITCH_SECRET_KEY/);
+  expect(gateway.errors()).toContain('"prot"');
 });
 
-const futureDriver = `
-export const driver = {
-  vendor: 'future', name: 'Future', version: '1.0.0', contractVersion: '7.3.0', models: [],
-  options: { schema: { '~standard': { version: 1, vendor: 'none', validate: (value) => ({ value }) } }, descriptions: {} },
-  probes: [], identify: () => ({ score: 0, reasons: [], model: null, firmware: null, mac: null }),
-  capabilitiesFor: () => ({}), actionUrls: { maxUrlLength: null, settingsFor: () => [], parse: () => null },
-  provisioning: () => null, diagnose: async () => [], isCommandKey: () => false,
-};
-`;
+test('a configuration file that cannot be read is one fault among the others', async () => {
+  await using gateway = startProcess({ HOOKSWITCH_CONFIG: '/no/such/file.yaml', HOOKSWITCH_PORT: 'http' });
+  expect(await gateway.ended).toEqual({ code: 1, signal: null });
+  expect(gateway.errors()).toMatch(/HOOKSWITCH_CONFIG: [\s\S]*HOOKSWITCH_PORT: /);
+});
+
+test('a driver of another contract is refused with both versions, and a missing one by its name', async () => {
+  await using setup = await withConfig('drivers: [./new.mjs, driver-that-is-not-there]\n');
+  await writeFile(
+    join(setup.environment.HOOKSWITCH_CONFIG, '..', 'new.mjs'),
+    `export const driver = { vendor: 'new', contractVersion: '2.3.0', capabilitiesFor: () => ({}), actionUrls: {}, options: {} };`,
+  );
+  await using gateway = startProcess(setup.environment);
+  expect(await gateway.ended).toEqual({ code: 1, signal: null });
+  expect(gateway.errors()).toMatch(/ {2}- \.\/new\.mjs: it is written for version 2\.3\.0 .* has 1\.0\.0/);
+  expect(gateway.errors()).toMatch(/ {2}- driver-that-is-not-there: there is no such package/);
+});
+
+test('the first API key is made and shown once; the port that was chosen is logged', async () => {
+  await using setup = await withConfig();
+  const environment = { ...setup.environment, HOOKSWITCH_ADMIN_KEY: '' };
+  await using first = startProcess(environment);
+  const url = await first.url;
+  expect(new URL(url).port).not.toBe('0');
+  expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+  await expect.poll(() => first.output()).toMatch(/API key .*: hsk_/);
+  const key = /hsk_[\w-]+/.exec(first.output())?.[0];
+  const ask = (bearer = '') =>
+    fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${bearer}` },
+      body: '{"query":"{ phones { totalCount } }"}',
+    }).then((response) => response.json());
+  expect(await ask(key)).toEqual({ data: { phones: { totalCount: 0 } } });
+  expect(await ask(ADMIN_KEY)).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  first.kill('SIGTERM');
+  expect(await first.ended).toEqual({ code: 0, signal: null });
+  await using second = startProcess(environment);
+  await second.url;
+  second.kill('SIGINT');
+  expect(await second.ended).toEqual({ code: 0, signal: null });
+  expect(second.output()).not.toContain('hsk_');
+});
+
+test('a second gateway on the same data directory is refused, in words', async () => {
+  await using setup = await withConfig();
+  await using first = startProcess(setup.environment);
+  await first.url;
+  await using second = startProcess(setup.environment);
+  expect(await second.ended).toEqual({ code: 1, signal: null });
+  expect(second.errors()).toMatch(/in use by another Hookswitch gateway \(process \d+\)/);
+  expect((await fetch(`${await first.url}/health/ready`)).status).toBe(200);
+});
+
+test('so is a port that is taken', async () => {
+  await using setup = await withConfig();
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await using gateway = startProcess({ ...setup.environment, HOOKSWITCH_PORT: String(port) });
+  expect(await gateway.ended).toEqual({ code: 1, signal: null });
+  expect(gateway.errors()).toContain(`${port}`);
+  server.close();
+});
+
+test('SIGTERM ends it with 0 while a subscription and a command are open', { timeout: 30_000 }, async () => {
+  await using setup = await withConfig(
+    `${ACME_CONFIG}policy: { replyTimeoutSeconds: 60, commandTimeoutSeconds: 60 }\n`,
+  );
+  await using phone = await scriptedPhone(staysSilent);
+  await using gateway = startProcess(setup.environment);
+  const { id } = await addPhone(gateway, { name: 'Desk', address: phone.origin });
+  const subscription = await fetch(`${await gateway.url}/graphql`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${ADMIN_KEY}`,
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+    },
+    body: JSON.stringify({ query: 'subscription { phoneEvents { ... on CaughtUp { cursor } } }' }),
+  });
+  await readUntil(subscription.body, 'cursor');
+  const closed = Promise.withResolvers<unknown>();
+  const client = createClient({
+    url: `${(await gateway.url).replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: { authorization: ADMIN_KEY },
+    retryAttempts: 0,
+    on: { closed: (event) => closed.resolve(event) },
+  });
+  const updates = client.iterate({ query: 'subscription { phoneEvents { __typename } }' });
+  expect(await updates.next()).toMatchObject({ value: { data: { phoneEvents: { __typename: 'CaughtUp' } } } });
+  const command = gateway.graphql('mutation ($id: ID!) { reboot(phoneId: $id) { id status } }', { id });
+  await phone.received(1);
+  gateway.kill('SIGTERM');
+  expect(await command).toMatchObject({ reboot: { status: 'UNKNOWN' } });
+  expect(await closed.promise).toMatchObject({ code: 1012 });
+  expect(await gateway.ended).toEqual({ code: 0, signal: null });
+  expect(gateway.errors()).toBe('');
+
+  await using next = startProcess(setup.environment);
+  const { commands } = await next.graphql('{ commands { nodes { name status settledAt } } }');
+  expect(commands).toMatchObject({ nodes: [{ name: 'reboot', status: 'UNKNOWN', settledAt: expect.any(String) }] });
+});
+
+test('one that listens everywhere wants to be told where phones find it', async () => {
+  await using setup = await withConfig();
+  await using gateway = startProcess({ ...setup.environment, HOOKSWITCH_HOST: '0.0.0.0' });
+  await gateway.url;
+  expect(gateway.output()).toContain('HOOKSWITCH_PUBLIC_URL');
+});

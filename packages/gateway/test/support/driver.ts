@@ -211,3 +211,6 @@ export const acme: Driver = defineDriver<Readonly<Record<string, string>>>({
 export function acmeWith(changed: Ladders): Driver {
   return { ...acme, capabilitiesFor: () => ({ ...capabilities, ...changed }) };
 }
+
+/** The name under which a gateway looks for it. */
+export { acme as driver };

@@ -204,3 +204,13 @@ test.each([
   expect(phone.requests).toHaveLength(2);
   expect(link.observed).toEqual([null, null]);
 });
+
+test('credentials in the target that are refused are not tried once more in a header', async () => {
+  await using phone = await scriptedPhone(
+    (_request, response) => void response.writeHead(401, { 'www-authenticate': 'Basic realm="phone"' }).end(),
+  );
+  await using link = linkTo(phone);
+  const request: HttpRequest = { ...GET, target: '/login?u={username}&p={password}', credentialsInTarget: true };
+  expect(await link.faultOf(request)).toMatchObject({ status: 'FAILED', failure: { code: 'PHONE_UNAUTHORIZED' } });
+  expect(phone.requests).toHaveLength(1);
+});
