@@ -10,7 +10,7 @@ interface Switch {
 
 const on = (value: string) => /^(?:on|true|1)$/i.test(value);
 
-/** Settings that silently block control or events, from Snom's pages and dumps of phones. */
+/** Settings that silently block control or events, from Snom's pages, XML definitions documentation and dumps of phones. */
 const SWITCHES: readonly Switch[] = [
   {
     setting: 'use_hidden_tags',
@@ -31,6 +31,16 @@ const SWITCHES: readonly Switch[] = [
       severity: 'PROBLEM',
       message: 'Queries in URLs are restricted: commands have no effect.',
       fix: 'Set restrict_uri_queries to off.',
+    },
+  },
+  {
+    setting: 'admin_mode',
+    blocks: (value) => !on(value),
+    finding: {
+      code: 'ADMIN_MODE_OFF',
+      severity: 'PROBLEM',
+      message: 'The phone is in user mode: settings, action URLs and function keys cannot be written to it.',
+      fix: 'Set admin_mode to on.',
     },
   },
   {

@@ -1,5 +1,8 @@
 import { type DriverContext, type Finding, type HttpReply, type HttpRequest, TransportError } from '@hookswitch/core';
+import { accountsIn } from './capabilities/device.ts';
 import { askCsta } from './capabilities/send.ts';
+import { readByCsta } from './capabilities/settings.ts';
+import { isDone } from './capabilities/steps.ts';
 import { accessFindings, SWITCH_NAMES, switchFindings } from './diagnose-findings.ts';
 import { isAtLeast, parseFirmware } from './firmware.ts';
 import type { SnomOptions } from './options.ts';
@@ -154,11 +157,10 @@ function cstaAbsence({ connectionIds, firmware, model, pages }: SnomPhone): Find
 }
 
 async function deviceFindings(phone: SnomPhone, context: DriverContext<SnomOptions>): Promise<readonly Finding[]> {
-  const reply = await askCsta(phone, context, getSwitchingFunctionDevices());
-  const devices = 'outcome' in reply ? [] : devicesIn(reply.response);
-  const told = devices.map((device) => device.replace(/^sips?:/, ''));
+  if (phone.options.accounts.length === 0) return [];
+  const told = await identities(phone, context);
   const foreign = phone.options.accounts.filter((account) => !told.includes(account));
-  if (devices.length === 0 || foreign.length === 0) return [];
+  if (told.length === 0 || foreign.length === 0) return [];
   return [
     finding(
       'ACCOUNTS_DIFFER',
@@ -167,6 +169,15 @@ async function deviceFindings(phone: SnomPhone, context: DriverContext<SnomOptio
       'Correct the option accounts with updatePhone.',
     ),
   ];
+}
+
+/** The phone's devices; where it names none, which ECMA-323 leaves to a later message, those of its settings. */
+async function identities(phone: SnomPhone, context: DriverContext<SnomOptions>): Promise<readonly string[]> {
+  const reply = await askCsta(phone, context, getSwitchingFunctionDevices());
+  const devices = 'outcome' in reply ? [] : devicesIn(reply.response);
+  if (devices.length > 0) return devices.map((device) => device.replace(/^sips?:/, ''));
+  const read = await readByCsta(phone, context);
+  return isDone(read) ? accountsIn(read.value).map(({ user, host }) => `${user}@${host}`) : [];
 }
 
 function finding(code: string, severity: Finding['severity'], ...[message, fix]: readonly [string, string?]): Finding {

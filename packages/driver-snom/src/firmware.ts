@@ -1,4 +1,5 @@
 import type { SnomFamily } from './models.ts';
+import type { ForwardingGeneration } from './wire/forwarding-settings.ts';
 
 /** A version's numbers: `8.7.5.35` → `[8, 7, 5, 35]`. */
 export type Firmware = readonly number[];
@@ -58,4 +59,10 @@ export function connectionIdFormOf(firmware: Firmware | null, family: SnomFamily
   if (isAtLeast(firmware, '8.7.3')) return 'NESTED';
   if (isAtLeast(firmware, '8.7') || !isAtLeast(firmware, '7.3.4')) return null;
   return 'BARE';
+}
+
+/** How this firmware keeps call forwarding in its settings. */
+export function forwardingGenerationOf(firmware: Firmware): ForwardingGeneration {
+  if (isAtLeast(firmware, '8.7.4')) return 'IDENTITIES';
+  return isAtLeast(firmware, '8.7') ? 'SWITCHES' : 'EVENT';
 }

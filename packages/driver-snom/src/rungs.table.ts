@@ -34,7 +34,7 @@ import {
   upgradeByPage,
 } from './capabilities/device.ts';
 import { displayByCsta, displayByPage, ledByPage, screenByPage } from './capabilities/display.ts';
-import { doNotDisturbByCsta, doNotDisturbByKey, forwardingByCsta } from './capabilities/features.ts';
+import { doNotDisturbByCsta, doNotDisturbByKey, forwardingByCsta, forwardingByPage } from './capabilities/features.ts';
 import { keysByPage, touchByPage } from './capabilities/keys.ts';
 import { configureKeyByPage, settingsByCsta, writeByCsta, writeByPage } from './capabilities/settings.ts';
 import { snapshotByCsta } from './capabilities/snapshot.ts';
@@ -205,6 +205,13 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
       source: CSTA_BY_SCHEMA,
       when: takesCsta('SetForwarding'),
       make: forwardingByCsta,
+    },
+    {
+      transport: 'HTTP',
+      evidence: 'ASSUMED',
+      source: `Snom, "redirect_event" and "fwd_all_enabled"; ${SETTINGS_PAGE}`,
+      when: (phone) => newerPages(phone) && phone.firmware !== null,
+      make: forwardingByPage,
     },
   ],
   LED: [

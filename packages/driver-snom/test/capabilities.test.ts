@@ -32,6 +32,7 @@ const pagesOnly: Matrix = {
   TRANSFER_ATTENDED: http,
   CONFERENCE: http,
   DO_NOT_DISTURB: http,
+  FORWARDING: http,
   LED: http,
   CONFIGURE_KEYS: http,
   DISPLAY: http,
@@ -75,11 +76,12 @@ const csta874: Matrix = {
   TRANSFER_ATTENDED: cstaFirst,
   DEFLECT: csta,
   DO_NOT_DISTURB: cstaFirst,
-  FORWARDING: csta,
+  FORWARDING: cstaFirst,
 };
 const {
   MUTE: _mute,
   CONFERENCE: _conference,
+  FORWARDING: _forwarding,
   LED: _led,
   CONFIGURE_KEYS: _keys,
   DISPLAY: _display,
@@ -103,7 +105,7 @@ describe('capability × transport by model and firmware', () => {
       { ...oldCsta, TRANSFER_ATTENDED: cstaFirst },
     ],
     ['a 320 with 7.3.3', { model: '320', firmware: '7.3.3' }, pagesOnly],
-    ['a 320, firmware not known', { model: '320', firmware: null }, pagesOnly],
+    ['a 320, firmware not known', { model: '320', firmware: null }, without(pagesOnly, 'FORWARDING')],
     ['a 870 with 8.4.34', { model: '870', firmware: '8.4.34' }, { ...without(oldCsta, 'LED'), TOUCH: http }],
     ['a 870 with 8.4.33', { model: '870', firmware: '8.4.33' }, without(oldCsta, 'LED')],
     ['a 870 with 8.7.5', { model: '870', firmware: '8.7.5.44' }, { ...without(csta874, 'LED'), TOUCH: http }],
@@ -115,7 +117,7 @@ describe('capability × transport by model and firmware', () => {
     ['a D862 that is said to obey', { model: 'D862', options: { remoteControl: 'on' } }, pagesOnly],
     ['a phone that is said not to', { model: '320', firmware: '7.1', options: { remoteControl: 'off' } }, {}],
     ['a DECT base', { model: 'M700', firmware: '5.30' }, {}],
-    ['nothing known', { model: null, firmware: null }, without(pagesOnly, 'LED')],
+    ['nothing known', { model: null, firmware: null }, without(pagesOnly, 'LED', 'FORWARDING')],
     ['no HTTP address', { http: false }, {}],
   ])('%s', async (_, phone, expected) => {
     expect(await matrixOf(phone)).toEqual(expected);

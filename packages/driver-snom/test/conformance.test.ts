@@ -3,7 +3,7 @@ import { conformance, type PhoneUnderTest, runVirtual } from '@hookswitch/driver
 import { VirtualExchange } from '@hookswitch/driver-kit/virtual';
 import { describe, expect, it } from 'vitest';
 import { driver } from '../src/index.ts';
-import { createVirtualSnomPhone, type SnomEffect } from '../src/virtual/index.ts';
+import { createVirtualSnomPhone, type SnomEffect, type SnomQuirks } from '../src/virtual/index.ts';
 
 const WEB = { username: 'conformance', password: 'conformance-web' };
 const MAC = '00:04:13:00:c0:de';
@@ -16,19 +16,32 @@ function inWords({ type, ...facts }: SnomEffect): string {
   return [type, ...flat].join(' ');
 }
 
+/** What is not as with most phones. */
+interface Differences {
+  readonly name?: string;
+  readonly options?: Readonly<Record<string, string>>;
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly quirks?: Partial<SnomQuirks>;
+  readonly holdKey?: string;
+}
+
 /** Those with 8.7 ask by Digest, the others by Basic. */
-function phone(model: string, firmware: string, lacks: readonly Capability[]): PhoneUnderTest {
+function phone(
+  model: string,
+  firmware: string,
+  ...[lacks, differences = {}]: readonly [lacks: readonly Capability[], differences?: Differences]
+): PhoneUnderTest {
   return {
-    name: `${model} with ${firmware}`,
+    name: differences.name ?? `${model} with ${firmware}`,
     model,
     firmware,
     mac: MAC,
-    options: { accounts: '1001@pbx.example' },
+    options: differences.options ?? { accounts: '1001@pbx.example' },
     lacks,
     start: async () => {
       const exchange = new VirtualExchange();
       // Snom's page of 2015 is about firmware 8 up to 8.7, its page of today about later ones.
-      const old = firmware.startsWith('8.');
+      const old = /^[78]\./.test(firmware);
       const virtual = createVirtualSnomPhone({
         model,
         firmware,
@@ -36,15 +49,21 @@ function phone(model: string, firmware: string, lacks: readonly Capability[]): P
         exchange,
         identities: [{ number: '1001', displayName: 'Desk One' }],
         login: { user: WEB.username, password: WEB.password },
-        settings: { use_hidden_tags: 'off', http_scheme: firmware.startsWith('8.7') ? 'on' : 'off' },
+        settings: {
+          use_hidden_tags: 'off',
+          http_scheme: firmware.startsWith('8.7') ? 'on' : 'off',
+          ...differences.settings,
+        },
         quirks: {
           keyTiming: 'none',
           rebootMs: 0,
           callListSpelling: old ? '2015' : 'today',
           reregisterPages: [old ? '/command.htm' : '/dummy.htm'],
+          ...differences.quirks,
         },
       });
-      const hold = () => virtual.user.press(firmware.startsWith('8.4') ? 'F_R' : 'F_HOLD');
+      const holdKey = differences.holdKey ?? (firmware.startsWith('8.4') ? 'F_R' : 'F_HOLD');
+      const hold = () => virtual.user.press(holdKey);
       return runVirtual({
         phone: virtual,
         exchange,
@@ -78,17 +97,40 @@ const suite = conformance(
     driver,
     phones: [
       phone('D785', '10.1.33.33', ['TOUCH', 'PROVISION']),
-      phone('320', '8.4.35', [
-        'TOUCH',
-        'DEFLECT',
-        'FORWARDING',
-        'READ_SETTINGS',
-        'VERIFY_EVENTS',
-        'CALL_SNAPSHOT',
-        'PROVISION',
-      ]),
+      phone('320', '8.4.35', ['TOUCH', 'DEFLECT', 'READ_SETTINGS', 'VERIFY_EVENTS', 'CALL_SNAPSHOT', 'PROVISION']),
       phone('870', '8.7.5.35', ['LED', 'PROVISION']),
-      phone('720', '8.7.3.17', ['TOUCH', 'DEFLECT', 'FORWARDING', 'PROVISION']),
+      phone('720', '8.7.3.17', ['TOUCH', 'DEFLECT', 'PROVISION']),
+      phone(
+        '220',
+        '7.1.39',
+        [
+          'TOUCH',
+          'DEFLECT',
+          'MUTE',
+          'CONFERENCE',
+          'FORWARDING',
+          'LED',
+          'CONFIGURE_KEYS',
+          'DISPLAY',
+          'SCREEN',
+          'READ_SETTINGS',
+          'VERIFY_EVENTS',
+          'CALL_SNAPSHOT',
+          'PROVISION',
+        ],
+        { holdKey: 'RECALL' },
+      ),
+      phone('D735', '10.1.33.33', ['TOUCH', 'PROVISION'], {
+        name: 'D735 with csta_legacy_control 0, Call Join on Xfer, kept connections only, and no accounts told',
+        options: { csta_legacy_control: '0', callJoinOnTransfer: 'true', xmlPushForm: 'quoted' },
+        settings: { csta_legacy_control: '0', call_join_xfer: 'on' },
+        quirks: {
+          needsKeepAlive: true,
+          dialRedirect: 'absolute',
+          firewallTestSetting: 'action_firewall_test',
+          unlistedCstaSettings: 'fault',
+        },
+      }),
     ],
     samples: {
       document: '<SnomIPPhoneText><Title>Kit</Title><Text>Conformance</Text></SnomIPPhoneText>',
@@ -121,5 +163,5 @@ const suite = conformance(
 );
 
 it('has a case for all that the driver claims', () => {
-  expect(suite.count).toBe(3320);
+  expect(suite.count).toBe(4740);
 });

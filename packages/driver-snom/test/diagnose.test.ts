@@ -10,7 +10,7 @@ interface Pages {
   readonly csta?: (body: string) => HttpReply | undefined;
 }
 
-const healthy = `http_user!: admin\nhttp_scheme!: on\nuse_hidden_tags!: off\nrestrict_uri_queries&: off\ncsta_control!: on\ncsta_legacy_control&: 2\ncall_join_xfer!: off\ndisconnected_url_on_reject&: on\n`;
+const healthy = `http_user!: admin\nhttp_scheme!: on\nuse_hidden_tags!: off\nrestrict_uri_queries&: off\nadmin_mode!: on\ncsta_control!: on\ncsta_legacy_control&: 2\ncall_join_xfer!: off\ndisconnected_url_on_reject&: on\n`;
 
 async function codesOf(phone: FakePhone, { info, settings, csta }: Pages = {}) {
   const context = fakeContext(await profileOf(phone), {
@@ -30,7 +30,7 @@ describe('diagnosis', () => {
   test('a healthy phone', async () => {
     const { codes, context } = await codesOf({});
     expect(codes).toEqual(['DIGEST_AUTHENTICATION', 'CSTA_READY']);
-    expect(context.requests.map(({ target }) => target)).toEqual(['/info.htm', '/settings.htm', '/csta', '/csta']);
+    expect(context.requests.map(({ target }) => target)).toEqual(['/info.htm', '/settings.htm', '/csta']);
   });
 
   test('all that silently blocks control', async () => {
@@ -39,6 +39,7 @@ describe('diagnosis', () => {
       'DIGEST_AUTHENTICATION',
       'HIDDEN_TAGS_ON',
       'URI_QUERIES_RESTRICTED',
+      'ADMIN_MODE_OFF',
       'CALL_JOIN_DIFFERS',
       'REJECT_FIRES_NO_EVENT',
       'CSTA_READY',
@@ -108,6 +109,16 @@ describe('diagnosis', () => {
       expect.objectContaining({ code: 'ACCOUNTS_DIFFER', message: expect.stringContaining('102@h') }),
     );
     expect((await codesOf({ options: { accounts: '101@h' } }, { csta })).codes).not.toContain('ACCOUNTS_DIFFER');
+    // Devices that come in a message of their own reach nobody: then the settings tell.
+    const later = (body: string) =>
+      body.includes('GetSettings') ? replyOf(200, fixture('csta-get-settings.200.xml')) : undefined;
+    const { findings } = await codesOf({ options: { accounts: '0101@pbx.example,102@h' } }, { csta: later });
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        code: 'ACCOUNTS_DIFFER',
+        message: 'The phone does not have 102@h, but 0101@pbx.example, +49103@pbx.example.',
+      }),
+    );
   });
 
   test('credentials that are refused, a lockout, no address', async () => {

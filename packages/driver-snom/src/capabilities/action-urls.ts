@@ -118,7 +118,7 @@ export function verifyByCsta(phone: SnomPhone): CapabilityMap['VERIFY_EVENTS'] {
         const outcome = await sendCsta(phone, context, setSettings([setting]));
         if (isDone(outcome)) taken += 1;
         else if (outcome.status === 'UNKNOWN') return outcome;
-        else refusal = outcome;
+        else if (refusal.status === 'NOT_HERE') refusal = outcome;
       }
       if (taken === 0) return refusal;
       const fired = await sendCsta(phone, context, fireTest());

@@ -14,7 +14,6 @@ import { refuse, undialable } from './arguments.ts';
 import { sendPage } from './send.ts';
 import { type CallFilter, chosenCall, inState, isAsWished, outOfFocus, talking } from './which-call.ts';
 
-
 /** Presses one key for a command about a call. */
 async function pressFor(
   context: DriverContext,

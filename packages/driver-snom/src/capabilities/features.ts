@@ -9,13 +9,24 @@ import {
   type Outcome,
   phoneRejected,
 } from '@hookswitch/core';
+import { forwardingGenerationOf } from '../firmware.ts';
 import type { SnomPhone } from '../phone.ts';
 import { keysRequest } from '../wire/command-htm.ts';
 import { doNotDisturbIn, forwardingsIn } from '../wire/csta-replies.ts';
-import { getDoNotDisturb, getForwarding, setDoNotDisturb, setForwarding } from '../wire/csta-requests.ts';
+import {
+  type ForwardingWish,
+  getDoNotDisturb,
+  getForwarding,
+  setDoNotDisturb,
+  setForwarding,
+} from '../wire/csta-requests.ts';
+import { FORWARDING_EVENT, forwardingEvent, forwardingSettings } from '../wire/forwarding-settings.ts';
+import { settingsPageRequest } from '../wire/pages.ts';
+import { readSettingsPage } from '../wire/settings-page.ts';
 import { refuse, undialable } from './arguments.ts';
 import { defaultDevice } from './calls-by-csta.ts';
 import { askCsta, sendCsta, sendPage } from './send.ts';
+import { sendSettings } from './settings.ts';
 import { caught, isDone, withState } from './steps.ts';
 
 /** The devices that a switch of the whole phone is about: all identities that are known, else the first. */
@@ -88,18 +99,49 @@ export function doNotDisturbByKey(): CapabilityMap['DO_NOT_DISTURB'] {
   return { setDoNotDisturb: (_, context) => sendPage(context, keysRequest([{ key: 'DND' }])) };
 }
 
+function wrongForwarding({ kind, enabled, target, afterSeconds }: ForwardingWish): Outcome<never> | null {
+  if (enabled && target === undefined) return refuse('target', 'Where to forward to.');
+  const wrong = target === undefined ? null : undialable('target', target);
+  if (wrong !== null) return wrong;
+  if (afterSeconds === undefined) return null;
+  if (kind === 'NO_ANSWER' && Number.isInteger(afterSeconds) && afterSeconds >= 1) return null;
+  return refuse('afterSeconds', 'Whole seconds, at least 1, and for NO_ANSWER only.');
+}
+
+/**
+ * Forwarding by the phone's settings. Where one setting holds all kinds and the phone tells that another one is on,
+ * switching off sends nothing; where it does not tell, all of it is switched off.
+ */
+export function forwardingByPage(phone: SnomPhone): CapabilityMap['FORWARDING'] {
+  const generation = phone.firmware === null ? null : forwardingGenerationOf(phone.firmware);
+  return {
+    async setForwarding(wish, context) {
+      const wrong = wrongForwarding(wish);
+      if (wrong !== null) return wrong;
+      if (generation === null) return notHere('Without the firmware the names of the settings are not known.');
+      if (generation === 'EVENT' && !wish.enabled) {
+        const { text } = await context.http.send(settingsPageRequest());
+        const event = readSettingsPage(text, [FORWARDING_EVENT]).get(FORWARDING_EVENT);
+        if (event !== undefined && event !== forwardingEvent(wish.kind)) return confirmed(false);
+      }
+      const identities = generation === 'IDENTITIES' ? Math.max(phone.options.accounts.length, 1) : 1;
+      const settings = Array.from({ length: identities }, (_, index) =>
+        forwardingSettings(wish, generation, index + 1),
+      );
+      return sendSettings(settings.flat(), context);
+    },
+  };
+}
+
 /** Forwarding by CSTA (8.7.4 and later); asked for afterwards where the phone tells. */
 export function forwardingByCsta(phone: SnomPhone): CapabilityMap['FORWARDING'] {
   return {
-    async setForwarding({ kind, enabled, target, afterSeconds }, context) {
-      if (enabled && target === undefined) return refuse('target', 'Where to forward to.');
-      const wrong = target === undefined ? null : undialable('target', target);
+    async setForwarding(wish, context) {
+      const { enabled, target, afterSeconds } = wish;
+      const wrong = wrongForwarding(wish);
       if (wrong !== null) return wrong;
-      if (afterSeconds !== undefined && (kind !== 'NO_ANSWER' || !Number.isInteger(afterSeconds) || afterSeconds < 1)) {
-        return refuse('afterSeconds', 'Whole seconds, at least 1, and for NO_ANSWER only.');
-      }
       return onAllDevices(phone, async (device) => {
-        const message = setForwarding(device, { kind, enabled, target, afterSeconds });
+        const message = setForwarding(device, wish);
         const outcome = await sendCsta(phone, context, message);
         if (!isDone(outcome)) return outcome;
         const type = message.content.find(([name]) => name === 'forwardingType')?.[1];

@@ -1,4 +1,11 @@
-import { type CapabilityMap, type DriverContext, notHere, type SnapshotCall } from '@hookswitch/core';
+import {
+  accepted,
+  type CapabilityMap,
+  type DriverContext,
+  notHere,
+  type Outcome,
+  type SnapshotCall,
+} from '@hookswitch/core';
 import { isAtLeast } from '../firmware.ts';
 import type { SnomPhone } from '../phone.ts';
 import { callsIn } from '../wire/csta-replies.ts';
@@ -14,7 +21,9 @@ export function snapshotByCsta(phone: SnomPhone): CapabilityMap['CALL_SNAPSHOT']
   return {
     async refreshCalls(_, context) {
       const calls = new Map<string, SnapshotCall>();
-      const devices = await devicesOf(phone, context);
+      const found = await devicesOf(phone, context);
+      if (!isDone(found)) return found;
+      const devices = found.value;
       if (devices.length === 0) return notHere('CSTA needs an identity of the phone: set the option accounts.');
       for (const device of devices) {
         const reply = await askCsta(phone, context, snapshotDevice(device));
@@ -26,13 +35,19 @@ export function snapshotByCsta(phone: SnomPhone): CapabilityMap['CALL_SNAPSHOT']
   };
 }
 
-/** Those of the option `accounts`; else those that the phone's settings tell; else the first by its index. */
-async function devicesOf(phone: SnomPhone, context: DriverContext): Promise<readonly string[]> {
+/**
+ * Those of the option `accounts`; else those that the phone's settings tell; else the first by its index. Settings that
+ * cannot be read are a failure: calls of an identity that was not asked would be taken for ended.
+ */
+async function devicesOf(phone: SnomPhone, context: DriverContext): Promise<Outcome<readonly string[]>> {
   const { accounts } = phone.options;
-  if (accounts.length > 0) return accounts.map((account) => `sip:${account}`);
+  if (accounts.length > 0) return accepted(accounts.map((account) => `sip:${account}`));
   const read = await readByCsta(phone, context);
-  const told = isDone(read) ? accountsIn(read.value) : [];
-  if (told.length === 0) return [defaultDevice(phone) ?? []].flat();
-  if (phone.firmware === null || isAtLeast(phone.firmware, '8.7.4')) return told.map(({ account }) => String(account));
-  return told.flatMap(({ user, host }) => (host === null ? [] : [`sip:${user}@${host}`]));
+  if (!isDone(read)) return read;
+  const told = accountsIn(read.value);
+  if (told.length === 0) return accepted([defaultDevice(phone) ?? []].flat());
+  if (phone.firmware === null || isAtLeast(phone.firmware, '8.7.4')) {
+    return accepted(told.map(({ account }) => String(account)));
+  }
+  return accepted(told.flatMap(({ user, host }) => (host === null ? [] : [`sip:${user}@${host}`])));
 }

@@ -32,6 +32,7 @@ import { defaultQuirks, type SnomQuirks, type VirtualSnomOptions } from './optio
 import type { SnomParts } from './parts.ts';
 import { Power } from './power.ts';
 import { factorySettings } from './settings/defaults.ts';
+import { followForwards } from './settings/forward-settings.ts';
 import { provisionedSettings } from './settings/provisioned.ts';
 import { SnomSettings } from './settings/snom-settings.ts';
 import { SnomUser } from './user.ts';
@@ -104,6 +105,7 @@ export class VirtualSnomPhone implements VirtualPhone, SnomParts {
     this.power = new Power(this, { goDown: () => this.#goDown(), comeUp: () => this.#comeUp() });
     this.user = new SnomUser(this);
     reportFeatures(this);
+    followForwards(this);
     this.memory.running.onChange(({ key }) => this.#settingChanged(key));
   }
 

@@ -159,10 +159,7 @@ export interface ForwardingWish {
 }
 
 /** Turns a forwarding on or off. */
-export const setForwarding = (
-  device: string,
-  { kind, enabled, target, afterSeconds }: ForwardingWish,
-): CstaMessage =>
+export const setForwarding = (device: string, { kind, enabled, target, afterSeconds }: ForwardingWish): CstaMessage =>
   act('SetForwarding', [
     ['device', device],
     ['forwardingType', forwardingTypes[kind]],

@@ -145,6 +145,16 @@ describe('refreshCalls', () => {
     );
   });
 
+  test('not of one identity only where nobody knows how many there are', async () => {
+    const { rungs, context } = await read(
+      'CALL_SNAPSHOT',
+      {},
+      answering('GetSettings', replyOf(200, '<nothing of the kind/>')),
+    );
+    expect(await rungs[0]?.refreshCalls({}, context)).toMatchObject({ status: 'FAILED' });
+    expect(context.sent).toHaveLength(1);
+  });
+
   test('before 8.7.4 by SIP URI', async () => {
     const { rungs, context } = await read(
       'CALL_SNAPSHOT',

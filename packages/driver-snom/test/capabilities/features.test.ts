@@ -74,7 +74,7 @@ test('do-not-disturb by key', async () => {
 });
 
 describe('forwarding', () => {
-  const item = (type: string, on: boolean, to = '', more = '') =>
+  const item = (type: string, on: boolean, ...[to = '', more = '']: readonly [to?: string, more?: string]) =>
     replyOf(
       200,
       `<GetForwardingResponse><forwardListItem><forwardingType>${type}</forwardingType><forwardStatus>${on}</forwardStatus><forwardDN>${to}</forwardDN>${more}</forwardListItem></GetForwardingResponse>`,
@@ -120,6 +120,54 @@ describe('forwarding', () => {
   ] as const)('%o is refused', async (command, argument) => {
     const { outcome, sent } = await run('setForwarding', command);
     expect(outcome).toMatchObject({ failure: { code: 'INVALID_ARGUMENT', argument } });
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('forwarding by settings', () => {
+  const start = '/dummy.htm?settings=save';
+  const end = '&store_settings=save';
+  const old = { model: '320', firmware: '8.4.35' };
+  const wish = { kind: 'BUSY', enabled: true, target: '0102' } as const;
+
+  test.each([
+    [old, wish, '&redirect_busy_number=0102&redirect_event=busy'],
+    [
+      old,
+      { kind: 'NO_ANSWER', enabled: true, target: '0102', afterSeconds: 20 },
+      '&redirect_time_number=0102&redirect_time=20&redirect_event=time',
+    ],
+    [{ model: '720', firmware: '8.7.3.17' }, wish, '&redirect_busy_number=0102&redirect_on_busy=on'],
+    [{ model: '720', firmware: '8.7.3.17' }, { kind: 'ALWAYS', enabled: false }, '&redirect_allways=off'],
+    [{ model: '720', firmware: '8.7.4' }, wish, '&fwd_busy_target1=0102&fwd_busy_enabled1=on'],
+    [
+      { options: { accounts: '101@h,102@h' } },
+      { kind: 'NO_ANSWER', enabled: true, target: '0102', afterSeconds: 20 },
+      '&fwd_time_target1=0102&fwd_time_secs1=20&fwd_time_enabled1=on&fwd_time_target2=0102&fwd_time_secs2=20&fwd_time_enabled2=on',
+    ],
+  ] as const)('%o %o', async (phone, command, settings) => {
+    const { outcome, sent } = await run('setForwarding', command, { phone, on: 'HTTP' });
+    expect([outcome.status, sent]).toEqual(['ACCEPTED', [`${start}${settings}${end}`]]);
+  });
+
+  test.each([
+    ['busy', 'BUSY', true],
+    ['all', 'BUSY', false],
+    ['none', 'ALWAYS', false],
+    [null, 'ALWAYS', true],
+  ] as const)('with one setting for all: at %s, %s off is sent: %s', async (event, kind, isSent) => {
+    const page = event === null ? replyOf(404) : replyOf(200, `redirect_event!: ${event}`);
+    const answer = answering('/settings.htm', page);
+    const { outcome, sent } = await run('setForwarding', { kind, enabled: false }, { phone: old, answer });
+    expect(sent.slice(1)).toEqual(isSent ? [`${start}&redirect_event=none${end}`] : []);
+    expect(outcome).toMatchObject(isSent ? { status: 'ACCEPTED' } : { status: 'CONFIRMED', changed: false });
+  });
+
+  test('stands in where CSTA is off, and refuses the same', async () => {
+    const { transport } = await run('setForwarding', wish, { answer: answering('/csta', replyOf(404)) });
+    expect(transport).toBe('HTTP');
+    const { outcome, sent } = await run('setForwarding', { kind: 'BUSY', enabled: true }, { phone: old });
+    expect(outcome).toMatchObject({ failure: { code: 'INVALID_ARGUMENT', argument: 'target' } });
     expect(sent).toEqual([]);
   });
 });

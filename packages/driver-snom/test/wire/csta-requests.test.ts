@@ -74,7 +74,7 @@ const messages: Readonly<Record<string, CstaMessage>> = {
   GetDoNotDisturb: requests.getDoNotDisturb('1', true),
   SetDoNotDisturb: requests.setDoNotDisturb('1', true),
   GetForwarding: requests.getForwarding('1'),
-  SetForwarding: requests.setForwarding('1', { kind: 'NO_ANSWER', enabled: true, target: '0102' }),
+  SetForwarding: requests.setForwarding('1', { kind: 'NO_ANSWER', enabled: true, target: '0102', afterSeconds: 20 }),
 };
 const withoutEnvelope: Readonly<Record<string, string>> = {
   RequestSystemStatus: 'ed3',

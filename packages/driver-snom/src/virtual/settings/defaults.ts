@@ -1,6 +1,7 @@
 import { actionUrlSettings } from '../action-urls/settings.table.ts';
 import { firmwareVersion, snomMac } from '../action-urls/user-agent.ts';
 import type { SnomModel } from '../models.ts';
+import { factoryForwards } from './forward-settings.ts';
 
 /** The settings that a phone has in common with every other after a reset. */
 const COMMON: Readonly<Record<string, string>> = {
@@ -31,6 +32,7 @@ const COMMON: Readonly<Record<string, string>> = {
 /** What a phone has after a factory reset: no identities, no login, every programmable key a line key. */
 export const factorySettings = (model: SnomModel, firmware: string, mac: string): Readonly<Record<string, string>> => ({
   ...COMMON,
+  ...factoryForwards(firmware),
   mac: snomMac(mac),
   phone_type: `snom${model.name}`,
   firmware_version: firmwareVersion(model, firmware),
