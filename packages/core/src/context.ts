@@ -1,3 +1,4 @@
+import type { FeatureReading } from './capabilities.ts';
 import type { KnownCall } from './commands.ts';
 
 /** A phone as a driver sees it: what it is and how it is configured. Never its secrets. */
@@ -92,6 +93,8 @@ export interface DriverContext<Options = unknown> {
   readonly phone: PhoneProfile<Options>;
   /** The phone's calls that have not ended, oldest first, as far as they are known. */
   readonly calls: readonly KnownCall[];
+  /** The phone's switches as its events told them last; one that is not there is not known. */
+  readonly features: readonly FeatureReading[];
   readonly http: HttpTransport;
   readonly documents: DocumentPublisher;
   readonly clock: DriverClock;

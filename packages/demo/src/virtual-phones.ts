@@ -36,7 +36,7 @@ function snomPhone({ number, name, model, firmware, mac, login }: Person, exchan
     host: PHONE_HOST,
     identities: [{ number, displayName: name }],
     login: { user: WEB_LOGIN.username, password: WEB_LOGIN.password },
-    settings: { http_scheme: login === 'digest' ? 'on' : 'off' },
+    settings: { http_scheme: login === 'digest' ? 'on' : 'off', use_hidden_tags: 'off' },
   });
 }
 

@@ -1,7 +1,7 @@
 import type { DriverOptions } from '@hookswitch/core';
 import { z } from 'zod';
 
-const yesNo = (otherwise: boolean) => z.stringbool().default(otherwise);
+const yesNo = (otherwise: boolean) => z.stringbool({ error: 'true or false' }).default(otherwise);
 const count = (most: number) =>
   z
     .string()

@@ -14,7 +14,7 @@ export function isWrittenByCsta(name: string): boolean {
 
 /** Whether its value is kept to the phone: passwords, pins, keys of certificates. */
 export function isSecretSetting(name: string): boolean {
-  return /pass|pwd|secret|_pin\b|private_key|user_hash/i.test(name);
+  return /pass|pwd|_pw\b|psk|wep_?key|secret|_pin\b|private_key|user_hash/i.test(name);
 }
 
 /** What is wrong with a setting: which of its two parts, and why; null: nothing. */

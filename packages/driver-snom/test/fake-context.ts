@@ -1,5 +1,6 @@
 import {
   type DriverContext,
+  type FeatureReading,
   type HttpReply,
   type HttpRequest,
   type KnownCall,
@@ -49,13 +50,22 @@ export interface FakeContext extends DriverContext<SnomOptions> {
 /** Makes a context for one phone. */
 export function fakeContext(
   phone: PhoneProfile<SnomOptions>,
-  { calls = [], answer }: { readonly calls?: readonly KnownCall[]; readonly answer?: Answer } = {},
+  {
+    calls = [],
+    features = [],
+    answer,
+  }: {
+    readonly calls?: readonly KnownCall[];
+    readonly features?: readonly FeatureReading[];
+    readonly answer?: Answer;
+  } = {},
 ): FakeContext {
   const requests: HttpRequest[] = [];
   const published: { mediaType: string; body: string }[] = [];
   return {
     phone,
     calls,
+    features,
     requests,
     published,
     get sent() {

@@ -2,6 +2,7 @@ import {
   type CommandName,
   type Commands,
   capabilityOf,
+  type FeatureReading,
   type HttpReply,
   type KnownCall,
   type Outcome,
@@ -14,6 +15,7 @@ import { type Answer, type FakeContext, type FakePhone, fakeContext, profileOf }
 export interface Scene {
   readonly phone?: FakePhone;
   readonly calls?: readonly KnownCall[];
+  readonly features?: readonly FeatureReading[];
   readonly answer?: Answer;
   /** Only this way; left out: all, best first, as the gateway does. */
   readonly on?: Transport;
@@ -38,6 +40,7 @@ export async function run<Name extends CommandName>(
   const profile = await profileOf(scene.phone);
   const context = fakeContext(profile, {
     ...(scene.calls === undefined ? {} : { calls: scene.calls }),
+    ...(scene.features === undefined ? {} : { features: scene.features }),
     ...(scene.answer === undefined ? {} : { answer: scene.answer }),
   });
   const ladder = capabilitiesFor(profile)[capabilityOf(name, command)] ?? [];

@@ -88,6 +88,7 @@ export class Session<Options> implements AsyncDisposable {
     return {
       phone: profile,
       calls: this.calls,
+      features: [],
       http,
       documents: this.gateway.publisher(),
       clock: { now: () => Date.now(), sleep: (ms) => sleep(harness.paced === true ? ms : 0, signal) },

@@ -92,11 +92,16 @@ async function readDoNotDisturb(
 }
 
 /**
- * Presses the DND key. It is a toggle, and the phone does not tell its state over HTTP: what is wished and what was
- * can only be told apart by the phone's events.
+ * Presses the DND key. It is a toggle, and the phone does not tell its state over HTTP: where its events told that it is
+ * as wished, nothing is sent.
  */
 export function doNotDisturbByKey(): CapabilityMap['DO_NOT_DISTURB'] {
-  return { setDoNotDisturb: (_, context) => sendPage(context, keysRequest([{ key: 'DND' }])) };
+  return {
+    async setDoNotDisturb({ enabled }, context) {
+      const known = context.features.find(({ feature }) => feature === 'DO_NOT_DISTURB');
+      return known?.enabled === enabled ? confirmed(false) : sendPage(context, keysRequest([{ key: 'DND' }]));
+    },
+  };
 }
 
 function wrongForwarding({ kind, enabled, target, afterSeconds }: ForwardingWish): Outcome<never> | null {

@@ -73,6 +73,15 @@ test('do-not-disturb by key', async () => {
   expect(transport).toBe('HTTP');
 });
 
+test('do-not-disturb by key is a toggle: not pressed where the phone told that it is as wished', async () => {
+  const phone = { model: '320', firmware: '8.4.35' };
+  const features = [{ feature: 'DO_NOT_DISTURB', enabled: true, target: null }] as const;
+  const same = await run('setDoNotDisturb', { enabled: true }, { phone, features });
+  expect([same.sent, same.outcome]).toEqual([[], { status: 'CONFIRMED', value: undefined, changed: false }]);
+  const other = await run('setDoNotDisturb', { enabled: false }, { phone, features });
+  expect([other.sent, other.outcome.status]).toEqual([['/command.htm?key=DND'], 'ACCEPTED']);
+});
+
 describe('forwarding', () => {
   const item = (type: string, on: boolean, ...[to = '', more = '']: readonly [to?: string, more?: string]) =>
     replyOf(

@@ -1,4 +1,4 @@
-import type { DriverContext, HttpReply, HttpRequest, KnownCall, PhoneProfile } from '@hookswitch/core';
+import type { DriverContext, FeatureReading, HttpReply, HttpRequest, KnownCall, PhoneProfile } from '@hookswitch/core';
 import { TransportError, UNKNOWN_PARTY } from '@hookswitch/core';
 import { DEFAULT_OPTIONS, type YealinkOptions } from '../../src/options.ts';
 
@@ -49,6 +49,7 @@ export function fakeContext(
   given: {
     readonly phone?: PhoneProfile<YealinkOptions>;
     readonly calls?: readonly KnownCall[];
+    readonly features?: readonly FeatureReading[];
     readonly answers?: readonly (Answer | TransportError)[];
     readonly signal?: AbortSignal;
   } = {},
@@ -62,6 +63,7 @@ export function fakeContext(
     trace,
     phone: given.phone ?? profile(),
     calls: given.calls ?? [],
+    features: given.features ?? [],
     http: {
       send: async (request) => {
         requests.push(request);

@@ -105,7 +105,7 @@ export class CommandExecution {
     if (refused !== null) return { transport: null, outcome: { status: 'FAILED', failure: refused } };
     journey.phone = phone;
     journey.calls = book.active(id);
-    const context = links.context(phone, signal);
+    const context = await links.context(phone, signal);
     const http = onFirstSend(context, () => this.#markSent(journey));
     try {
       const result = await runOnPhone(phone, resolved, { ...context, http });

@@ -90,7 +90,7 @@ export class CommandService {
     const { baseUrl, token } = linkOf(phoneId);
     const rehearsal = createRehearsal(phone.phone.address);
     const { outcome, transport } = await runOnPhone(phone, resolved, {
-      ...links.contextWith(phone, rehearsal.http, new AbortController().signal),
+      ...(await links.contextWith(phone, rehearsal.http, new AbortController().signal)),
       documents: { publish: () => Promise.resolve({ url: `${baseUrl}/d/***` }) },
       clock: { now, sleep: () => Promise.resolve() },
     });

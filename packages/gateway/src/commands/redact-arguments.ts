@@ -1,6 +1,7 @@
 import { stripUrlCredentials } from '../security/redact.ts';
 
-const SECRET_NAME = /pass|pwd|secret|pin\b|_pin|token|private_key/i;
+// Vendors' names: `http_pass`, `account.1.password`, `keyboard_lock_pw`, `wifi_wpapsk`, `wifi_wep_key1`, `user_hash1`.
+const SECRET_NAME = /pass|pwd|_pw\b|psk|wep_?key|secret|pin\b|_pin|token|private_key|_hash/i;
 
 /** A command's arguments as they may be kept and shown: values of settings that are secrets, and logins in URLs, masked. */
 export function redactArguments(value: unknown): unknown {

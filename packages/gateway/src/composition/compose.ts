@@ -152,6 +152,7 @@ async function composeLinks(
     ...parts,
     agent: resolve(container, HTTP_AGENT),
     documents: documents.publisher,
+    features: (phoneId) => resolve(container, STORE).phones.features(phoneId),
     now: resolve(container, NOW),
     replyTimeoutMs: resolve(container, CONFIG).policy.replyTimeoutMs,
     log: phoneLog(log),

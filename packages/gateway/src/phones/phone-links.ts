@@ -4,6 +4,7 @@ import {
   type DriverContext,
   type DriverLog,
   type Failure,
+  type FeatureReading,
   failed,
   type HttpTransport,
   rateLimited,
@@ -32,9 +33,9 @@ export interface PhoneLink {
 export interface PhoneLinks {
   of(phoneId: string): PhoneLink;
   /** A context for one command or reading that goes to the phone. */
-  context(phone: RegisteredPhone, signal: AbortSignal): DriverContext;
+  context(phone: RegisteredPhone, signal: AbortSignal): Promise<DriverContext>;
   /** The same around another transport: for dry runs. */
-  contextWith(phone: RegisteredPhone, http: HttpTransport, signal: AbortSignal): DriverContext;
+  contextWith(phone: RegisteredPhone, http: HttpTransport, signal: AbortSignal): Promise<DriverContext>;
   /** Takes in what an outcome tells of the phone. */
   recordFailure(phoneId: string, failure: Failure): void;
   /** The phone reported something: it is alive. */
@@ -52,6 +53,8 @@ export interface PhoneLinksOptions {
   readonly agent: HttpAgent;
   readonly documents: DocumentPublisher;
   readonly book: CallBook;
+  /** The phone's switches, as its events told them. */
+  readonly features: (phoneId: string) => Promise<readonly FeatureReading[]>;
   readonly now: () => Instant;
   /** The longest wait for one reply of a phone. */
   readonly replyTimeoutMs: number;
@@ -101,10 +104,11 @@ export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
       const http = guarded(transport, circuit, (failure) => links.recordFailure(phone.phone.id, failure));
       return links.contextWith(phone, http, signal);
     },
-    contextWith(phone, http, signal) {
+    async contextWith(phone, http, signal) {
       return {
         phone: phone.profile,
         calls: book.active(phone.phone.id).map(toKnownCall),
+        features: await options.features(phone.phone.id),
         http,
         documents,
         clock: clock(now, signal),

@@ -59,7 +59,7 @@ export function createReadingService({
         if ('failure' in found) return { transport: null, outcome: failed(found.failure) };
         const refusal = links.refusal(phoneId);
         if (refusal !== null) return { transport: null, outcome: failed(refusal) };
-        const context = links.context(phone, signal);
+        const context = await links.context(phone, signal);
         const { ladder } = found;
         const result = await climbLadder({ capability, ladder, signal }, (rung) => attempt(rung, context));
         if (result.outcome.status === 'FAILED') links.recordFailure(phoneId, result.outcome.failure);
@@ -104,7 +104,7 @@ export function createReadingService({
         run: async (signal) => {
           const refusal = links.refusal(phoneId);
           if (refusal !== null) return [findingOf(refusal)];
-          const context = links.context(phone, signal);
+          const context = await links.context(phone, signal);
           const outcome = await outcomeOf(async () => accepted(await driver.diagnose(context)), signal);
           if (outcome.status === 'FAILED') return [findingOf(outcome.failure)];
           return 'value' in outcome ? outcome.value : [findingOf(phoneUnreachable(outcome.reason))];

@@ -47,6 +47,9 @@ test('the same command on every phone that matches, at a bounded pace', async ()
   const batch = await running.application.commands.runOnPhones({ tags: ['office'] }, PRESS, { caller: running.caller });
   expect(batch).toMatchObject({ total: 30, requestedBy: 'admin' });
   await Promise.all(phones.slice(0, 20).map((phone) => phone.received(1)));
+  // A further one would have been sent by now.
+  for (const _ of range(20)) await fetch(`${running.gateway.url}/health/ready`);
+  expect(phones.map(({ requests }) => requests.length)).toEqual(range(30).map((n) => (n < 20 ? 1 : 0)));
   expect(await running.application.commands.pendingInBatch(batch.id)).toBe(30);
   gate.resolve();
   expect(await settled(running, batch.id)).toEqual(range(30).map(() => 'ACCEPTED'));

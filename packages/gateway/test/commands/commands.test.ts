@@ -71,9 +71,9 @@ test('a phone that says no: FAILED, with what it said', async () => {
 test('an earlier step that was taken makes the whole UNKNOWN where a later one fails', async () => {
   await using phone = await scriptedPhone();
   phone.script = ({ target }, response) => {
-    response.end();
     // The phone takes the first step and is gone.
-    if (target === '/hold') void phone.stop();
+    if (target === '/hold') phone.refuseMore();
+    response.setHeader('connection', 'close').end();
   };
   await using running = await testGateway();
   const desk = await running.addPhone({ address: phone.origin });

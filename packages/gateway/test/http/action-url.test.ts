@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import type { LoggedEvent, Phone } from '../../src/model.ts';
+import { acme } from '../support/driver.ts';
 import { type TestGateway, testGateway } from '../support/gateway.ts';
 import { sendRaw, statusOf } from '../support/raw-http.ts';
 
@@ -225,4 +226,14 @@ test.each([
   const desk = await running.addPhone();
   expect(await running.report(desk, 'screen', 'remote=101')).toMatchObject({ status });
   expect(await logOf(running)).toMatchObject([{ event: { callEventKind: 'SCREENING_REQUESTED' } }]);
+});
+
+test('what a driver cannot read is an event all the same', async () => {
+  const broken = { ...acme, actionUrls: { ...acme.actionUrls, parse: () => JSON.parse('') } };
+  await using running = await testGateway({ drivers: [broken] });
+  const desk = await running.addPhone();
+  expect(await running.report(desk, 'incoming', 'remote=101')).toEqual({ status: 200, body: '' });
+  expect(await logOf(running)).toMatchObject([
+    { vendorEvent: 'incoming', variables: [{ name: 'remote', value: '101' }], event: { type: 'OTHER' } },
+  ]);
 });

@@ -99,10 +99,16 @@ test('so is a port that is taken', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  await using gateway = startProcess({ ...setup.environment, HOOKSWITCH_PORT: String(port) });
+  const environment = { ...setup.environment, HOOKSWITCH_ADMIN_KEY: '' };
+  await using gateway = startProcess({ ...environment, HOOKSWITCH_PORT: String(port) });
   expect(await gateway.ended).toEqual({ code: 1, signal: null });
   expect(gateway.errors()).toContain(`${port}`);
+  expect(gateway.output()).not.toContain('hsk_');
   server.close();
+  // The first key was not spent on it.
+  await using next = startProcess(environment);
+  await next.url;
+  await expect.poll(() => next.output()).toContain('hsk_');
 });
 
 test('SIGTERM ends it with 0 while a subscription and a command are open', { timeout: 30_000 }, async () => {

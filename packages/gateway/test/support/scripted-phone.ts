@@ -24,6 +24,8 @@ export interface ScriptedPhone extends AsyncDisposable {
   received(count: number): Promise<void>;
   /** What it does from now on. */
   script: Script;
+  /** Further connections are refused; those that are there go on. */
+  refuseMore(): void;
   /** It is gone: connections are cut, further ones refused. */
   stop(): Promise<void>;
 }
@@ -56,6 +58,7 @@ export async function scriptedPhone(
     connections += 1;
     numbers.set(socket, connections);
   });
+  const closed = once(server, 'close');
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -74,11 +77,11 @@ export async function scriptedPhone(
         waiting.add(look);
         look();
       }),
+    refuseMore: () => void server.close(),
     async stop() {
-      if (!server.listening) return;
-      server.close();
+      if (server.listening) server.close();
       server.closeAllConnections();
-      await once(server, 'close');
+      await closed;
     },
     [Symbol.asyncDispose]: () => phone.stop(),
   };

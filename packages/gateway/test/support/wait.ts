@@ -2,7 +2,7 @@ import type { Application } from '../../src/application.ts';
 import type { Command } from '../../src/model.ts';
 
 /** The first of an iterable that is as wanted; fails where it ends before. */
-export async function firstOf<Item>(items: AsyncIterable<Item>, wanted: (item: Item) => boolean): Promise<Item> {
+async function firstOf<Item>(items: AsyncIterable<Item>, wanted: (item: Item) => boolean): Promise<Item> {
   for await (const item of items) if (wanted(item)) return item;
   throw new Error('it ended before the wanted item came');
 }

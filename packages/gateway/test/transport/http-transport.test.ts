@@ -147,6 +147,16 @@ test('401 twice is a refusal, and the session is forgotten: the next command cos
   expect(link.observed).toEqual([401, 401, 401, 401]);
 });
 
+test('a session that was good is forgotten too once the phone has another password', async () => {
+  await using phone = await scriptedPhone(asksForDigest(ADMIN));
+  await using link = linkTo(phone);
+  await link.send(GET);
+  phone.script = asksForDigest({ ...ADMIN, password: 'changed' });
+  for (const _ of [1, 2]) expect(await link.faultOf(GET)).toMatchObject({ failure: { code: 'PHONE_UNAUTHORIZED' } });
+  const loggedIn = phone.requests.map(({ headers }) => headers.authorization !== undefined);
+  expect(loggedIn).toEqual([false, true, true, true, false, true]);
+});
+
 test('without credentials, or for an unknown scheme, nothing is tried', async () => {
   await using phone = await scriptedPhone(asksForBasic);
   await using stranger = linkTo(phone, {});
