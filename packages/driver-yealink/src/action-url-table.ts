@@ -33,7 +33,7 @@ export interface ActionUrlRow {
   readonly meaning: Meaning;
   /** Not in the guide of V80: only from this generation on. */
   readonly since?: number;
-  /** Only read, never offered: names that some templates have and no guide explains. */
+  /** Only read, never offered: one model's guide alone has it, or none. */
   readonly readOnly?: boolean;
 }
 
@@ -49,6 +49,10 @@ const user = (kind: UserEventKind, key: PhoneKey | null): Meaning => ({ type: 'U
 /**
  * The 44 action URLs of the administrator guide V80 in its order, then `peripheral_information` (templates from V84
  * on), then names that are only understood.
+ *
+ * `vpn_ip` fires where the address that a VPN gave changes (administrator guide CP960, p. 443, 511 characters). It is not
+ * offered: wazo's and tancredi's templates do not have it, and `ip_change` tells `$vpn_ip` from V84 on. The three names
+ * behind it stand in templates, and no guide explains them.
  *
  * A call's end has four events: `call_terminated` where it was answered, `call_remote_canceled` (the caller gave up; the
  * guide's words are about "the outgoing call" of the remote party), `cancel_callout` and `remote_busy` for own calls.

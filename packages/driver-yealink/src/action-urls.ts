@@ -24,12 +24,18 @@ export function isActionUrlSetting(setting: string): boolean {
   return setting.startsWith(PREFIX) && rowByName.has(setting.slice(PREFIX.length));
 }
 
+/** Why no value of a phone's may hold this; null: it may. The phone fills both in with its whole configuration. */
+export function leakObjection(text: string): string | null {
+  return /\$cfg_(all|local)/i.test(text) ? "$cfg_all and $cfg_local would send the phone's passwords." : null;
+}
+
 /** Why a phone cannot hold this URL; null: it can. */
 export function urlObjection(url: string): string | null {
   if (url.length > MAX_ACTION_URL) {
     return `The URL has ${url.length} characters and the phone holds ${MAX_ACTION_URL}. Give the gateway a shorter public URL.`;
   }
-  if (/\$cfg_(all|local)\b/.test(url)) return "$cfg_all and $cfg_local would send the phone's passwords.";
+  const leak = leakObjection(url);
+  if (leak !== null) return leak;
   if (!/^https?:\/\//i.test(url)) return 'The phone calls http and https URLs only.';
   if (/[\s\p{Cc}]/u.test(url)) return 'A URL holds no spaces and control characters.';
   return null;

@@ -15,7 +15,7 @@ import {
   transferAttended,
   transferBlind,
 } from './capabilities/transfer.ts';
-import { PROOFS, type Proof } from './evidence.ts';
+import { type ClaimName, type Proof, proofOf } from './evidence.ts';
 import { isSince, SINCE } from './firmware.ts';
 import type { YealinkOptions } from './options.ts';
 import { type Traits, traitsOf } from './traits.ts';
@@ -25,65 +25,82 @@ function rung<Name extends Capability>(transport: Transport, proof: Proof, what:
 }
 
 function pressRungs(traits: Traits): Ladders {
-  const proof = traits.keySequences ? PROOFS.pressKeysInSequence : PROOFS.pressKeys;
+  const proof = proofOf(traits.keySequences ? 'pressKeysInSequence' : 'pressKeys', traits);
   return {
     PRESS_KEYS: [rung('HTTP', proof, { pressKeys: (command, context) => pressKeys(traits, command, context) })],
-    DTMF: [rung('HTTP', PROOFS.dtmf, { sendDtmf: (command, context) => sendDtmf(traits, command, context) })],
+    DTMF: [
+      rung('HTTP', proofOf('dtmf', traits), { sendDtmf: (command, context) => sendDtmf(traits, command, context) }),
+    ],
   };
 }
 
-function answerProof({ answerKey }: Traits): Proof {
-  if (answerKey === 'ANSWER') return PROOFS.answerByAnswer;
-  return answerKey === 'ASW' ? PROOFS.answerByAsw : PROOFS.answerByKey;
+function answerClaim({ answerKey, firmware }: Traits): ClaimName {
+  if (answerKey === 'ASW') return 'answerByAsw';
+  if (answerKey !== 'ANSWER') return 'answerByKey';
+  return isSince(firmware, SINCE.actionUriV81, false) ? 'answerByOldAnswer' : 'answerByAnswer';
 }
 
 function callRungs(traits: Traits): Ladders {
-  const rejectProof = traits.rejectKey === 'X' ? PROOFS.rejectByX : PROOFS.rejectByCancel;
-  const holdProof = traits.options.callAddressedKeys ? PROOFS.holdByCall : PROOFS.holdByToggle;
+  const rejectProof = proofOf(traits.rejectKey === 'X' ? 'rejectByX' : 'rejectByCancel', traits);
+  const holdProof = proofOf(traits.options.callAddressedKeys ? 'holdByCall' : 'holdByToggle', traits);
   const byActionUri: Ladder<'DIAL'> = [
-    rung('HTTP', PROOFS.dial, { dial: (command, context) => dial(traits, command, context) }),
+    rung('HTTP', proofOf('dial', traits), { dial: (command, context) => dial(traits, command, context) }),
   ];
-  const byPush = rung<'DIAL'>('XML_PUSH', PROOFS.dialByPush, {
+  const byPush = rung<'DIAL'>('XML_PUSH', proofOf('dialByPush', traits), {
     dial: (command, context) => dialByPush(traits, command, context),
   });
   return {
     DIAL: takesPushes(traits) ? [...byActionUri, byPush] : byActionUri,
-    ANSWER: [rung('HTTP', answerProof(traits), { answer: (command, context) => answer(traits, command, context) })],
-    HANG_UP: [rung('HTTP', PROOFS.hangUp, { hangUp: (command, context) => hangUp(traits, command, context) })],
+    ANSWER: [
+      rung('HTTP', proofOf(answerClaim(traits), traits), {
+        answer: (command, context) => answer(traits, command, context),
+      }),
+    ],
+    HANG_UP: [
+      rung('HTTP', proofOf('hangUp', traits), { hangUp: (command, context) => hangUp(traits, command, context) }),
+    ],
     HANG_UP_ALL: [
-      rung('HTTP', PROOFS.hangUpAll, { hangUpAll: (command, context) => hangUpAll(traits, command, context) }),
+      rung('HTTP', proofOf('hangUpAll', traits), {
+        hangUpAll: (command, context) => hangUpAll(traits, command, context),
+      }),
     ],
     REJECT: [rung('HTTP', rejectProof, { reject: (command, context) => reject(traits, command, context) })],
     HOLD: [rung('HTTP', holdProof, { setHold: (command, context) => setHold(traits, command, context) })],
-    MUTE: [rung('HTTP', PROOFS.mute, { setMuted: (command, context) => setMuted(traits, command, context) })],
+    MUTE: [
+      rung('HTTP', proofOf('mute', traits), { setMuted: (command, context) => setMuted(traits, command, context) }),
+    ],
     TRANSFER_BLIND: [
-      rung('HTTP', PROOFS.transferBlind, { transfer: (command, context) => transferBlind(traits, command, context) }),
+      rung('HTTP', proofOf('transferBlind', traits), {
+        transfer: (command, context) => transferBlind(traits, command, context),
+      }),
     ],
     TRANSFER_ATTENDED: [
-      rung('HTTP', PROOFS.transferAttended, {
+      rung('HTTP', proofOf('transferAttended', traits), {
         transfer: (command, context) => transferAttended(traits, command, context),
         completeTransfer: (command, context) => completeTransfer(traits, command, context),
         cancelTransfer: (command, context) => cancelTransfer(traits, command, context),
       }),
     ],
     CONFERENCE: [
-      rung('HTTP', PROOFS.conference, { conference: (command, context) => conference(traits, command, context) }),
+      rung('HTTP', proofOf('conference', traits), {
+        conference: (command, context) => conference(traits, command, context),
+      }),
     ],
   };
 }
 
 function featureRungs(traits: Traits): Ladders {
-  const byActionUri = rung<'FORWARDING'>('HTTP', PROOFS.forwarding, {
+  const byActionUri = rung<'FORWARDING'>('HTTP', proofOf('forwarding', traits), {
     setForwarding: (command, context) => setForwarding(traits, command, context),
   });
-  const bySettings = rung<'FORWARDING'>('XML_PUSH', PROOFS.forwardingBySettings, {
+  const bySettings = rung<'FORWARDING'>('XML_PUSH', proofOf('forwardingBySettings', traits), {
     setForwarding: (command, context) => setForwardingBySettings(traits, command, context),
   });
   const keys = isSince(traits.firmware, SINCE.actionUriV81, true) ? [byActionUri] : [];
   const [first, ...rest] = takesPushes(traits) ? [...keys, bySettings] : keys;
   return {
     DO_NOT_DISTURB: [
-      rung('HTTP', PROOFS.doNotDisturb, {
+      rung('HTTP', proofOf('doNotDisturb', traits), {
         setDoNotDisturb: (command, context) => setDoNotDisturb(traits, command, context),
       }),
     ],
@@ -93,14 +110,20 @@ function featureRungs(traits: Traits): Ladders {
 
 function deviceRungs(traits: Traits): Ladders {
   return {
-    SCREEN: [rung('HTTP', PROOFS.screen, { screen: (context) => screen(traits, context) })],
-    PHONE_INFO: [rung('HTTP', PROOFS.phoneInfo, { phoneInfo: (context) => phoneInfo(traits, context) })],
-    REBOOT: [rung('HTTP', PROOFS.reboot, { reboot: (command, context) => reboot(traits, command, context) })],
+    SCREEN: [rung('HTTP', proofOf('screen', traits), { screen: (context) => screen(traits, context) })],
+    PHONE_INFO: [rung('HTTP', proofOf('phoneInfo', traits), { phoneInfo: (context) => phoneInfo(traits, context) })],
+    REBOOT: [
+      rung('HTTP', proofOf('reboot', traits), { reboot: (command, context) => reboot(traits, command, context) }),
+    ],
     FACTORY_RESET: [
-      rung('HTTP', PROOFS.factoryReset, { factoryReset: (_command, context) => factoryReset(traits, context) }),
+      rung('HTTP', proofOf('factoryReset', traits), {
+        factoryReset: (_command, context) => factoryReset(traits, context),
+      }),
     ],
     PROVISION: [
-      rung('HTTP', PROOFS.provision, { provision: (command, context) => provision(traits, command, context) }),
+      rung('HTTP', proofOf('provision', traits), {
+        provision: (command, context) => provision(traits, command, context),
+      }),
     ],
   };
 }
@@ -113,28 +136,28 @@ function takesPushes({ options, firmware }: Traits): boolean {
 function pushRungs(traits: Traits): Ladders {
   if (!takesPushes(traits)) return {};
   const led: Ladder<'LED'> = [
-    rung('XML_PUSH', PROOFS.led, { setLed: (command, context) => setLed(traits, command, context) }),
+    rung('XML_PUSH', proofOf('led', traits), { setLed: (command, context) => setLed(traits, command, context) }),
   ];
   return {
     ...(traits.lineKeys === 0 ? {} : { LED: led }),
     CONFIGURE_KEYS: [
-      rung('XML_PUSH', PROOFS.configureKeys, {
+      rung('XML_PUSH', proofOf('configureKeys', traits), {
         configureKey: (command, context) => configureKey(traits, command, context),
       }),
     ],
     DISPLAY: [
-      rung('XML_PUSH', PROOFS.display, {
+      rung('XML_PUSH', proofOf('display', traits), {
         pushXml: (command, context) => pushXml(traits, command, context),
         showMessage: (command, context) => showMessage(traits, command, context),
       }),
     ],
     WRITE_SETTINGS: [
-      rung('XML_PUSH', PROOFS.writeSettings, {
+      rung('XML_PUSH', proofOf('writeSettings', traits), {
         writeSettings: (command, context) => writeSettings(traits, command, context),
       }),
     ],
     ACTION_URLS: [
-      rung('XML_PUSH', PROOFS.actionUrls, {
+      rung('XML_PUSH', proofOf('actionUrls', traits), {
         configureActionUrls: (command, context) => configureActionUrls(traits, command, context),
       }),
     ],

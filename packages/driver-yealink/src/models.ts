@@ -14,6 +14,8 @@ export interface YealinkModel extends DriverModel {
   readonly memoryKeys: number;
   /** Keys of one expansion module. Null: it takes none, or it is not known. */
   readonly expansionKeys: number | null;
+  /** No administrator guide of it could be read: what older guides say is ASSUMED for it. */
+  readonly guideUnread: boolean;
 }
 
 const MONO: Omit<YealinkModel, 'model' | 'functionKeys' | 'accounts'> = {
@@ -21,6 +23,7 @@ const MONO: Omit<YealinkModel, 'model' | 'functionKeys' | 'accounts'> = {
   lacksKeys: [],
   memoryKeys: 0,
   expansionKeys: null,
+  guideUnread: false,
 };
 
 type Details = Partial<Omit<YealinkModel, 'model' | 'functionKeys' | 'accounts'>>;
@@ -28,11 +31,13 @@ type Row = readonly [model: string, functionKeys: number | null, accounts: numbe
 
 const TOUCH: Details = { touch: true };
 const T48: Details = { ...TOUCH, lacksKeys: ['ENTER'] };
+const V87: Details = { expansionKeys: 78, guideUnread: true };
 
 /**
  * Line keys: the Action URI table of the administrator guide V80, the enhanced DSS key guide of the T2/T4/T5 series
  * (T53, T43U and T27G 21, T54W 27, T57W 29), and wazo's provisioning templates for the rest. Public templates
- * disagree on some (T43U 15 or 21, T44 24 or 21, T52S 21 or 15, T7x and T8x): the option `lineKeys` overrides.
+ * disagree on some (T44 24 or 21, T52S 21 or 15, T7x and T8x), and on the T43U: 21 by the guide and tancredi, 15 by
+ * wazo, which the virtual phone has. The option `lineKeys` overrides.
  * Accounts and modules: wazo's and tancredi's templates; null where those are silent. Keys that are missing: the
  * guides' Action URI tables.
  */
@@ -84,15 +89,15 @@ const ROWS: readonly Row[] = [
   ['T58A', 27, 16, TOUCH],
   ['T58V', 27, 16, TOUCH],
   ['T58W', 27, 16, { ...TOUCH, expansionKeys: 60 }],
-  ['T73U', 48, 12, { expansionKeys: 78 }],
-  ['T73W', 48, 12, { expansionKeys: 78 }],
-  ['T74U', 60, 16, { expansionKeys: 78 }],
-  ['T74W', 60, 16, { expansionKeys: 78 }],
-  ['T77U', 95, 16, { expansionKeys: 78 }],
-  ['T85W', 72, 16, { expansionKeys: 78 }],
-  ['T87W', 95, 16, { ...TOUCH, expansionKeys: 78 }],
-  ['T88V', 95, 16, { ...TOUCH, expansionKeys: 78 }],
-  ['T88W', 95, 16, { ...TOUCH, expansionKeys: 78 }],
+  ['T73U', 48, 12, V87],
+  ['T73W', 48, 12, V87],
+  ['T74U', 60, 16, V87],
+  ['T74W', 60, 16, V87],
+  ['T77U', 95, 16, V87],
+  ['T85W', 72, 16, V87],
+  ['T87W', 95, 16, { ...TOUCH, ...V87 }],
+  ['T88V', 95, 16, { ...TOUCH, ...V87 }],
+  ['T88W', 95, 16, { ...TOUCH, ...V87 }],
   ['VP59', 27, 16, TOUCH],
   ['CP920', 0, 1, { lacksKeys: ['SPEAKER'] }],
   ['CP925', 0, 1, { ...TOUCH, lacksKeys: ['OK', 'SPEAKER'] }],
@@ -119,6 +124,7 @@ export const MOST_MEMORY_KEYS = Math.max(...MODELS.map(({ memoryKeys }) => memor
 /**
  * First number of a firmware version → the models that it is made for (the vendor's download names, FusionPBX and
  * YealinkAdmin). The old T2x numbers 2, 6, 7 and 9 are kept as one family, since public sources do not tell them apart.
+ * CP935W: 149 is the likelier number, inferred from a list that has 143, 148 and 149 for CP925, CP935W and CP965.
  */
 export const FIRMWARE_FAMILIES: ReadonlyMap<number, readonly string[]> = new Map([
   [2, ['T20P', 'T22P', 'T26P', 'T28P']],
@@ -148,7 +154,8 @@ export const FIRMWARE_FAMILIES: ReadonlyMap<number, readonly string[]> = new Map
   [108, ['T42U', 'T43U', 'T44U', 'T44W', 'T46U', 'T48U']],
   [124, ['T30', 'T30P', 'T31', 'T31P', 'T31G', 'T31W', 'T33P', 'T33G', 'T34W']],
   [143, ['CP965']],
-  [148, ['CP925', 'CP935W']],
+  [148, ['CP925']],
+  [149, ['CP935W']],
   [150, ['T58W']],
   [185, ['T73U', 'T73W', 'T74U', 'T74W', 'T77U', 'T85W', 'T87W']],
   [192, ['T88V', 'T88W']],

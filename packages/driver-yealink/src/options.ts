@@ -18,7 +18,7 @@ export const SCREEN_PATHS = [
   '/servlet?command=screenshot',
   '/servlet?m=mod_action&command=screenshot',
 ] as const;
-const flag = (byDefault: boolean) => z.stringbool().default(byDefault);
+const flag = (byDefault: boolean) => z.stringbool({ error: 'true or false' }).default(byDefault);
 const count = (max: number) => z.string().regex(/^\d+$/, 'A whole number').transform(Number).pipe(z.number().max(max));
 const line = (max: number) =>
   z
@@ -75,7 +75,7 @@ export const options: DriverOptions<YealinkOptions> = {
       'on: several keys go out as one request, key=K1;K2. off: one request a key. auto: on from V81 on where the model is known to take them.',
     attendedTransfer:
       'ATrans: key=ATrans=number begins an attended transfer. keys: F_TRANSFER, the digits, then OK (POUND where there is no OK key).',
-    path: 'Where Action URI requests go: /servlet, /cgi-bin/ConfigManApp.com or /cgi-bin/cgiServer.exx. auto: ConfigManApp.com up to V70, else /servlet.',
+    path: 'Where Action URI requests go: /servlet, /cgi-bin/ConfigManApp.com or /cgi-bin/cgiServer.exx. auto: ConfigManApp.com up to V70, else /servlet; where the firmware is not known and /servlet is not there, ConfigManApp.com next.',
     loginForm:
       'true: the phone gets its web user and password in the URL (p=login&q=login&username=…), as the guides describe for phones that ask for a login. Only with HTTPS, or in a network that you trust.',
     bracketedSelectors: 'true: phonecfg=get[&accounts=1][&dnd=1][&fw=1], with the square brackets of the guide.',

@@ -8,7 +8,8 @@ export interface Traits {
   readonly model: YealinkModel | null;
   readonly firmware: Firmware | null;
   readonly options: YealinkOptions;
-  readonly path: ActionUriPath;
+  /** Where the Action URI may be, in the order in which the paths are tried. */
+  readonly paths: readonly [ActionUriPath, ...ActionUriPath[]];
   readonly answerKey: AnswerKey;
   readonly rejectKey: 'X' | 'CANCEL';
   /** Whether `key=K1;K2` may be sent. */
@@ -44,18 +45,27 @@ function sequencesFor(model: YealinkModel | null, firmware: Firmware | null): bo
   return model?.touch === false && isSince(firmware, SINCE.actionUriV81, false);
 }
 
+/**
+ * Where the Action URI is: on `ConfigManApp.com` alone up to V70. A phone whose firmware nobody knows may be such a one:
+ * where it does not know `/servlet` it has pressed nothing, and the older path is next.
+ */
+function pathsFor(option: YealinkOptions['path'], firmware: Firmware | null): Traits['paths'] {
+  if (option !== 'auto') return [option];
+  if (firmware === null) return ['/servlet', '/cgi-bin/ConfigManApp.com'];
+  return firmware.generation <= SINCE.configManOnly ? ['/cgi-bin/ConfigManApp.com'] : ['/servlet'];
+}
+
 /** Works out the traits of a phone. A model that nobody named is taken from the firmware's family, if that has one. */
 export function traitsOf(phone: PhoneProfile<YealinkOptions>): Traits {
   const { options } = phone;
   const firmware = parseFirmware(phone.firmware);
   const model = findModel(phone.model) ?? findModel(firmware === null ? null : modelOfFamily(firmware.family));
-  const old = !isSince(firmware, SINCE.configManOnly + 1, true);
   const rejectKey = isSince(firmware, SINCE.actionUriV81, false) ? 'CANCEL' : 'X';
   return {
     model,
     firmware,
     options,
-    path: options.path === 'auto' ? (old ? '/cgi-bin/ConfigManApp.com' : '/servlet') : options.path,
+    paths: pathsFor(options.path, firmware),
     answerKey: options.answerKey === 'auto' ? answerKeyFor(firmware) : options.answerKey,
     rejectKey: options.rejectKey === 'auto' ? rejectKey : options.rejectKey,
     keySequences: options.keySequences === 'auto' ? sequencesFor(model, firmware) : options.keySequences === 'on',

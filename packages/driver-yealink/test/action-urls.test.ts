@@ -26,6 +26,12 @@ describe('settings', () => {
     expect(names).toEqual([...documented, 'action_url.peripheral_information']);
   });
 
+  test('vpn_ip, which only the guide of the CP960 has, is not offered to that one either', () => {
+    const names = actionUrls.settingsFor(profile({ model: 'CP960', firmware: '73.86.0.5' })).map(({ path }) => path);
+    expect(names).toHaveLength(45);
+    expect(names).not.toContain('vpn_ip');
+  });
+
   test('before V80 registration had other names', () => {
     const names = settingsOn('2.71.14.4').map(({ setting }) => setting);
     expect(names).toHaveLength(44);

@@ -115,5 +115,64 @@ describe('evidence', () => {
     expect(evidenceOf('ANSWER', {}, '28.73.0.50')).toEqual([['HTTP', 'ASSUMED']]);
     expect(evidenceOf('ANSWER', {}, '28.80.0.60')).toEqual([['HTTP', 'DOCUMENTED']]);
     expect(evidenceOf('HOLD', { callAddressedKeys: true })).toEqual([['HTTP', 'DOCUMENTED']]);
+    expect(evidenceOf('ANSWER', { answerKey: 'ANSWER' })).toEqual([['HTTP', 'ASSUMED']]);
+  });
+
+  /** All rungs of a phone, those that are DOCUMENTED by their capability. */
+  const documentedOn = (model: string | null, firmware: string | null, options: Partial<YealinkOptions> = {}) =>
+    Object.entries(driver.capabilitiesFor(profile({ model, firmware, options }))).flatMap(([name, ladder]) =>
+      ladder.some(({ evidence }) => evidence === 'DOCUMENTED') ? [name] : [],
+    );
+  const BY_V80 = [
+    'ANSWER',
+    'DIAL',
+    'DO_NOT_DISTURB',
+    'DTMF',
+    'FACTORY_RESET',
+    'HANG_UP',
+    'PHONE_INFO',
+    'PRESS_KEYS',
+    'PROVISION',
+    'REBOOT',
+    'REJECT',
+    'TRANSFER_BLIND',
+  ];
+
+  test.each([
+    ['T28P', '2.70.0.90', []],
+    ['T28P', '2.71.14.4', []],
+    ['T46G', '28.79.0.1', []],
+    ['T46G', '28.80.0.60', BY_V80],
+    ['T46G', '28.81.0.10', [...BY_V80, 'FORWARDING', 'SCREEN']],
+    ['T46S', '66.86.0.15', [...BY_V80, 'FORWARDING', 'SCREEN']],
+    ['T46S', null, []],
+    [null, null, []],
+    ['T54W', '96.86.0.70', [...BY_V80, 'FORWARDING', 'SCREEN']],
+    ['T77U', '185.87.0.10', []],
+    ['T88W', '192.87.0.5', []],
+    [null, '185.87.0.10', []],
+  ])('what the guides say of a %s with %s', (model, firmware, expected) => {
+    expect(documentedOn(model, firmware).toSorted()).toEqual(expected.toSorted());
+  });
+
+  test.each<[Partial<YealinkOptions>, Capability]>([
+    [{ answerKey: 'ASW' }, 'ANSWER'],
+    [{ rejectKey: 'CANCEL' }, 'REJECT'],
+    [{ callAddressedKeys: true }, 'HOLD'],
+    [{ keySequences: 'on' }, 'PRESS_KEYS'],
+  ])('keys of the guide of V81 are DOCUMENTED from V81 on: %j', (options, name) => {
+    expect(documentedOn('T46G', '28.80.0.60', options)).not.toContain(name);
+    expect(documentedOn('T46G', '28.81.0.10', options)).toContain(name);
+  });
+
+  test('an assumption names what shows it, or nothing', () => {
+    const sourceOf = (name: Capability, model: string, firmware: string | null) =>
+      driver.capabilitiesFor(profile({ model, firmware }))[name]?.[0].source;
+    expect(sourceOf('DO_NOT_DISTURB', 'T28P', '2.71.14.4')).toContain('UrielCh');
+    expect(sourceOf('PHONE_INFO', 'T28P', '2.71.14.4')).toContain('antirek');
+    expect(sourceOf('HANG_UP', 'T28P', '2.71.14.4')).toBeNull();
+    expect(sourceOf('HANG_UP', 'T46S', null)).toMatch(/Guide V80.*not known/);
+    expect(sourceOf('HANG_UP', 'T77U', '185.87.0.10')).toMatch(/Guide V80.*No guide of this phone/);
+    expect(sourceOf('HANG_UP', 'T46S', '66.86.0.15')).toBe('Yealink, Administrator Guide V80, Action URI');
   });
 });

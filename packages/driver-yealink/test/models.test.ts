@@ -13,6 +13,12 @@ test('every model of a firmware family has its row', () => {
   expect(missing).toEqual([]);
 });
 
+test('the guides that nobody could read are those of T7x and T8x', () => {
+  const unread = MODELS.filter(({ guideUnread }) => guideUnread).map(({ model }) => model);
+  expect(unread).toHaveLength(9);
+  expect(unread).toEqual(MODELS.map(({ model }) => model).filter((model) => /^T[78]/.test(model)));
+});
+
 describe('spellings', () => {
   test.each([
     ['SIP-T46S', 'T46S'],
@@ -55,6 +61,7 @@ describe('firmware', () => {
 
   test('a family of one model names it', () => {
     expect(modelOfFamily(35)).toBe('T48G');
+    expect([modelOfFamily(148), modelOfFamily(149)]).toEqual(['CP925', 'CP935W']);
     expect(modelOfFamily(66)).toBeNull();
     expect(modelOfFamily(999)).toBeNull();
   });

@@ -69,6 +69,11 @@ describe('refused, by name', () => {
     expect(await check(input)).toEqual([expect.stringMatching(`^${Object.keys(input)[0]}`)]);
   });
 
+  test('a switch by its two values alone', async () => {
+    const result = await driver.options.schema['~standard'].validate({ xmlPush: 'perhaps' });
+    expect(result.issues?.map(({ message }) => message)).toEqual(['true or false']);
+  });
+
   test('an option that does not exist', async () => {
     expect(await check({ anserKey: 'OK' })).toHaveLength(1);
   });

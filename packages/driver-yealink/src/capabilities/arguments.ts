@@ -1,4 +1,5 @@
 import { failed, invalidArgument, type Outcome } from '@hookswitch/core';
+import { leakObjection } from '../action-urls.ts';
 import { isXmlText } from '../wire/encoding.ts';
 
 /** A value that was taken, or why it was not. */
@@ -41,9 +42,13 @@ export function takeSettingName(name: string, argument: string): Taken<string> {
   return refuse(argument, 'Give the name as the provisioning file writes it, such as linekey.3.label.');
 }
 
-/** The value of a line of the phone's configuration: a line end in it would begin another setting. */
+/**
+ * The value of a line of the phone's configuration: a line end in it would begin another setting, and where it is a
+ * URL, `$cfg_all` would have the phone upload its configuration.
+ */
 export function takeSettingValue(value: string, argument: string): Taken<string> {
   if (CONTROL.test(value)) return refuse(argument, 'A value is one line without control characters.');
   if (!isXmlText(value)) return refuse(argument, 'It holds characters that XML does not allow.');
-  return { value };
+  const leak = leakObjection(value);
+  return leak === null ? { value } : refuse(argument, leak);
 }

@@ -16,7 +16,8 @@ import type { Traits } from '../traits.ts';
 import { phonecfgRequest } from '../wire/action-uri.ts';
 import { readPhonecfg } from '../wire/phonecfg.ts';
 import { readScreen, screenRequest } from '../wire/screen.ts';
-import { accessOf, act } from './press.ts';
+import { act, atEachPath } from './press.ts';
+import { send } from './steps.ts';
 
 /** The phone goes away while it answers: a lost reply is the rule, and only its start-up event proves the effect. */
 async function actAndVanish(traits: Traits, key: string, context: DriverContext): Promise<Outcome> {
@@ -63,13 +64,11 @@ export async function provision(
 
 /** Firmware, accounts, DND and forwarding by `phonecfg=get`. */
 export async function phoneInfo(traits: Traits, context: DriverContext): Promise<Outcome<PhoneInfo>> {
-  const request = phonecfgRequest(accessOf(traits), {
-    accounts: true,
-    dnd: true,
-    forwarding: true,
-    brackets: traits.options.bracketedSelectors,
-  });
-  return readPhonecfg(await context.http.send(request));
+  const brackets = traits.options.bracketedSelectors;
+  const request = atEachPath(traits, (access) =>
+    phonecfgRequest(access, { accounts: true, dnd: true, forwarding: true, brackets }),
+  );
+  return send(context, request, readPhonecfg);
 }
 
 /** The display as a picture: the known paths one after the other, until one of them is there. */

@@ -2,16 +2,19 @@ import type { DriverContext, HttpRequest, Outcome } from '@hookswitch/core';
 import type { Traits } from '../traits.ts';
 import { type ActionUriAccess, keyRequest } from '../wire/action-uri.ts';
 import { acknowledged } from '../wire/refusal.ts';
-import { inOrder, type Step, send } from './steps.ts';
+import { inOrder, type Places, type Step, send } from './steps.ts';
 
-/** How this phone's Action URI is reached. */
-export function accessOf(traits: Traits): ActionUriAccess {
-  return { path: traits.path, loginForm: traits.options.loginForm };
+/** A request for each place where this phone may have its Action URI. */
+export function atEachPath(traits: Traits, request: (access: ActionUriAccess) => HttpRequest): Places {
+  const { paths, options } = traits;
+  const at = (path: string): HttpRequest => request({ path, loginForm: options.loginForm });
+  const [first, ...others] = paths;
+  return [at(first), ...others.map(at)];
 }
 
 /** A request that presses these keys, which are encoded already. */
-export function press(traits: Traits, ...keys: readonly string[]): HttpRequest {
-  return keyRequest(accessOf(traits), keys);
+export function press(traits: Traits, ...keys: readonly string[]): Places {
+  return atEachPath(traits, (access) => keyRequest(access, keys));
 }
 
 /** Sends one value of `key` and reads the reply. */

@@ -6,12 +6,12 @@ import { inOrder, type Step, send } from './steps.ts';
 
 /** Pushes one XML document. */
 export function push(traits: Traits, document: string, context: DriverContext): Promise<Outcome> {
-  return send(context, pushRequest(document, traits.pushCredentials), readPushReply);
+  return send(context, [pushRequest(document, traits.pushCredentials)], readPushReply);
 }
 
 /** A step that pushes one XML document. */
 export function pushStep(traits: Traits, document: string, done: string): Step {
-  return { request: pushRequest(document, traits.pushCredentials), read: readPushReply, done };
+  return { request: [pushRequest(document, traits.pushCredentials)], read: readPushReply, done };
 }
 
 /** Changes lines of the phone's configuration, in as many documents as their size demands. */

@@ -10,9 +10,12 @@ import {
   unknown,
 } from '@hookswitch/core';
 
+/** One request, in the forms that it has at each place where the phone may take it, best first. */
+export type Places = readonly [HttpRequest, ...HttpRequest[]];
+
 /** One request of a command that takes several. */
 export interface Step {
-  readonly request: HttpRequest;
+  readonly request: Places;
   readonly read: (reply: HttpReply) => Outcome;
   /** What the phone has done once this step was acknowledged, for people: "the call is on hold". */
   readonly done: string;
@@ -20,13 +23,28 @@ export interface Step {
   readonly pauseMs?: number | undefined;
 }
 
-/** Sends one request and reads its reply. Where no usable reply comes, the transport's error passes through. */
-export async function send(
+/** Whether the phone surely did nothing, since it does not know what it was asked at this place. */
+function isElsewhere(outcome: Outcome<unknown>): boolean {
+  if (outcome.status === 'NOT_HERE') return true;
+  if (outcome.status !== 'FAILED' || outcome.failure.code !== 'PHONE_REJECTED') return false;
+  return outcome.failure.phoneStatus === 400;
+}
+
+/**
+ * Sends one request and reads its reply; at the next place only where the phone does not know this one. Where no usable
+ * reply comes, the transport's error passes through.
+ */
+export async function send<Value = undefined>(
   context: DriverContext,
-  request: HttpRequest,
-  read: (reply: HttpReply) => Outcome,
-): Promise<Outcome> {
-  return read(await context.http.send(request));
+  [request, ...others]: Places,
+  read: (reply: HttpReply) => Outcome<Value>,
+): Promise<Outcome<Value>> {
+  let outcome = read(await context.http.send(request));
+  for (const other of others) {
+    if (!isElsewhere(outcome)) break;
+    outcome = read(await context.http.send(other));
+  }
+  return outcome;
 }
 
 /** A failure behind the first step must say what is already done, and must not invite a second try of the whole. */

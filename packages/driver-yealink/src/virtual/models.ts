@@ -44,7 +44,9 @@ const SCREENS = {
 // Line keys and accounts: wazo templates V87 and the vendor's guides; cfg codes: FusionPBX; firmware prefixes: as seen in
 // the field where published, else the cfg code, which is the same number on most models.
 // The T28P: accounts as in wazo's template of V70, firmware prefix as in a capture of `phonecfg`, line keys as many as accounts.
-// Public sources disagree on some counts (T43U, T44, T7x, T8x): options of the phone override them.
+// Public sources disagree on some counts (T44, T7x, T8x), and on the T43U: 15 by wazo, 21 by the vendor's guide of DSS
+// keys and tancredi, which the driver has. Options of the phone override them.
+// The CP935W's firmware prefix is inferred, as the driver's.
 const ROWS: readonly Row[] = [
   ['T19P_E2', 53, '53', 0, 1, 'small'],
   ['T21P_E2', 52, '52', 2, 2, 'small'],
@@ -101,9 +103,13 @@ const ROWS: readonly Row[] = [
 // too. The T58 has one as well, but its own guide documents sequences.
 const TOUCH = /^(?:T48|T49|T57|T87|T88|VP59|CP925|CP935|CP96)/;
 const MONOCHROME = /^(?:T19|T21|T23|T27|T28|T30|T31|T40|T41|T42|T43|T53|CP920)/;
-// Vendor guide T4U: no OK on T57W, CP925, CP935W; no ENTER on T57W, T48x.
-const WITHOUT_OK = /^(?:T57W|CP925|CP935W)$/;
-const WITHOUT_ENTER = /^(?:T57W|T48[GSU])$/;
+// Vendor's tables for newer firmware: no OK on T57W, CP925, CP935W; no ENTER on T57W, T48x; no SPEAKER on CP920, CP925,
+// CP935W.
+const WITHOUT: readonly (readonly [key: string, models: RegExp])[] = [
+  ['OK', /^(?:T57W|CP925|CP935W)$/],
+  ['ENTER', /^(?:T57W|T48[GSU])$/],
+  ['SPEAKER', /^(?:CP920|CP925|CP935W)$/],
+];
 
 /** Models by name, `T54W`. */
 export const YEALINK_MODELS: ReadonlyMap<string, YealinkModel> = new Map(
@@ -119,7 +125,7 @@ export const YEALINK_MODELS: ReadonlyMap<string, YealinkModel> = new Map(
       screen: SCREENS[screen],
       color: !MONOCHROME.test(name),
       touch: TOUCH.test(name),
-      missingKeys: [...(WITHOUT_OK.test(name) ? ['OK'] : []), ...(WITHOUT_ENTER.test(name) ? ['ENTER'] : [])],
+      missingKeys: WITHOUT.filter(([, models]) => models.test(name)).map(([key]) => key),
     },
   ]),
 );

@@ -206,6 +206,8 @@ describe('configureKey', () => {
     [{ key: 'FUNCTION_1', function: 'LINE', account: 0 } as const, 'account'],
     [{ key: 'FUNCTION_1', function: 'BLF', value: '1\n2' } as const, 'value'],
     [{ key: 'FUNCTION_1', function: 'NONE', label: '\u0000' } as const, 'label'],
+    [{ key: 'FUNCTION_1', function: 'URL', value: 'http://192.0.2.9/k?c=$cfg_all' } as const, 'value'],
+    [{ key: 'FUNCTION_1', function: 'BUTTON', value: 'http://192.0.2.9/k?c=$CFG_LOCAL&m=$mac' } as const, 'value'],
   ])('case %# is refused before any traffic', async (command, argument) => {
     expect(await configured(command)).toEqual([`INVALID_ARGUMENT ${argument}`]);
   });
@@ -261,6 +263,9 @@ describe('writeSettings', () => {
       'settings.1.value',
     ],
     [[{ name: 'a.b', value: 'x'.repeat(10_000) }], 'settings.0.value'],
+    [[{ name: 'action_url.mute', value: 'http://192.0.2.9/?c=$cfg_all' }], 'settings.0.value'],
+    [[{ name: 'linekey.1.value', value: 'http://192.0.2.9/?c=$cfg_local' }], 'settings.0.value'],
+    [[{ name: 'linekey.1.value', value: 'http://192.0.2.9/?c=$Cfg_All2' }], 'settings.0.value'],
   ])('case %# is refused before any traffic', async (settings, argument) => {
     const context = fakeContext();
     const outcome = await firstRung('WRITE_SETTINGS', context).writeSettings({ settings }, context);

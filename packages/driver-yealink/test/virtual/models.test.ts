@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createVirtualYealinkPhone, YEALINK_MODELS } from '../../src/virtual/index.ts';
+import { FIRMWARE_FAMILIES, findModel } from '../../src/models.ts';
+import { createVirtualYealinkPhone, openTo, YEALINK_MODELS } from '../../src/virtual/index.ts';
 import { sendRequest } from './support/raw-http.ts';
 
 test('every model of the table starts and says its name', async () => {
@@ -21,6 +22,33 @@ test('touch models take no sequences, as the guide lists them', () => {
     expect([name, YEALINK_MODELS.get(name)?.touch]).toEqual([name, true]);
   for (const name of ['T46S', 'T54W', 'T31G', 'T23G'])
     expect([name, YEALINK_MODELS.get(name)?.touch]).toEqual([name, false]);
+});
+
+test('the driver knows the same of each model, but for line keys on which sources disagree', () => {
+  const lineKeys: unknown[] = [];
+  for (const [name, model] of YEALINK_MODELS) {
+    const known = findModel(name);
+    expect([name, known?.lacksKeys.toSorted()]).toEqual([name, model.missingKeys.toSorted()]);
+    expect([name, FIRMWARE_FAMILIES.get(model.firmwarePrefix) ?? []]).toEqual([name, expect.arrayContaining([name])]);
+    if (known?.functionKeys !== model.lineKeys) lineKeys.push([name, known?.functionKeys, model.lineKeys]);
+  }
+  expect(lineKeys).toEqual([
+    ['T28P', null, 6],
+    ['T43U', 21, 15],
+  ]);
+});
+
+test.each(['CP920', 'CP925', 'CP935W'])('a %s has no speaker key', async (name) => {
+  await using phone = createVirtualYealinkPhone({
+    model: name,
+    settings: openTo('any'),
+    quirks: { unknownKeyStatus: 400 },
+  });
+  await phone.start();
+  const headers = { Authorization: `Basic ${Buffer.from('admin:admin').toString('base64')}` };
+  const press = async (key: string) =>
+    (await sendRequest(phone.address, `GET /servlet?key=${key}`, { headers })).status;
+  expect([await press('SPEAKER'), await press('MUTE')]).toEqual([400, 200]);
 });
 
 test('what makes no sense is refused when the phone is made', () => {

@@ -29,6 +29,8 @@ export interface CommandExecutionOptions {
   readonly now: () => Instant;
   /** A driver that threw, or a store that failed behind somebody's back. */
   readonly onError: (error: unknown, command: Command) => void;
+  /** Why nobody knows what became of a command: for the log, since a client is told no more than UNKNOWN. */
+  readonly onUnknown: (reason: string, command: Command) => void;
   /** Every change, for metrics and for what follows from a command. */
   readonly onChange: (command: Command, resolved: ResolvedCommand | null) => void;
 }
@@ -128,7 +130,7 @@ export class CommandExecution {
 
   /** Turns an outcome into the command's status, and waits for the proof where there may be one. */
   async #conclude(journey: Journey, { outcome, transport }: LadderResult<unknown>): Promise<Command> {
-    const { now, intake, book, onError } = this.#options;
+    const { now, intake, book, onError, onUnknown } = this.#options;
     const { resolved, phone, awaited } = journey;
     const silent = journey.command.sentAt === null || isSilence(outcome);
     const replied: Command = {
@@ -143,6 +145,7 @@ export class CommandExecution {
       const failure = resolved.name === 'verifyEventPath' ? brokenHop(outcome.failure) : outcome.failure;
       return this.change(failCommand(replied, failure, now()), resolved);
     }
+    if (outcome.status === 'UNKNOWN') onUnknown(outcome.reason, replied);
     if (outcome.status === 'CONFIRMED') {
       awaited?.stop();
       return this.change({ ...replied, status: 'CONFIRMED', changed: outcome.changed, settledAt: now() }, resolved);

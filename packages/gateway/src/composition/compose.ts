@@ -188,6 +188,8 @@ async function composeCommands(container: Container, { linkOf, ...parts }: Comma
     timeoutMs: policy.commandTimeoutMs,
     now,
     onError: (error, { id, name }) => log.error({ err: error, command: id, name }, 'a command failed behind its phone'),
+    onUnknown: (reason, { id, name }) =>
+      log.warn({ command: id, name, reason }, 'nobody knows what became of a command'),
     onChange: (command, resolved) => {
       const { name, status } = command;
       if (status !== 'QUEUED' && status !== 'SENT') {

@@ -32,7 +32,10 @@ export function stepsAfterEvent({
   ...parts
 }: StepParts): readonly EventStep[] {
   return [
-    (event) => links.heard(event.phoneId, event.receivedAt),
+    ({ phoneId, receivedAt, vendorEvent }) => {
+      // What the gateway noticed by itself is no sign of life.
+      if (vendorEvent !== null) links.heard(phoneId, receivedAt);
+    },
     (event) => book.apply(event),
     (event) => {
       const feature = featureOf(event.event, event.receivedAt);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { CommandRequest } from '../../src/application.ts';
 import { acme, acmeWith } from '../support/driver.ts';
@@ -485,4 +486,15 @@ test('who watches a command sees it settle; one that never was is not found', as
   const { id } = await running.run(desk, PRESS);
   expect(await commandWhen(running.application, id, isSettled)).toMatchObject({ status: 'ACCEPTED' });
   await expect(commandWhen(running.application, 'nothing', isSettled)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('why nobody knows what became of a command stands in the log', async () => {
+  await using phone = await scriptedPhone(resets);
+  const lines: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
+  await using running = await testGateway({ log });
+  const { id } = await running.run(await running.addPhone({ address: phone.origin }), PRESS);
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+    { command: id, name: 'pressKeys', reason: expect.stringContaining('may have acted') },
+  ]);
 });
