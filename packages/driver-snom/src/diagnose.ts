@@ -83,7 +83,7 @@ function seriesFinding({ pages, model }: SnomPhone, { text, status }: HttpReply)
   return finding(
     'NO_REMOTE_CONTROL',
     'PROBLEM',
-    `${who} has no remote control over HTTP: Snom's page excludes the D8xx series. Its action URLs work.`,
+    `${who} has no remote control over HTTP: Snom's page excludes the D8xx series. Its action URLs are offered all the same.`,
     'If it does obey command.htm, set the option remoteControl to on.',
   );
 }

@@ -61,9 +61,11 @@ export function cancelKey(phone: SnomPhone): string {
 
 /**
  * The key event that makes a conference. No page of Snom's names one for `command.htm`: `F_CONF_ON` is in the settings
- * of a snom720 (8.7.3.17), `F_CONFERENCE` in templates for firmware 10.
+ * of a snom720 (8.7.3.17), `F_CONFERENCE` in templates for firmware 10 and in two older ones: hence the option.
  */
 export function conferenceKey(phone: SnomPhone): string {
+  const { conferenceKey: chosen } = phone.options;
+  if (chosen !== 'auto') return chosen;
   return phone.firmware !== null && !isAtLeast(phone.firmware, '10') ? 'F_CONF_ON' : 'F_CONFERENCE';
 }
 

@@ -26,6 +26,7 @@ const schema = z.strictObject({
     .string()
     .regex(/^(ENTER|OFFHOOK|HEADSET|SPEAKER|P[1-9]\d{0,2})$/, 'ENTER, OFFHOOK, HEADSET, SPEAKER or P1…')
     .default('ENTER'),
+  conferenceKey: z.enum(['auto', 'F_CONFERENCE', 'F_CONF_ON']).default('auto'),
   callJoinOnTransfer: yesNo(false),
   stepPauseMs: count(10_000).default(0),
   functionKeys: count(220).optional(),
@@ -50,6 +51,8 @@ export const options: DriverOptions<SnomOptions> = {
     xmlPushForm: 'How CSTA XmlPush carries the document: `escaped` (default), `quoted` or `cdata`; Snom does not say.',
     answerKey:
       'The key that answers where CSTA cannot: `ENTER` (default), `OFFHOOK`, `HEADSET`, `SPEAKER` or a `P` key.',
+    conferenceKey:
+      'The key event that makes a conference: `F_CONFERENCE` or `F_CONF_ON`. Default `auto`: by firmware, below 10 `F_CONF_ON`.',
     callJoinOnTransfer:
       '`true` where the phone\'s "Call Join on Xfer" is on: a transfer is completed with TRANSFER, then ENTER.',
     stepPauseMs: 'Pause in milliseconds between the steps of a recipe that is sent as one key command. Default 0.',

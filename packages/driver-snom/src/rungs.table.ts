@@ -227,7 +227,8 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
     { transport: 'HTTP', evidence: 'ASSUMED', source: SETTINGS_PAGE, when: newerPages, make: configureKeyByPage },
   ],
   DISPLAY: [
-    { transport: 'CSTA', evidence: 'DOCUMENTED', source: CSTA, when: takesCsta('XmlPush'), make: displayByCsta },
+    // The page shows the request and not how the document stands in it.
+    { transport: 'CSTA', evidence: 'ASSUMED', source: CSTA, when: takesCsta('XmlPush'), make: displayByCsta },
     { transport: 'HTTP', evidence: 'DOCUMENTED', source: MINIBROWSER, when: newerPages, make: displayByPage },
   ],
   SCREEN: [byPage(screenByPage, newerPages)],

@@ -85,8 +85,11 @@ describe('common names', () => {
     for (const key of ['MUTE', 'CONFERENCE', 'DIRECTORY']) expect(await wire(key, legacy)).toContain('refused');
   });
 
-  test('the conference key follows the firmware', async () => {
-    expect(await wire('CONFERENCE', { model: '720', firmware: '8.7.3.17' })).toBe('F_CONF_ON');
+  test('the conference key follows the firmware, unless the option says otherwise', async () => {
+    const phone = { model: '720', firmware: '8.7.3.17' };
+    expect(await wire('CONFERENCE', phone)).toBe('F_CONF_ON');
+    const options = { conferenceKey: 'F_CONFERENCE' };
+    expect(await wire('CONFERENCE', { ...phone, options })).toBe('F_CONFERENCE');
   });
 });
 

@@ -20,7 +20,6 @@ export const keyEffects: Readonly<Record<string, KeyEffect>> = {
   F_HOLD: (desk) => desk.toggleHold(),
   F_R: (desk) => desk.toggleHold(),
   RECALL: (desk) => desk.toggleHold(),
-  F_RETRIEVE: (desk) => desk.toggleHold(),
   TRANSFER: (desk) => desk.transfer(),
   F_TRANSFER: (desk) => desk.transfer(),
   F_CONFERENCE: (desk) => desk.conference(),
