@@ -1,9 +1,10 @@
 /**
  * `node scripts/run.ts FILE [ARGS]`: builds what has changed, then runs the built FILE.
  *
- * A signal given to any process between `npx` and here ends the program once, and nothing stays behind: the program
- * has a process group of its own, so that Ctrl-C, which a terminal sends to everybody at once and npx and pnpm pass
- * on again, reaches it as one signal; and it is asked to end when npx or pnpm has died.
+ * SIGTERM or SIGHUP given to any process between `npx` and here, and Ctrl-C in a terminal, ends the program once, and
+ * nothing stays behind: the program has a process group of its own, so that Ctrl-C, which a terminal sends to everybody
+ * at once and npx and pnpm pass on again, reaches it as one signal; and it is asked to end when npx or pnpm has died.
+ * SIGINT given to npx alone stays there: the shell that npx starts waits for its program first.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { buildQuietly, isAlive, packageRunnersAbove, root } from './processes.ts';

@@ -62,7 +62,7 @@ export function ladderFor<Name extends Capability>(
   const why =
     driver === null
       ? `The driver for "${record.vendor}" is not installed.`
-      : `${driver.name} cannot do that on ${what.filter((part) => part !== null).join(' ')} by the transports that are configured.`;
+      : `${driver.name}: no ${capability} on ${what.filter((part) => part !== null).join(' ')} by the transports that are configured.`;
   const instead = alternatives.length === 0 ? '' : ` Instead there is: ${alternatives.join(', ')}.`;
   return { failure: capabilityUnsupported(capability, `${why}${instead}`, alternatives) };
 }

@@ -191,11 +191,11 @@ async function composeCommands(container: Container, { linkOf, ...parts }: Comma
     onUnknown: (reason, { id, name }) =>
       log.warn({ command: id, name, reason }, 'nobody knows what became of a command'),
     onChange: (command, resolved) => {
-      const { name, status } = command;
-      if (status !== 'QUEUED' && status !== 'SENT') {
+      const { name, status, requestedAt, repliedAt, settledAt } = command;
+      // Once a command: one that was ACCEPTED is told again when it is CONFIRMED, or when no proof came.
+      if (settledAt !== null) {
         metrics.commands.inc({ name, status });
-        if (command.repliedAt !== null)
-          metrics.commandSeconds.observe({ name }, (command.repliedAt - command.requestedAt) / 1000);
+        if (repliedAt !== null) metrics.commandSeconds.observe({ name }, (repliedAt - requestedAt) / 1000);
       }
       followCommand({ phones: store.phones, now }, command, resolved).catch((error: unknown) =>
         log.error({ err: error }, 'a light was not noted'),

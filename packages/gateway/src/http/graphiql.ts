@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { GraphiQLOptions } from 'graphql-yoga';
 
 /** An operation that stands ready in GraphiQL. */
@@ -12,7 +13,7 @@ export interface GraphiqlTab {
 /** What GraphiQL opens with. Whoever reaches the page can read all of it: the page itself asks for no key. */
 export interface GraphiqlSetup {
   readonly title?: string | undefined;
-  /** Shown to a browser that has not been here before; later it shows what it was left with. */
+  /** Shown to a browser that has not been here since they changed; later it shows what it was left with. */
   readonly tabs?: readonly GraphiqlTab[] | undefined;
   /** Sent with every operation of the page, e.g. `Bearer KEY`: for a demo on this machine only. */
   readonly authorization?: string | undefined;
@@ -20,12 +21,31 @@ export interface GraphiqlSetup {
 
 /** The page as a whole, with its script and style: it needs no other host. */
 export async function renderGraphiqlPage(setup: GraphiqlSetup): Promise<string> {
-  // 5 MB of script, which a gateway that nobody explores need not load.
+  // 9 MB of script, which a gateway that nobody explores need not load.
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const options = graphiqlOptions(setup);
   const json = JSON.stringify(options);
   // The options stand in a script element: a `<` in them must not end it.
-  return renderGraphiQL(options).replace(json, () => json.replaceAll('<', '\\u003c'));
+  const page = renderGraphiQL(options).replace(json, () => json.replaceAll('<', '\\u003c'));
+  return setup.tabs === undefined ? page : page.replace(SCRIPT, `$&${forgetOtherTabs(setup.tabs)}`);
+}
+
+/** Where the page's script begins. */
+const SCRIPT = /<div id="root"><\/div>\s*<script>/;
+
+/** GraphiQL prefers tabs that the browser kept. Those of another start name phones that are no more: they must go. */
+function forgetOtherTabs(tabs: readonly GraphiqlTab[]): string {
+  const operations = JSON.stringify(tabs.map(({ query, variables }) => [query, variables]));
+  const fingerprint = createHash('sha256').update(operations).digest('base64url');
+  return `
+        try {
+          if (localStorage.getItem('hookswitch:tabs') !== '${fingerprint}') {
+            for (const name of ['tabState', 'query', 'variables', 'headers']) localStorage.removeItem('graphiql:' + name);
+            localStorage.setItem('hookswitch:tabs', '${fingerprint}');
+          }
+        } catch {
+          // A browser that keeps nothing has nothing to forget.
+        }`;
 }
 
 function graphiqlOptions(setup: GraphiqlSetup): GraphiQLOptions {

@@ -10,16 +10,30 @@ export interface ListenAddress {
 /**
  * Listens.
  * @returns the server's address, e.g. `http://127.0.0.1:4000`
- * @throws where the port is taken or the host is none of this machine's
+ * @throws where the port is taken or the host is none of this machine's: in words, with the system's `code`
  */
 export function listen(server: Server, { host, port }: ListenAddress): Promise<string> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    const fail = (error: NodeJS.ErrnoException): void => reject(explained(error, { host, port }));
+    server.once('error', fail);
     server.listen(port, host, () => {
-      server.off('error', reject);
+      server.off('error', fail);
       resolve(urlOf(server));
     });
   });
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program has that port. HOOKSWITCH_PORT chooses another.',
+  EADDRNOTAVAIL: 'this machine has no such address. HOOKSWITCH_HOST names one that it has, or 0.0.0.0 for all.',
+  ENOTFOUND: 'there is no such host. HOOKSWITCH_HOST names an address of this machine, or 0.0.0.0 for all.',
+  EACCES: 'this user may not take that port. HOOKSWITCH_PORT chooses another, e.g. one above 1023.',
+};
+
+function explained(error: NodeJS.ErrnoException, { host, port }: ListenAddress): Error {
+  const { code = '' } = error;
+  const message = `The gateway cannot listen on ${host}, port ${port}: ${HINTS[code] ?? error.message}`;
+  return Object.assign(new Error(message, { cause: error }), { code });
 }
 
 const IDLE_CHECK_MS = 20;

@@ -120,7 +120,7 @@ export function createHttpTransport(target: HttpTarget, options: HttpTransportOp
 
 const MISSING = 'The phone asks for a user name and a password. Give them with updatePhone.';
 const REFUSED =
-  'The phone refused the user name or the password. Correct them with updatePhone; until then the gateway does not try again, since phones lock themselves.';
+  'The phone refused the user name or the password. Give the right ones (updatePhone, once it is registered); until then the gateway does not try again, since phones lock themselves.';
 const UNKNOWN_SCHEME =
   'The phone asks for a way of logging in that the gateway does not know: set it to Basic or Digest.';
 
