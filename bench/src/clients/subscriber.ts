@@ -1,7 +1,7 @@
 import WebSocket from 'ws';
 
 /** What a subscription asks for: what a console would. */
-export const SUBSCRIPTION =
+const SUBSCRIPTION =
   'subscription { phoneEvents { __typename ... on CallEvent { cursor callEventKind callState vendorEvent variables { name value } } } }';
 
 /** Where to subscribe: the gateway with its key, or a floor without. */

@@ -1,3 +1,4 @@
+import type { FeatureReading } from './capabilities.ts';
 import type { KnownCall } from './commands.ts';
 
 /** A phone as a driver sees it: what it is and how it is configured. Never its secrets. */
@@ -51,6 +52,8 @@ export interface HttpReply {
    * without any. Left out: not known.
    */
   readonly authentication?: 'none' | 'basic' | 'digest' | undefined;
+  /** The challenge (`WWW-Authenticate`) that was answered for this reply, or that nobody could answer. */
+  readonly challenge?: string | undefined;
 }
 
 /** Sends requests to the one phone that the command is for. */
@@ -90,6 +93,8 @@ export interface DriverContext<Options = unknown> {
   readonly phone: PhoneProfile<Options>;
   /** The phone's calls that have not ended, oldest first, as far as they are known. */
   readonly calls: readonly KnownCall[];
+  /** The phone's switches as its events told them last; one that is not there is not known. */
+  readonly features: readonly FeatureReading[];
   readonly http: HttpTransport;
   readonly documents: DocumentPublisher;
   readonly clock: DriverClock;

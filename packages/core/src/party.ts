@@ -9,7 +9,9 @@ export interface Party {
 /** A party of whom nothing is known. */
 export const UNKNOWN_PARTY: Party = { number: null, uri: null, displayName: null };
 
-const nameAddress = /^\s*(?:"((?:[^"\\]|\\.)*)"|([^<"]*?))\s*<([^>]*)>/;
+// Two patterns without an ambiguous repetition: a caller chooses the text, and a long one must not stop the process.
+const quotedName = /^"((?:[^"\\]|\\.)*)"\s*<([^>]*)>/;
+const plainName = /^([^<"]*)<([^>]*)>/;
 const scheme = /^(sips?|tel):/i;
 
 /**
@@ -19,12 +21,15 @@ const scheme = /^(sips?|tel):/i;
  * @param displayName a name that came beside it; it wins over one inside `text`
  */
 export function parseParty(text: string | undefined, displayName?: string | undefined): Party {
-  const match = nameAddress.exec(text ?? '');
-  const address = (match?.[3] ?? text ?? '').trim();
-  const name = nonEmpty(displayName) ?? nonEmpty(match?.[1]?.replace(/\\(.)/g, '$1') ?? match?.[2]);
+  const trimmed = (text ?? '').trim();
+  const quoted = quotedName.exec(trimmed);
+  const [, inside, inAngles] = quoted ?? plainName.exec(trimmed) ?? [];
+  const address = (inAngles ?? trimmed).trim();
+  const name = nonEmpty(displayName) ?? nonEmpty(quoted === null ? inside : inside?.replace(/\\(.)/g, '$1'));
   if (address === '') return { ...UNKNOWN_PARTY, displayName: name };
   const prefix = scheme.exec(address)?.[1]?.toLowerCase();
-  const bare = address.replace(scheme, '').split(/[;?]/, 1)[0] ?? '';
+  // A SIP URI may hold a password behind the user (RFC 3261, 19.1.1): it goes no further.
+  const bare = (address.replace(scheme, '').split(/[;?]/, 1)[0] ?? '').replace(/^([^:@]*):[^@]*@/, '$1@');
   const user = decode(bare.split('@', 1)[0] ?? '');
   const uri = bare.includes('@')
     ? `${prefix === 'sips' ? 'sips' : 'sip'}:${bare}`

@@ -1,1 +1,2 @@
-export {};
+// What a driver author tests with. Virtual phones are built on `./virtual`.
+export * from './conformance/index.ts';

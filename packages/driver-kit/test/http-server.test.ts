@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { connect } from 'node:net';
@@ -138,6 +139,31 @@ test('has no address before the start, keeps its port while it refuses, and stop
   await server.stop();
   await expect(send(address)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 });
+
+/** States of the sockets of this machine that are bound to the port, as Linux numbers them: 1 is connected, 10 listens. */
+const socketsOn = (port: number): readonly number[] =>
+  readFileSync('/proc/net/tcp', 'utf8')
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, local]) => local?.endsWith(`:${port.toString(16).toUpperCase().padStart(4, '0')}`))
+    .map(([, , , state]) => Number.parseInt(state ?? '', 16))
+    .filter((state) => state === 1 || state === 10);
+
+test.skipIf(process.platform !== 'linux')(
+  'the port is kept while connections are refused, and free after stop',
+  async () => {
+    await using server = await startServer();
+    expect(socketsOn(server.port)).toEqual([10]);
+    await server.refuseConnections(true);
+    await server.refuseConnections(true);
+    expect(socketsOn(server.port)).toEqual([1]);
+    await server.refuseConnections(false);
+    expect(socketsOn(server.port)).toEqual([10]);
+    await server.refuseConnections(true);
+    await server.stop();
+    expect(socketsOn(server.port)).toEqual([]);
+  },
+);
 
 test('start fails when the port is taken', async () => {
   await using server = await startServer();

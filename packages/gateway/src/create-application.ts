@@ -140,6 +140,10 @@ async function listed<Item extends { readonly id: string }>(list: Promise<Page<I
   }
 }
 
+/** Whether a filter says nothing: neither does an empty list, and of capabilities it would let every phone through. */
 function isEmpty(filter: PhoneFilter): boolean {
-  return Object.values(filter).every((value: unknown) => value === undefined || value === null || value === '');
+  return Object.values(filter).every(
+    (value: unknown) =>
+      value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0),
+  );
 }

@@ -15,6 +15,7 @@ import type { GraphiqlSetup } from './http/graphiql.ts';
 import { createGraphqlHandler } from './http/graphql-handler.ts';
 import { attachGraphqlWebSocket } from './http/graphql-websocket.ts';
 import { closeServer, listen } from './http/listen.ts';
+import { reachableUrl } from './http/reachable-url.ts';
 import { createGatewayServer } from './http/server.ts';
 import { createLog } from './observability/log.ts';
 import { createSecretBox } from './security/secret-box.ts';
@@ -107,11 +108,9 @@ interface Foundation {
 async function start({ options, log, store, container }: Foundation): Promise<Gateway> {
   const { config } = options;
   const address = { url: '' };
-  const parts = await compose(container, () => config.publicUrl ?? address.url);
+  const parts = await compose(container, () => config.publicUrl ?? reachableUrl(address.url));
   const faults = await applyFilePhones(config.phones, parts);
   if (faults.length > 0) throw new StartError(faults);
-  const newAdminKey = await ensureAdminKey(config.adminKey, { directory: parts.keys, store: store.apiKeys });
-
   let stopping: Promise<void> | null = null;
   const { application } = parts;
   const onInternalError = (error: unknown, requestId: string): void =>
@@ -132,6 +131,15 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
   });
   const sockets = attachGraphqlWebSocket(server, shared);
   address.url = await listen(server, config);
+  // Only now: a key that was made for a gateway that cannot start would be seen by nobody, and none be made again.
+  const newAdminKey = await ensureAdminKey(config.adminKey, { directory: parts.keys, store: store.apiKeys });
+  const seenByPhones = reachableUrl(address.url);
+  if (config.publicUrl === null && seenByPhones !== address.url) {
+    log.warn(
+      { url: seenByPhones },
+      'phones are told to report here; if they see another address: HOOKSWITCH_PUBLIC_URL',
+    );
+  }
 
   const stop = async (): Promise<void> => {
     // Phones do not report twice: their events are taken until the end, while commands finish.
@@ -174,6 +182,7 @@ function actionUrlRoute(
       log.debug({ phone: phone.name, vendorEvent }, 'event');
     },
     onRefused: () => metrics.actionUrlsRefused.inc(),
+    onUnreadable: (error) => log.error({ err: error }, 'a driver could not read a report; it is kept as OTHER'),
     onError: (error) => {
       metrics.eventsFailed.inc();
       log.error({ err: error }, 'an event could not be stored; the phone was told so');

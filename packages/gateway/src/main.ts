@@ -1,21 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Config, parseConfig } from './config/config.ts';
-import { createGateway, StartError } from './gateway.ts';
+import { createGateway, type Gateway, StartError } from './gateway.ts';
 import { createLog } from './observability/log.ts';
 
 /** Reads what the environment names, and ends the process with every fault in words where it will not do. */
 async function readConfig(): Promise<Config> {
-  const path = process.env['HOOKSWITCH_CONFIG'];
-  const file =
-    path === undefined || path === ''
-      ? null
-      : await readFile(path, 'utf8').catch((error: Error) => fail([`HOOKSWITCH_CONFIG: ${error.message}`]));
-  const result = parseConfig(
-    process.env,
-    file === null || path === undefined ? null : { text: file, name: path, folder: dirname(resolve(path)) },
-  );
-  return 'config' in result ? result.config : fail(result.faults);
+  const path = process.env['HOOKSWITCH_CONFIG']?.trim() ?? '';
+  const faults: string[] = [];
+  const text = await (path === '' ? null : readFile(path, 'utf8'))?.catch((error: Error) => {
+    faults.push(`HOOKSWITCH_CONFIG: ${error.message}`);
+  });
+  const file = text === undefined ? null : { text, name: path, folder: dirname(resolve(path)) };
+  const result = parseConfig(process.env, file);
+  if ('faults' in result) faults.push(...result.faults);
+  return 'config' in result && faults.length === 0 ? result.config : fail(faults);
 }
 
 function fail(faults: readonly string[]): never {
@@ -23,9 +22,22 @@ function fail(faults: readonly string[]): never {
   process.exit(1);
 }
 
+/** Heard from the beginning: a gateway that is told to stop while it starts does so once it can. */
+const stopSignal = new Promise<NodeJS.Signals>((heard) => {
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      // A second one means: now.
+      if (stopping) process.exit(1);
+      stopping = true;
+      heard(signal);
+    });
+  }
+});
+
 const config = await readConfig();
 const log = createLog(config.logLevel);
-const gateway = await createGateway({ config, log }).catch((error: unknown) => {
+const gateway: Gateway = await createGateway({ config, log }).catch((error: unknown) => {
   if (error instanceof StartError) return fail(error.faults);
   return fail([error instanceof Error ? error.message : String(error)]);
 });
@@ -33,19 +45,11 @@ if (gateway.newAdminKey !== null) {
   process.stdout.write(`\nAPI key (shown only now, keep it): ${gateway.newAdminKey}\n\n`);
 }
 
-let stopping = false;
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.on(signal, () => {
-    // A second one means: now.
-    if (stopping) process.exit(1);
-    stopping = true;
-    log.info({ signal }, 'stopping');
-    gateway.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'stopping failed');
-        process.exit(1);
-      },
-    );
-  });
+log.info({ signal: await stopSignal }, 'stopping');
+try {
+  await gateway.stop();
+} catch (error) {
+  log.error({ err: error }, 'stopping failed');
+  process.exit(1);
 }
+process.exit(0);

@@ -123,6 +123,8 @@ export interface Command {
   readonly settledAt: Instant | null;
   /** The place in the log of the event that proves the effect. */
   readonly confirmedBySequence: number | null;
+  /** Settings that `configureActionUrls` wrote and that cannot be read back. Null: of another command, or not known yet. */
+  readonly unreadableSettings: readonly string[] | null;
 }
 
 /** One `runOnPhones`. */

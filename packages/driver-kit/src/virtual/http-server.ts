@@ -13,6 +13,7 @@ import { deliver } from './http-delivery.ts';
 import { faultInsteadOfActing, faultyDelivery, workMs } from './http-fault-rules.ts';
 import { type HttpFaults, noHttpFaults } from './http-faults.ts';
 import type { RecordedRequest, VirtualHandler, VirtualReply } from './http-message.ts';
+import { PortKeeper } from './port-keeper.ts';
 import { Recorder } from './recorder.ts';
 
 /** How a virtual phone's web server is set up. */
@@ -50,6 +51,7 @@ export class VirtualHttpServer implements AsyncDisposable {
   #stopping = new AbortController();
   #connectionCount = 0;
   #inFlight = 0;
+  readonly #keeper = new PortKeeper();
   #port: number | undefined;
 
   constructor(options: VirtualHttpServerOptions) {
@@ -104,10 +106,16 @@ export class VirtualHttpServer implements AsyncDisposable {
       });
     });
     this.#port = (this.#server.address() as AddressInfo).port;
+    await this.#keeper.release();
   }
 
   /** Closes the listener and cuts all connections. Safe to call twice. */
   async stop(): Promise<void> {
+    await this.#close();
+    await this.#keeper.release();
+  }
+
+  async #close(): Promise<void> {
     this.#stopping.abort();
     if (!this.#server.listening) return;
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
@@ -117,7 +125,12 @@ export class VirtualHttpServer implements AsyncDisposable {
 
   /** With `true` the listener closes and connections are refused (ECONNREFUSED); with `false` it opens on the same port. */
   async refuseConnections(refuse: boolean): Promise<void> {
-    await (refuse ? this.stop() : this.start());
+    if (!refuse) return await this.start();
+    if (!this.#server.listening) return;
+    await this.#keeper.prepare(this.host);
+    const closed = this.#close();
+    await this.#keeper.keep(this.port);
+    await closed;
   }
 
   /** Stops the server. */

@@ -59,6 +59,12 @@ export class ExamplePhone implements VirtualPhone {
     return this.#line?.legs ?? [];
   }
 
+  /** Somebody takes the oldest call that rings. */
+  answerByHand(): void {
+    const leg = this.calls[0];
+    if (leg !== undefined) this.#line?.answer(leg);
+  }
+
   async start(): Promise<void> {
     await this.#server.start();
     this.#line = this.#exchange.connect({

@@ -11,7 +11,7 @@ export interface RawReceiver extends AsyncDisposable {
   answer: string | undefined;
 }
 
-export const EMPTY_OK = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n';
+const EMPTY_OK = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n';
 
 export const startRawReceiver = async (answer: string | undefined = EMPTY_OK): Promise<RawReceiver> => {
   const sockets = new Set<Socket>();

@@ -37,7 +37,14 @@ export class CallBook {
   static async open(options: CallBookOptions): Promise<CallBook> {
     const book = new CallBook(options);
     const { store, log } = options;
-    for (const call of await store.active()) book.#remember(call, await store.eventsOf(call.id));
+    const open: Tracked[] = [];
+    for (const call of await store.active()) {
+      const tracked = trackedFrom(call, await store.eventsOf(call.id));
+      if (tracked !== null) open.push(tracked);
+    }
+    // In the order in which they were first told, as they were before.
+    open.sort((a, b) => a.facts[0].sequence - b.facts[0].sequence);
+    for (const tracked of open) book.#add(tracked);
     for (let after = await store.throughSequence(); ; ) {
       const events = await log.read({}, { after, limit: CATCH_UP_PAGE });
       for (const event of events) book.apply(event);
@@ -92,12 +99,9 @@ export class CallBook {
     return this.#writer.flush();
   }
 
-  #remember(call: Call, events: readonly LoggedEvent[]): void {
-    const [first, ...rest] = events.flatMap((event) =>
-      event.event.type === 'CALL' ? [factOf(event, event.event)] : [],
-    );
-    if (first === undefined) return;
-    this.#byPhone.set(call.phoneId, [...(this.#byPhone.get(call.phoneId) ?? []), { facts: [first, ...rest], call }]);
+  #add(tracked: Tracked): void {
+    const { phoneId } = tracked.call;
+    this.#byPhone.set(phoneId, [...(this.#byPhone.get(phoneId) ?? []), tracked]);
   }
 
   #track(event: LoggedEvent, callEvent: CallEvent): Call | null {
@@ -138,6 +142,11 @@ export class CallBook {
       ...deriveCall([fact]),
     };
   }
+}
+
+function trackedFrom(call: Call, events: readonly LoggedEvent[]): Tracked | null {
+  const [first, ...rest] = events.flatMap((event) => (event.event.type === 'CALL' ? [factOf(event, event.event)] : []));
+  return first === undefined ? null : { facts: [first, ...rest], call };
 }
 
 function factOf({ sequence, receivedAt, vendorEvent }: LoggedEvent, event: CallEvent): CallFact {

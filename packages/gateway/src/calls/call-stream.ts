@@ -48,10 +48,11 @@ export async function* streamCalls(
     const place = cursor();
     for (const call of await snapshot()) {
       if (signal.aborted) return;
-      shown.add(call.id);
       // A change that came meanwhile is newer than the snapshot.
       const newest = waiting.get(call.id) ?? call;
       waiting.delete(call.id);
+      if (!matchesCall(filter, newest)) continue;
+      if (newest.state !== 'ENDED') shown.add(newest.id);
       yield { kind: 'call', call: newest };
     }
     yield { kind: 'caughtUp', cursor: place };
@@ -66,7 +67,8 @@ export async function* streamCalls(
       waiting.delete(next.id);
       const matches = matchesCall(filter, next);
       if (!matches && !shown.has(next.id)) continue;
-      if (matches) shown.add(next.id);
+      // What has ended does not stop matching any more: it need not be remembered.
+      if (matches && next.state !== 'ENDED') shown.add(next.id);
       else shown.delete(next.id);
       yield { kind: 'call', call: next };
     }

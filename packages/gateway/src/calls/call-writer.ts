@@ -18,9 +18,10 @@ interface Change {
 }
 
 /** @param onError told where the store fails; the change is written with the next one */
-export function createCallWriter(store: CallStore, onError: (error: unknown) => void): CallWriter {
+export function createCallWriter(store: Pick<CallStore, 'save'>, onError: (error: unknown) => void): CallWriter {
   let waiting: Change | null = null;
   let saving: Change | null = null;
+  let scheduled = false;
   let idle: Promise<void> = Promise.resolve();
 
   const save = async (): Promise<void> => {
@@ -43,20 +44,22 @@ export function createCallWriter(store: CallStore, onError: (error: unknown) => 
     }
   };
   const schedule = (): Promise<void> => {
-    idle = idle.then(save);
+    scheduled = true;
+    idle = idle.then(save).finally(() => {
+      scheduled = false;
+    });
     return idle;
   };
 
   return {
     note(throughSequence, call) {
-      const wasIdle = waiting === null && saving === null;
       waiting ??= { calls: new Map(), eventCalls: new Map(), throughSequence };
       waiting.throughSequence = throughSequence;
       if (call !== null) {
         waiting.calls.set(call.id, call);
         waiting.eventCalls.set(throughSequence, call.id);
       }
-      if (wasIdle) schedule().catch(onError);
+      if (!scheduled) schedule().catch(onError);
     },
     unsavedCallOf: (sequence) => waiting?.eventCalls.get(sequence) ?? saving?.eventCalls.get(sequence) ?? null,
     flush: schedule,

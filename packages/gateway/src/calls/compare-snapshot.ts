@@ -10,25 +10,44 @@ const LEADS_TO: Readonly<Record<CallState, CallEventKind>> = {
   ENDED: 'ENDED',
 };
 
+/** The phone's calls that have not ended, when it was asked and when its answer came. */
+export interface CallsAround {
+  readonly before: readonly Call[];
+  readonly now: readonly Call[];
+}
+
+const RANK: Readonly<Record<CallState, number>> = { RINGING: 0, DIALING: 0, CONNECTED: 1, HELD: 1, ENDED: 2 };
+
 /**
- * The events that the gateway has missed, judging by what the phone says it has now.
- * @param known the phone's calls that have not ended
+ * The events that the gateway has missed, judging by what the phone says it has. Of a call that the phone reported on
+ * while it was asked, its report counts and not the snapshot: nobody knows which is the newer.
  */
-export function compareSnapshot(known: readonly Call[], { calls }: CallSnapshot): readonly CallEvent[] {
-  const gone = known
-    .filter((call) => !calls.some((found) => isSame(call, found)))
-    .map((call) => eventFor('ENDED', { ...call, vendorIds: call.vendorIds }));
+export function compareSnapshot({ before, now }: CallsAround, { calls }: CallSnapshot): readonly CallEvent[] {
+  const settled = (call: Call): boolean => before.some(({ id, state }) => id === call.id && state === call.state);
+  const gone = now
+    .filter((call) => settled(call) && !calls.some((found) => isSame(call, found)))
+    .map((call) => eventFor('ENDED', call));
   const found = calls.flatMap((snapshot) => {
-    const call = known.find((one) => isSame(one, snapshot));
-    if (call?.state === snapshot.state) return [];
-    const kind = call?.state === 'HELD' && snapshot.state === 'CONNECTED' ? 'RESUMED' : LEADS_TO[snapshot.state];
-    return [eventFor(kind, { ...snapshot, state: snapshot.state })];
+    const call = now.find((one) => isSame(one, snapshot));
+    if (call === undefined)
+      return before.some((one) => isSame(one, snapshot)) ? [] : [eventFor(leadsTo(snapshot), snapshot)];
+    // A call does not go back to ringing.
+    if (!settled(call) || call.state === snapshot.state || RANK[snapshot.state] < RANK[call.state]) return [];
+    const resumed = call.state === 'HELD' && snapshot.state === 'CONNECTED';
+    return [eventFor(resumed ? 'RESUMED' : leadsTo(snapshot), snapshot)];
   });
   return [...gone, ...found];
 }
 
-function isSame(call: Call, { vendorIds }: SnapshotCall): boolean {
-  return Object.entries(vendorIds).some(([name, value]) => call.vendorIds[name] === value);
+function leadsTo({ state }: SnapshotCall): CallEventKind {
+  return LEADS_TO[state];
+}
+
+/** By an id that both have; where they have none in common, by the party. */
+function isSame(call: Call, { vendorIds, remote }: SnapshotCall): boolean {
+  const common = Object.entries(vendorIds).filter(([name]) => call.vendorIds[name] !== undefined);
+  if (common.length > 0) return common.some(([name, value]) => call.vendorIds[name] === value);
+  return remote.number !== null && remote.number === call.remote.number;
 }
 
 function eventFor(

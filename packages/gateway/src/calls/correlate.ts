@@ -40,9 +40,10 @@ function contradictsId(call: Call, { call: { vendorIds } }: CallEvent): boolean 
   );
 }
 
-/** A call known only by a later event, whose beginning arrives now. */
+/** A call known only by a later event, whose beginning arrives now; or one whose beginning is told twice. */
 function begunOtherwise(call: Call, event: CallEvent): boolean {
-  return call.direction === null && sameParty(call, event);
+  const unanswered = call.state === 'RINGING' || call.state === 'DIALING';
+  return (call.direction === null || unanswered) && sameParty(call, event);
 }
 
 function sameParty(call: Call, { call: { remote, direction } }: CallEvent): boolean {

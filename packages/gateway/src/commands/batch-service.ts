@@ -45,8 +45,7 @@ export function createBatchService({ store, commands, now, onError }: BatchServi
       }
       const limit = pLimit(AT_ONCE);
       for (const draft of drafts) {
-        // Its time counts from when its turn comes, not from when the batch was given.
-        limit(() => commands.resume({ ...draft, requestedAt: now() }, request)).catch(onError);
+        limit(() => commands.resume(draft, request)).catch(onError);
       }
       return batch;
     },

@@ -17,18 +17,28 @@ export interface LadderResult<Value> {
   readonly outcome: Exclude<Outcome<Value>, { readonly status: 'NOT_HERE' }>;
 }
 
+/** What is climbed, and for how long. */
+export interface Climb<Name extends Capability> {
+  readonly capability: Name;
+  readonly ladder: Ladder<Name>;
+  /** Aborts when the time is over. */
+  readonly signal: AbortSignal;
+}
+
+/** A driver whose time is over has this long to say what it came to. */
+const LAST_WORD_MS = 500;
+
 /**
  * Tries the rungs in order. Only NOT_HERE, after which the phone surely did nothing, leads on to the next one.
  * @param attempt runs the command on one rung
  */
 export async function climbLadder<Name extends Capability, Value>(
-  capability: Name,
-  ladder: Ladder<Name>,
+  { capability, ladder, signal }: Climb<Name>,
   attempt: (rung: Rung<Name>) => Promise<Outcome<Value>>,
 ): Promise<LadderResult<Value>> {
   const reasons: string[] = [];
   for (const rung of ladder) {
-    const outcome = await outcomeOf(() => attempt(rung));
+    const outcome = await outcomeOf(() => attempt(rung), signal);
     if (outcome.status !== 'NOT_HERE') return { transport: rung.transport, outcome };
     reasons.push(`${rung.transport}: ${outcome.reason}`);
   }
@@ -38,15 +48,31 @@ export async function climbLadder<Name extends Capability, Value>(
   };
 }
 
-async function outcomeOf<Value>(run: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
+/**
+ * What a driver's work comes to, faults of the transport included. Fulfilled soon after `signal` aborts, even where the
+ * driver does not heed it: the phone's lane must not wait for it. @throws whatever else the driver throws
+ */
+export async function outcomeOf<Value>(
+  run: () => Promise<Outcome<Value>>,
+  signal: AbortSignal,
+): Promise<Outcome<Value>> {
+  const over = unknown('Its time ran out between two steps. The phone may have acted.');
+  const late = Promise.withResolvers<Outcome<Value>>();
+  let timer: NodeJS.Timeout | undefined;
+  const abort = (): void => {
+    timer = setTimeout(() => late.resolve(over), LAST_WORD_MS);
+  };
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
   try {
-    return await run();
+    return await Promise.race([run(), late.promise]);
   } catch (error) {
     if (TransportError.is(error)) return error.outcome;
     // A deadline that passes between two requests of one command: what was done so far stays done.
-    if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) {
-      return unknown('Its time ran out between two steps. The phone may have acted.');
-    }
+    if (error === signal.reason || (error instanceof Error && error.name === 'TimeoutError')) return over;
     throw error;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
   }
 }

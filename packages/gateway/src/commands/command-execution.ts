@@ -1,8 +1,8 @@
-import type { CallSnapshot, CommandName, Failure, HttpTransport } from '@hookswitch/core';
+import type { CallSnapshot, CommandName, DriverContext, HttpTransport } from '@hookswitch/core';
 import type { CallBook } from '../calls/call-book.ts';
 import { compareSnapshot } from '../calls/compare-snapshot.ts';
 import type { EventIntake } from '../events/event-intake.ts';
-import type { Command, Instant, LoggedEvent } from '../model.ts';
+import type { Call, Command, Instant, LoggedEvent } from '../model.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneRegistry, RegisteredPhone } from '../phones/phone-registry.ts';
 import type { CommandStore } from '../store/ports.ts';
@@ -29,14 +29,19 @@ export interface CommandExecutionOptions {
   readonly now: () => Instant;
   /** A driver that threw, or a store that failed behind somebody's back. */
   readonly onError: (error: unknown, command: Command) => void;
+  /** Why nobody knows what became of a command: for the log, since a client is told no more than UNKNOWN. */
+  readonly onUnknown: (reason: string, command: Command) => void;
   /** Every change, for metrics and for what follows from a command. */
   readonly onChange: (command: Command, resolved: ResolvedCommand | null) => void;
 }
 
 /** A command on its way. */
 interface Journey {
-  readonly phone: RegisteredPhone;
   readonly resolved: ResolvedCommand;
+  /** As it is when its turn comes: it may have changed while the command waited. */
+  phone: RegisteredPhone;
+  /** The phone's calls when it was asked. */
+  calls: readonly Call[];
   command: Command;
   /** Who waits for the event that proves the effect; null: nobody, or nothing was sent yet. */
   awaited: Awaited | null;
@@ -56,7 +61,7 @@ export class CommandExecution {
 
   /** Resolves when the phone has replied or the time is over. */
   start(command: Command, phone: RegisteredPhone, resolved: ResolvedCommand): Promise<Command> {
-    const run = this.#execute({ command, phone, resolved, awaited: null }).finally(() =>
+    const run = this.#execute({ command, phone, resolved, calls: [], awaited: null }).finally(() =>
       this.#running.delete(command.id),
     );
     this.#running.set(command.id, run);
@@ -83,10 +88,10 @@ export class CommandExecution {
 
   async #execute(journey: Journey): Promise<Command> {
     const { phone, resolved } = journey;
-    const { links, timeoutMs } = this.#options;
+    const { links, timeoutMs, now } = this.#options;
     const turn = await links.of(phone.phone.id).lane.run({
       urgent: URGENT.has(resolved.name),
-      deadlineAt: journey.command.requestedAt + timeoutMs + timeAskedFor(resolved),
+      deadlineAt: now() + timeFor(journey, timeoutMs),
       run: (signal) => this.#send(journey, signal),
     });
     if (!turn.ran) return this.change(failCommand(journey.command, turn.failure, this.#options.now()), resolved);
@@ -94,16 +99,20 @@ export class CommandExecution {
   }
 
   async #send(journey: Journey, signal: AbortSignal): Promise<LadderResult<unknown>> {
-    const { phone, resolved } = journey;
-    const { links, registry, onError } = this.#options;
-    const refused = removedMeanwhile(registry, phone) ?? links.refusal(phone.phone.id);
+    const { resolved } = journey;
+    const { links, registry, book, onError } = this.#options;
+    const phone = registry.get(journey.phone.phone.id) ?? journey.phone;
+    const { id } = phone.phone;
+    const refused = links.refusal(id);
     if (refused !== null) return { transport: null, outcome: { status: 'FAILED', failure: refused } };
-    const context = links.context(phone, signal);
+    journey.phone = phone;
+    journey.calls = book.active(id);
+    const context = await links.context(phone, signal);
+    const http = onFirstSend(context, () => this.#markSent(journey));
     try {
-      return await runOnPhone(phone, resolved, {
-        ...context,
-        http: onFirstSend(context.http, () => this.#markSent(journey)),
-      });
+      const result = await runOnPhone(phone, resolved, { ...context, http });
+      if (result.outcome.status === 'FAILED') links.recordFailure(id, result.outcome.failure);
+      return result;
     } catch (error) {
       onError(error, journey.command);
       return { transport: null, outcome: { status: 'UNKNOWN', reason: 'The driver failed.' } };
@@ -121,27 +130,29 @@ export class CommandExecution {
 
   /** Turns an outcome into the command's status, and waits for the proof where there may be one. */
   async #conclude(journey: Journey, { outcome, transport }: LadderResult<unknown>): Promise<Command> {
-    const { now, links, intake, book, onError } = this.#options;
+    const { now, intake, book, onError, onUnknown } = this.#options;
     const { resolved, phone, awaited } = journey;
-    const silent = outcome.status === 'UNKNOWN' || journey.command.sentAt === null;
+    const silent = journey.command.sentAt === null || isSilence(outcome);
     const replied: Command = {
       ...journey.command,
       transport,
       callId: resolved.callId,
       repliedAt: silent ? null : now(),
+      unreadableSettings: unreadableOf(resolved, outcome),
     };
     if (outcome.status === 'FAILED') {
       awaited?.stop();
-      links.recordFailure(phone.phone.id, outcome.failure);
       const failure = resolved.name === 'verifyEventPath' ? brokenHop(outcome.failure) : outcome.failure;
       return this.change(failCommand(replied, failure, now()), resolved);
     }
+    if (outcome.status === 'UNKNOWN') onUnknown(outcome.reason, replied);
     if (outcome.status === 'CONFIRMED') {
       awaited?.stop();
       return this.change({ ...replied, status: 'CONFIRMED', changed: outcome.changed, settledAt: now() }, resolved);
     }
     if (outcome.status === 'ACCEPTED' && resolved.name === 'refreshCalls') {
-      await intake.notice(phone, compareSnapshot(book.active(phone.phone.id), outcome.value as CallSnapshot));
+      const known = { before: journey.calls, now: book.active(phone.phone.id) };
+      await intake.notice(phone, compareSnapshot(known, outcome.value as CallSnapshot));
     }
     const open: Command = { ...replied, status: outcome.status };
     if (awaited === null) return this.change({ ...open, settledAt: now() }, resolved);
@@ -169,20 +180,27 @@ export class CommandExecution {
   }
 }
 
-function removedMeanwhile(registry: PhoneRegistry, { phone }: RegisteredPhone): Failure | null {
-  if (registry.get(phone.id)?.phone.removedAt === null) return null;
-  return {
-    code: 'PHONE_UNREACHABLE',
-    message: 'The phone was removed while the command waited. Nothing was sent.',
-    retryable: false,
-  };
+function unreadableOf({ name }: ResolvedCommand, outcome: LadderResult<unknown>['outcome']): readonly string[] | null {
+  if (name !== 'configureActionUrls' || !('value' in outcome)) return null;
+  const { value } = outcome;
+  return typeof value === 'object' && value !== null && 'unreadable' in value
+    ? (value.unreadable as readonly string[])
+    : null;
+}
+
+/** Whether no reply came. */
+function isSilence(outcome: LadderResult<unknown>['outcome']): boolean {
+  if (outcome.status === 'FAILED') return outcome.failure.code === 'PHONE_UNREACHABLE';
+  return outcome.status === 'UNKNOWN';
 }
 
 /** Calls `before` once, ahead of the first request. */
-function onFirstSend(http: HttpTransport, before: () => Promise<void>): HttpTransport {
+function onFirstSend({ http, signal }: DriverContext, before: () => Promise<void>): HttpTransport {
   let first: Promise<void> | null = null;
   return {
     async send(request) {
+      // The command has been answered by then: nothing must change it any more.
+      signal.throwIfAborted();
       first ??= before();
       await first;
       return http.send(request);
@@ -190,13 +208,20 @@ function onFirstSend(http: HttpTransport, before: () => Promise<void>): HttpTran
   };
 }
 
-function timeAskedFor(resolved: ResolvedCommand): number {
-  if (resolved.name !== 'pressKeys') return 0;
-  return resolved.command.keys.reduce((sum, { holdMs, pauseMs }) => sum + (holdMs ?? 0) + (pauseMs ?? 0), 0);
+/** How long a command may take: pauses between keys that were asked for come on top. */
+function timeFor(journey: Journey, timeoutMs: number): number {
+  const { resolved } = journey;
+  if (resolved.name === 'refreshCalls') return chosenMs(journey) ?? timeoutMs;
+  if (resolved.name !== 'pressKeys') return timeoutMs;
+  return resolved.command.keys.reduce((sum, { holdMs, pauseMs }) => sum + (holdMs ?? 0) + (pauseMs ?? 0), timeoutMs);
 }
 
-function withTimeout(expectation: Expectation, { resolved, command }: Journey): Expectation {
+function withTimeout(expectation: Expectation, journey: Journey): Expectation {
+  if (journey.resolved.name !== 'verifyEventPath') return expectation;
+  return { ...expectation, windowMs: chosenMs(journey) ?? expectation.windowMs };
+}
+
+function chosenMs({ command }: Journey): number | null {
   const { timeoutSeconds } = command.arguments;
-  const chosen = resolved.name === 'verifyEventPath' && typeof timeoutSeconds === 'number';
-  return chosen ? { ...expectation, windowMs: timeoutSeconds * 1000 } : expectation;
+  return typeof timeoutSeconds === 'number' ? timeoutSeconds * 1000 : null;
 }

@@ -1,9 +1,13 @@
+import { RequestError } from '../application.ts';
 import type { Command } from '../model.ts';
 
 /** Tells who watches a command of its changes. */
 export interface CommandFeed {
   publish(command: Command): void;
-  /** The command as it is now and each change, until it is settled. What waits is the latest state. */
+  /**
+   * The command as it is now and each change, until it is settled. What waits is the latest state.
+   * @throws RequestError NOT_FOUND at the first `next()` where there never was such a command
+   */
   watch(
     id: string,
     current: () => Promise<Command | null>,
@@ -35,6 +39,7 @@ export function createCommandFeed(): CommandFeed {
       try {
         const first = await current();
         latest ??= first;
+        if (latest === null) throw new RequestError('NOT_FOUND', 'There is no command with this id.');
         while (!signal.aborted) {
           const next = latest as Command | null;
           latest = null;

@@ -28,6 +28,7 @@ export function newCommand(
     repliedAt: null,
     settledAt: null,
     confirmedBySequence: null,
+    unreadableSettings: null,
   };
 }
 
@@ -47,7 +48,7 @@ export function idempotencyConflict(originalCommandId: string): Failure {
 }
 
 /** What was given, in one spelling: the same command has the same fingerprint. */
-export function fingerprintOf({ name, arguments: given }: CommandRequest): string {
+function fingerprintOf({ name, arguments: given }: CommandRequest): string {
   return createHash('sha256')
     .update(JSON.stringify([name, inOrder(given)]))
     .digest('hex');

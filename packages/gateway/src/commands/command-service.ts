@@ -1,13 +1,15 @@
-import { type CommandName, capabilityOf, type Failure } from '@hookswitch/core';
+import { type CommandName, capabilityOf, type Failure, invalidArgument } from '@hookswitch/core';
 import { type CommandRequest, type Explanation, type GivenBy, RequestError } from '../application.ts';
 import type { CallBook } from '../calls/call-book.ts';
 import type { Command, Instant } from '../model.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneRegistry, RegisteredPhone } from '../phones/phone-registry.ts';
+import { createRedactor } from '../security/redact.ts';
 import type { CommandStore } from '../store/ports.ts';
 import { createRehearsal } from '../transport/rehearsal.ts';
 import type { CommandExecution } from './command-execution.ts';
 import { claimOf, failCommand, idempotencyConflict, newCommand } from './command-record.ts';
+import { secretValues } from './redact-arguments.ts';
 import { type ResolvedCommand, resolveCommand } from './resolve-command.ts';
 import { ladderFor, runOnPhone } from './run-on-phone.ts';
 
@@ -67,7 +69,11 @@ export class CommandService {
   async resume(command: Command, request: CommandRequest): Promise<Command> {
     const { execution, now } = this.#options;
     const phone = this.#phone(command.phoneId);
-    const checked = await this.#check(phone, request);
+    const checked = await this.#check(phone, request).catch((error: unknown) => {
+      // What would have been refused before one command was recorded is too late to refuse here.
+      if (error instanceof RequestError) return { refused: invalidArgument('command', error.message) };
+      throw error;
+    });
     if ('refused' in checked) return execution.change(failCommand(command, checked.refused, now()));
     return execution.start(command, phone, checked.resolved);
   }
@@ -84,7 +90,7 @@ export class CommandService {
     const { baseUrl, token } = linkOf(phoneId);
     const rehearsal = createRehearsal(phone.phone.address);
     const { outcome, transport } = await runOnPhone(phone, resolved, {
-      ...links.contextWith(phone, rehearsal.http, new AbortController().signal),
+      ...(await links.contextWith(phone, rehearsal.http, new AbortController().signal)),
       documents: { publish: () => Promise.resolve({ url: `${baseUrl}/d/***` }) },
       clock: { now, sleep: () => Promise.resolve() },
     });
@@ -94,7 +100,7 @@ export class CommandService {
       failure: outcome.status === 'FAILED' ? outcome.failure : null,
       transport,
       evidence: rungs?.find((rung) => rung.transport === transport)?.evidence ?? null,
-      exchanges: rehearsal.exchanges.map((text) => (token === '' ? text : text.replaceAll(token, '***'))),
+      exchanges: rehearsal.exchanges.map(createRedactor([token, ...secretValues(request.arguments)])),
     };
   }
 
@@ -122,7 +128,6 @@ export class CommandService {
     request: CommandRequest,
   ): Promise<{ readonly resolved: ResolvedCommand } | { readonly refused: Failure }> {
     const { book, linkOf, deny } = this.#options;
-    if (phone.phone.removedAt !== null) return { refused: REMOVED };
     const resolved = await resolveCommand(request, { phone, book, link: linkOf(phone.phone.id) });
     if ('failure' in resolved) return { refused: resolved.failure };
     const found = ladderFor(phone, capabilityOf(resolved.name, resolved.command));
@@ -136,12 +141,6 @@ const NEVER_SENT: Failure = {
   code: 'COMMAND_EXPIRED',
   message: 'The gateway stopped before it was sent. Nothing was sent; give it again.',
   retryable: true,
-};
-
-const REMOVED: Failure = {
-  code: 'PHONE_UNREACHABLE',
-  message: 'The phone has been removed. Add it again.',
-  retryable: false,
 };
 
 function denied(name: CommandName): Failure {

@@ -1,4 +1,4 @@
-import type { CallEventKind, CommandName, PhoneEvent } from '@hookswitch/core';
+import type { CallEventKind, CallFacts, CommandName, KnownCall, PhoneEvent } from '@hookswitch/core';
 import type { ResolvedCommand } from './resolve-command.ts';
 
 /** Which event proves that a command had its effect, and how long it is waited for. */
@@ -13,12 +13,30 @@ const BOOT_WINDOW_MS = 5 * 60_000;
 
 type Rule = (resolved: ResolvedCommand) => Expectation | null;
 
-const call =
+/** Such an event, whichever call it is about. */
+const anyCall =
   (...kinds: readonly CallEventKind[]): Rule =>
   () => ({
     windowMs: CALL_WINDOW_MS,
     provenBy: (event) => event.type === 'CALL' && kinds.includes(event.callEventKind),
   });
+
+/** Such an event about the command's own call, if it names one. */
+const call =
+  (...kinds: readonly CallEventKind[]): Rule =>
+  ({ command }) => ({
+    windowMs: CALL_WINDOW_MS,
+    provenBy: (event) =>
+      event.type === 'CALL' &&
+      kinds.includes(event.callEventKind) &&
+      !('call' in command && command.call !== undefined && isOther(command.call, event.call)),
+  });
+
+/** Whether an event is about another call than that one, as far as their ids tell. */
+function isOther(known: KnownCall, { vendorIds }: CallFacts): boolean {
+  const common = Object.entries(vendorIds).filter(([name]) => known.vendorIds[name] !== undefined);
+  return common.length > 0 && !common.some(([name, value]) => known.vendorIds[name] === value);
+}
 
 const started: Rule = () => ({
   windowMs: BOOT_WINDOW_MS,
@@ -29,7 +47,7 @@ const ENDINGS = ['ENDED', 'REJECTED', 'CANCELED', 'MISSED'] as const;
 
 /** Commands whose effect phones report. The others stay ACCEPTED: nobody tells. */
 const RULES: Partial<Record<CommandName, Rule>> = {
-  dial: call('OUTGOING'),
+  dial: anyCall('OUTGOING'),
   answer: call('CONNECTED', 'ANSWERED_WAITING'),
   hangUp: call(...ENDINGS),
   hangUpAll: call(...ENDINGS),
@@ -38,12 +56,10 @@ const RULES: Partial<Record<CommandName, Rule>> = {
   setHold: (resolved) => call(resolved.name === 'setHold' && !resolved.command.held ? 'RESUMED' : 'HELD')(resolved),
   setMuted: (resolved) => call(resolved.name === 'setMuted' && !resolved.command.muted ? 'UNMUTED' : 'MUTED')(resolved),
   transfer: (resolved) =>
-    call(
-      ...(resolved.name === 'transfer' && resolved.command.kind === 'ATTENDED'
-        ? (['OUTGOING'] as const)
-        : (['TRANSFER_BLIND', 'TRANSFER_FINISHED', 'TRANSFER_STARTED'] as const)),
-    )(resolved),
-  completeTransfer: call('TRANSFER_ATTENDED', 'TRANSFER_FINISHED'),
+    resolved.name === 'transfer' && resolved.command.kind === 'ATTENDED'
+      ? anyCall('OUTGOING')(resolved)
+      : call('TRANSFER_BLIND', 'TRANSFER_FINISHED', 'TRANSFER_STARTED')(resolved),
+  completeTransfer: anyCall('TRANSFER_ATTENDED', 'TRANSFER_FINISHED'),
   setDoNotDisturb: (resolved) => {
     if (resolved.name !== 'setDoNotDisturb') return null;
     const { enabled } = resolved.command;

@@ -57,7 +57,8 @@ const RESOLVERS: Partial<Record<CommandName, Resolver>> = {
       readonly holdMs?: number | null;
       readonly pauseMs?: number | null;
     }[];
-    if (keys.length === 0) return { failure: invalidArgument('keys', 'Name at least one key.') };
+    if (keys.length === 0 || keys.length > MAX_KEYS)
+      return { failure: invalidArgument('keys', `Name from 1 to ${MAX_KEYS} keys.`) };
     for (const [index, { key, holdMs, pauseMs }] of keys.entries()) {
       const fault = keyFault(phone, key);
       if (fault !== null) return { failure: invalidArgument(`keys.${index}.key`, fault) };
@@ -170,13 +171,17 @@ const RESOLVERS: Partial<Record<CommandName, Resolver>> = {
     (given['lists'] as readonly unknown[]).length === 0
       ? { failure: invalidArgument('lists', 'Name at least one list.') }
       : { command: given },
-  refreshCalls: async () => ({ command: {} }),
+  refreshCalls: async (given) => timeout(given) ?? { command: {} },
   configureActionUrls: async ({ settings }, { phone, link }) => {
     const result = actionUrlsOf(phone, link, (settings ?? undefined) as readonly string[] | undefined);
     return 'failure' in result ? result : { command: { urls: result.urls } };
   },
-  verifyEventPath: async (_given, { phone, link }) => ({ command: { urls: allActionUrls(phone, link) } }),
+  verifyEventPath: async (given, { phone, link }) =>
+    timeout(given) ?? { command: { urls: allActionUrls(phone, link) } },
 };
+
+/** More would keep the phone busy for minutes. */
+const MAX_KEYS = 100;
 
 /** Most commands: their arguments as they are, with `callId` resolved. */
 async function onCall({ callId, ...rest }: Arguments, context: ResolveContext): Promise<Resolved> {
@@ -209,6 +214,12 @@ function blank(given: Arguments, name: string): { readonly failure: Failure } | 
   const value = given[name];
   if (typeof value === 'string' && value.trim() !== '' && !/[\r\n\0]/.test(value)) return null;
   return { failure: invalidArgument(name, 'Give a number or a SIP URI, without line breaks.') };
+}
+
+function timeout({ timeoutSeconds }: Arguments): { readonly failure: Failure } | null {
+  if (timeoutSeconds === undefined || timeoutSeconds === null) return null;
+  if (Number(timeoutSeconds) >= 1 && Number(timeoutSeconds) <= 600) return null;
+  return { failure: invalidArgument('timeoutSeconds', 'It must be from 1 to 600 seconds.') };
 }
 
 function keyed(given: Arguments, phone: RegisteredPhone): Resolved {

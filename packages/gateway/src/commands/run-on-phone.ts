@@ -4,8 +4,11 @@ import {
   capabilityUnsupported,
   type DriverContext,
   type Failure,
+  type HttpTransport,
   type Ladder,
   type Outcome,
+  TransportError,
+  unknown,
 } from '@hookswitch/core';
 import type { RegisteredPhone } from '../phones/phone-registry.ts';
 import { climbLadder, type LadderResult } from './climb-ladder.ts';
@@ -36,12 +39,19 @@ const ALTERNATIVES: Partial<Record<Capability, readonly Capability[]>> = {
   PROVISION: ['REBOOT'],
 };
 
+const REMOVED: Failure = {
+  code: 'PHONE_UNREACHABLE',
+  message: 'The phone has been removed, so nothing was sent. Add it again.',
+  retryable: false,
+};
+
 /** The phone's ways to a capability, or the typed refusal. */
 export function ladderFor<Name extends Capability>(
   phone: RegisteredPhone,
   capability: Name,
 ): { readonly ladder: Ladder<Name> } | { readonly failure: Failure } {
   const { ladders, phone: record, driver } = phone;
+  if (record.removedAt !== null) return { failure: REMOVED };
   const ladder = ladders[capability] as Ladder<Name> | undefined;
   if (ladder !== undefined) return { ladder };
   const alternatives = (ALTERNATIVES[capability] ?? []).filter((other) => ladders[other] !== undefined);
@@ -66,7 +76,29 @@ export async function runOnPhone(
   const capability = capabilityOf(resolved.name, resolved.command);
   const found = ladderFor(phone, capability);
   if ('failure' in found) return { transport: null, outcome: { status: 'FAILED', failure: found.failure } };
-  return climbLadder(capability, found.ladder, (rung) => invoke(rung, resolved, context));
+  const { signal } = context;
+  return climbLadder({ capability, ladder: found.ladder, signal }, (rung) =>
+    invoke(rung, resolved, { ...context, http: rememberingSteps(context.http) }),
+  );
+}
+
+/** Where an earlier step of a command was taken by the phone, a later one that fails does not undo it. */
+function rememberingSteps(http: HttpTransport): HttpTransport {
+  let acted = false;
+  return {
+    async send(request) {
+      try {
+        const reply = await http.send(request);
+        acted ||= request.readOnly !== true && reply.status < 400;
+        return reply;
+      } catch (error) {
+        if (!acted || !TransportError.is(error) || error.outcome.status !== 'FAILED') throw error;
+        throw new TransportError(unknown(`An earlier step was sent and taken, then: ${error.message}`), {
+          cause: error,
+        });
+      }
+    },
+  };
 }
 
 function invoke(rung: object, { name, command }: ResolvedCommand, context: DriverContext): Promise<Outcome<unknown>> {

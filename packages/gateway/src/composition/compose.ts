@@ -8,20 +8,18 @@ import { type Confirmations, createConfirmations } from '../commands/confirmatio
 import { followCommand } from '../commands/follow-command.ts';
 import { createApplication } from '../create-application.ts';
 import { createEventHub } from '../events/event-hub.ts';
-import type { EventStep } from '../events/event-intake.ts';
 import { createEventIntake, type EventIntake } from '../events/event-intake.ts';
-import { featureOf } from '../events/features.ts';
 import { addGauges } from '../observability/metrics.ts';
 import { createPhoneLinks, type PhoneLinks } from '../phones/phone-links.ts';
 import { createPhoneRegistry, type PhoneRegistry } from '../phones/phone-registry.ts';
 import { PhoneService } from '../phones/phone-service.ts';
 import { createReadingService } from '../readings/reading-service.ts';
 import { ApiKeyDirectory } from '../security/api-keys.ts';
-import type { PhoneStore } from '../store/ports.ts';
 import { createDocumentShelf, type DocumentShelf } from '../transport/documents.ts';
 import type { Container } from './container.ts';
 import { deviceTransport } from './device-transport.ts';
 import { exchangeObserver, phoneLog } from './observe-phones.ts';
+import { stepsAfterEvent } from './steps-after-event.ts';
 import {
   ADDRESS_POLICY,
   CONFIG,
@@ -76,6 +74,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const hub = createEventHub((await store.events.bounds()).last);
   const confirmations = createConfirmations();
   const links = await composeLinks(container, { registry, book, documents });
+  const known = { registry, links, book };
   const phones = new PhoneService({
     registry,
     drivers,
@@ -85,18 +84,16 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     now,
     transportTo: deviceTransport(agent, limits),
   });
-  const intake = createEventIntake({
+  const intake: EventIntake = createEventIntake({
     log: store.events,
     hub,
     now,
     onError,
-    steps: stepsAfterEvent({ links, book, confirmations, phones, store: store.phones, onError }),
+    steps: stepsAfterEvent({ ...known, confirmations, phones, store: store.phones, intake: () => intake, onError }),
   });
   const feed = createCommandFeed();
   const commands = await composeCommands(container, {
-    registry,
-    links,
-    book,
+    ...known,
     intake,
     confirmations,
     feed,
@@ -120,7 +117,13 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     feed,
     commands,
     batches: createBatchService({ store: store.commands, commands, now, onError }),
-    readings: createReadingService({ registry, links, timeoutMs: limits.commandTimeoutMs, now }),
+    readings: createReadingService({
+      registry,
+      links,
+      timeoutMs: limits.commandTimeoutMs,
+      now,
+      observe: (phoneId, seen) => phones.observe(phoneId, seen),
+    }),
     authenticate: (credential) => keys.find(credential),
   });
   return {
@@ -149,6 +152,7 @@ async function composeLinks(
     ...parts,
     agent: resolve(container, HTTP_AGENT),
     documents: documents.publisher,
+    features: (phoneId) => resolve(container, STORE).phones.features(phoneId),
     now: resolve(container, NOW),
     replyTimeoutMs: resolve(container, CONFIG).policy.replyTimeoutMs,
     log: phoneLog(log),
@@ -157,31 +161,6 @@ async function composeLinks(
   for (const [phoneId, at] of await resolve(container, STORE).events.lastReceivedAt())
     links.of(phoneId).lastEventAt = at;
   return links;
-}
-
-interface StepParts {
-  readonly links: PhoneLinks;
-  readonly book: CallBook;
-  readonly confirmations: Confirmations;
-  readonly phones: PhoneService;
-  readonly store: PhoneStore;
-  readonly onError: (error: unknown) => void;
-}
-
-/** The order matters: a subscriber that reads `call` of an event finds the call as the event left it. */
-function stepsAfterEvent({ links, book, confirmations, phones, store, onError }: StepParts): readonly EventStep[] {
-  return [
-    (event) => links.heard(event.phoneId, event.receivedAt),
-    (event) => book.apply(event),
-    (event) => {
-      const feature = featureOf(event.event, event.receivedAt);
-      if (feature !== null) store.putFeature(event.phoneId, feature).catch(onError);
-    },
-    (event) => confirmations.apply(event),
-    ({ phoneId }, device) => {
-      if (device !== null) phones.observe(phoneId, device).catch(onError);
-    },
-  ];
 }
 
 interface CommandParts {
@@ -209,6 +188,8 @@ async function composeCommands(container: Container, { linkOf, ...parts }: Comma
     timeoutMs: policy.commandTimeoutMs,
     now,
     onError: (error, { id, name }) => log.error({ err: error, command: id, name }, 'a command failed behind its phone'),
+    onUnknown: (reason, { id, name }) =>
+      log.warn({ command: id, name, reason }, 'nobody knows what became of a command'),
     onChange: (command, resolved) => {
       const { name, status } = command;
       if (status !== 'QUEUED' && status !== 'SENT') {

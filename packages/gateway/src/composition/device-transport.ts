@@ -14,6 +14,7 @@ export function deviceTransport(agent: HttpAgent, limits: Config['policy']): Dev
         signal: AbortSignal.timeout(limits.commandTimeoutMs),
         timeoutMs: limits.replyTimeoutMs,
         observe: () => {},
+        acceptChallenges: true,
       },
     );
 }

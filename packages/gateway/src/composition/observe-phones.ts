@@ -3,7 +3,6 @@ import type { Logger } from 'pino';
 import type { Metrics } from '../observability/metrics.ts';
 import type { PhoneLinksOptions } from '../phones/phone-links.ts';
 import type { RegisteredPhone } from '../phones/phone-registry.ts';
-import { maskTarget } from '../transport/rehearsal.ts';
 
 /** A log for drivers that says of which phone they speak. */
 export function phoneLog(log: Logger): (phone: RegisteredPhone) => DriverLog {
@@ -21,10 +20,9 @@ export function exchangeObserver(log: Logger, metrics: Metrics): PhoneLinksOptio
   return ({ phone: { name, vendor } }, { request, status, error, durationMs }) => {
     metrics.phoneRequests.inc({ vendor, status: status ?? 'none' });
     metrics.phoneRequestSeconds.observe({ vendor }, durationMs / 1000);
+    // Without the query: it may hold a setting that is a secret, or an action URL with its token.
     const { method } = request;
-    log.debug(
-      { phone: name, method, target: maskTarget(request), status, error: error?.message, durationMs },
-      'request to a phone',
-    );
+    const [path] = request.target.split('?', 1);
+    log.debug({ phone: name, method, path, status, error: error?.message, durationMs }, 'request to a phone');
   };
 }

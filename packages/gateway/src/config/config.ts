@@ -2,7 +2,12 @@ import { COMMAND_NAMES, type CommandName } from '@hookswitch/core';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { DEFAULT_DRIVERS } from '../drivers/load-drivers.ts';
+import { parseSecretKey } from '../security/secret-key.ts';
 import { isNetwork, PRIVATE_NETWORKS } from '../transport/address-policy.ts';
+
+const mac = z.string().regex(/^[0-9a-f]{2}([:-]?)(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}$/i, {
+  error: 'it must be a MAC address such as 00:04:13:aa:bb:cc',
+});
 
 /** A phone that stands in the configuration file. Its MAC address or its name tells it from others. */
 const filePhone = z.strictObject({
@@ -11,7 +16,7 @@ const filePhone = z.strictObject({
   address: z.string().optional(),
   username: z.string().optional(),
   password: z.string().optional(),
-  mac: z.string().optional(),
+  mac: mac.optional(),
   model: z.string().optional(),
   firmware: z.string().optional(),
   sipUri: z.string().optional(),
@@ -19,6 +24,9 @@ const filePhone = z.strictObject({
   options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
 });
 
+const origin = z.string().refine((text) => URL.parse(text)?.origin === text, {
+  error: 'it must be an origin such as https://console.example',
+});
 const network = z.string().refine(isNetwork, { error: 'it must be a network such as 192.0.2.0/24' });
 const commandName = z.string().refine((name): name is CommandName => COMMAND_NAMES.some((one) => one === name), {
   error: 'it must be the name of a mutation such as dial',
@@ -31,7 +39,7 @@ const fileSchema = z.strictObject({
   dataDir: z.string().optional(),
   publicUrl: z.string().optional(),
   allowedTargets: z.array(network).optional(),
-  allowedOrigins: z.array(z.string()).optional(),
+  allowedOrigins: z.array(origin).optional(),
   drivers: z.array(z.string().min(1)).min(1).optional(),
   phones: z.array(filePhone).optional(),
   policy: z
@@ -81,7 +89,7 @@ export interface Config {
 export type ConfigResult = { readonly config: Config } | { readonly faults: readonly string[] };
 
 /** Variables of the environment that are read. Others that begin with `HOOKSWITCH_` are taken for a mistake. */
-export const ENVIRONMENT = [
+const ENVIRONMENT = [
   'HOOKSWITCH_HOST',
   'HOOKSWITCH_PORT',
   'HOOKSWITCH_DATA_DIR',
@@ -138,6 +146,10 @@ export function parseConfig(
   if (adminKey !== null && (adminKey.length < MIN_ADMIN_KEY || /\s/.test(adminKey))) {
     faults.push(`HOOKSWITCH_ADMIN_KEY: it must have at least ${MIN_ADMIN_KEY} characters and no space.`);
   }
+  const secretKey = variable('HOOKSWITCH_SECRET_KEY') ?? null;
+  if (secretKey !== null && !isSecretKey(secretKey)) {
+    faults.push('HOOKSWITCH_SECRET_KEY: it must be 32 bytes as 64 hexadecimal digits or as base64.');
+  }
   const logLevel = fileSchema.shape.log
     .unwrap()
     .shape.level.safeParse(variable('HOOKSWITCH_LOG_LEVEL') ?? fromFile.log?.level);
@@ -150,7 +162,7 @@ export function parseConfig(
       dataDir: variable('HOOKSWITCH_DATA_DIR') ?? fromFile.dataDir ?? './data',
       publicUrl: publicUrl?.replace(/\/+$/, '') ?? null,
       adminKey,
-      secretKey: variable('HOOKSWITCH_SECRET_KEY') ?? null,
+      secretKey,
       allowedTargets: targets,
       allowedOrigins: fromFile.allowedOrigins ?? [],
       drivers: fromFile.drivers ?? DEFAULT_DRIVERS,
@@ -158,8 +170,8 @@ export function parseConfig(
       phones: fromFile.phones ?? [],
       policy: {
         deny: (fromFile.policy?.deny ?? []) as readonly CommandName[],
-        commandTimeoutMs: (fromFile.policy?.commandTimeoutSeconds ?? 15) * 1000,
-        replyTimeoutMs: (fromFile.policy?.replyTimeoutSeconds ?? 5) * 1000,
+        commandTimeoutMs: Math.round((fromFile.policy?.commandTimeoutSeconds ?? 15) * 1000),
+        replyTimeoutMs: Math.round((fromFile.policy?.replyTimeoutSeconds ?? 5) * 1000),
         screening: fromFile.policy?.screening ?? 'allow',
       },
       logLevel: (logLevel.success ? logLevel.data : undefined) ?? 'info',
@@ -186,6 +198,15 @@ function parseFile(
     ),
   );
   return {};
+}
+
+function isSecretKey(text: string): boolean {
+  try {
+    parseSecretKey(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isBaseUrl(text: string): boolean {

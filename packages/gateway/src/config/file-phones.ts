@@ -1,4 +1,5 @@
 import type { NewPhone } from '../application.ts';
+import type { Phone } from '../model.ts';
 import type { PhoneRegistry } from '../phones/phone-registry.ts';
 import type { PhoneService } from '../phones/phone-service.ts';
 import type { FilePhone } from './config.ts';
@@ -12,37 +13,50 @@ export async function applyFilePhones(
   filePhones: readonly FilePhone[],
   { registry, phones }: { readonly registry: PhoneRegistry; readonly phones: PhoneService },
 ): Promise<readonly string[]> {
-  const faults: string[] = [];
-  const kept = new Set<string>();
-  for (const [index, entry] of filePhones.entries()) {
-    const mac = entry.mac
-      ?.toLowerCase()
-      .replace(/[^0-9a-f]/g, '')
-      .replace(/(..)(?!$)/g, '$1:');
-    const input: NewPhone = {
-      ...entry,
-      mac,
-      options: Object.entries(entry.options ?? {}).map(([name, value]) => ({ name, value: String(value) })),
-    };
-    const known = registry.find(
-      (phone) => phone.origin === 'file' && (mac === undefined ? phone.name === entry.name : phone.mac === mac),
-    );
-    const result =
-      known === null
-        ? await phones.add(input, 'file')
-        : await phones.update(known.id, { ...clearedBy(entry), ...withoutVendor(input) });
-    if (result.ok) kept.add(result.value.id);
-    else faults.push(`phones.${index} ("${entry.name}"): ${result.failure.message}`);
-  }
+  const inputs = filePhones.map(inputOf);
+  const known = inputs.map((input) => registry.find((phone) => isEntry(phone, input)));
+  const identities = inputs.map(({ vendor, name, mac }, index) => known[index]?.id ?? mac ?? `${vendor} ${name}`);
+  const faults = identities.flatMap((identity, index) =>
+    identities.indexOf(identity) < index ? [`${nameOf(inputs, index)}: it stands in the file twice`] : [],
+  );
   if (faults.length > 0) return faults;
+  // First those that are in it no more: another may have got their address.
   for (const { phone } of [...registry.all()]) {
-    if (phone.origin === 'file' && phone.removedAt === null && !kept.has(phone.id)) await phones.remove(phone.id);
+    const goes = phone.origin === 'file' && phone.removedAt === null && !known.some((one) => one?.id === phone.id);
+    if (goes) await phones.remove(phone.id);
   }
-  return [];
+  for (const [index, input] of inputs.entries()) {
+    const id = known[index]?.id;
+    const result =
+      id === undefined
+        ? await phones.add(input, 'file')
+        : await phones.update(id, { ...clearedBy(input), ...withoutVendor(input) });
+    if (!result.ok) faults.push(`${nameOf(inputs, index)}: ${result.failure.message}`);
+  }
+  return faults;
+}
+
+function inputOf(entry: FilePhone): NewPhone {
+  const mac = entry.mac
+    ?.toLowerCase()
+    .replace(/[^0-9a-f]/g, '')
+    .replace(/(..)(?!$)/g, '$1:');
+  const options = Object.entries(entry.options ?? {}).map(([name, value]) => ({ name, value: String(value) }));
+  return { ...entry, mac, options };
+}
+
+/** Whether a registered phone is that entry's. With another vendor it is another phone. */
+function isEntry({ origin, vendor, name, mac }: Phone, entry: NewPhone): boolean {
+  if (origin !== 'file' || vendor !== entry.vendor) return false;
+  return entry.mac === undefined || mac === null ? name === entry.name : mac === entry.mac;
+}
+
+function nameOf(inputs: readonly NewPhone[], index: number): string {
+  return `phones.${index} ("${inputs[index]?.name ?? ''}")`;
 }
 
 /** What the file leaves out is cleared: the file is the whole truth about its phones. */
-function clearedBy(entry: FilePhone): {
+function clearedBy(entry: NewPhone): {
   readonly [Name in 'address' | 'username' | 'password' | 'sipUri' | 'tags']?: null;
 } {
   const names = ['address', 'username', 'password', 'sipUri', 'tags'] as const;

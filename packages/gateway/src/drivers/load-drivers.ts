@@ -22,12 +22,12 @@ export async function loadDrivers(names: readonly string[], folders: readonly st
   const faults: string[] = [];
   for (const name of names) {
     try {
-      const driver = checkDriver(name, await importDriver(name, folders));
+      const driver = checkDriver(await importDriver(name, folders));
       if (drivers.has(driver.vendor))
         faults.push(`${name}: another driver serves "${driver.vendor}" already; one driver a vendor`);
       else drivers.set(driver.vendor, driver);
     } catch (error) {
-      faults.push(error instanceof Error ? error.message : String(error));
+      faults.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
   return { drivers: [...drivers.values()], faults };
@@ -42,14 +42,12 @@ async function importDriver(name: string, folders: readonly string[]): Promise<u
       const module: unknown = await import(pathToFileURL(path).href);
       return module;
     } catch (error) {
-      throw new Error(`${name}: it cannot be loaded: ${error instanceof Error ? error.message : String(error)}`, {
+      throw new Error(`it cannot be loaded: ${error instanceof Error ? error.message : String(error)}`, {
         cause: error,
       });
     }
   }
-  throw new Error(
-    `${name}: there is no such package or file. Install it beside the configuration, or correct \`drivers\`.`,
-  );
+  throw new Error('there is no such package or file. Install it beside the configuration, or correct `drivers`.');
 }
 
 function resolve(name: string, from: string | URL): string | null {
@@ -60,22 +58,22 @@ function resolve(name: string, from: string | URL): string | null {
   }
 }
 
-function checkDriver(name: string, module: unknown): Driver {
+function checkDriver(module: unknown): Driver {
   const driver = typeof module === 'object' && module !== null && 'driver' in module ? module.driver : null;
   if (!isDriver(driver)) {
-    throw new Error(`${name}: it exports no \`driver\` made by defineDriver of @hookswitch/core`);
+    throw new Error('it exports no `driver` made by defineDriver of @hookswitch/core');
   }
   const { contractVersion } = driver;
   if (valid(contractVersion) === null || !satisfies(CONTRACT_VERSION, `^${contractVersion}`)) {
     throw new Error(
-      `${name}: it is written for version ${contractVersion} of the driver contract, and this gateway has ${CONTRACT_VERSION}. Use a version of the driver that fits.`,
+      `it is written for version ${contractVersion} of the driver contract, and this gateway has ${CONTRACT_VERSION}. Use a version of the driver that fits.`,
     );
   }
   const strange = Object.keys(driver.capabilitiesFor(emptyProfile(driver))).filter(
     (key) => !CAPABILITIES.some((one) => one === key),
   );
   if (strange.length > 0)
-    throw new Error(`${name}: it claims capabilities that the contract does not know: ${strange.join(', ')}`);
+    throw new Error(`it claims capabilities that the contract does not know: ${strange.join(', ')}`);
   return driver;
 }
 

@@ -9,11 +9,14 @@ export interface BoundedQueue<Item> {
   readonly overflowed: boolean;
 }
 
-/** @param limits how much may wait: items, and their size in bytes as the one who pushes counts it */
-export function createBoundedQueue<Item>(limits: {
-  readonly items: number;
-  readonly bytes: number;
-}): BoundedQueue<Item> {
+/**
+ * @param limits how much may wait: items, and their size in bytes as the one who pushes counts it
+ * @param onClosed called once, when nothing more is taken
+ */
+export function createBoundedQueue<Item>(
+  limits: { readonly items: number; readonly bytes: number },
+  onClosed: () => void = () => {},
+): BoundedQueue<Item> {
   let waiting: { readonly item: Item; readonly bytes: number }[] = [];
   let bytesWaiting = 0;
   let closed = false;
@@ -23,6 +26,12 @@ export function createBoundedQueue<Item>(limits: {
     wake?.();
     wake = null;
   };
+  const end = (): void => {
+    if (closed) return;
+    closed = true;
+    onClosed();
+    signal();
+  };
   return {
     get overflowed() {
       return overflowed;
@@ -31,9 +40,8 @@ export function createBoundedQueue<Item>(limits: {
       if (closed) return !overflowed;
       if (waiting.length >= limits.items || bytesWaiting + bytes > limits.bytes) {
         overflowed = true;
-        closed = true;
         waiting = [];
-        signal();
+        end();
         return false;
       }
       waiting.push({ item, bytes });
@@ -54,9 +62,6 @@ export function createBoundedQueue<Item>(limits: {
         });
       }
     },
-    close() {
-      closed = true;
-      signal();
-    },
+    close: end,
   };
 }

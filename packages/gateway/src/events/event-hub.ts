@@ -2,7 +2,7 @@ import type { LoggedEvent } from '../model.ts';
 import { type BoundedQueue, createBoundedQueue } from './bounded-queue.ts';
 
 /** What may wait for one subscriber. Beyond that it is told, and resumes from the log. */
-export const SUBSCRIBER_LIMITS = { items: 1_000, bytes: 4 * 1024 * 1024 } as const;
+const SUBSCRIBER_LIMITS = { items: 1_000, bytes: 4 * 1024 * 1024 } as const;
 
 /** Carries committed events to live subscribers. Publishing never waits, and a slow subscriber costs the others nothing. */
 export interface EventHub {
@@ -11,7 +11,7 @@ export interface EventHub {
   /** The place of the newest published event. */
   readonly lastSequence: number;
   /** @returns a queue of the events that match from now on. Close it when done. */
-  subscribe(matches: (event: LoggedEvent) => boolean, signal: AbortSignal): BoundedQueue<LoggedEvent>;
+  subscribe(matches: (event: LoggedEvent) => boolean): BoundedQueue<LoggedEvent>;
   readonly subscriberCount: number;
 }
 
@@ -33,19 +33,13 @@ export function createEventHub(lastSequence: number): EventHub {
       last = event.sequence;
       const bytes = sizeOf(event);
       for (const subscriber of subscribers) {
-        if (subscriber.matches(event) && !subscriber.queue.push(event, bytes)) subscribers.delete(subscriber);
+        if (subscriber.matches(event)) subscriber.queue.push(event, bytes);
       }
     },
-    subscribe(matches, signal) {
-      const queue = createBoundedQueue<LoggedEvent>(SUBSCRIBER_LIMITS);
+    subscribe(matches) {
+      const queue = createBoundedQueue<LoggedEvent>(SUBSCRIBER_LIMITS, () => subscribers.delete(subscriber));
       const subscriber = { matches, queue };
       subscribers.add(subscriber);
-      const end = (): void => {
-        subscribers.delete(subscriber);
-        queue.close();
-      };
-      if (signal.aborted) end();
-      else signal.addEventListener('abort', end, { once: true });
       return queue;
     },
   };

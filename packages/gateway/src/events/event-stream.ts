@@ -44,17 +44,24 @@ export async function* streamEvents(
   while (!signal.aborted && hub.lastSequence - position > REPLAY_PAGE) {
     position = yield* replay(position, position + REPLAY_PAGE);
   }
-  const queue = hub.subscribe(matches, signal);
-  const joint = hub.lastSequence;
-  while (!signal.aborted && position < joint)
-    position = yield* replay(position, Math.min(joint, position + REPLAY_PAGE));
-  yield { kind: 'caughtUp', cursor: encodeCursor(joint) };
-  position = joint;
-  for (let event = await queue.next(); event !== null && !signal.aborted; event = await queue.next()) {
-    position = event.sequence;
-    yield { kind: 'event', event };
+  const queue = hub.subscribe(matches);
+  signal.addEventListener('abort', queue.close, { once: true });
+  try {
+    const joint = hub.lastSequence;
+    while (!signal.aborted && position < joint) {
+      position = yield* replay(position, Math.min(joint, position + REPLAY_PAGE));
+    }
+    if (signal.aborted) return;
+    yield { kind: 'caughtUp', cursor: encodeCursor(joint) };
+    for (let event = await queue.next(); event !== null && !signal.aborted; event = await queue.next()) {
+      position = event.sequence;
+      yield { kind: 'event', event };
+    }
+    if (queue.overflowed) yield { kind: 'missed', reason: 'SUBSCRIBER_TOO_SLOW', resumeCursor: encodeCursor(position) };
+  } finally {
+    signal.removeEventListener('abort', queue.close);
+    queue.close();
   }
-  if (queue.overflowed) yield { kind: 'missed', reason: 'SUBSCRIBER_TOO_SLOW', resumeCursor: encodeCursor(position) };
 
   /** Yields what matches in (from, through], and returns `through`. */
   async function* replay(from: number, through: number): AsyncGenerator<EventUpdate, number, undefined> {

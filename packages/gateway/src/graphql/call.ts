@@ -47,16 +47,16 @@ CallRef.implement({
       type: CallRef,
       nullable: true,
       description: 'The held call on whose behalf this one was placed: an attended transfer before it is completed.',
-      resolve: ({ consultationForId }, _args, { application }) =>
-        consultationForId === null ? null : application.calls.get(consultationForId),
+      resolve: ({ consultationForId }, _args, { reads }) =>
+        consultationForId === null ? null : reads.call(consultationForId),
     }),
     conferencedWith: t.field({
       type: [CallRef],
       nullable: true,
       description: "The phone's other calls in one conference with this one; null where that is not known.",
-      resolve: async ({ conferencedWithIds }, _args, { application }) => {
+      resolve: async ({ conferencedWithIds }, _args, { reads }) => {
         if (conferencedWithIds === null) return null;
-        const calls = await Promise.all(conferencedWithIds.map((id) => application.calls.get(id)));
+        const calls = await Promise.all(conferencedWithIds.map(reads.call));
         return calls.filter((call) => call !== null);
       },
     }),

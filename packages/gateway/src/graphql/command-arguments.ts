@@ -1,5 +1,5 @@
-import type { CommandRequest } from '../application.ts';
 import type { CommandName } from '@hookswitch/core';
+import type { CommandRequest } from '../application.ts';
 import { encodeId, rawIdOf } from './ids.ts';
 
 type Arguments = Readonly<Record<string, unknown>>;

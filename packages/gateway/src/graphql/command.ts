@@ -27,8 +27,8 @@ CommandRef.implement({
       type: CommandBatchRef,
       nullable: true,
       description: 'The `runOnPhones` that it is part of.',
-      resolve: async ({ batchId }, _args, { application }) =>
-        batchId === null ? null : found(await application.commands.batch(batchId), 'CommandBatch', batchId),
+      resolve: async ({ batchId }, _args, { reads }) =>
+        batchId === null ? null : found(await reads.batch(batchId), 'CommandBatch', batchId),
     }),
     status: t.expose('status', { type: CommandStatusRef }),
     changed: t.exposeBoolean('changed', {
@@ -40,7 +40,7 @@ CommandRef.implement({
     call: t.field({
       type: CallRef,
       nullable: true,
-      resolve: ({ callId }, _args, { application }) => (callId === null ? null : application.calls.get(callId)),
+      resolve: ({ callId }, _args, { reads }) => (callId === null ? null : reads.call(callId)),
     }),
     failure: t.expose('failure', { type: FailureRef, nullable: true }),
     requestedBy: t.exposeString('requestedBy'),
@@ -66,8 +66,13 @@ builder.objectFields(CommandRef, (t) => ({
     type: PhoneEventRef,
     nullable: true,
     description: 'The event that proves the effect, as long as the log holds it.',
-    resolve: ({ confirmedBySequence }, _args, { application }) =>
-      confirmedBySequence === null ? null : application.events.get(confirmedBySequence),
+    resolve: ({ confirmedBySequence }, _args, { reads }) =>
+      confirmedBySequence === null ? null : reads.event(confirmedBySequence),
+  }),
+  unreadableSettings: t.exposeStringList('unreadableSettings', {
+    nullable: true,
+    description:
+      'Settings that `configureActionUrls` wrote and that the phone lets nobody read back. Null for other commands, and until it is known.',
   }),
 }));
 

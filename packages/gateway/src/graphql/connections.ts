@@ -12,7 +12,7 @@ export interface Connection<Item> {
 }
 
 /** A page of a list whose whole length is known. */
-export interface CountedConnection<Item> extends Connection<Item> {
+interface CountedConnection<Item> extends Connection<Item> {
   readonly totalCount: number;
 }
 

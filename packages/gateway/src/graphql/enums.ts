@@ -52,13 +52,25 @@ export const TransportRef = declareEnum('Transport', TRANSPORTS);
 /** `Evidence` of the schema. */
 export const EvidenceRef = declareEnum('Evidence', EVIDENCE);
 /** `LedLight` of the schema. */
-export const LedLightRef = declareEnum('LedLight', LED_LIGHTS, 'What the light means; the driver knows how its vendor shows it.');
+export const LedLightRef = declareEnum(
+  'LedLight',
+  LED_LIGHTS,
+  'What the light means; the driver knows how its vendor shows it.',
+);
 /** `LedColor` of the schema. */
 export const LedColorRef = declareEnum('LedColor', LED_COLORS);
 /** `LedActionKind` of the schema. */
-export const LedActionKindRef = declareEnum('LedActionKind', LED_ACTION_KINDS, 'DIAL calls the target; MESSAGE sends it a SIP MESSAGE.');
+export const LedActionKindRef = declareEnum(
+  'LedActionKind',
+  LED_ACTION_KINDS,
+  'DIAL calls the target; MESSAGE sends it a SIP MESSAGE.',
+);
 /** `PhoneFeature` of the schema. */
-export const PhoneFeatureRef = declareEnum('PhoneFeature', PHONE_FEATURES, 'FORWARD: some forwarding; the phone does not tell which.');
+export const PhoneFeatureRef = declareEnum(
+  'PhoneFeature',
+  PHONE_FEATURES,
+  'FORWARD: some forwarding; the phone does not tell which.',
+);
 /** `FindingSeverity` of the schema. */
 export const FindingSeverityRef = declareEnum('FindingSeverity', FINDING_SEVERITIES);
 /** `CallTransferState` of the schema. */
@@ -80,7 +92,11 @@ export const CallEventKindRef = declareDescribedEnum('CallEventKind', CALL_EVENT
 /** `RegistrationState` of the schema. */
 export const RegistrationStateRef = declareEnum('RegistrationState', REGISTRATION_STATES);
 /** `UserEventKind` of the schema. */
-export const UserEventKindRef = declareEnum('UserEventKind', USER_EVENT_KINDS, 'A headset or speaker key is KEY_PRESSED with its `key`.');
+export const UserEventKindRef = declareEnum(
+  'UserEventKind',
+  USER_EVENT_KINDS,
+  'A headset or speaker key is KEY_PRESSED with its `key`.',
+);
 /** `DeviceEventKind` of the schema. */
 export const DeviceEventKindRef = declareEnum('DeviceEventKind', DEVICE_EVENT_KINDS);
 /** `PhoneEventType` of the schema. */

@@ -2,14 +2,15 @@ import { GraphQLError } from 'graphql';
 import { RequestError } from '../application.ts';
 
 /**
- * Codes of `errors`. Those of the contract, and three that every GraphQL client knows for requests that are no valid
- * GraphQL at all.
+ * Codes of `errors`: those of the contract, and for requests that are no valid GraphQL those that GraphQL servers and
+ * clients have in common.
  */
 export type ErrorCode =
   | RequestError['code']
   | 'INTERNAL'
   | 'GRAPHQL_PARSE_FAILED'
   | 'GRAPHQL_VALIDATION_FAILED'
+  | 'OPERATION_RESOLUTION_FAILURE'
   | 'BAD_REQUEST';
 
 /** Called with whatever the caller was not told, and the id that the caller was told instead. */

@@ -19,7 +19,7 @@ export interface Operation extends Pick<ExecutionArgs, 'document' | 'operationNa
 }
 
 /** The results of a subscription. `return()` ends its source at once. */
-export type ResultStream = AsyncIterableIterator<ExecutionResult>;
+type ResultStream = AsyncIterableIterator<ExecutionResult>;
 
 /** What every transport runs operations with, so that they answer alike. Its errors are fit to be sent as they are. */
 export interface Executor {
@@ -63,7 +63,7 @@ function presented(result: ExecutionResult, scope: ErrorScope): ExecutionResult 
   // Without data the operation never began: it could not be identified.
   const present = (error: GraphQLError) => {
     if (!('data' in result) && error.path === undefined && error.originalError === undefined) {
-      error.extensions.code ??= 'GRAPHQL_VALIDATION_FAILED';
+      error.extensions.code ??= 'OPERATION_RESOLUTION_FAILURE';
     }
     return presentError(error, scope);
   };

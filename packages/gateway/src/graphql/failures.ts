@@ -2,8 +2,8 @@ import type { SettingDifference } from '@hookswitch/core';
 import type { DriverView } from '../application.ts';
 import { builder } from './builder.ts';
 import { CallStateRef, CapabilityRef, EventPathHopRef } from './enums.ts';
-import { CommandRef, DriverRef, FAILURE_REFS, FailureRef, PhoneRef } from './refs.ts';
 import { found } from './ids.ts';
+import { CommandRef, DriverRef, FAILURE_REFS, FailureRef, PhoneRef } from './refs.ts';
 
 FailureRef.implement({
   fields: (t) => ({
@@ -106,7 +106,9 @@ FAILURE_REFS.VENDOR_UNIDENTIFIED.implement({
     candidates: t.field({
       type: [DriverRef],
       resolve: ({ candidateVendors }, _args, { application }) =>
-        candidateVendors.map((vendor) => application.drivers.get(vendor)).filter((driver): driver is DriverView => driver !== null),
+        candidateVendors
+          .map((vendor) => application.drivers.get(vendor))
+          .filter((driver): driver is DriverView => driver !== null),
     }),
   }),
 });

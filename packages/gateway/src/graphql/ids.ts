@@ -1,7 +1,7 @@
 import { RequestError } from '../application.ts';
 
 /** What an id can name: the object types that implement `Node`. */
-export const NODE_TYPES = [
+const NODE_TYPES = [
   'Phone',
   'Driver',
   'Call',
@@ -14,7 +14,7 @@ export const NODE_TYPES = [
   'Command',
   'CommandBatch',
 ] as const;
-/** One of {@link NODE_TYPES}. */
+/** One of those. */
 export type NodeType = (typeof NODE_TYPES)[number];
 
 /** An id taken apart. */

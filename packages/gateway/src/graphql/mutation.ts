@@ -6,7 +6,7 @@ import { COMMAND_DESCRIPTIONS, COMMAND_INPUTS, WITHOUT_ARGUMENTS } from './comma
 import { PhoneFilterRef, phoneFilter } from './filters.ts';
 import { rawIdOf } from './ids.ts';
 import { AddPhoneInput, newPhone, phonePatch, UpdatePhoneInput } from './phone-inputs.ts';
-import { phoneResult, PhoneResultRef } from './phone-result.ts';
+import { PhoneResultRef, phoneResult } from './phone-result.ts';
 import { CommandBatchRef, CommandRef } from './refs.ts';
 
 /** Seconds. */

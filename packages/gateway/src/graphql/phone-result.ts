@@ -26,7 +26,8 @@ export const PhoneResultRef = builder.unionType('PhoneResult', {
 export function phoneResult(result: Result<Phone, PhoneFailure>): Phone | RegistryFailure {
   if (result.ok) return result.value;
   const { failure } = result;
-  if (!isRegistryFailure(failure)) throw new Error(`A change to a phone failed with ${failure.code}: ${failure.message}`);
+  if (!isRegistryFailure(failure))
+    throw new Error(`A change to a phone failed with ${failure.code}: ${failure.message}`);
   return failure;
 }
 

@@ -3,7 +3,8 @@ import type { Instant } from '../model.ts';
 import { builder } from './builder.ts';
 
 // RFC 3339, 5.6: a full date and time with an offset; a leap second is no instant that a Date can hold.
-const rfc3339 = /^\d{4}-\d{2}-(\d{2})[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const rfc3339 =
+  /^\d{4}-\d{2}-(\d{2})[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 const macSeparators = /[:.-]/g;
 const macNotations =
   /^(?:[0-9a-f]{12}|[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-f]{2}(?:-[0-9a-f]{2}){5}|[0-9a-f]{4}(?:\.[0-9a-f]{4}){2})$/i;
@@ -41,7 +42,8 @@ builder.scalarType('DateTime', {
   serialize: (instant) => new Date(instant).toISOString(),
   parseValue: (value) => {
     const instant = parseInstant(textOf(value, 'DateTime'));
-    if (instant === null) throw new TypeError('Not an RFC 3339 date and time with an offset, e.g. 2026-01-31T12:00:00.000Z.');
+    if (instant === null)
+      throw new TypeError('Not an RFC 3339 date and time with an offset, e.g. 2026-01-31T12:00:00.000Z.');
     return instant;
   },
 });

@@ -10,8 +10,7 @@ import { type AnyEvent, CallRef, CommandRef, EVENT_REFS } from './refs.ts';
 type Told<Update, Kind> = Extract<Update, { readonly kind: Kind }>;
 
 const CaughtUpRef = builder.objectRef<Told<EventUpdate, 'caughtUp'>>('CaughtUp').implement({
-  description:
-    'What was there has been sent: from here on, all is live. `cursor` is that place in the event log.',
+  description: 'What was there has been sent: from here on, all is live. `cursor` is that place in the event log.',
   fields: (t) => ({ cursor: t.exposeString('cursor') }),
 });
 
@@ -53,7 +52,7 @@ builder.subscriptionType({
     calls: t.field({
       type: CallUpdateRef,
       description:
-        'Every call that matches as it is now, then `CaughtUp`, then each change; a call that stops matching comes once more.\nA slow subscriber is sent a call\'s latest state, not each step.',
+        "Every call that matches as it is now, then `CaughtUp`, then each change; a call that stops matching comes once more.\nA slow subscriber is sent a call's latest state, not each step.",
       args: { filter: t.arg({ type: CallFilterRef }) },
       subscribe: (_root, { filter }, { application }) => {
         const wanted = callFilter(filter);

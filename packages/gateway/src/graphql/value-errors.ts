@@ -1,7 +1,7 @@
 import { type ASTNode, BREAK, type DocumentNode, GraphQLError, Kind, visit } from 'graphql';
 
 // A password given as a number must not come back in an error; of other types the value is worth seeing.
-const quotesText = /^((?:String|ID) cannot represent )[^]*$/;
+const quotesText = /^((?:String|ID) cannot represent )[\s\S]*$/;
 
 /** Says which value its type refuses, by its path (`command.keys.0.key`), without repeating what may be a secret. */
 export function valueError(argument: string, message: string, nodes: readonly ASTNode[] = []): GraphQLError {
@@ -15,7 +15,7 @@ export function valueError(argument: string, message: string, nodes: readonly AS
 export function argumentPathOf(document: DocumentNode, value: ASTNode): string {
   let steps: readonly (ASTNode | readonly ASTNode[])[] = [];
   visit(document, {
-    enter(node, _key, parent, _path, ancestors) {
+    enter(...[node, , parent, , ancestors]) {
       if (node !== value) return undefined;
       steps = parent === undefined ? [node] : [...ancestors, parent, node];
       return BREAK;

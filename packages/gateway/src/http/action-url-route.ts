@@ -1,4 +1,4 @@
-import type { ParsedReport } from '@hookswitch/core';
+import { type ActionUrlReport, type ParsedReport, splitRawQuery } from '@hookswitch/core';
 import type { EventIntake } from '../events/event-intake.ts';
 import type { PhoneRegistry, RegisteredPhone } from '../phones/phone-registry.ts';
 
@@ -10,6 +10,9 @@ export interface ActionUrlRouteOptions {
   readonly screening: 'allow' | 'reject';
   readonly onReceived: (phone: RegisteredPhone, report: ParsedReport, durationMs: number) => void;
   readonly onRefused: () => void;
+  /** The driver threw. */
+  readonly onUnreadable: (error: unknown) => void;
+  /** The event could not be stored. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -30,7 +33,7 @@ export function createActionUrlRoute(options: ActionUrlRouteOptions): ActionUrlR
     const started = performance.now();
     const [, token = '', path = '', rawQuery = ''] = ACTION_URL.exec(target) ?? [];
     const phone = token === '' ? null : registry.byToken(token);
-    const report = phone?.driver?.actionUrls.parse({ path, rawQuery }, phone.profile) ?? null;
+    const report = phone === null ? null : reportOf(phone, { path, rawQuery }, options.onUnreadable);
     if (phone === null || report === null) {
       options.onRefused();
       return 404;
@@ -45,4 +48,23 @@ export function createActionUrlRoute(options: ActionUrlRouteOptions): ActionUrlR
     if (report.screening === undefined) return 200;
     return screening === 'reject' ? report.screening.rejectStatus : report.screening.allowStatus;
   };
+}
+
+/** What the phone's driver makes of it; null: it is none of its action URLs. A driver that throws costs no event. */
+function reportOf(
+  { driver, profile }: RegisteredPhone,
+  report: ActionUrlReport,
+  onUnreadable: (error: unknown) => void,
+): ParsedReport | null {
+  try {
+    return driver?.actionUrls.parse(report, profile) ?? null;
+  } catch (error) {
+    onUnreadable(error);
+    return {
+      event: { type: 'OTHER' },
+      vendorEvent: report.path,
+      variables: splitRawQuery(report.rawQuery),
+      device: { mac: null, model: null, firmware: null },
+    };
+  }
 }

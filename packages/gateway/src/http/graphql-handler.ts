@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createYoga } from 'graphql-yoga';
 import type { Application } from '../application.ts';
+import { createContext } from '../graphql/context.ts';
 import { type OnInternalError, unauthenticated } from '../graphql/errors.ts';
 import { createExecutor } from '../graphql/executor.ts';
 import { createSchema } from '../graphql/schema.ts';
@@ -48,7 +49,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): GraphqlHan
     graphqlEndpoint: path,
     context: ({ caller, requestId }) => {
       if (caller === null) throw unauthenticated();
-      return { application, caller, requestId };
+      return createContext({ application, caller, requestId });
     },
     ...page(options.graphiql ?? {}),
     cors: crossOrigin(options.allowedOrigins ?? []),
@@ -60,7 +61,11 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): GraphqlHan
     multipart: false,
     landingPage: false,
     logging: false,
-    plugins: [refuseAnonymous(), useExecutor(createExecutor(createSchema(), onInternalError)), useResults(onInternalError, onStream)],
+    plugins: [
+      refuseAnonymous(),
+      useExecutor(createExecutor(createSchema(), onInternalError)),
+      useResults(onInternalError, onStream),
+    ],
   });
   const handler = (request: IncomingMessage, response: ServerResponse) => {
     const requestId = exchangeId(request, response);

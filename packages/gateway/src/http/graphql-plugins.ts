@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { GraphqlContext } from '../graphql/context.ts';
-import { type OnInternalError, unauthenticated } from '../graphql/errors.ts';
+import { codedError, type OnInternalError, unauthenticated } from '../graphql/errors.ts';
 import type { Executor } from '../graphql/executor.ts';
 import type { Caller } from '../model.ts';
 import { presentResult } from './graphql-http-errors.ts';
@@ -30,6 +30,13 @@ export function refuseAnonymous(): Plugin<object, HttpExchange> {
 /** Lets the executor do what it does for every transport. */
 export function useExecutor(executor: Executor): Plugin<GraphqlContext, HttpExchange> {
   return {
+    onParams({ params }) {
+      // Yoga checks the other parameters.
+      const operationName: unknown = params.operationName ?? undefined;
+      if (operationName !== undefined && typeof operationName !== 'string') {
+        throw codedError('BAD_REQUEST', 'Expected "operationName" to be a string.');
+      }
+    },
     onParse({ setParseFn }) {
       setParseFn((source) => executor.parse(typeof source === 'string' ? source : source.body));
     },
@@ -38,7 +45,10 @@ export function useExecutor(executor: Executor): Plugin<GraphqlContext, HttpExch
       setValidationFn((_schema, document) =>
         executor
           .validate(document)
-          .map(({ message, nodes = null, extensions }) => new GraphQLError(message, { nodes, extensions: { ...extensions } })),
+          .map(
+            ({ message, nodes = null, extensions }) =>
+              new GraphQLError(message, { nodes, extensions: { ...extensions } }),
+          ),
       );
     },
     onExecute({ setExecuteFn }) {
@@ -58,7 +68,8 @@ export function useResults(
   return {
     onResultProcess({ result, setResult, serverContext }) {
       if (isAsyncIterable(result)) onStream(serverContext.response);
-      else if (!Array.isArray(result)) setResult(presentResult(result, { requestId: serverContext.requestId, onInternalError }));
+      else if (!Array.isArray(result))
+        setResult(presentResult(result, { requestId: serverContext.requestId, onInternalError }));
     },
   };
 }

@@ -63,7 +63,14 @@ export function attachGraphqlWebSocket(server: Server, options: GraphqlWebSocket
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const status = refusal(request, { path, allowedOrigins, isDraining });
     if (status !== null) return refuse(socket, status);
-    sockets.handleUpgrade(request, socket, head, (opened) => connect(opened, { request, protocol, keepAliveMs, onError: (error) => options.onInternalError(error, requestIdOf(request)) }));
+    sockets.handleUpgrade(request, socket, head, (opened) =>
+      connect(opened, {
+        request,
+        protocol,
+        keepAliveMs,
+        onError: (error) => options.onInternalError(error, requestIdOf(request)),
+      }),
+    );
   };
   server.on('upgrade', onUpgrade);
   return {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { GraphQLError } from 'graphql';
+import { getOperationAST } from 'graphql';
 import { CloseCode, type Context, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
 import type { Application } from '../application.ts';
-import { type OnInternalError, presentError } from '../graphql/errors.ts';
+import { createContext } from '../graphql/context.ts';
+import { codedError, type OnInternalError, presentError, unauthenticated } from '../graphql/errors.ts';
 import type { Executor, Operation } from '../graphql/executor.ts';
 import { bearerKey, callerOf, payloadKey } from './credentials.ts';
 
@@ -47,7 +48,10 @@ export function createProtocol(options: ProtocolOptions): Protocol {
   const server = makeServer<Record<string, unknown>, SocketExtra>({
     connectionInitWaitTimeout: options.connectionInitTimeoutMs,
     onConnect(socket) {
-      keys.set(socket.extra, payloadKey(socket.connectionParams) ?? bearerKey(socket.extra.request.headers.authorization));
+      keys.set(
+        socket.extra,
+        payloadKey(socket.connectionParams) ?? bearerKey(socket.extra.request.headers.authorization),
+      );
       return callerBehind(socket.extra) !== null;
     },
     onSubscribe(socket, _id, payload) {
@@ -62,19 +66,20 @@ export function createProtocol(options: ProtocolOptions): Protocol {
     const requestId = randomUUID();
     if (caller === null) {
       socket.extra.close(CloseCode.Forbidden, 'Forbidden');
-      return [new GraphQLError('The key is not valid any more.', { extensions: { code: 'UNAUTHENTICATED' } })];
+      return [unauthenticated()];
     }
     try {
       const document = executor.parse(payload.query);
       const errors = executor.validate(document);
       if (errors.length > 0) return errors;
       const { operationName = null, variables = null } = payload;
+      if (!getOperationAST(document, operationName)) return [unidentified()];
       return {
         schema: executor.schema,
         document,
         operationName,
         variableValues: variables,
-        contextValue: { application, caller, requestId },
+        contextValue: createContext({ application, caller, requestId }),
       };
     } catch (error) {
       // The library would close the socket, and with it what the client runs beside this.
@@ -92,4 +97,11 @@ export function createProtocol(options: ProtocolOptions): Protocol {
 
 function operationOf(args: { readonly contextValue?: unknown } & Omit<Operation, 'contextValue'>): Operation {
   return { ...args, contextValue: args.contextValue as Operation['contextValue'] };
+}
+
+function unidentified() {
+  return codedError(
+    'OPERATION_RESOLUTION_FAILURE',
+    'The document has no operation of that name, or several and no name.',
+  );
 }

@@ -22,15 +22,19 @@ export function listen(server: Server, { host, port }: ListenAddress): Promise<s
   });
 }
 
+const IDLE_CHECK_MS = 20;
+
 /** Takes no more connections, lets requests that run end, and cuts what is left after `graceMs`. */
 export function closeServer(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+    // A connection that has just been answered would be kept for the next request.
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
     server.close(() => {
       clearTimeout(cut);
+      clearInterval(idle);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }
 

@@ -1,16 +1,20 @@
+import { isUtf8 } from 'node:buffer';
+
 /**
  * The target of a request that node:http refused to parse: phones put raw spaces, quotes and UTF-8 into their action
  * URLs. Read out of the socket's first bytes.
- * @returns the target of a GET as it was sent, in UTF-8; null where the bytes are no such request
+ * @returns the target of a GET as it was sent; null where the bytes are no such request; `incomplete` where the end of
+ * the line has not come yet
  */
-export function recoverTarget(firstBytes: Buffer): string | null {
+export function recoverTarget(firstBytes: Buffer): string | 'incomplete' | null {
   const end = firstBytes.indexOf('\r\n');
-  const line = firstBytes.subarray(0, end === -1 ? undefined : end).toString('utf8');
+  if (end === -1) return 'incomplete';
+  const line = decode(firstBytes.subarray(0, end));
   // Greedy: the target may itself contain spaces, and ends before the last " HTTP/1.x".
   return /^GET (\/.*) HTTP\/1\.[01]$/.exec(line)?.[1] ?? null;
 }
 
-/** The target of a parsed request in UTF-8: node:http gives bytes above 127 as Latin-1. */
-export function decodeTarget(url: string): string {
-  return Buffer.from(url, 'latin1').toString('utf8');
+/** Some phones send display names in Latin-1, which is hardly ever valid UTF-8. */
+function decode(bytes: Buffer): string {
+  return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
 }

@@ -1,8 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { DocumentShelf } from '../transport/documents.ts';
 import type { ActionUrlRoute } from './action-url-route.ts';
-import { decodeTarget, recoverTarget } from './raw-request-line.ts';
+import { keepFirstBytes } from './first-bytes.ts';
+import { recoverTarget } from './raw-request-line.ts';
 
 /** What the server hands requests to. */
 export interface ServerRoutes {
@@ -18,11 +19,16 @@ export interface ServerRoutes {
 const PLAIN = 'text/plain; charset=utf-8';
 // Action URLs of 511 characters grow when display names are filled in; a header this large is none of ours.
 const MAX_HEADER_BYTES = 16 * 1024;
+/** What the parser says where a connection ends in the middle of a request. */
+const CUT_SHORT = 'HPE_INVALID_EOF_STATE';
+/** How long a phone may take to close a connection that was answered. */
+const LINGER_MS = 2_000;
 
 /** The gateway's one server: action URLs, documents for phones, GraphQL, health and metrics. */
 export function createGatewayServer(routes: ServerRoutes): Server {
   const server = createServer(
-    { maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: 30_000, headersTimeout: 10_000 },
+    // A phone's report counts, whatever it has left out.
+    { maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: 30_000, headersTimeout: 10_000, requireHostHeader: false },
     (request, response) => {
       answer(routes, request, response).catch((error: unknown) => {
         routes.onError(error);
@@ -31,14 +37,27 @@ export function createGatewayServer(routes: ServerRoutes): Server {
       });
     },
   );
-  server.on('clientError', (error: Error & { readonly rawPacket?: Buffer }, socket: Socket) => {
-    answerRaw(routes, socket, error.rawPacket ?? Buffer.alloc(0)).catch(routes.onError);
+  const firstBytes = keepFirstBytes(server, MAX_HEADER_BYTES);
+  // Called again for each further piece, and when the connection ends or takes too long.
+  const answered = new WeakSet<Socket>();
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    const bytes = firstBytes.of(socket);
+    const target = recoverTarget(bytes);
+    const isOpen = error.code?.startsWith('HPE_') === true && error.code !== CUT_SHORT;
+    const mayGoOn = isOpen && target === 'incomplete' && bytes.length > 0 && bytes.length < MAX_HEADER_BYTES;
+    if (mayGoOn || answered.has(socket)) return;
+    answered.add(socket);
+    firstBytes
+      .answered(socket)
+      .then(() => answerRaw(routes, socket, target === 'incomplete' ? null : target))
+      .catch(routes.onError);
   });
   return server;
 }
 
 async function answer(routes: ServerRoutes, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const target = decodeTarget(request.url ?? '/');
+  // Plain ASCII: whatever else stands in a request line, node:http refuses.
+  const target = request.url ?? '/';
   if (target.startsWith('/a/')) return answerPhone(routes, { request, response, target });
   const path = target.split('?', 1)[0];
   if (path === '/graphql') return routes.graphql(request, response);
@@ -71,11 +90,16 @@ async function answerPhone(routes: ServerRoutes, { request, response, target }: 
 }
 
 /** node:http refused the request; if it is a phone's report, it counts all the same. */
-async function answerRaw(routes: ServerRoutes, socket: Socket, firstBytes: Buffer): Promise<void> {
-  const target = recoverTarget(firstBytes);
+async function answerRaw(routes: ServerRoutes, socket: Socket, target: string | null): Promise<void> {
   const status = target === null ? 400 : await routes.actionUrl(target);
-  if (!socket.writable) return;
-  socket.end(`HTTP/1.1 ${status} ${status === 200 ? 'OK' : 'Error'}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  socket.setTimeout(LINGER_MS, () => socket.destroy());
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+  );
 }
 
 function answerDocument({ documents }: ServerRoutes, response: ServerResponse, token: string): void {
@@ -84,7 +108,15 @@ function answerDocument({ documents }: ServerRoutes, response: ServerResponse, t
     plain(response, 404, 'Not found');
     return;
   }
-  response.writeHead(200, { 'content-type': document.mediaType, 'cache-control': 'no-store' }).end(document.body);
+  const body = Buffer.from(document.body);
+  // With its length: not every phone's browser reads chunks.
+  response
+    .writeHead(200, {
+      'content-type': document.mediaType,
+      'content-length': body.length,
+      'cache-control': 'no-store',
+    })
+    .end(body);
 }
 
 async function answerReady({ ready }: ServerRoutes, response: ServerResponse): Promise<void> {
@@ -97,5 +129,6 @@ async function answerReady({ ready }: ServerRoutes, response: ServerResponse): P
 }
 
 function plain(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'content-type': PLAIN }).end(`${text}\n`);
+  const body = Buffer.from(`${text}\n`);
+  response.writeHead(status, { 'content-type': PLAIN, 'content-length': body.length }).end(body);
 }

@@ -3,7 +3,7 @@ import { invalidArgument } from '@hookswitch/core';
 import type { RegisteredPhone } from './phone-registry.ts';
 
 /** The URL for one setting of a phone. The token is what makes it the phone's own. */
-export function actionUrl(baseUrl: string, token: string, { setting, path, query }: ActionUrlSetting): ActionUrl {
+function actionUrl(baseUrl: string, token: string, { setting, path, query }: ActionUrlSetting): ActionUrl {
   return { setting, url: `${baseUrl}/a/${token}/${path}${query === '' ? '' : `?${query}`}` };
 }
 

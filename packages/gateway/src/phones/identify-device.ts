@@ -1,10 +1,11 @@
-import type { Failure } from '@hookswitch/core';
 import {
   type DeviceEvidence,
   type Driver,
+  type Failure,
   type HttpRequest,
   type HttpTransport,
   type Identification,
+  phoneUnauthorized,
   TransportError,
 } from '@hookswitch/core';
 
@@ -17,7 +18,11 @@ export interface Candidate {
 /** Candidates, the likeliest first, those with a score of 0 left out; or why the device could not be asked. */
 export type IdentifyResult = { readonly candidates: readonly Candidate[] } | { readonly failure: Failure };
 
-const FRONT_PAGE: HttpRequest = { method: 'GET', target: '/', readOnly: true };
+const FRONT_PAGE: HttpRequest = { method: 'GET', target: '/' };
+
+const LOGIN_WANTED = phoneUnauthorized(
+  'The device asks for a user name and a password, and tells nothing before. Give them, or name its vendor.',
+);
 
 /** Asks the device what the drivers want to know, once each, and lets every driver score the answers. */
 export async function identifyDevice(
@@ -32,8 +37,10 @@ export async function identifyDevice(
   let failure: Failure | null = null;
   for (const probe of probes.values()) {
     try {
-      const { status, headers, text } = await http.send(probe);
-      replies.push({ target: probe.target, status, headers, text });
+      const { status, headers, text, challenge } = await http.send({ ...probe, readOnly: true });
+      // The realm of a challenge often names the model, also where the challenge has been answered.
+      const asked = challenge === undefined ? headers : { ...headers, 'www-authenticate': challenge };
+      replies.push({ target: probe.target, status, headers: asked, text });
     } catch (error) {
       if (!TransportError.is(error) || error.outcome.status !== 'FAILED') throw error;
       failure = error.outcome.failure;
@@ -47,6 +54,7 @@ export async function identifyDevice(
     .map((driver) => ({ driver, identification: driver.identify(evidence) }))
     .filter(({ identification }) => identification.score > 0)
     .sort((a, b) => b.identification.score - a.identification.score);
-  if (candidates.length === 0 && failure?.code === 'PHONE_UNAUTHORIZED') return { failure };
-  return { candidates };
+  if (candidates.length > 0) return { candidates };
+  if (failure?.code === 'PHONE_UNAUTHORIZED') return { failure };
+  return replies.some(({ status }) => status === 401) ? { failure: LOGIN_WANTED } : { candidates };
 }

@@ -32,7 +32,7 @@ export function phoneMatches(links: PhoneLinks, filter: PhoneFilter, { phone, la
     (vendors === undefined || vendors.includes(phone.vendor)) &&
     (reachabilities === undefined || reachabilities.includes(links.of(phone.id).reachability)) &&
     (capabilities === undefined || capabilities.every((capability) => ladders[capability] !== undefined)) &&
-    (tags === undefined || tags.every((tag) => phone.tags.includes(tag))) &&
+    (tags === undefined || tags.some((tag) => phone.tags.includes(tag))) &&
     (search === undefined || contains(phone, search))
   );
 }

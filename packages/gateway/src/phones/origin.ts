@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
+import { type InvalidArgument, invalidArgument, type PolicyDenied } from '@hookswitch/core';
 import { AddressNotAllowed, type AddressPolicy } from '../transport/address-policy.ts';
 
-/** Either the origin, or what is wrong, in words. */
-export type OriginResult = { readonly origin: string } | { readonly fault: string };
+/** Either the origin, or why it is none that a phone may have. */
+export type OriginResult = { readonly origin: string } | { readonly failure: InvalidArgument | PolicyDenied };
 
 // Other notations of IPv4 (`0x7f.1`, `2130706433`, `010.0.0.1`) are read differently by different programs.
 const looksNumeric = /^(0x[0-9a-f.]*|[0-9][0-9.]*)$/i;
@@ -16,16 +17,19 @@ export function parseOrigin(text: string, policy: AddressPolicy): OriginResult {
   const url = URL.parse(
     /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `http://${isIP(typed) === 6 ? `[${typed}]` : typed}`,
   );
-  if (url === null) return { fault: 'it is no address such as 192.0.2.20 or http://192.0.2.20' };
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return { fault: 'only http and https lead to a phone' };
-  if (url.username !== '' || url.password !== '') return { fault: 'give user name and password in their own fields' };
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
-    return { fault: 'it must end behind the host and port' };
+  if (url === null) return fault('It is no address such as 192.0.2.20 or http://192.0.2.20.');
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return fault('Only http and https lead to a phone.');
+  if (url.username !== '' || url.password !== '') return fault('Give user name and password in their own fields.');
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return fault('It must end behind host and port.');
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const written = /^(?:[a-z]+:\/\/)?\[?([^\]/:]+(?::[^\]/]*)?)/i.exec(typed)?.[1] ?? '';
   if (isIP(host) === 4 && looksNumeric.test(written.split(':')[0] ?? '') && !written.startsWith(host)) {
-    return { fault: `write the IPv4 address in its usual form: ${host}` };
+    return fault(`Write the IPv4 address in its usual form: ${host}.`);
   }
-  if (isIP(host) !== 0 && !policy.allows(host)) return { fault: new AddressNotAllowed(host).message };
+  if (isIP(host) !== 0 && !policy.allows(host)) return { failure: new AddressNotAllowed(host).failure };
   return { origin: url.origin };
+}
+
+function fault(message: string): OriginResult {
+  return { failure: invalidArgument('address', message) };
 }

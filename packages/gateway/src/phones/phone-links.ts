@@ -1,17 +1,21 @@
-import type { DocumentPublisher } from '@hookswitch/core';
 import {
+  type DocumentPublisher,
   type DriverClock,
   type DriverContext,
   type DriverLog,
   type Failure,
+  type FeatureReading,
+  failed,
   type HttpTransport,
   rateLimited,
+  TransportError,
 } from '@hookswitch/core';
 import type { CallBook } from '../calls/call-book.ts';
 import { toKnownCall } from '../calls/known-call.ts';
 import { type Circuit, createCircuit, type Health } from '../commands/circuit.ts';
 import { createLane, type Lane } from '../commands/lane.ts';
 import type { Instant, Reachability } from '../model.ts';
+import { AddressNotAllowed } from '../transport/address-policy.ts';
 import type { HttpAgent } from '../transport/http-agent.ts';
 import { createHttpTransport, type DigestSessions, type ExchangeObserver } from '../transport/http-transport.ts';
 import type { PhoneRegistry, RegisteredPhone } from './phone-registry.ts';
@@ -29,9 +33,9 @@ export interface PhoneLink {
 export interface PhoneLinks {
   of(phoneId: string): PhoneLink;
   /** A context for one command or reading that goes to the phone. */
-  context(phone: RegisteredPhone, signal: AbortSignal): DriverContext;
+  context(phone: RegisteredPhone, signal: AbortSignal): Promise<DriverContext>;
   /** The same around another transport: for dry runs. */
-  contextWith(phone: RegisteredPhone, http: HttpTransport, signal: AbortSignal): DriverContext;
+  contextWith(phone: RegisteredPhone, http: HttpTransport, signal: AbortSignal): Promise<DriverContext>;
   /** Takes in what an outcome tells of the phone. */
   recordFailure(phoneId: string, failure: Failure): void;
   /** The phone reported something: it is alive. */
@@ -49,6 +53,8 @@ export interface PhoneLinksOptions {
   readonly agent: HttpAgent;
   readonly documents: DocumentPublisher;
   readonly book: CallBook;
+  /** The phone's switches, as its events told them. */
+  readonly features: (phoneId: string) => Promise<readonly FeatureReading[]>;
   readonly now: () => Instant;
   /** The longest wait for one reply of a phone. */
   readonly replyTimeoutMs: number;
@@ -60,6 +66,7 @@ export interface PhoneLinksOptions {
 export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
   const { registry, agent, documents, book, now } = options;
   const all = new Map<string, PhoneLink>();
+  let stopping: Failure | null = null;
 
   const links: PhoneLinks = {
     all,
@@ -74,12 +81,13 @@ export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
           sessions: new Map(),
         };
         all.set(phoneId, link);
+        if (stopping !== null) void link.lane.close(stopping, 0);
       }
       return link;
     },
     context(phone, signal) {
-      const { sessions } = links.of(phone.phone.id);
-      const http = createHttpTransport(
+      const { sessions, circuit } = links.of(phone.phone.id);
+      const transport = createHttpTransport(
         { origin: phone.phone.address, credentials: registry.credentials(phone.phone.id) },
         {
           agent,
@@ -88,16 +96,19 @@ export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
           timeoutMs: options.replyTimeoutMs,
           observe: (seen) => {
             options.observe(phone, seen);
+            if (seen.error instanceof AddressNotAllowed) return;
             record(phone.phone.id, seen.status === null ? 'silent' : 'answered');
           },
         },
       );
+      const http = guarded(transport, circuit, (failure) => links.recordFailure(phone.phone.id, failure));
       return links.contextWith(phone, http, signal);
     },
-    contextWith(phone, http, signal) {
+    async contextWith(phone, http, signal) {
       return {
         phone: phone.profile,
         calls: book.active(phone.phone.id).map(toKnownCall),
+        features: await options.features(phone.phone.id),
         http,
         documents,
         clock: clock(now, signal),
@@ -118,8 +129,9 @@ export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
     },
     refusal: (phoneId) => links.of(phoneId).circuit.refusal(),
     async close(graceMs) {
-      const stopping = rateLimited('The gateway stops. Nothing was sent; give it again when it runs.', 5_000);
-      await Promise.all([...all.values()].map(({ lane }) => lane.close(stopping, graceMs)));
+      const failure = rateLimited('The gateway stops. Nothing was sent; give it again when it runs.', 5_000);
+      stopping = failure;
+      await Promise.all([...all.values()].map(({ lane }) => lane.close(failure, graceMs)));
     },
   };
 
@@ -137,6 +149,22 @@ export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
     link?.sessions.clear();
   });
   return links;
+}
+
+/** Asks the circuit before each request: a driver that tries on with refused credentials would lock the phone. */
+function guarded(http: HttpTransport, circuit: Circuit, onFailure: (failure: Failure) => void): HttpTransport {
+  return {
+    async send(request) {
+      const refused = circuit.refusal();
+      if (refused !== null) throw new TransportError(failed(refused));
+      try {
+        return await http.send(request);
+      } catch (error) {
+        if (TransportError.is(error) && error.outcome.status === 'FAILED') onFailure(error.outcome.failure);
+        throw error;
+      }
+    },
+  };
 }
 
 function clock(now: () => Instant, signal: AbortSignal): DriverClock {

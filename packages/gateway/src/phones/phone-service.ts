@@ -165,9 +165,14 @@ export class PhoneService {
     return { baseUrl: baseUrl(), token: current?.token ?? '' };
   }
 
-  /** @throws RequestError where the URLs are longer than the phone takes */
+  /**
+   * None for a phone that has been removed: its tokens are gone.
+   * @throws RequestError where the URLs are longer than the phone takes
+   */
   actionUrls(id: string): readonly ActionUrl[] {
-    const result = actionUrlsOf(this.#registered(id), this.link(id));
+    const phone = this.#registered(id);
+    if (phone.phone.removedAt !== null) return [];
+    const result = actionUrlsOf(phone, this.link(id));
     if ('failure' in result) throw new RequestError('BAD_USER_INPUT', result.failure.message);
     return result.urls;
   }
@@ -203,7 +208,7 @@ export class PhoneService {
   #address(text: string | undefined): Result<string | null, PhoneFailure> {
     if (text === undefined) return { ok: true, value: null };
     const parsed = parseOrigin(text, this.#options.policy);
-    return 'origin' in parsed ? { ok: true, value: parsed.origin } : refused('address', `${parsed.fault}.`);
+    return 'origin' in parsed ? { ok: true, value: parsed.origin } : { ok: false, failure: parsed.failure };
   }
 
   async #save(phone: Phone, secrets: PhoneSecrets): Changed {

@@ -1,15 +1,18 @@
 import {
+  accepted,
   type Capability,
   type DriverContext,
   type Failure,
   type Finding,
+  failed,
+  type ObservedDevice,
   type Outcome,
   phoneUnreachable,
   type Rung,
   type Transport,
 } from '@hookswitch/core';
 import { type Application, RequestError, type Result } from '../application.ts';
-import { climbLadder } from '../commands/climb-ladder.ts';
+import { climbLadder, type LadderResult, outcomeOf } from '../commands/climb-ladder.ts';
 import { ladderFor } from '../commands/run-on-phone.ts';
 import type { Instant } from '../model.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
@@ -22,6 +25,8 @@ export interface ReadingServiceOptions {
   readonly links: PhoneLinks;
   readonly timeoutMs: number;
   readonly now: () => Instant;
+  /** Told what a phone said of itself. */
+  readonly observe: (phoneId: string, seen: ObservedDevice) => Promise<void>;
 }
 
 /** Reads from phones, now. Readings take their turn on the phone's lane: it serves one request at a time. */
@@ -30,6 +35,7 @@ export function createReadingService({
   links,
   timeoutMs,
   now,
+  observe,
 }: ReadingServiceOptions): Application['readings'] {
   const phoneOf = (phoneId: string): RegisteredPhone => {
     const phone = registry.get(phoneId);
@@ -42,42 +48,41 @@ export function createReadingService({
     capability: Name,
     attempt: (rung: Rung<Name>, context: DriverContext) => Promise<Outcome<Value>>,
   ): Promise<Result<{ readonly value: Value; readonly transport: Transport }>> => {
-    const phone = phoneOf(phoneId);
-    const found = ladderFor(phone, capability);
-    if ('failure' in found) return { ok: false, failure: found.failure };
+    const waiting = ladderFor(phoneOf(phoneId), capability);
+    if ('failure' in waiting) return refused(waiting.failure);
     const turn = await links.of(phoneId).lane.run({
       deadlineAt: now() + timeoutMs,
-      run: async (signal) => {
-        const refused = links.refusal(phoneId);
-        if (refused !== null) return refused;
-        const context = links.context(phone, signal);
-        return climbLadder(capability, found.ladder, (rung) => attempt(rung, context));
+      run: async (signal): Promise<LadderResult<Value>> => {
+        // As it is now: the phone may have changed while the reading waited.
+        const phone = phoneOf(phoneId);
+        const found = ladderFor(phone, capability);
+        if ('failure' in found) return { transport: null, outcome: failed(found.failure) };
+        const refusal = links.refusal(phoneId);
+        if (refusal !== null) return { transport: null, outcome: failed(refusal) };
+        const context = await links.context(phone, signal);
+        const { ladder } = found;
+        const result = await climbLadder({ capability, ladder, signal }, (rung) => attempt(rung, context));
+        if (result.outcome.status === 'FAILED') links.recordFailure(phoneId, result.outcome.failure);
+        return result;
       },
     });
-    if (!turn.ran) return { ok: false, failure: turn.failure };
-    if ('code' in turn.value) return { ok: false, failure: turn.value };
+    if (!turn.ran) return refused(turn.failure);
     const { outcome, transport } = turn.value;
-    if (outcome.status === 'FAILED') return failedReading(phoneId, outcome.failure);
+    if (outcome.status === 'FAILED') return refused(outcome.failure);
     if (outcome.status === 'UNKNOWN' || transport === null) {
-      return {
-        ok: false,
-        failure: phoneUnreachable(
-          `The phone gave no usable answer: ${outcome.status === 'UNKNOWN' ? outcome.reason : 'no way led there.'}`,
-        ),
-      };
+      const reason = outcome.status === 'UNKNOWN' ? outcome.reason : 'no way led there.';
+      return refused(phoneUnreachable(`The phone gave no usable answer: ${reason}`));
     }
     return { ok: true, value: { value: outcome.value, transport } };
-  };
-
-  const failedReading = (phoneId: string, failure: Failure): { readonly ok: false; readonly failure: Failure } => {
-    links.recordFailure(phoneId, failure);
-    return { ok: false, failure };
   };
 
   return {
     async phoneInfo(phoneId) {
       const result = await read(phoneId, 'PHONE_INFO', (rung, context) => rung.phoneInfo(context));
-      return result.ok ? { ok: true, value: { ...result.value.value, transport: result.value.transport } } : result;
+      if (!result.ok) return result;
+      const { value, transport } = result.value;
+      await observe(phoneId, value);
+      return { ok: true, value: { ...value, transport } };
     },
     async settings(phoneId, names) {
       const result = await read(phoneId, 'READ_SETTINGS', (rung, context) => rung.settings(names, context));
@@ -97,14 +102,21 @@ export function createReadingService({
       const turn = await links.of(phoneId).lane.run<readonly Finding[]>({
         deadlineAt: now() + timeoutMs,
         run: async (signal) => {
-          const refused = links.refusal(phoneId);
-          if (refused !== null) return [findingOf(refused)];
-          return driver.diagnose(links.context(phone, signal));
+          const refusal = links.refusal(phoneId);
+          if (refusal !== null) return [findingOf(refusal)];
+          const context = await links.context(phone, signal);
+          const outcome = await outcomeOf(async () => accepted(await driver.diagnose(context)), signal);
+          if (outcome.status === 'FAILED') return [findingOf(outcome.failure)];
+          return 'value' in outcome ? outcome.value : [findingOf(phoneUnreachable(outcome.reason))];
         },
       });
       return [...own, ...(turn.ran ? turn.value : [findingOf(turn.failure)])];
     },
   };
+}
+
+function refused(failure: Failure): { readonly ok: false; readonly failure: Failure } {
+  return { ok: false, failure };
 }
 
 function findingOf({ code, message }: Failure): Finding {

@@ -19,7 +19,7 @@ export interface SealContext {
 export type SecretBoxFault = 'WRONG_KEY' | 'TAMPERED' | 'NOT_SEALED';
 
 /** A sealed value does not open. Its message names no secret. */
-export class SecretBoxError extends Error {
+class SecretBoxError extends Error {
   readonly code: SecretBoxFault;
 
   constructor(code: SecretBoxFault, message: string, options?: ErrorOptions) {

@@ -1,20 +1,39 @@
 import { lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import type { PolicyDenied } from '@hookswitch/core';
 
 /** Networks that a phone may be in where nothing else is configured: private IPv4 (RFC 1918) and IPv6 (RFC 4193). */
 export const PRIVATE_NETWORKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'] as const;
 
-// Never a phone's, whatever is configured: this host on this network, link-local with the cloud's metadata services,
-// multicast, reserved and broadcast.
-const NEVER = ['0.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4', '240.0.0.0/4', '::/128', 'fe80::/10', 'ff00::/8'] as const;
+// Never a phone's, whatever is configured: this host on this network, link-local, multicast, reserved and broadcast,
+// and the metadata services of clouds: those of AWS and Google in IPv6 are in fc00::/7.
+const NEVER = [
+  '0.0.0.0/8',
+  '169.254.0.0/16',
+  '224.0.0.0/4',
+  '240.0.0.0/4',
+  '::/128',
+  'fe80::/10',
+  'ff00::/8',
+  'fd00:ec2::254/128',
+  'fd20:ce::254/128',
+] as const;
 
 /** Thrown where a phone's address is not one that the gateway may connect to. */
 export class AddressNotAllowed extends Error {
+  /** What callers of the API are told. */
+  readonly failure: PolicyDenied;
   readonly code = 'HOOKSWITCH_ADDRESS_NOT_ALLOWED';
 
   constructor(address: string) {
     super(`${address} is not in the networks that phones may be in (HOOKSWITCH_ALLOWED_TARGETS)`);
     this.name = 'AddressNotAllowed';
+    this.failure = {
+      code: 'POLICY_DENIED',
+      message: `${this.message}. Correct the phone’s address, or have the operator allow its network. Nothing was sent.`,
+      rule: 'allowedTargets',
+      retryable: false,
+    };
   }
 }
 
@@ -31,8 +50,10 @@ export function createAddressPolicy(networks: readonly string[]): AddressPolicy 
   const allowed = blockList(networks);
   const never = blockList(NEVER);
   const allows = (address: string): boolean => {
+    // One with a zone (`fe80::1%eth0`) is link-local.
+    if (isIP(address) === 0 || address.includes('%')) return false;
     const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-    return isIP(address) !== 0 && !never.check(address, family) && allowed.check(address, family);
+    return !never.check(address, family) && allowed.check(address, family);
   };
   const guarded: LookupFunction = (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
@@ -51,7 +72,7 @@ export function createAddressPolicy(networks: readonly string[]): AddressPolicy 
 export function isNetwork(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');
   const family = isIP(address);
-  if (family === 0 || rest.length > 0) return false;
+  if (family === 0 || address.includes('%') || rest.length > 0) return false;
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 

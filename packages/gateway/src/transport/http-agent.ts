@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { Agent, buildConnector } from 'undici';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
 import { AddressNotAllowed, type AddressPolicy } from './address-policy.ts';
 
 /** What came back for one request, or why nothing did. */
@@ -65,15 +65,21 @@ function guardedConnector(policy: AddressPolicy, timeout: number): buildConnecto
 function exchange(agent: Agent, request: OutgoingRequest): Promise<Exchange> {
   const deadline = AbortSignal.any([request.signal, AbortSignal.timeout(request.timeoutMs)]);
   return new Promise((resolve) => {
-    let sent = false;
+    // Null while the request waits for its connection: no byte of it has left.
+    let started: Dispatcher.DispatchController | null = null;
     let status = 0;
     let headers: Readonly<Record<string, string>> = {};
-    let release = (): void => {};
     const chunks: Buffer[] = [];
     const settle = (result: Exchange): void => {
-      release();
+      deadline.removeEventListener('abort', abort);
       resolve(result);
     };
+    const abort = (): void => {
+      if (started === null) settle({ error: reasonOf(deadline), sent: false });
+      else started.abort(reasonOf(deadline));
+    };
+    if (deadline.aborted) return abort();
+    deadline.addEventListener('abort', abort, { once: true });
     agent.dispatch(
       {
         origin: request.origin,
@@ -85,12 +91,8 @@ function exchange(agent: Agent, request: OutgoingRequest): Promise<Exchange> {
       },
       {
         onRequestStart(controller) {
-          if (deadline.aborted) return controller.abort(reasonOf(deadline));
-          // From here on bytes may leave; before, the request was only waiting for its connection.
-          sent = true;
-          const abort = (): void => controller.abort(reasonOf(deadline));
-          deadline.addEventListener('abort', abort, { once: true });
-          release = () => deadline.removeEventListener('abort', abort);
+          if (deadline.aborted) controller.abort(reasonOf(deadline));
+          else started = controller;
         },
         onResponseStart(_controller, statusCode, incoming) {
           status = statusCode;
@@ -103,7 +105,7 @@ function exchange(agent: Agent, request: OutgoingRequest): Promise<Exchange> {
           settle({ status, headers, bytes: Buffer.concat(chunks) });
         },
         onResponseError(_controller, error) {
-          settle({ error, sent });
+          settle({ error, sent: started !== null });
         },
       },
     );

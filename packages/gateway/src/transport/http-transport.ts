@@ -8,14 +8,8 @@ import {
   TransportError,
   unknown,
 } from '@hookswitch/core';
-import {
-  basicAuthorization,
-  type Challenge,
-  type Credentials,
-  chooseChallenge,
-  DigestSession,
-  parseChallenges,
-} from './digest.ts';
+import { AddressNotAllowed } from './address-policy.ts';
+import { basicAuthorization, type Credentials, chooseChallenge, DigestSession, parseChallenges } from './digest.ts';
 import type { Exchange, HttpAgent } from './http-agent.ts';
 
 /** The phone that a transport is for. */
@@ -45,6 +39,8 @@ export interface HttpTransportOptions {
   /** The longest wait for one reply where the request says nothing else. */
   readonly timeoutMs: number;
   readonly observe: ExchangeObserver;
+  /** A challenge for which there are no credentials is a reply like any other: for asking a device what it is. */
+  readonly acceptChallenges?: boolean | undefined;
 }
 
 /**
@@ -58,14 +54,27 @@ export function createHttpTransport(target: HttpTarget, options: HttpTransportOp
       if (origin === null) {
         throw new TransportError(failed(phoneUnreachable('The phone has no address. Give it one with updatePhone.')));
       }
-      const login = target.credentials.get(request.credentials ?? 'web');
-      const first = await attempt(request, origin, authorization(request, login, options.sessions));
-      if (first.status !== 401) return first;
-      const challenge = chooseChallenge(parseChallenges(first.headers['www-authenticate'] ?? ''));
-      if (login === undefined || challenge === null) throw unauthorized(login, challenge);
-      const second = await attempt(request, origin, answer(request, challenge, login));
-      if (second.status === 401) throw unauthorized(login, challenge);
-      return second;
+      const credentials = request.credentials ?? 'web';
+      const login = target.credentials.get(credentials);
+      if (login === undefined && request.credentialsInTarget === true) throw unauthorized(MISSING);
+      const greeting = greet(request, login);
+      const first = await attempt(request, origin, greeting);
+      if (first.status !== 401) return { ...first, authentication: greeting === null ? 'none' : 'digest' };
+      options.sessions.delete(credentials);
+      const header = first.headers['www-authenticate'] ?? '';
+      if (login === undefined && options.acceptChallenges === true) return { ...first, challenge: header };
+      const challenge = chooseChallenge(parseChallenges(header));
+      if (challenge === null) throw unauthorized(UNKNOWN_SCHEME);
+      if (login === undefined) throw unauthorized(MISSING);
+      // They stood in the target and were refused: once more in a header would be a second wrong login.
+      if (request.credentialsInTarget === true) throw unauthorized(REFUSED);
+      const session = challenge.scheme === 'digest' ? new DigestSession(challenge) : null;
+      const authorize = session === null ? basicAuthorization(login) : authorizeWith(session, request, login);
+      const second = await attempt(request, origin, authorize);
+      if (second.status === 401) throw unauthorized(REFUSED);
+      // Kept only once it was good: a session with a wrong password would cost a login more each time.
+      if (session !== null) options.sessions.set(credentials, session);
+      return { ...second, authentication: session === null ? 'basic' : 'digest', challenge: header };
     },
   };
 
@@ -98,44 +107,30 @@ export function createHttpTransport(target: HttpTarget, options: HttpTransportOp
       .replaceAll('{password}', encodeURIComponent(login?.password ?? ''));
   }
 
-  function answer(request: HttpRequest, challenge: Challenge, login: Credentials): string {
-    if (challenge.scheme === 'basic') return basicAuthorization(login);
-    const session = new DigestSession(challenge);
-    options.sessions.set(request.credentials ?? 'web', session);
-    return session.authorize({ method: request.method, target: fillIn(request) }, login);
+  /** Digest gives nothing away and saves a round trip; Basic goes out only where the phone asked for it just now. */
+  function greet(request: HttpRequest, login: Credentials | undefined): string | null {
+    const session = options.sessions.get(request.credentials ?? 'web');
+    return session === undefined || login === undefined ? null : authorizeWith(session, request, login);
   }
 
-  /** Digest gives nothing away and saves a round trip; Basic goes out only where the phone asked for it just now. */
-  function authorization(
-    request: HttpRequest,
-    login: Credentials | undefined,
-    sessions: DigestSessions,
-  ): string | null {
-    const session = sessions.get(request.credentials ?? 'web');
-    if (session === undefined || login === undefined) return null;
+  function authorizeWith(session: DigestSession, request: HttpRequest, login: Credentials): string {
     return session.authorize({ method: request.method, target: fillIn(request) }, login);
   }
 }
 
-function unauthorized(login: Credentials | undefined, challenge: Challenge | null): TransportError {
-  if (challenge === null) {
-    return new TransportError(
-      failed(
-        phoneUnauthorized(
-          'The phone asks for a way of logging in that the gateway does not know: set it to Basic or Digest.',
-        ),
-      ),
-    );
-  }
-  const what =
-    login === undefined
-      ? 'The phone asks for a user name and a password. Give them with updatePhone.'
-      : 'The phone refused the user name or the password. Correct them with updatePhone; until then the gateway does not try again, since phones lock themselves.';
-  return new TransportError(failed(phoneUnauthorized(what)));
+const MISSING = 'The phone asks for a user name and a password. Give them with updatePhone.';
+const REFUSED =
+  'The phone refused the user name or the password. Correct them with updatePhone; until then the gateway does not try again, since phones lock themselves.';
+const UNKNOWN_SCHEME =
+  'The phone asks for a way of logging in that the gateway does not know: set it to Basic or Digest.';
+
+function unauthorized(message: string): TransportError {
+  return new TransportError(failed(phoneUnauthorized(message)));
 }
 
 function faultOf(request: HttpRequest, { error, sent }: Extract<Exchange, { readonly error: Error }>): TransportError {
   const cause = { cause: error };
+  if (error instanceof AddressNotAllowed) return new TransportError(failed(error.failure), cause);
   const why = describe(error);
   if (!sent)
     return new TransportError(failed(phoneUnreachable(`No connection to the phone: ${why}. Nothing was sent.`)), cause);

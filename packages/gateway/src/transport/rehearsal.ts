@@ -24,7 +24,7 @@ export function createRehearsal(origin: string | null): Rehearsal {
 }
 
 /** A request as it stands on the wire, secrets masked. */
-export function wireText(request: HttpRequest, host: string): string {
+function wireText(request: HttpRequest, host: string): string {
   const target = maskTarget(request);
   const lines = [
     `${request.method} ${target} HTTP/1.1`,
@@ -35,8 +35,8 @@ export function wireText(request: HttpRequest, host: string): string {
   return request.body === undefined ? lines.join('\n') : `${lines.join('\n')}\n\n${request.body}`;
 }
 
-/** The target without credentials: for logs and dry runs. */
-export function maskTarget(request: HttpRequest): string {
+/** The target without credentials. */
+function maskTarget(request: HttpRequest): string {
   if (request.credentialsInTarget !== true) return request.target;
   return request.target.replaceAll('{username}', '***').replaceAll('{password}', '***');
 }

@@ -1,2 +1,1 @@
-export { StoreError, type StoreErrorCode } from './errors.ts';
-export { openSqliteStore, type SqliteStore, type SqliteStoreOptions } from './open.ts';
+export { openSqliteStore, type SqliteStore } from './open.ts';

@@ -1,0 +1,51 @@
+import { describe, expect, test, vi } from 'vitest';
+import {
+  ACCEPTED,
+  accepted,
+  confirmed,
+  failed,
+  notHere,
+  phoneUnreachable,
+  TransportError,
+  unknown,
+} from '../src/index.ts';
+
+describe('outcomes', () => {
+  test('each has its status', () => {
+    expect(ACCEPTED).toEqual({ status: 'ACCEPTED', value: undefined });
+    expect(accepted(7)).toEqual({ status: 'ACCEPTED', value: 7 });
+    expect(confirmed(false)).toEqual({ status: 'CONFIRMED', value: undefined, changed: false });
+    expect(unknown('lost')).toEqual({ status: 'UNKNOWN', reason: 'lost' });
+    expect(notHere('no')).toEqual({ status: 'NOT_HERE', reason: 'no' });
+    const failure = phoneUnreachable('gone');
+    expect(failed(failure)).toEqual({ status: 'FAILED', failure });
+  });
+});
+
+describe('TransportError', () => {
+  test('carries its outcome and says its reason', () => {
+    const cause = new Error('ECONNREFUSED');
+    const error = new TransportError(failed(phoneUnreachable('No connection.')), { cause });
+    expect(error).toBeInstanceOf(Error);
+    expect([error.name, error.message, error.cause]).toEqual(['TransportError', 'No connection.', cause]);
+    expect(error.outcome).toMatchObject({ status: 'FAILED', failure: { code: 'PHONE_UNREACHABLE' } });
+    expect(new TransportError(unknown('The reply was lost.')).message).toBe('The reply was lost.');
+  });
+
+  test('is known across copies of this package', async () => {
+    vi.resetModules();
+    const copy = await import('../src/outcome.ts');
+    const theirs = new copy.TransportError(copy.unknown('lost'));
+    expect(copy.TransportError).not.toBe(TransportError);
+    expect(theirs).not.toBeInstanceOf(TransportError);
+    expect(TransportError.is(theirs)).toBe(true);
+    expect(copy.TransportError.is(new TransportError(unknown('lost')))).toBe(true);
+  });
+
+  test.each([null, undefined, 'TransportError', 7, {}, new Error('TransportError'), { name: 'TransportError' }])(
+    '%s is none',
+    (thrown) => {
+      expect(TransportError.is(thrown)).toBe(false);
+    },
+  );
+});

@@ -1,0 +1,8 @@
+export {
+  type DemoOffice,
+  type DemoOfficeOptions,
+  startDemoOffice,
+} from './office.ts';
+export { PEOPLE, type Person, SERVICES, type Service, type Setup, WEB_LOGIN } from './people.ts';
+export type { DemoTab } from './tabs.ts';
+export type { OfficePhone, StaffedPhone } from './virtual-phones.ts';

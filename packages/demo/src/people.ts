@@ -1,0 +1,107 @@
+/** How a phone learns its action URLs. */
+export type Setup =
+  /** The gateway writes them to it: `configureActionUrls`. */
+  | 'written'
+  /** It fetches the gateway's provisioning file: `Phone.provisioning`. */
+  | 'provisioned';
+
+/** Somebody in the office and the phone on their desk. */
+export interface Person {
+  readonly number: string;
+  readonly name: string;
+  readonly vendor: 'snom' | 'yealink';
+  readonly model: string;
+  readonly firmware: string;
+  /** Twelve hexadecimal digits. */
+  readonly mac: string;
+  readonly setup: Setup;
+  /** What `addPhone` is told; what is left out the gateway finds out by asking the phone, unless it is told the vendor. */
+  readonly told: { readonly vendor?: string; readonly model?: string; readonly firmware?: string };
+  /** The scheme of the web interface's login, where the phone leaves the choice. */
+  readonly login?: 'basic' | 'digest';
+}
+
+/**
+ * Who works here: each vendor's phones of three generations. Before firmware 8.7 Snom names calls in another way than
+ * since; the 870 and the T48U have a touch display.
+ */
+export const PEOPLE: readonly Person[] = [
+  {
+    number: '101',
+    name: 'Anna Ritter',
+    vendor: 'snom',
+    model: 'D785',
+    firmware: '10.1.33.33',
+    mac: '000413100101',
+    setup: 'written',
+    told: {},
+  },
+  {
+    number: '102',
+    name: 'Ben Okafor',
+    vendor: 'snom',
+    model: '320',
+    firmware: '8.4.35',
+    mac: '000413100102',
+    setup: 'written',
+    told: {},
+  },
+  {
+    number: '103',
+    name: 'Chiara Russo',
+    vendor: 'snom',
+    model: '870',
+    firmware: '8.7.5.35',
+    mac: '000413100103',
+    setup: 'written',
+    told: {},
+    login: 'digest',
+  },
+  {
+    number: '201',
+    name: 'David Cohen',
+    vendor: 'yealink',
+    model: 'T46U',
+    firmware: '108.86.0.45',
+    mac: '805ec0100201',
+    setup: 'provisioned',
+    told: { vendor: 'yealink', model: 'T46U', firmware: '108.86.0.45' },
+  },
+  {
+    number: '202',
+    name: 'Elif Kaya',
+    vendor: 'yealink',
+    model: 'T54W',
+    firmware: '96.85.0.5',
+    mac: '805ec0100202',
+    setup: 'written',
+    told: { model: 'T54W' },
+  },
+  {
+    number: '203',
+    name: 'Farid Haddad',
+    vendor: 'yealink',
+    model: 'T48U',
+    firmware: '108.85.0.39',
+    mac: '805ec0100203',
+    setup: 'provisioned',
+    told: { model: 'T48U' },
+  },
+];
+
+/** A number without a desk: the exchange itself is there. */
+export interface Service {
+  readonly number: string;
+  readonly name: string;
+  /** Rings so long, then answers; left out: it is busy. */
+  readonly answersAfterMs?: number;
+}
+
+/** Numbers to try calls with. */
+export const SERVICES: readonly Service[] = [
+  { number: '300', name: 'Voicemail', answersAfterMs: 1000 },
+  { number: '301', name: 'Always busy' },
+];
+
+/** The login of every demo phone's web interface. They listen on this machine only. */
+export const WEB_LOGIN = { username: 'admin', password: 'demo-office' } as const;

@@ -1,0 +1,79 @@
+import type { GraphqlClient } from './graphql-client.ts';
+import { type Person, WEB_LOGIN } from './people.ts';
+import type { OfficePhone } from './virtual-phones.ts';
+
+const FIND = `query ($mac: MacAddress!) { phone(by: { mac: $mac }) { id } }`;
+const RESULT = `{ __typename ... on Phone { id } ... on Failure { message } }`;
+const ADD = `mutation ($input: AddPhoneInput!) { result: addPhone(input: $input) ${RESULT} }`;
+const UPDATE = `mutation ($id: ID!, $input: UpdatePhoneInput!) { result: updatePhone(phoneId: $id, input: $input) ${RESULT} }`;
+const WRITE = `mutation ($id: ID!) { result: configureActionUrls(phoneId: $id) { status failure { message } } }`;
+// Else a Snom phone says nothing of a call that is rejected there: its provisioning file, and its diagnosis, say the same.
+const REPORT_REJECTED = `mutation ($id: ID!) {
+  result: writeSettings(phoneId: $id, command: { settings: [{ name: "disconnected_url_on_reject", value: "on" }] }) {
+    status
+    failure { message }
+  }
+}`;
+const ASK = `query ($id: ID!) { result: phoneInfo(phoneId: $id) { __typename ... on Failure { message } } }`;
+const PROVISIONING = `query ($id: ID!) { phone(by: { id: $id }) { provisioning { url } } }`;
+
+type PhoneResult = { readonly result: { readonly id?: string; readonly message?: string } };
+type CommandResult = {
+  readonly result: { readonly status: string; readonly failure: { readonly message: string } | null };
+};
+
+/**
+ * Makes a phone known to the gateway, over the public API, and sends the phone's events there.
+ * @returns the phone's id
+ * @throws Error with the gateway's own words where it refuses
+ */
+export async function registerPhone(person: Person, phone: OfficePhone, api: GraphqlClient): Promise<string> {
+  const id = await save(person, phone, api);
+  if (person.setup === 'written') await give(WRITE, person, { id, api });
+  if (person.vendor === 'snom') await give(REPORT_REJECTED, person, { id, api });
+  if (person.setup === 'provisioned') await provision(person, id, { phone, api });
+  return id;
+}
+
+/** A data directory that was kept knows the phone already, at the address that it had then. */
+async function save(
+  { name, number, mac, told, vendor }: Person,
+  phone: OfficePhone,
+  api: GraphqlClient,
+): Promise<string> {
+  const input = { name, address: phone.address, ...WEB_LOGIN, mac, tags: ['demo', vendor] };
+  // Older Snom firmware is addressed by its account, which it does not tell.
+  const [account] = phone.accounts;
+  const options = vendor === 'snom' ? [{ name: 'accounts', value: `${number}@${account?.domain ?? ''}` }] : [];
+  const { phone: known } = await api.request<{ phone: { id: string } | null }>(FIND, { mac });
+  const { result } =
+    known === null
+      ? await api.request<PhoneResult>(ADD, { input: { ...input, ...told, options } })
+      : await api.request<PhoneResult>(UPDATE, { id: known.id, input: { ...input, options } });
+  if (result.id === undefined) throw new Error(`The gateway does not take the phone ${number}: ${result.message}`);
+  return result.id;
+}
+
+interface Registered {
+  readonly id: string;
+  readonly api: GraphqlClient;
+}
+
+async function give(mutation: string, { number }: Person, { id, api }: Registered): Promise<void> {
+  const { result } = await api.request<CommandResult>(mutation, { id });
+  if (result.status === 'ACCEPTED' || result.status === 'CONFIRMED') return;
+  throw new Error(`The phone ${number} does not take its settings: ${result.failure?.message ?? result.status}`);
+}
+
+async function provision(
+  { number }: Person,
+  id: string,
+  { phone, api }: { readonly phone: OfficePhone; readonly api: GraphqlClient },
+): Promise<void> {
+  const answer = await api.request<{ phone: { provisioning: { url: string } | null } | null }>(PROVISIONING, { id });
+  const url = answer.phone?.provisioning?.url;
+  if (url === undefined) throw new Error(`The gateway has no provisioning file for the phone ${number}.`);
+  await phone.fetchProvisioning?.(url);
+  const { result } = await api.request<{ result: { __typename: string; message?: string } }>(ASK, { id });
+  if (result.__typename !== 'PhoneInfo') throw new Error(`The phone ${number} does not answer: ${result.message}`);
+}

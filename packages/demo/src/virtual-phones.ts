@@ -1,0 +1,65 @@
+import type { VirtualExchange, VirtualPhone } from '@hookswitch/driver-kit/virtual';
+import { createVirtualSnomPhone } from '@hookswitch/driver-snom/virtual';
+import { createVirtualYealinkPhone, openTo } from '@hookswitch/driver-yealink/virtual';
+import { type Person, WEB_LOGIN } from './people.ts';
+
+/** A phone of the office: what every virtual phone has, and how it takes a provisioning file. */
+export interface OfficePhone extends VirtualPhone {
+  /** What its own code threw while it handled requests. */
+  readonly handlerErrors: readonly unknown[];
+  /** Fetches the file at that address as a phone does, and applies it. Only phones of vendors that have such files. */
+  fetchProvisioning?(url: string): Promise<void>;
+}
+
+/** A phone of a running office. */
+export interface StaffedPhone {
+  readonly person: Person;
+  readonly phone: OfficePhone;
+  /** The gateway's id of it. */
+  readonly id: string;
+}
+
+/** Where the phones listen, and where the gateway calls them from. */
+const PHONE_HOST = '127.0.0.1';
+
+/** Makes the phone on a person's desk; it does nothing until it is started. */
+export function createOfficePhone(person: Person, exchange: VirtualExchange): OfficePhone {
+  return person.vendor === 'snom' ? snomPhone(person, exchange) : yealinkPhone(person, exchange);
+}
+
+function snomPhone({ number, name, model, firmware, mac, login }: Person, exchange: VirtualExchange): OfficePhone {
+  return createVirtualSnomPhone({
+    model,
+    firmware,
+    mac,
+    exchange,
+    host: PHONE_HOST,
+    identities: [{ number, displayName: name }],
+    login: { user: WEB_LOGIN.username, password: WEB_LOGIN.password },
+    settings: { http_scheme: login === 'digest' ? 'on' : 'off', use_hidden_tags: 'off' },
+  });
+}
+
+function yealinkPhone({ number, name, model, firmware, mac }: Person, exchange: VirtualExchange): OfficePhone {
+  const phone = createVirtualYealinkPhone({
+    model,
+    firmware,
+    mac,
+    exchange,
+    host: PHONE_HOST,
+    number,
+    displayName: name,
+    credentials: WEB_LOGIN,
+    settings: openTo(PHONE_HOST),
+    // As long as it takes to see in a subscription that the phone was away.
+    bootMs: 200,
+  });
+  const fetchProvisioning = async (url: string): Promise<void> => {
+    phone.settings.set('static.auto_provision.server.url', url);
+    const results = await phone.autoProvision();
+    if (results.length === 0 || results.some(({ accepted, rejected }) => !accepted || rejected.length > 0)) {
+      throw new Error(`The phone ${number} did not take its provisioning file: ${JSON.stringify(results)}`);
+    }
+  };
+  return Object.assign(phone, { fetchProvisioning });
+}

@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { access } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { PEOPLE } from '../src/people.ts';
+
+const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+
+describe('the demo as a process', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)('prints who is there and ends with 0 on %s', async (signal) => {
+    const { child, output } = start({ HOOKSWITCH_PORT: '0' });
+    await output.until('Ctrl-C ends all of it.');
+    for (const { name, number } of PEOPLE) expect(output.text()).toMatch(new RegExp(`^${number} +${name} `, 'm'));
+    const url = /GraphiQL +(\S+)/.exec(output.text())?.[1] ?? '';
+    const key = /API key +(\S+)/.exec(output.text())?.[1] ?? '';
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      body: JSON.stringify({ query: '{ phones { totalCount } }' }),
+    });
+    expect(await answer.json()).toEqual({ data: { phones: { totalCount: PEOPLE.length } } });
+
+    // Somebody watches: GraphiQL is open and its subscription runs.
+    const watching = new WebSocket(url.replace(/^http/, 'ws'), 'graphql-transport-ws');
+    await once(watching, 'open');
+    child.kill(signal);
+    expect(await exit(child)).toEqual([0, null]);
+    await expect(fetch(url)).rejects.toThrow();
+    expect(output.errors()).toBe('');
+  });
+
+  test('says what is wrong and ends with 1', async () => {
+    const { child, output } = start({ HOOKSWITCH_PORT: 'x', HOOKSWITCH_DATA_DIR: '/nowhere' });
+    expect(await exit(child)).toEqual([1, null]);
+    expect(output.errors()).toContain('HOOKSWITCH_PORT: "x" is no port');
+    await expect(access('/nowhere')).rejects.toThrow();
+  });
+});
+
+function start(environment: Readonly<Record<string, string>>) {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('HOOKSWITCH_'));
+  const child = spawn(process.execPath, [MAIN], { env: { ...Object.fromEntries(inherited), ...environment } });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return { child, output: listen(child) };
+}
+
+function listen(child: ChildProcess) {
+  let [text, errors] = ['', ''];
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    errors += chunk;
+  });
+  return {
+    text: () => text,
+    errors: () => errors,
+    until(wanted: string): Promise<void> {
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      const look = (): void => {
+        if (text.includes(wanted)) resolve();
+      };
+      child.stdout?.on('data', look);
+      child.once('exit', () => reject(new Error(`It ended before it said "${wanted}": ${text}${errors}`)));
+      look();
+      return promise;
+    },
+  };
+}
+
+async function exit(child: ChildProcess): Promise<readonly unknown[]> {
+  return child.exitCode === null && child.signalCode === null
+    ? once(child, 'close')
+    : [child.exitCode, child.signalCode];
+}

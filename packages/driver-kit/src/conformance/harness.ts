@@ -1,0 +1,126 @@
+import type { CallState, Capability, Driver, ForwardingKind, KnownCall, SettingValue } from '@hookswitch/core';
+
+/**
+ * What a case needs to find at the phone.
+ *
+ * - `IDLE`: no call.
+ * - `RINGING`: one call rings.
+ * - `TALKING`: one call, answered.
+ * - `HOLDING`: one call, held by the phone.
+ * - `TWO_CALLS`: one call held by the phone, one answered; nobody began a transfer.
+ * - `CONSULTING`: an attended transfer was begun at the phone: the first call is held, the other party has answered.
+ */
+export const SITUATIONS = ['IDLE', 'RINGING', 'TALKING', 'HOLDING', 'TWO_CALLS', 'CONSULTING'] as const;
+/** One of {@link SITUATIONS}. */
+export type Situation = (typeof SITUATIONS)[number];
+
+/** A call as somebody sees it who stands before the phone. */
+export interface ObservedCall {
+  readonly state: CallState;
+  /** The far end's number. */
+  readonly remote: string;
+  /** Whether the phone has put it in a conference. */
+  readonly conference: boolean;
+}
+
+/** What somebody sees who stands before the phone, once it has done all that it was asked. */
+export interface PhoneObservation {
+  /** Calls that have not ended, oldest first. */
+  readonly calls: readonly ObservedCall[];
+  readonly muted: boolean;
+  readonly doNotDisturb: boolean;
+  readonly forwards: Readonly<Record<ForwardingKind, { readonly enabled: boolean; readonly target: string }>>;
+  /** DTMF that far ends have heard, all calls together. */
+  readonly digits: string;
+  /** Numbers of far ends that have a call now, the phone's own or one that it has sent on. */
+  readonly reached: readonly string[];
+  /** For each account whether it is registered. */
+  readonly registered: readonly boolean[];
+  /** By the vendor's names of keys, in the vendor's words. */
+  readonly lights: Readonly<Record<string, string>>;
+  /** By the vendor's names; those that are secrets may be left out. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** The text on the display. */
+  readonly screen: string;
+  /** What it did that nothing above shows, in the words of the harness, oldest first: `ringer 1`, `rebooted`. */
+  readonly effects: readonly string[];
+}
+
+/** A login of the phone. */
+export interface PhoneCredentials {
+  readonly username: string;
+  /** At least 8 characters that stand nowhere else: the suite looks for it in all that leaves the driver. */
+  readonly password: string;
+}
+
+/** A phone that is up. The suite may do to it whatever a command can do. */
+export interface RunningPhone {
+  /** `http://127.0.0.1:40001`. */
+  readonly origin: string;
+  /** By the name of their set: `web`, and those that the driver names. The phone must ask for them. */
+  readonly credentials: Readonly<Record<string, PhoneCredentials>>;
+  /** Its accounts in their order, as `user@host`. */
+  readonly accounts: readonly string[];
+  /** Numbers that it can dial: one that answers at once, and one that rings for ever. */
+  readonly numbers: { readonly answers: string; readonly rings: string };
+  /**
+   * Brings about a situation. Called once, at first.
+   * @returns the phone's calls, oldest first, as a gateway would know them: with the vendor's identifiers.
+   */
+  arrange(situation: Situation): Promise<readonly KnownCall[]>;
+  /** Somebody calls the phone; resolves once it rings. */
+  callIn(): Promise<void>;
+  /** Waits until the phone has done what it was asked, and looks. */
+  observe(): Promise<PhoneObservation>;
+  /** Ends it and everything that was started for it. Rejects where the phone itself, if it is virtual, was at fault. */
+  stop(): Promise<void>;
+}
+
+/** A phone to try the driver on: real, or virtual. */
+export interface PhoneUnderTest {
+  /** Unique, for the names of cases: `D785 with 10.1.33.33`. */
+  readonly name: string;
+  readonly model: string | null;
+  readonly firmware: string | null;
+  readonly mac: string | null;
+  /** Options of the driver, as strings by name. Default none. */
+  readonly options?: Readonly<Record<string, string>>;
+  /** Default: HTTP only. */
+  readonly reachableBy?: { readonly http: boolean; readonly sip: boolean };
+  /** What this phone cannot do, in any order: the driver must claim all other capabilities and none of these. */
+  readonly lacks: readonly Capability[];
+  /**
+   * Members that a rung says NOT_HERE to on this phone, always and before any traffic, though it serves others of the
+   * same capability: `TRANSFER_ATTENDED over CSTA: transfer`. The driver is held to it. Default none.
+   */
+  readonly notHere?: readonly string[];
+  start(): Promise<RunningPhone>;
+}
+
+/** Values in the vendor's own words, which no suite can know. */
+export interface VendorSamples {
+  /** A well-formed document of the vendor's XML that shows the text `Conformance`. */
+  readonly document: string;
+  /** A setting that may be written, with a value that it does not have by itself. */
+  readonly setting: SettingValue;
+  /** A setting that can be read. */
+  readonly readable: string;
+}
+
+/** What the suite is given of a driver package. */
+export interface ConformanceHarness<Options> {
+  readonly driver: Driver<Options>;
+  readonly phones: readonly [PhoneUnderTest, ...PhoneUnderTest[]];
+  readonly samples: VendorSamples;
+  /** Settings of action URLs whose event is OTHER, since the contract has no word for it. Default none. */
+  readonly otherEvents?: readonly string[];
+  /** Variables of action URLs with values as the phone sends them; those not named get `1001`. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /**
+   * The effects that a sample must have at an obeying phone, all of them and in this order, by the sample's name:
+   * `RINGTONE: playRingtone, the first`. For what nothing else of a phone shows. Default none.
+   */
+  readonly effects?: Readonly<Record<string, readonly string[]>>;
+  /** Whether pauses between steps are really waited for. Real phones need them; default false. */
+  readonly paced?: boolean;
+}

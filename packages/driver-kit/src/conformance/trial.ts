@@ -1,0 +1,92 @@
+import {
+  type Capability,
+  type CapabilityMap,
+  type Ladder,
+  type Outcome,
+  type Rung,
+  TransportError,
+  unknown,
+} from '@hookswitch/core';
+import { CASES } from './cases.table.ts';
+import type { Situation } from './harness.ts';
+import type { MemberCase, Proof, Sample, Scene, ValueOf } from './sample.ts';
+
+/** An outcome, and the proof that the sample demands where it is a success. */
+export interface TrialResult {
+  readonly outcome: Outcome<unknown>;
+  readonly prove: (proof: Omit<Proof<unknown>, 'value'>) => Promise<void>;
+}
+
+/** A sample on one rung, its types forgotten. */
+export interface Trial {
+  readonly name: string;
+  readonly situation: Situation;
+  readonly mayBeRefused: boolean;
+  readonly run: (scene: Scene) => Promise<TrialResult>;
+}
+
+/** One member of a capability on one rung, with all its samples. */
+export interface MemberTrials {
+  readonly capability: Capability;
+  readonly member: string;
+  readonly reads: boolean;
+  readonly vanishes: boolean;
+  readonly repeatable: boolean;
+  readonly trials: readonly Trial[];
+}
+
+/** The members of a capability, by the table of cases. */
+export function membersOf<Name extends Capability>(capability: Name): readonly (keyof CapabilityMap[Name] & string)[] {
+  return Object.keys(CASES[capability]) as (keyof CapabilityMap[Name] & string)[];
+}
+
+/** All that is to be tried on one rung. */
+export function trialsOn<Name extends Capability>(capability: Name, rung: Rung<Name>): readonly MemberTrials[] {
+  return membersOf(capability).map((member) => memberTrials(capability, rung, member));
+}
+
+function memberTrials<Name extends Capability, Member extends keyof CapabilityMap[Name] & string>(
+  capability: Name,
+  rung: Rung<Name>,
+  member: Member,
+): MemberTrials {
+  const found: MemberCase<CapabilityMap[Name], ValueOf<CapabilityMap[Name][Member]>> = CASES[capability][member];
+  const { reads = false, vanishes = false, repeatable = false, samples } = found;
+  return { capability, member, reads, vanishes, repeatable, trials: samples.map((sample) => trialOf(sample, rung)) };
+}
+
+function trialOf<Members, Value>(sample: Sample<Members, Value>, rung: Members): Trial {
+  const { name, situation, mayBeRefused = false } = sample;
+  return {
+    name,
+    situation,
+    mayBeRefused,
+    run: async (scene) => {
+      const outcome = await outcomeOf(() => sample.run(rung, scene));
+      return {
+        outcome,
+        prove: async (proof) => {
+          if (outcome.status === 'ACCEPTED' || outcome.status === 'CONFIRMED') {
+            await sample.proof?.({ ...proof, value: outcome.value });
+          }
+        },
+      };
+    },
+  };
+}
+
+/** A driver need not catch what its transport throws: whoever runs it turns that into an outcome. */
+async function outcomeOf<Value>(run: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
+  try {
+    return await run();
+  } catch (error) {
+    if (TransportError.is(error)) return error.outcome;
+    if (error instanceof Error && error.name === 'AbortError') return unknown('Its time ran out between two steps.');
+    throw error;
+  }
+}
+
+/** The rungs of a ladder as one list. */
+export function rungsOf<Name extends Capability>(ladder: Ladder<Name> | undefined): readonly Rung<Name>[] {
+  return ladder ?? [];
+}

@@ -1,0 +1,27 @@
+import { CONTRACT_VERSION, defineDriver } from '@hookswitch/core';
+import packageJson from '../package.json' with { type: 'json' };
+import { actionUrls } from './action-urls.ts';
+import { capabilitiesFor } from './capabilities.ts';
+import { diagnose } from './diagnose.ts';
+import { identify, probes } from './identify.ts';
+import { isCommandKey } from './keys.ts';
+import { DRIVER_MODELS } from './models.ts';
+import { options } from './options.ts';
+import { provisioning } from './provisioning.ts';
+
+/** Snom's desk phones: 1xx, 2xx, 3xx, 7xx, 8xx, D1xx, D3xx, D7xx over HTTP; of D8xx the action URLs. */
+export const driver = defineDriver({
+  vendor: 'snom',
+  name: 'Snom desk phones',
+  version: packageJson.version,
+  contractVersion: CONTRACT_VERSION,
+  models: DRIVER_MODELS,
+  options,
+  probes,
+  identify,
+  capabilitiesFor,
+  actionUrls,
+  provisioning,
+  diagnose,
+  isCommandKey,
+});

@@ -1,0 +1,56 @@
+import type { Evidence, PhoneProfile } from '@hookswitch/core';
+import { type ConnectionIdForm, connectionIdFormOf, type Firmware, isAtLeast, parseFirmware } from './firmware.ts';
+import { isKnownModel, modelOf, type SnomFamily, type SnomModel } from './models.ts';
+import type { SnomOptions } from './options.ts';
+import { CSTA_REQUESTS, type CstaRequestName } from './wire/csta-requests.ts';
+
+/** A phone as this driver's code sees it: all that model, firmware and options decide, decided once. */
+export interface SnomPhone {
+  readonly model: SnomModel;
+  readonly firmware: Firmware | null;
+  readonly options: SnomOptions;
+  /** It obeys `command.htm` and the other pages of the web interface. */
+  readonly pages: boolean;
+  /** How CSTA over HTTP names calls; null: the phone has none. */
+  readonly connectionIds: ConnectionIdForm | null;
+  /** How the documents know that this model obeys `command.htm`. */
+  readonly pagesEvidence: Evidence;
+}
+
+// "Can I control my snom phone remotely": 1xx to 8xx. "Remote phone control": "series D3XX and D7XX … not D8XX".
+const documentedPages: readonly SnomFamily[] = ['LEGACY', '3XX', '7XX', '8XX', 'D3XX', 'D7XX'];
+
+/** Works out what model, firmware and options decide. */
+export function snomPhone(profile: PhoneProfile<SnomOptions>): SnomPhone {
+  const { options } = profile;
+  const given = modelOf(profile.model);
+  const model: SnomModel = {
+    ...given,
+    functionKeys: options.functionKeys ?? given.functionKeys,
+    expansionKeys: options.expansionKeys ?? given.expansionKeys,
+    ledOffset: options.ledOffset ?? given.ledOffset,
+  };
+  const firmware = parseFirmware(profile.firmware);
+  const { http } = profile.reachableBy;
+  const obeys = given.family !== 'D8XX' && !isForeign(given);
+  const form = connectionIdFormOf(firmware, given.family);
+  return {
+    model,
+    firmware,
+    options,
+    pages: http && (options.remoteControl === 'auto' ? obeys : options.remoteControl === 'on'),
+    connectionIds: http && form !== null ? (options.csta_legacy_control === '0' ? 'BARE' : form) : null,
+    pagesEvidence: isKnownModel(given) && documentedPages.includes(given.family) ? 'DOCUMENTED' : 'ASSUMED',
+  };
+}
+
+/** Snom's DECT bases (M…) and the VTech-built C5…, C6… have another web interface without `command.htm`. */
+function isForeign({ model }: SnomModel): boolean {
+  return /^[MC]\d/.test(model);
+}
+
+/** Whether a phone takes this CSTA request, by its firmware. */
+export function takesCsta(request: CstaRequestName): (phone: SnomPhone) => boolean {
+  return ({ connectionIds, firmware }) =>
+    connectionIds !== null && (firmware === null || isAtLeast(firmware, CSTA_REQUESTS[request]));
+}

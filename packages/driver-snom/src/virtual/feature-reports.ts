@@ -1,0 +1,14 @@
+import type { SnomParts } from './parts.ts';
+
+/** Fires the action URLs of do not disturb and call forwarding whenever one of them is switched, by whomever. */
+export const reportFeatures = (parts: SnomParts): void => {
+  const { features } = parts;
+  features.flags.onChange(({ key, after }) => {
+    if (key === 'dnd') void parts.reporter.report(after ? 'action_dnd_on_url' : 'action_dnd_off_url');
+    parts.redraw();
+  });
+  features.forwards.onChange(({ before, after }) => {
+    if (before?.on === after?.on) return;
+    void parts.reporter.report(after?.on ? 'action_redirection_on_url' : 'action_redirection_off_url');
+  });
+};

@@ -1,0 +1,74 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+
+/** An element: its name without prefix, its own text (entities resolved, trimmed), its children in their order. */
+export interface XmlElement {
+  readonly name: string;
+  readonly text: string;
+  readonly children: readonly XmlElement[];
+}
+
+const parser = new XMLParser({
+  preserveOrder: true,
+  removeNSPrefix: true,
+  ignoreAttributes: true,
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+  htmlEntities: true,
+  // Else `0049123` becomes 49123, `+4930` 4930, and a call's id -18 a number.
+  parseTagValue: false,
+  parseAttributeValue: false,
+});
+
+/**
+ * Reads a document from a phone. One with a DOCTYPE is not read: entities of its own could blow it up.
+ * @returns null where it is not one well-formed document.
+ */
+export function parseXml(text: string): XmlElement | null {
+  if (/<!DOCTYPE/i.test(text) || XMLValidator.validate(text) !== true) return null;
+  const roots = elementsOf(parser.parse(text));
+  return roots.length === 1 ? (roots[0] ?? null) : null;
+}
+
+/** All elements of that name, at any depth, in document order. */
+export function findAll(root: XmlElement, name: string): readonly XmlElement[] {
+  const own = root.name === name ? [root] : [];
+  return [...own, ...root.children.flatMap((child) => findAll(child, name))];
+}
+
+/** The first element of that name, at any depth. */
+export function find(root: XmlElement, name: string): XmlElement | null {
+  return findAll(root, name)[0] ?? null;
+}
+
+/** Text as it stands in an element or an attribute. */
+export function escapeXml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&apos;');
+}
+
+/** Text without characters that XML 1.0 cannot hold at all. */
+export function withoutIllegalXml(text: string): string {
+  return text.toWellFormed().replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '');
+}
+
+function elementsOf(nodes: unknown): readonly XmlElement[] {
+  if (!Array.isArray(nodes)) return [];
+  return nodes.flatMap((node: unknown) => {
+    if (typeof node !== 'object' || node === null) return [];
+    return Object.entries(node)
+      .filter(([name]) => name !== '#text' && !name.startsWith('?') && name !== ':@')
+      .map(([name, content]): XmlElement => ({ name, text: textOf(content), children: elementsOf(content) }));
+  });
+}
+
+function textOf(nodes: unknown): string {
+  if (!Array.isArray(nodes)) return '';
+  return nodes
+    .map((node: unknown) => (typeof node === 'object' && node !== null && '#text' in node ? String(node['#text']) : ''))
+    .join('')
+    .trim();
+}

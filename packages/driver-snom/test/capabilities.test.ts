@@ -1,0 +1,148 @@
+import { CAPABILITIES, type Capability, type Transport } from '@hookswitch/core';
+import { describe, expect, test } from 'vitest';
+import { capabilitiesFor } from '../src/capabilities.ts';
+import { type FakePhone, profileOf } from './fake-context.ts';
+
+type Matrix = Partial<Record<Capability, readonly Transport[]>>;
+
+async function matrixOf(phone: FakePhone): Promise<Matrix> {
+  const ladders = capabilitiesFor(await profileOf(phone));
+  return Object.fromEntries(
+    Object.entries(ladders).map(([name, ladder]) => [name, ladder.map(({ transport }) => transport)]),
+  );
+}
+
+const http: Transport[] = ['HTTP'];
+const csta: Transport[] = ['CSTA'];
+const cstaFirst: Transport[] = ['CSTA', 'HTTP'];
+const httpFirst: Transport[] = ['HTTP', 'CSTA'];
+
+/** Keys and pages alone. */
+const pagesOnly: Matrix = {
+  PRESS_KEYS: http,
+  DIAL: http,
+  ANSWER: http,
+  HANG_UP: http,
+  HANG_UP_ALL: http,
+  REJECT: http,
+  HOLD: http,
+  MUTE: http,
+  DTMF: http,
+  TRANSFER_BLIND: http,
+  TRANSFER_ATTENDED: http,
+  CONFERENCE: http,
+  DO_NOT_DISTURB: http,
+  FORWARDING: http,
+  LED: http,
+  CONFIGURE_KEYS: http,
+  DISPLAY: http,
+  SCREEN: http,
+  RINGTONE: http,
+  PHONE_INFO: http,
+  WRITE_SETTINGS: http,
+  ACTION_URLS: http,
+  REBOOT: http,
+  FACTORY_RESET: http,
+  UPGRADE_FIRMWARE: http,
+  LOG_OFF: http,
+  REREGISTER: http,
+  CLEAR_CALL_LISTS: http,
+};
+/** The eight requests that firmware before 8.7 takes. */
+const oldCsta: Matrix = {
+  ...pagesOnly,
+  DIAL: httpFirst,
+  ANSWER: cstaFirst,
+  HANG_UP: cstaFirst,
+  HANG_UP_ALL: cstaFirst,
+  REJECT: cstaFirst,
+  HOLD: cstaFirst,
+  TRANSFER_BLIND: cstaFirst,
+};
+const csta873: Matrix = {
+  ...oldCsta,
+  CONFERENCE: cstaFirst,
+  DTMF: httpFirst,
+  DISPLAY: cstaFirst,
+  PHONE_INFO: cstaFirst,
+  READ_SETTINGS: csta,
+  WRITE_SETTINGS: cstaFirst,
+  ACTION_URLS: cstaFirst,
+  VERIFY_EVENTS: csta,
+  CALL_SNAPSHOT: csta,
+};
+const csta874: Matrix = {
+  ...csta873,
+  TRANSFER_ATTENDED: cstaFirst,
+  DEFLECT: csta,
+  DO_NOT_DISTURB: cstaFirst,
+  FORWARDING: cstaFirst,
+};
+const {
+  MUTE: _mute,
+  CONFERENCE: _conference,
+  FORWARDING: _forwarding,
+  LED: _led,
+  CONFIGURE_KEYS: _keys,
+  DISPLAY: _display,
+  SCREEN: _screen,
+  ...legacy
+} = pagesOnly;
+const without = (matrix: Matrix, ...names: readonly Capability[]): Matrix =>
+  Object.fromEntries(Object.entries(matrix).filter(([name]) => !names.some((other) => other === name)));
+
+describe('capability × transport by model and firmware', () => {
+  test.each<[string, FakePhone, Matrix]>([
+    ['a D785 with firmware 10', { model: 'D785', firmware: '10.1.33.33' }, csta874],
+    ['a 720 with 8.7.5', { model: '720', firmware: '8.7.5.35' }, csta874],
+    ['a 720 with 8.7.4', { model: '720', firmware: '8.7.4' }, csta874],
+    ['a 720 with 8.7.3', { model: '720', firmware: '8.7.3.25' }, csta873],
+    ['a 720 with 8.7.2', { model: '720', firmware: '8.7.2.19' }, pagesOnly],
+    ['a 320 with 8.4', { model: 'snom320', firmware: '8.4.35' }, oldCsta],
+    [
+      'a 320 with 8.4 and its identity',
+      { model: '320', firmware: '8.4.35', options: { accounts: '1@h' } },
+      { ...oldCsta, TRANSFER_ATTENDED: cstaFirst },
+    ],
+    ['a 320 with 7.3.3', { model: '320', firmware: '7.3.3' }, pagesOnly],
+    ['a 320, firmware not known', { model: '320', firmware: null }, without(pagesOnly, 'FORWARDING')],
+    ['a 870 with 8.4.34', { model: '870', firmware: '8.4.34' }, { ...without(oldCsta, 'LED'), TOUCH: http }],
+    ['a 870 with 8.4.33', { model: '870', firmware: '8.4.33' }, without(oldCsta, 'LED')],
+    ['a 870 with 8.7.5', { model: '870', firmware: '8.7.5.44' }, { ...without(csta874, 'LED'), TOUCH: http }],
+    ['a D375: LED numbers not known', { model: 'D375' }, without(csta874, 'LED')],
+    ['a D375 with its LED numbers', { model: 'D375', options: { ledOffset: '3' } }, csta874],
+    ['a 220', { model: '220', firmware: '5.5' }, legacy],
+    ['a D862', { model: 'D862', firmware: '10.1.226.13' }, {}],
+    ['a D815', { model: 'D815', firmware: '10.1.198.19' }, {}],
+    ['a D862 that is said to obey', { model: 'D862', options: { remoteControl: 'on' } }, pagesOnly],
+    ['a phone that is said not to', { model: '320', firmware: '7.1', options: { remoteControl: 'off' } }, {}],
+    ['a DECT base', { model: 'M700', firmware: '5.30' }, {}],
+    ['nothing known', { model: null, firmware: null }, without(pagesOnly, 'LED', 'FORWARDING')],
+    ['no HTTP address', { http: false }, {}],
+  ])('%s', async (_, phone, expected) => {
+    expect(await matrixOf(phone)).toEqual(expected);
+  });
+
+  test('what HTTP cannot do is in no ladder', async () => {
+    const everything = new Set(Object.keys(await matrixOf({})).concat('TOUCH'));
+    expect(CAPABILITIES.filter((name) => !everything.has(name))).toEqual(['PROVISION']);
+  });
+});
+
+describe('evidence', () => {
+  test('each rung says where it comes from', async () => {
+    for (const ladder of Object.values(capabilitiesFor(await profileOf()))) {
+      for (const rung of ladder) expect(rung.source?.length).toBeGreaterThan(10);
+    }
+  });
+
+  test('a page documents the models that it names, and no others', async () => {
+    const keys = async (model: string | null) => capabilitiesFor(await profileOf({ model })).PRESS_KEYS?.[0].evidence;
+    expect(await keys('D785')).toBe('DOCUMENTED');
+    expect(await keys('320')).toBe('DOCUMENTED');
+    expect(await keys('D150')).toBe('ASSUMED');
+    expect(await keys(null)).toBe('ASSUMED');
+    const mute = async (model: string) => capabilitiesFor(await profileOf({ model })).MUTE?.[0].evidence;
+    expect([await mute('D385'), await mute('720')]).toEqual(['DOCUMENTED', 'ASSUMED']);
+  });
+});

@@ -1,0 +1,167 @@
+import type { Capability } from '@hookswitch/core';
+import { conformance, type PhoneUnderTest, runVirtual } from '@hookswitch/driver-kit';
+import { VirtualExchange } from '@hookswitch/driver-kit/virtual';
+import { describe, expect, it } from 'vitest';
+import { driver } from '../src/index.ts';
+import { createVirtualSnomPhone, type SnomEffect, type SnomQuirks } from '../src/virtual/index.ts';
+
+const WEB = { username: 'conformance', password: 'conformance-web' };
+const MAC = '00:04:13:00:c0:de';
+
+/** `ringerPlayed 1`, `touched 10 20 tap`. */
+function inWords({ type, ...facts }: SnomEffect): string {
+  const flat = Object.values(facts).flatMap((fact: unknown) =>
+    typeof fact === 'object' && fact !== null ? Object.values(fact) : [fact],
+  );
+  return [type, ...flat].join(' ');
+}
+
+/** What is not as with most phones. */
+interface Differences {
+  readonly name?: string;
+  readonly options?: Readonly<Record<string, string>>;
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly quirks?: Partial<SnomQuirks>;
+  readonly holdKey?: string;
+}
+
+/** Those with 8.7 ask by Digest, the others by Basic. */
+function phone(
+  model: string,
+  firmware: string,
+  ...[lacks, differences = {}]: readonly [lacks: readonly Capability[], differences?: Differences]
+): PhoneUnderTest {
+  return {
+    name: differences.name ?? `${model} with ${firmware}`,
+    model,
+    firmware,
+    mac: MAC,
+    options: differences.options ?? { accounts: '1001@pbx.example' },
+    lacks,
+    start: async () => {
+      const exchange = new VirtualExchange();
+      // Snom's page of 2015 is about firmware 8 up to 8.7, its page of today about later ones.
+      const old = /^[78]\./.test(firmware);
+      const virtual = createVirtualSnomPhone({
+        model,
+        firmware,
+        mac: MAC,
+        exchange,
+        identities: [{ number: '1001', displayName: 'Desk One' }],
+        login: { user: WEB.username, password: WEB.password },
+        settings: {
+          use_hidden_tags: 'off',
+          http_scheme: firmware.startsWith('8.7') ? 'on' : 'off',
+          ...differences.settings,
+        },
+        quirks: {
+          keyTiming: 'none',
+          rebootMs: 0,
+          callListSpelling: old ? '2015' : 'today',
+          reregisterPages: [old ? '/command.htm' : '/dummy.htm'],
+          ...differences.quirks,
+        },
+      });
+      const holdKey = differences.holdKey ?? (firmware.startsWith('8.4') ? 'F_R' : 'F_HOLD');
+      const hold = () => virtual.user.press(holdKey);
+      return runVirtual({
+        phone: virtual,
+        exchange,
+        credentials: { web: WEB },
+        callIdName: 'csta_id',
+        user: {
+          answer: () => virtual.user.answer(),
+          hold,
+          dial: (number) => virtual.user.dial(number),
+          consult: (number) => {
+            hold();
+            virtual.user.dial(number);
+          },
+        },
+        settled: async () => {
+          await virtual.power.settled();
+          await virtual.browser.client.idle();
+          // A document that has arrived is shown in the next turn.
+          await new Promise(setImmediate);
+        },
+        effects: () => virtual.effects.all.map(inWords),
+        handlerErrors: () => virtual.handlerErrors,
+      });
+    },
+  };
+}
+
+const suite = conformance(
+  { describe, it },
+  {
+    driver,
+    phones: [
+      phone('D785', '10.1.33.33', ['TOUCH', 'PROVISION']),
+      phone('320', '8.4.35', ['TOUCH', 'DEFLECT', 'READ_SETTINGS', 'VERIFY_EVENTS', 'CALL_SNAPSHOT', 'PROVISION']),
+      phone('870', '8.7.5.35', ['LED', 'PROVISION']),
+      phone('720', '8.7.3.17', ['TOUCH', 'DEFLECT', 'PROVISION']),
+      phone(
+        '220',
+        '7.1.39',
+        [
+          'TOUCH',
+          'DEFLECT',
+          'MUTE',
+          'CONFERENCE',
+          'FORWARDING',
+          'LED',
+          'CONFIGURE_KEYS',
+          'DISPLAY',
+          'SCREEN',
+          'READ_SETTINGS',
+          'VERIFY_EVENTS',
+          'CALL_SNAPSHOT',
+          'PROVISION',
+        ],
+        { holdKey: 'RECALL' },
+      ),
+      phone('D735', '10.1.33.33', ['TOUCH', 'PROVISION'], {
+        name: 'D735 with csta_legacy_control 0, Call Join on Xfer, kept connections only, and no accounts told',
+        options: { csta_legacy_control: '0', callJoinOnTransfer: 'true', xmlPushForm: 'quoted' },
+        settings: { csta_legacy_control: '0', call_join_xfer: 'on' },
+        quirks: {
+          needsKeepAlive: true,
+          dialRedirect: 'absolute',
+          firewallTestSetting: 'action_firewall_test',
+          unlistedCstaSettings: 'fault',
+        },
+      }),
+    ],
+    samples: {
+      document: '<SnomIPPhoneText><Title>Kit</Title><Text>Conformance</Text></SnomIPPhoneText>',
+      setting: { name: 'user_realname1', value: 'Desk Two' },
+      readable: 'user_name1',
+    },
+    effects: {
+      'PRESS_KEYS: pressKeys, a key held down': ['keyPressed 7 10', 'digitsSent 7'],
+      'PRESS_KEYS: pressKeys, a function key': ['keyPressed P1 0'],
+      'TOUCH: touch, a tap and a drag': ['touched 10 20 tap', 'touched 0 0 press', 'touched 30 40 release'],
+      'RINGTONE: playRingtone, the first': ['ringerPlayed 1'],
+      'REBOOT: reboot, without a call': ['rebooted'],
+      'REBOOT: reboot, in a call': ['rebooted'],
+      'FACTORY_RESET: factoryReset, at once': ['reset', 'rebooted'],
+      'UPGRADE_FIRMWARE: upgradeFirmware, from an address': [
+        'firmwareLoaded http://firmware.example/phone/1.2.3/image.bin',
+      ],
+      'LOG_OFF: logOff, the first account': ['loggedOff 1'],
+      'REREGISTER: reregister, the first account': ['reregistered 1'],
+      'REREGISTER: reregister, all accounts': ['reregistered 1'],
+      'CLEAR_CALL_LISTS: clearCallLists, all': [
+        'callListCleared dialed',
+        'callListCleared missed',
+        'callListCleared received',
+      ],
+    },
+    // What the vision of a 7xx reports has no word in the contract.
+    otherEvents: ['action_vision_url'],
+  },
+);
+
+it('has a case for all that the driver claims', () => {
+  expect(suite.count).toBe(4740);
+});

@@ -1,0 +1,26 @@
+import { CONTRACT_VERSION, defineDriver } from '@hookswitch/core';
+import { actionUrls } from './action-urls.ts';
+import { capabilitiesFor } from './capabilities.ts';
+import { diagnose } from './diagnose.ts';
+import { identify, probes } from './identify.ts';
+import { commandOfKey } from './keys.ts';
+import { MODELS } from './models.ts';
+import { options, type YealinkOptions } from './options.ts';
+import { provisioning } from './provisioning.ts';
+
+/** Yealink desk phones, T2x to T8x, over HTTP: Action URI, XML push, action URLs. */
+export const driver = defineDriver<YealinkOptions>({
+  vendor: 'yealink',
+  name: 'Yealink',
+  version: '0.0.0',
+  contractVersion: CONTRACT_VERSION,
+  models: MODELS.map(({ model, functionKeys }) => ({ model, functionKeys })),
+  options,
+  probes,
+  identify,
+  capabilitiesFor,
+  actionUrls,
+  provisioning,
+  diagnose,
+  isCommandKey: (name) => commandOfKey(name) !== null,
+});

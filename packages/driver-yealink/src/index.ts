@@ -1,0 +1,2 @@
+export { driver } from './driver.ts';
+export type { YealinkOptions } from './options.ts';

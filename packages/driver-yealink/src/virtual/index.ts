@@ -1,0 +1,15 @@
+export { ACTION_URL_EVENTS, type ActionUrlEvent } from './action-url-events.table.ts';
+export { PERIPHERALS, type Peripheral } from './action-url-values.ts';
+export type { AudioPath } from './call-desk.ts';
+export { CALL_END_EVENTS } from './call-end-events.table.ts';
+export { REMOTE_CONTROL_FORBIDDEN } from './gates.ts';
+export { type PictureKind, YEALINK_MODELS, type YealinkModel } from './models.ts';
+export { openTo, type VirtualYealinkPhoneOptions } from './options.ts';
+export { PhoneUser } from './phone-user.ts';
+export { CONFIG_HEADER, type ProvisioningResult } from './provisioning.ts';
+export type { PushedKind, PushedMenuItem, PushedObject, PushedSoftKey } from './pushed-object.ts';
+export { type AnswerKey, profileOf, type YealinkQuirks } from './quirks.ts';
+export { RemoteControlPrompt } from './remote-control-prompt.ts';
+export { FACTORY_SETTINGS, PhoneSettings } from './settings.ts';
+export type { SipNotify } from './sip-notify.ts';
+export { createVirtualYealinkPhone, VirtualYealinkPhone } from './virtual-yealink-phone.ts';

@@ -1,0 +1,285 @@
+import {
+  type ActionUrlClient,
+  type Authenticator,
+  type CallLeg,
+  type HttpFaults,
+  type Light,
+  type ObservableMap,
+  type PhoneAccount,
+  type PhoneFeatures,
+  type Recorder,
+  type RequestRecorder,
+  type Screen,
+  VirtualHttpServer,
+  type VirtualPhone,
+} from '@hookswitch/driver-kit/virtual';
+import { PERIPHERALS, type Peripheral } from './action-url-values.ts';
+import { autoProvision } from './auto-provisioning.ts';
+import type { AudioPath } from './call-desk.ts';
+import { drawScreen } from './display.ts';
+import { encodeJpeg, grayOfBmp } from './jpeg.ts';
+import type { VirtualYealinkPhoneOptions } from './options.ts';
+import { type PhoneBase, phoneBase } from './phone-base.ts';
+import { type PhoneCalls, phoneCalls } from './phone-calls.ts';
+import { type PhoneControls, phoneControls } from './phone-controls.ts';
+import { boot, dropState, resetToFactory } from './phone-lifecycle.ts';
+import { phonecfgOf } from './phone-status.ts';
+import { PhoneUser } from './phone-user.ts';
+import { Power } from './power.ts';
+import { importConfig, type ProvisioningResult } from './provisioning.ts';
+import type { PushedObject } from './pushed-object.ts';
+import type { YealinkQuirks } from './quirks.ts';
+import type { RemoteControlPrompt } from './remote-control-prompt.ts';
+import { Servlet } from './servlet.ts';
+import type { PhoneSettings } from './settings.ts';
+import { receiveNotify, type SipNotify } from './sip-notify.ts';
+
+/**
+ * A Yealink phone made of software, from the vendor's documents: action URI, XML push, screen capture and
+ * provisioning on one side, action URLs on the other, and a person before it. Make one with
+ * {@link createVirtualYealinkPhone}.
+ */
+export class VirtualYealinkPhone implements VirtualPhone {
+  readonly vendor = 'yealink';
+  /** A person before the phone. */
+  readonly user: PhoneUser;
+  /** `SIP-T54W`. */
+  readonly model: string;
+  readonly firmware: string;
+  readonly mac: string;
+  readonly requests: RequestRecorder;
+  readonly actionUrls: ActionUrlClient;
+  /** What it fetched besides action URLs: XML objects, URLs of keys, configuration files. */
+  readonly fetches: ActionUrlClient;
+  readonly faults: HttpFaults;
+  readonly settings: PhoneSettings;
+  readonly lights: ObservableMap<Light>;
+  readonly features: PhoneFeatures;
+  /** What lies open in the vendor's documents; change it at any time. */
+  readonly quirks: YealinkQuirks;
+  /** The login of the web pages, with its lock. */
+  readonly login: Authenticator;
+  /** The login of XML push. */
+  readonly pushLogin: Authenticator;
+  /** "Allow remote control?" */
+  readonly prompt: RemoteControlPrompt;
+  /** Every XML object that it understood, pushed or fetched. */
+  readonly pushed: Recorder<PushedObject>;
+  readonly #base: PhoneBase;
+  readonly #calls: PhoneCalls;
+  readonly #controls: PhoneControls;
+  readonly #server: VirtualHttpServer;
+  readonly #power: Power;
+
+  constructor(options: VirtualYealinkPhoneOptions = {}) {
+    const base = phoneBase(options);
+    const calls = phoneCalls(base, options.exchange);
+    const power = new Power({
+      quirks: base.quirks,
+      bootMs: options.bootMs ?? 0,
+      goDown: () => this.#goDown(),
+      comeUp: () => this.#comeUp(),
+    });
+    const controls = phoneControls(base, calls, {
+      reboot: () => this.#rebootByKey(),
+      factoryReset: () => this.#resetByKey(),
+      autoProvision: () => void autoProvision(base),
+      voiceMailNumber: options.voiceMailNumber ?? '',
+    });
+    const { keys, keyPad, push } = controls;
+    const servlet = new Servlet({
+      gates: base,
+      push,
+      pressKeys: (pressed, outgoingUri) => keys.pressAll(pressed, outgoingUri),
+      phonecfg: (selectors) => phonecfgOf(base, calls, selectors),
+      picture: (kind) => (kind === 'bmp' ? this.screen.toBmp() : encodeJpeg(grayOfBmp(this.screen.toBmp()))),
+      pictureKind: options.pictureKind ?? (base.model.color ? 'jpeg' : 'bmp'),
+    });
+    this.#server = new VirtualHttpServer({
+      handle: (request) => servlet.handle(request),
+      ...pickServerOptions(options),
+    });
+    this.#base = base;
+    this.#calls = calls;
+    this.#controls = controls;
+    this.#power = power;
+    this.model = base.modelName;
+    this.firmware = base.firmware;
+    this.mac = base.mac;
+    this.requests = this.#server.requests;
+    this.actionUrls = base.actionUrls;
+    this.fetches = base.fetches;
+    this.faults = this.#server.faults;
+    this.settings = base.settings;
+    this.lights = base.lights;
+    this.features = base.features;
+    this.quirks = base.quirks;
+    this.login = base.login;
+    this.pushLogin = controls.push.login;
+    this.prompt = base.prompt;
+    this.pushed = controls.browser.received;
+    this.user = new PhoneUser({ desk: calls.desk, keyPad, keys, prompt: base.prompt });
+  }
+
+  get number(): string {
+    return this.accounts[0]?.number ?? '';
+  }
+
+  get address(): string {
+    return this.#server.address;
+  }
+
+  /** What its own code threw while it handled requests. A test that does not expect any asserts that it is empty. */
+  get handlerErrors(): readonly unknown[] {
+    return this.#server.handlerErrors;
+  }
+
+  get calls(): readonly CallLeg[] {
+    return this.#calls.desk.legs;
+  }
+
+  get accounts(): readonly PhoneAccount[] {
+    return this.#calls.registrations.accounts;
+  }
+
+  /** How often it beeped for a pushed object. */
+  get beeps(): number {
+    return this.#controls.browser.beeps;
+  }
+
+  /** Drawn from its state each time it is asked for. */
+  get screen(): Screen {
+    const { desk, registrations } = this.#calls;
+    drawScreen({ ...this.#base, ...this.#controls, model: this.model, desk, accounts: () => registrations.accounts });
+    return this.#base.screen;
+  }
+
+  /** 0 to 15. */
+  get volume(): number {
+    return this.#controls.keyPad.volume;
+  }
+
+  /** What is spoken through; `none` is on hook. */
+  get audioPath(): AudioPath {
+    return this.#calls.desk.path;
+  }
+
+  /** Digits typed so far that were not dialled yet. */
+  get typed(): string {
+    return this.#calls.desk.typed;
+  }
+
+  async start(): Promise<void> {
+    await this.#server.start();
+    await boot(this.#base, this.#calls);
+  }
+
+  async stop(): Promise<void> {
+    await this.#power.off();
+    dropState(this.#base, this.#calls, this.#controls);
+    await this.#server.stop();
+  }
+
+  async refuseConnections(refuse: boolean): Promise<void> {
+    await this.#server.refuseConnections(refuse);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  /** Somebody pulls the plug and puts it in again. Resolves once the phone is up. */
+  async reboot(): Promise<void> {
+    await this.#power.reboot();
+  }
+
+  /** Resolves once no reboot is under way. */
+  async whenUp(): Promise<void> {
+    await this.#power.settled();
+  }
+
+  /** Takes the text of a configuration file, as if it had been downloaded. */
+  provision(text: string): ProvisioningResult {
+    return importConfig(this.settings, text);
+  }
+
+  /** Fetches the files from `static.auto_provision.server.url`, as the key `AutoP` does. */
+  async autoProvision(): Promise<readonly ProvisioningResult[]> {
+    return await autoProvision(this.#base);
+  }
+
+  /** Registers or unregisters an account, counted from 1, and fires the event. */
+  setRegistered(index: number, registered: boolean): void {
+    const account = this.#calls.registrations.set(index, registered);
+    this.#base.reporter.report(registered ? 'registered' : 'unregistered', { account });
+  }
+
+  /** An attempt to register an account fails. */
+  failRegistration(index: number): void {
+    const account = this.#calls.registrations.set(index, false);
+    this.#base.reporter.report('register_failed', { account });
+  }
+
+  /** The phone gets another address (as `$ip` says it; it goes on listening where it is). */
+  changeIp(ip: string): void {
+    this.#base.state.ip = ip;
+    this.#base.reporter.report('ip_change');
+  }
+
+  /** Somebody plugs peripherals in or out; those that are not named stay. */
+  setPeripherals(counts: Partial<Readonly<Record<Peripheral, number>>>): void {
+    const { peripherals } = this.#base.state;
+    for (const name of PERIPHERALS) peripherals[name] = counts[name] ?? peripherals[name];
+    this.#base.reporter.report('peripheral_information');
+  }
+
+  /** Acts on a SIP NOTIFY. @returns the SIP status. */
+  receiveNotify(notify: SipNotify): number {
+    const { keys, push } = this.#controls;
+    return receiveNotify(
+      {
+        gates: this.#base,
+        push,
+        desk: this.#calls.desk,
+        pressKeys: (pressed, outgoingUri) => keys.pressAll(pressed, outgoingUri),
+        reboot: () => void this.#power.reboot(),
+        autoProvision: () => void autoProvision(this.#base),
+      },
+      notify,
+    );
+  }
+
+  #rebootByKey() {
+    const isForbidden = this.settings.get('features.reboot_in_talk_enable') === '0' && this.calls.length > 0;
+    return isForbidden ? { status: 200 } : this.#power.rebootByKey();
+  }
+
+  #resetByKey() {
+    resetToFactory(this.#base);
+    return this.#power.rebootByKey();
+  }
+
+  async #goDown(): Promise<void> {
+    dropState(this.#base, this.#calls, this.#controls);
+    await this.#server.refuseConnections(true);
+  }
+
+  async #comeUp(): Promise<void> {
+    await this.#server.refuseConnections(false);
+    await boot(this.#base, this.#calls);
+  }
+}
+
+const pickServerOptions = ({ host, port, tls, faults }: VirtualYealinkPhoneOptions) => ({
+  ...(host === undefined ? {} : { host }),
+  ...(port === undefined ? {} : { port }),
+  ...(tls === undefined ? {} : { tls }),
+  ...(faults === undefined ? {} : { faults }),
+});
+
+/**
+ * Makes a virtual Yealink phone; {@link VirtualYealinkPhone.start} opens it. Throws on an unknown model, a wrong MAC
+ * address, or more accounts than the model has.
+ */
+export const createVirtualYealinkPhone = (options: VirtualYealinkPhoneOptions = {}): VirtualYealinkPhone =>
+  new VirtualYealinkPhone(options);

@@ -1,0 +1,48 @@
+import { once } from 'node:events';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** What connections have sent that node:http has made no request of. */
+export interface FirstBytes {
+  /** Since the last request that was understood on this connection, or since its beginning. */
+  of(socket: Socket): Buffer;
+  /** Waits until that last request has been answered. */
+  answered(socket: Socket): Promise<void>;
+}
+
+const NONE = Buffer.alloc(0);
+
+/**
+ * Keeps what each connection has sent until a request has been made of it: where the parser gives up, it hands out the
+ * piece at which it did so, and not those that came before.
+ * @param limit bytes; more is no request line
+ */
+export function keepFirstBytes(server: Server, limit: number): FirstBytes {
+  const kept = new WeakMap<Socket, Buffer>();
+  const forget = new WeakMap<object, () => void>();
+  const responses = new WeakMap<Socket, ServerResponse>();
+  server.on('connection', (socket: Socket) => {
+    const keep = (piece: Buffer): void => {
+      const before = kept.get(socket) ?? NONE;
+      if (before.length < limit) kept.set(socket, Buffer.concat([before, piece.subarray(0, limit - before.length)]));
+    };
+    socket.prependListener('data', keep);
+    forget.set(socket, () => {
+      socket.off('data', keep);
+      kept.delete(socket);
+    });
+  });
+  // A WebSocket's: what follows is no request.
+  server.prependListener('upgrade', (_request, socket) => forget.get(socket)?.());
+  server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    kept.delete(socket);
+    responses.set(socket, response);
+  });
+  return {
+    of: (socket) => kept.get(socket) ?? NONE,
+    async answered(socket) {
+      const response = responses.get(socket);
+      if (response !== undefined && !response.closed) await once(response, 'close');
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from 'node:fs';
+import {
+  buildSchema,
+  findBreakingChanges,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+} from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { createSchema, printedSchema } from '../../src/graphql/schema.ts';
+
+const contractFile = new URL('../../../../../shared/contract/schema.graphql', import.meta.url);
+
+test('schema.graphql is what the code declares (npm run schema writes it)', () => {
+  const committed = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
+  expect(printedSchema()).toBe(committed);
+});
+
+// The contract lives beside the repository, not in it: who has only the repository has the committed schema.
+describe.runIf(existsSync(contractFile))('the contract', () => {
+  const contract = existsSync(contractFile) ? buildSchema(readFileSync(contractFile, 'utf8')) : createSchema();
+
+  test('is kept', () => {
+    expect(findBreakingChanges(contract, createSchema())).toEqual([]);
+  });
+
+  test('is added to on purpose only', () => {
+    const additions = findBreakingChanges(createSchema(), contract).map(({ description }) => description);
+    expect(additions).toEqual(['Command.unreadableSettings was removed.']);
+  });
+
+  test('gives every description', () => {
+    const described = descriptionsOf(contract);
+    expect(described.size).toBeGreaterThan(100);
+    const printed = descriptionsOf(createSchema());
+    const differing = [...described].filter(([place, description]) => printed.get(place) !== description);
+    expect(differing).toEqual([]);
+  });
+
+  test('says which inputs take exactly one member', () => {
+    expect(oneOfsIn(createSchema())).toEqual(oneOfsIn(contract));
+    expect(oneOfsIn(contract)).toEqual(['CommandInput', 'PhoneBy']);
+  });
+});
+
+function descriptionsOf(schema: GraphQLSchema): ReadonlyMap<string, string> {
+  const places = Object.values(schema.getTypeMap()).flatMap((type) => [
+    [type.name, type.description] as const,
+    ...membersOf(type).map(({ name, description }) => [`${type.name}.${name}`, description] as const),
+  ]);
+  return new Map(
+    places.filter((place): place is [string, string] => typeof place[1] === 'string' && !place[0].startsWith('__')),
+  );
+}
+
+function membersOf(type: GraphQLNamedType) {
+  if (isEnumType(type)) return type.getValues();
+  const hasFields = isObjectType(type) || isInterfaceType(type) || isInputObjectType(type);
+  return hasFields ? Object.values(type.getFields()) : [];
+}
+
+function oneOfsIn(schema: GraphQLSchema): readonly string[] {
+  const types = Object.values(schema.getTypeMap()).filter((type) => isInputObjectType(type) && type.isOneOf);
+  return types.map(({ name }) => name).sort();
+}

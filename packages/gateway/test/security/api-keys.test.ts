@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { hashActionUrlToken, makeActionUrlToken } from '../../src/security/action-url-tokens.ts';
+import { ApiKeyDirectory, hashApiKey, makeApiKey, sameHash } from '../../src/security/api-keys.ts';
+
+describe('API keys', () => {
+  test('are 256 random bits behind a prefix', () => {
+    const keys = new Set(Array.from({ length: 1000 }, makeApiKey));
+    expect(keys.size).toBe(1000);
+    for (const key of keys) {
+      expect(key).toMatch(/^hsk_[A-Za-z0-9_-]{43}$/);
+      expect(Buffer.from(key.slice(4), 'base64url')).toHaveLength(32);
+    }
+  });
+
+  test('are kept by their SHA-256', () => {
+    // FIPS 180-2, the example of one block.
+    expect(hashApiKey('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  });
+
+  test.each([
+    ['aa', 'aa', true],
+    ['aa', 'ab', false],
+    ['aa', 'aaa', false],
+    ['', '', true],
+  ])('%s and %s are the same: %s', (left, right, same) => {
+    expect(sameHash(left, right)).toBe(same);
+  });
+
+  test('are found by what was presented; unknown and revoked ones are not', () => {
+    const [alice, bob] = [makeApiKey(), makeApiKey()];
+    const record = { id: 'k1', name: 'alice', hash: hashApiKey(alice), createdAt: 1000, revokedAt: null };
+    const directory = new ApiKeyDirectory([record]);
+    expect(directory.find(alice)).toEqual({ id: 'k1', name: 'alice' });
+    expect(directory.find(bob)).toBeNull();
+    expect(directory.find('')).toBeNull();
+    expect(directory.find(record.hash)).toBeNull();
+    directory.put({ ...record, id: 'k2', name: 'bob', hash: hashApiKey(bob) });
+    expect(directory.find(bob)).toEqual({ id: 'k2', name: 'bob' });
+    directory.put({ ...record, revokedAt: 2000 });
+    expect(directory.find(alice)).toBeNull();
+    expect(directory.find(bob)).toEqual({ id: 'k2', name: 'bob' });
+  });
+
+  test('a record that gets another key leaves the old one', () => {
+    const record = { id: 'k1', name: 'alice', hash: hashApiKey('old'), createdAt: 1000, revokedAt: null };
+    const directory = new ApiKeyDirectory([record]);
+    directory.put({ ...record, hash: hashApiKey('new') });
+    expect(directory.find('old')).toBeNull();
+    expect(directory.find('new')).toEqual({ id: 'k1', name: 'alice' });
+  });
+});
+
+test('tokens of action URLs are at least 128 random bits, fit into a path, and are kept by their SHA-256', () => {
+  const tokens = new Set(Array.from({ length: 1000 }, makeActionUrlToken));
+  expect(tokens.size).toBe(1000);
+  for (const token of tokens) {
+    expect(token).toMatch(/^[A-Za-z0-9_-]{24}$/);
+    expect(Buffer.from(token, 'base64url').length * 8).toBeGreaterThanOrEqual(128);
+    expect(hashActionUrlToken(token)).toBe(createHash('sha256').update(token).digest('hex'));
+  }
+});

@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { ADMIN_KEY } from './gateway.ts';
+
+const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const ACME = fileURLToPath(new URL('./driver.ts', import.meta.url));
+
+/** How a process ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** The gateway as it is run in production, in a process of its own. */
+export interface GatewayProcess extends AsyncDisposable {
+  /** Where it listens; rejects where it ends instead. */
+  readonly url: Promise<string>;
+  readonly ended: Promise<Ended>;
+  output(): string;
+  errors(): string;
+  kill(signal: NodeJS.Signals): void;
+  graphql(query: string, variables?: object): Promise<Record<string, unknown>>;
+}
+
+/** A configuration file that names the driver of the tests. */
+export const ACME_CONFIG = `drivers: [${JSON.stringify(ACME)}]\n`;
+
+/** @param environment beside a port of its own, the key of the tests and loopback as target; '' takes one of them back */
+export function startProcess(environment: Readonly<Record<string, string>>): GatewayProcess {
+  const child: ChildProcess = spawn(process.execPath, [MAIN], {
+    env: {
+      PATH: process.env['PATH'],
+      HOOKSWITCH_PORT: '0',
+      HOOKSWITCH_ADMIN_KEY: ADMIN_KEY,
+      HOOKSWITCH_ALLOWED_TARGETS: '127.0.0.0/8',
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [lines, errors]: [string[], string[]] = [[], []];
+  const listening = Promise.withResolvers<string>();
+  const ended = once(child, 'close').then((): Ended => {
+    const { exitCode: code, signalCode: signal } = child;
+    listening.reject(new Error(`it ended (${code ?? signal}): ${errors.join('')}`));
+    return { code, signal };
+  });
+  listening.promise.catch(() => {});
+  child.stderr?.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
+  if (child.stdout === null) throw new Error('no output');
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    lines.push(line);
+    const [, url] = /"url":"([^"]+)".*"msg":"listening"/.exec(line) ?? [];
+    if (url !== undefined) listening.resolve(url);
+  });
+  return {
+    url: listening.promise,
+    ended,
+    output: () => lines.join('\n'),
+    errors: () => errors.join(''),
+    kill: (signal) => child.kill(signal),
+    async graphql(query, variables) {
+      const response = await fetch(`${await listening.promise}/graphql`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables }),
+      });
+      const { data, errors } = (await response.json()) as {
+        readonly data?: Record<string, unknown>;
+        readonly errors?: unknown;
+      };
+      if (errors !== undefined) throw new Error(JSON.stringify(errors));
+      return data ?? {};
+    },
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+/** Adds a phone. @returns its id, and where its action URLs lead: `http://…/a/token` */
+export async function addPhone(
+  gateway: GatewayProcess,
+  input: { readonly name: string; readonly address?: string },
+): Promise<{ readonly id: string; readonly base: string }> {
+  const { addPhone: phone } = await gateway.graphql(
+    `mutation ($input: AddPhoneInput!) { addPhone(input: $input) { ... on Phone { id actionUrls { url } } ... on Failure { message } } }`,
+    { input: { vendor: 'acme', ...input } },
+  );
+  const { id, actionUrls } = phone as { readonly id: string; readonly actionUrls: readonly { readonly url: string }[] };
+  const [, base] = /^(.*\/a\/[^/]+)\//.exec(actionUrls[0]?.url ?? '') ?? [];
+  if (base === undefined) throw new Error(JSON.stringify(phone));
+  return { id, base };
+}
