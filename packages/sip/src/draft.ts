@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { HeaderField } from './message/fields.ts';
 import { isToken } from './message/grammar.ts';
 import { headerKey, OWN_HEADERS } from './message/header-names.ts';
-import { parseNameAddress, writeNameAddress } from './message/name-address.ts';
+import { parseNameAddress, parseNameAddresses, writeNameAddress } from './message/name-address.ts';
 import { isHeaderText, NO_BODY, type OutgoingMessage } from './message/serialise.ts';
 import { writeHost, writeHostPort } from './message/uri.ts';
 import { MAGIC_COOKIE } from './message/via.ts';
@@ -20,6 +20,8 @@ export interface Draft {
   /** The whole value of To. */
   readonly to: string;
   readonly callId: string;
+  /** The value of Contact; undefined: the own address, where the method has one. */
+  readonly contact: string | undefined;
   /** The next sequence number: each attempt takes a new one (RFC 3261 section 22.2). */
   readonly nextSequence: () => number;
   /** Header fields of the caller. */
@@ -83,6 +85,14 @@ export function callerAddress(text: string): { displayName: string | null; uri: 
   return address;
 }
 
+/** The value of a Contact that the caller gave. @throws TransportFault of INVALID_REQUEST */
+export function callerContact(text: string | undefined): string | undefined {
+  // `*` unregisters everything (RFC 3261 section 10.2.2).
+  const valid = text === undefined || text === '*' || parseNameAddresses([text]) !== undefined;
+  if (!valid || !isHeaderText(text ?? '')) throw refuse('contact is malformed');
+  return text;
+}
+
 /** @throws TransportFault of INVALID_REQUEST for what is no Call-ID or no method. */
 export function checkWord(text: string, what: 'method' | 'Call-ID'): string {
   if (what === 'method' ? !isToken(text) : !/^[^\s]+$/.test(text)) throw refuse(`${what} is malformed`);
@@ -101,7 +111,8 @@ export function compose(draft: Draft, attempt: Attempt, flow: Flow): OutgoingMes
   const sender = from ?? { displayName: null, uri: `sip:${writeHost(flow.local.host)}` };
   // The peer answers to the port that it saw (RFC 3581); of a connection there is nothing to ask.
   const rport = transport === 'udp' ? ';rport' : '';
-  const contact = transport === 'udp' ? `<sip:${place}>` : `<sip:${place};transport=${transport}>`;
+  const own = transport === 'udp' ? `<sip:${place}>` : `<sip:${place};transport=${transport}>`;
+  const contact = draft.contact ?? (WITH_CONTACT.has(method) ? own : undefined);
   return {
     startLine: `${method} ${draft.requestUri} SIP/2.0`,
     headers: [
@@ -112,7 +123,7 @@ export function compose(draft: Draft, attempt: Attempt, flow: Flow): OutgoingMes
       { name: 'To', value: draft.to },
       { name: 'Call-ID', value: draft.callId },
       { name: 'CSeq', value: `${attempt.sequence} ${method}` },
-      ...(WITH_CONTACT.has(method) ? [{ name: 'Contact', value: contact }] : []),
+      ...(contact === undefined ? [] : [{ name: 'Contact', value: contact }]),
       ...attempt.authorization,
       ...fields,
       ...attempt.ownFields,

@@ -33,6 +33,11 @@ export interface TargetOptions extends MessageOptions {
   readonly to?: string | undefined;
   /** Default: a new one. FreeSWITCH and some phones want that of the registration. */
   readonly callId?: string | undefined;
+  /**
+   * The value of Contact. Default: the own address for a NOTIFY and an INVITE, none for the others. A REGISTER has what
+   * is to be registered, such as `<sip:101@192.0.2.7:5060>;expires=3600`.
+   */
+  readonly contact?: string | undefined;
   /** Which certificates a TLS server may have; default: the user agent's. */
   readonly tls?: TlsTrust | undefined;
 }

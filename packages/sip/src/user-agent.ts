@@ -2,7 +2,7 @@ import { systemClock } from './clock.ts';
 import { Dialogs } from './dialog/dialogs.ts';
 import { openDialog } from './dialog/open.ts';
 import type { DialogOptions, DialogOutcome } from './dialog/types.ts';
-import { callerAddress, callerFields, checkWord, type Draft, newCallId, newTag } from './draft.ts';
+import { callerAddress, callerContact, callerFields, checkWord, type Draft, newCallId, newTag } from './draft.ts';
 import { silentLog } from './log.ts';
 import { writeNameAddress } from './message/name-address.ts';
 import { parseMessage } from './message/parse.ts';
@@ -178,6 +178,7 @@ class UserAgent implements SipUserAgent {
       from: from === undefined ? undefined : callerAddress(from),
       fromTag: newTag(),
       to: writeNameAddress(callerAddress(to ?? uri)),
+      contact: callerContact(options.contact),
       callId: callId === undefined ? newCallId() : checkWord(callId, 'Call-ID'),
       nextSequence: () => {
         sequence += 1;

@@ -117,7 +117,18 @@ export class SipDialog {
     const { destination, requestUri } = route;
     const fields = callerFields(options);
     return {
-      draft: { method, requestUri, routes: route.routes, from, fromTag, to, callId, nextSequence, ...fields },
+      draft: {
+        method,
+        requestUri,
+        routes: route.routes,
+        from,
+        fromTag,
+        to,
+        callId,
+        nextSequence,
+        contact: undefined,
+        ...fields,
+      },
       destination,
     };
   }
