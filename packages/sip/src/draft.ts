@@ -111,7 +111,9 @@ export function compose(draft: Draft, attempt: Attempt, flow: Flow): OutgoingMes
   const sender = from ?? { displayName: null, uri: `sip:${writeHost(flow.local.host)}` };
   // The peer answers to the port that it saw (RFC 3581); of a connection there is nothing to ask.
   const rport = transport === 'udp' ? ';rport' : '';
-  const own = transport === 'udp' ? `<sip:${place}>` : `<sip:${place};transport=${transport}>`;
+  // To a `sips` address the own one is `sips` too (RFC 3261 section 8.1.1.8), and that is TLS by itself.
+  const secure = /^<?sips:/i.test(draft.routes[0] ?? draft.requestUri);
+  const own = secure ? `<sips:${place}>` : `<sip:${place}${transport === 'udp' ? '' : `;transport=${transport}`}>`;
   const contact = draft.contact ?? (WITH_CONTACT.has(method) ? own : undefined);
   return {
     startLine: `${method} ${draft.requestUri} SIP/2.0`,

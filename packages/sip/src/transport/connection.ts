@@ -61,7 +61,6 @@ export class Connection implements Flow {
       this.#active = clock.now();
       this.#framer.push(chunk);
     });
-    socket.on('end', () => socket.end());
     // The close that follows tells all that matters.
     socket.on('error', () => {});
     socket.on('close', () => this.#closed());

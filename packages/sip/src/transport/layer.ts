@@ -6,7 +6,7 @@ import { raceAbort } from './abort.ts';
 import { isWildcard, unmapped } from './addresses.ts';
 import { Connections } from './connections.ts';
 import { LocalAddresses } from './local-address.ts';
-import { resolveHost } from './resolve.ts';
+import { HostResolver } from './resolve.ts';
 import { type Endpoint, type Flow, type SipTransport, type TlsTrust, TransportFault } from './types.ts';
 import { UdpSocket } from './udp.ts';
 
@@ -52,6 +52,9 @@ export class TransportLayer {
   readonly #options: LayerOptions;
   readonly #listener: LayerListener;
   readonly #localAddresses = new LocalAddresses();
+  readonly #resolver: HostResolver;
+  /** Connections that were taken, those included whose TLS handshake is not done. */
+  readonly #taken = new Set<Socket>();
   readonly #connections: Connections;
   readonly #servers: Partial<Record<'tcp' | 'tls', Server>> = {};
   #udp: UdpSocket | undefined;
@@ -60,6 +63,7 @@ export class TransportLayer {
   private constructor(options: LayerOptions, listener: LayerListener) {
     this.#options = options;
     this.#listener = listener;
+    this.#resolver = new HostResolver(options.host);
     this.#connections = new Connections({
       bound: options.host,
       clock: options.clock,
@@ -114,7 +118,7 @@ export class TransportLayer {
   async open({ transport, host, port, trust }: Destination, signal?: AbortSignal): Promise<Flow> {
     if (this.#closed) throw new TransportFault('CLOSED', 'the user agent is closed');
     if (!this.has(transport)) throw new TransportFault('NO_TRANSPORT', `${transport} is not in use`);
-    const address = await raceAbort(resolveHost(host, this.#options.host), signal);
+    const address = await raceAbort(this.#resolver.resolve(host), signal);
     const remote = { host: address, port: port ?? defaultPort(transport) };
     if (transport !== 'udp') {
       return raceAbort(this.#connections.open({ endpoint: { transport, ...remote }, trust, host }), signal);
@@ -147,9 +151,13 @@ export class TransportLayer {
   }
 
   async #bindServer(transport: 'tcp' | 'tls', port: number): Promise<void> {
-    const { certificate, host } = this.#options;
+    const { certificate, connectTimeoutMs, host, maxConnections } = this.#options;
     const accept = (socket: Socket): void => this.#connections.accept(socket, transport);
-    const server = transport === 'tcp' ? createServer(accept) : createTlsServer({ ...certificate }, accept);
+    const server =
+      transport === 'tcp'
+        ? createServer(accept)
+        : createTlsServer({ ...certificate, handshakeTimeout: connectTimeoutMs }, accept);
+    server.maxConnections = maxConnections;
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen({ host, port }, () => {
@@ -158,6 +166,10 @@ export class TransportLayer {
       });
     });
     server.on('error', (error) => this.#listener.onError(error));
+    server.on('connection', (socket: Socket) => {
+      this.#taken.add(socket);
+      socket.once('close', () => this.#taken.delete(socket));
+    });
     this.#servers[transport] = server;
   }
 
@@ -188,6 +200,7 @@ export class TransportLayer {
       (server) => new Promise<void>((resolve) => server.close(() => resolve())),
     );
     const ended = this.#connections.close();
+    for (const socket of this.#taken) socket.destroy();
     const udp = this.#udp;
     this.#udp = undefined;
     await Promise.all([udp?.close(), ended, ...closing]);

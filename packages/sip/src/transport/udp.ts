@@ -36,9 +36,13 @@ export class UdpSocket {
       lookup: (name, _options, callback) => callback(null, name, isIP(name)),
     });
     await new Promise<void>((resolve, reject) => {
-      socket.once('error', reject);
+      const fail = (error: Error): void => {
+        socket.close();
+        reject(error);
+      };
+      socket.once('error', fail);
       socket.bind(port, host, () => {
-        socket.off('error', reject);
+        socket.off('error', fail);
         resolve();
       });
     });

@@ -102,6 +102,16 @@ test('without qop neither cnonce nor nc is sent, and the response is that of RFC
   );
 });
 
+test('a -sess hash without qop needs the cnonce all the same', () => {
+  const asked = challenge('Digest realm="r", nonce="n", algorithm=MD5-sess');
+  const request = { method: 'NOTIFY', uri: 'sip:phone', body: NO_BODY, cnonce: 'c', count: 1 };
+  const written = writeAuthorization(asked, { username: 'u', password: 'p' }, request);
+  expect(written).toContain('cnonce="c"');
+  expect(written).not.toMatch(/nc=\d|qop=/);
+  const first = hash('md5', hash('md5', 'u', 'r', 'p'), 'n', 'c');
+  expect(written).toContain(`response="${hash('md5', first, 'n', hash('md5', 'NOTIFY', 'sip:phone'))}"`);
+});
+
 test('what is sent back is what was given, quotes and all', () => {
   const asked = challenge(String.raw`Digest realm="a \"b\" c", nonce="n", opaque="o,;", qop=auth, algorithm="sha-256"`);
   const request = { method: 'NOTIFY', uri: 'sip:phone', body: NO_BODY, cnonce: 'c', count: 2 };

@@ -43,11 +43,11 @@ test('over TCP a transaction ends with its answer', () => {
 test('a refused INVITE is answered by timer G until its ACK comes, then timer I', () => {
   const { admit, admitNew, clock, sent, transactions } = table();
   admitNew('INVITE', 'z9hG4bKc').respond(ANSWER);
-  clock.advance(8_000);
-  expect(sent).toEqual([0, 500, 1500, 3500, 7500]);
+  clock.advance(12_000);
+  expect(sent).toEqual([0, 500, 1500, 3500, 7500, 11_500]);
   expect(admit('ACK', 'z9hG4bKc').kind).toBe('absorbed');
   clock.advance(4_999);
-  expect(sent).toHaveLength(5);
+  expect(sent).toHaveLength(6);
   expect(transactions.size).toBe(1);
   clock.advance(1);
   expect({ size: transactions.size, timers: clock.pending }).toEqual({ size: 0, timers: 0 });
@@ -71,6 +71,18 @@ test('the same request by another way is merged', () => {
   const { admit, admitNew } = table();
   admitNew('NOTIFY', 'z9hG4bKf');
   expect(admit('NOTIFY', 'z9hG4bKg').kind).toBe('merged');
+});
+
+test('within a dialog nothing is merged, and neither is what comes after the first is over', () => {
+  const { admitNew, clock, transactions } = table();
+  const inDialog = (branch: string) => {
+    const text = outgoing('INFO', branch).bytes.toString().replace('To: <sip:phone@192.0.2.2>', '$&;tag=theirs');
+    return transactions.admit(parsedRequest(Buffer.from(text)), { reliable: false, send: () => {} }).kind;
+  };
+  expect([inDialog('z9hG4bKk'), inDialog('z9hG4bKl')]).toEqual(['new', 'new']);
+  admitNew('NOTIFY', 'z9hG4bKm');
+  clock.advance(32_000);
+  admitNew('NOTIFY', 'z9hG4bKn');
 });
 
 test('beyond the capacity requests are dropped', () => {

@@ -153,6 +153,40 @@ test('no credentials, or nothing that can be answered: the 401 is the answer, an
   expect(await unknown).toMatchObject({ kind: 'answered', status: 401, challenge: 'UNSUPPORTED' });
 });
 
+test('what was refused is not brought along again', async () => {
+  await using peer = await UdpPeer.open('127.0.0.2');
+  await using own = await openAgent({ credentials: () => ALICE });
+  const send = () => own.agent.request({ method: 'NOTIFY', uri: peer.uri });
+  const accepted = send();
+  await challenging(peer, [['WWW-Authenticate: Digest realm="r", nonce="n1"'], 200]);
+  await accepted;
+  const refused = send();
+  await challenging(peer, [
+    ['WWW-Authenticate: Digest realm="r", nonce="n2"'],
+    ['WWW-Authenticate: Digest realm="r", nonce="n3"'],
+  ]);
+  expect(await refused).toMatchObject({ challenge: 'REFUSED' });
+  const after = send();
+  const [request] = await challenging(peer, [200]);
+  expect(request?.headers.get('authorization')).toBeUndefined();
+  await after;
+});
+
+test('a proxy and the phone behind it each get their own, also where they are of one realm', async () => {
+  await using peer = await UdpPeer.open('127.0.0.2');
+  await using own = await openAgent({ credentials: () => ALICE });
+  const outcome = own.agent.request({ method: 'NOTIFY', uri: peer.uri });
+  const requests = await challenging(peer, [
+    ['Proxy-Authenticate: Digest realm="r", nonce="p1"'],
+    ['WWW-Authenticate: Digest realm="r", nonce="w1"'],
+    200,
+  ]);
+  expect(await outcome).toMatchObject({ kind: 'answered', status: 200 });
+  const last = requests[2]?.headers;
+  expect(parameters(last?.get('proxy-authorization'))).toMatchObject({ nonce: 'p1' });
+  expect(parameters(last?.get('authorization'))).toMatchObject({ nonce: 'w1' });
+});
+
 test('a proxy and the phone behind it each get their own', async () => {
   await using peer = await UdpPeer.open('127.0.0.2');
   const passwords: Record<string, SipCredentials> = { proxy: { username: 'gateway', password: 'p' }, phone: ALICE };

@@ -151,8 +151,13 @@ test('the caller’s time is shorter than the RFC’s', async () => {
   await using own = await openAgent({ clock });
   const outcome = own.agent.request({ method: 'NOTIFY', uri: peer.uri, timeoutMs: 1400 });
   await peer.next();
+  const soon = own.agent.request({ method: 'NOTIFY', uri: peer.uri, timeoutMs: 60_000 });
+  peer.send(responseOf((await peer.next()).bytes, 200), own.place('udp'));
+  expect((await soon).kind).toBe('answered');
   clock.advance(1400);
   expect(await outcome).toEqual({ kind: 'lost', reason: 'TIMEOUT', provisional: null });
+  // Timer K of the one that was answered; the minute of its caller is not waited for.
+  clock.advance(5000);
   expect({ timers: clock.pending, client: own.agent.statistics().transactions.client }).toEqual({
     timers: 0,
     client: 0,

@@ -129,6 +129,16 @@ test('a refused INVITE is refused again by timer G until its ACK, and a CANCEL f
   expect({ unread: peer.unread, timers: clock.pending }).toEqual({ unread: 0, timers: 0 });
 });
 
+test('nothing answers an ACK, not even one that is malformed', async () => {
+  await using peer = await UdpPeer.open('127.0.0.2');
+  await using own = await openAgent();
+  peer.send(requestText('ACK'), own.place('udp'));
+  peer.send(requestText('ACK').replace(/CSeq: .*/, 'CSeq: x'), own.place('udp'));
+  peer.send(requestText('OPTIONS'), own.place('udp'));
+  expect((await peer.nextResponse()).sequence.method).toBe('OPTIONS');
+  expect(own.agent.statistics().received).toEqual({ requests: 2, responses: 0, malformed: 1 });
+});
+
 test('without rport the answer goes to the port in Via', async () => {
   await using peer = await UdpPeer.open('127.0.0.2');
   await using other = await UdpPeer.open('127.0.0.2');
