@@ -1,8 +1,11 @@
+import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { bodyText } from '../../src/message/body.ts';
 import type { TlsTrust } from '../../src/transport/types.ts';
 import { openAgent, type TestAgent } from '../support/agents.ts';
 import { makeCertificate } from '../support/certificate.ts';
+import { ManualClock } from '../support/manual-clock.ts';
+import { TcpPeer } from '../support/tcp-peer.ts';
 
 const NAMED = makeCertificate('phone.example.com');
 const ADDRESSED = makeCertificate('127.0.0.2');
@@ -59,8 +62,6 @@ test('one connection carries what trusts the same; who trusts something else get
 });
 
 test('a peer that never answers the handshake is given up in time', async () => {
-  const { TcpPeer } = await import('../support/tcp-peer.ts');
-  const { ManualClock } = await import('../support/manual-clock.ts');
   const clock = new ManualClock();
   await using silent = await TcpPeer.open('127.0.0.2');
   await using own = await openAgent({ transports: ['tls'], clock, connectTimeoutMs: 3000 });
@@ -68,6 +69,37 @@ test('a peer that never answers the handshake is given up in time', async () => 
   await expect.poll(() => silent.connections).toBe(1);
   clock.advance(3000);
   expect(await outcome).toMatchObject({ kind: 'not-sent', reason: 'CONNECT_TIMEOUT' });
+});
+
+test('a peer that never finishes its handshake does not hold the close up', async () => {
+  const phone = await openPhone();
+  const { host, port } = phone.place('tls');
+  const socket = connect(port, host);
+  socket.on('error', () => {});
+  await new Promise((resolve) => socket.once('connect', resolve));
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  await phone.agent.close();
+  await closed;
+});
+
+test('to a sips address the Contact is sips', async () => {
+  const contacts: (string | undefined)[] = [];
+  await using phone = await openAgent({
+    host: '127.0.0.2',
+    transports: ['tls'],
+    tls: NAMED,
+    onRequest: ({ headers }) => {
+      contacts.push(headers.get('contact'));
+      return { status: 200 };
+    },
+  });
+  await using own = await openAgent({ transports: ['tls'], tls: { ...OTHER, pins: [NAMED.fingerprint] } });
+  const { host, port } = phone.place('tls');
+  for (const uri of [`sips:a@${host}:${port}`, `sip:a@${host}:${port};transport=tls`]) {
+    expect(await own.agent.request({ method: 'NOTIFY', uri })).toMatchObject({ kind: 'answered', status: 200 });
+  }
+  const place = `127.0.0.1:${own.place('tls').port}`;
+  expect(contacts).toEqual([`<sips:${place}>`, `<sip:${place};transport=tls>`]);
 });
 
 test('a certificate that cannot be read is an error to be caught', async () => {

@@ -83,6 +83,11 @@ test.runIf(
     expect(request.headers.get('contact')).toBe(`<sip:${host === '::1' ? '[::1]' : host}:${own.place('udp').port}>`);
     expect(await outcome).toMatchObject({ kind: 'answered', remote: { host: peer.host } });
   }
+  // What an IPv4 peer asks is answered, and its address is told as it is.
+  const lines = ['OPTIONS sip:a SIP/2.0', 'v: SIP/2.0/UDP x;rport;branch=z9hG4bKa', 'f: <sip:a>;tag=a', 't: <sip:a>'];
+  const text = [...lines, 'i: a', 'CSeq: 1 OPTIONS', '', ''].join('\r\n');
+  four.send(text, { host: '127.0.0.1', port: own.place('udp').port });
+  expect((await four.nextResponse()).via.parameters.get('received')).toBe('127.0.0.2');
   await using tcp = await TcpPeer.open('::1');
   const outcome = own.agent.request({ method: 'OPTIONS', uri: `sip:a@[::1]:${tcp.port};transport=tcp` });
   tcp.reply(await tcp.next(), 200);
@@ -90,8 +95,8 @@ test.runIf(
 });
 
 test('beyond 1,300 octets it goes over TCP, with TCP in Via', async () => {
-  await using udp = await UdpPeer.open('127.0.0.2');
-  await using tcp = await TcpPeer.open('127.0.0.2', udp.port);
+  await using udp = await UdpPeer.open('127.0.0.40');
+  await using tcp = await TcpPeer.open('127.0.0.40', udp.port);
   await using own = await openAgent();
   const outcome = own.agent.request({ method: 'NOTIFY', uri: udp.uri, body: 'x'.repeat(1300) });
   const taken = await tcp.next();
@@ -105,7 +110,7 @@ test('beyond 1,300 octets it goes over TCP, with TCP in Via', async () => {
 
 test('a peer that takes no TCP gets the long request over UDP, and is not asked again', async () => {
   const clock = new ManualClock();
-  await using udp = await UdpPeer.open('127.0.0.2');
+  await using udp = await UdpPeer.open('127.0.0.41');
   await using own = await openAgent({ clock });
   const send = async (): Promise<string> => {
     const outcome = own.agent.request({ method: 'NOTIFY', uri: udp.uri, body: 'x'.repeat(1300) });
@@ -115,7 +120,7 @@ test('a peer that takes no TCP gets the long request over UDP, and is not asked 
     return request.via.transport;
   };
   expect(await send()).toBe('udp');
-  await using tcp = await TcpPeer.open('127.0.0.2', udp.port);
+  await using tcp = await TcpPeer.open('127.0.0.41', udp.port);
   expect(await send()).toBe('udp');
   expect(tcp.connections).toBe(0);
   clock.advance(600_000);

@@ -4,10 +4,12 @@ import type { SipUserAgent } from '../../../src/user-agent.ts';
 import { makeCertificate, type TestCertificate } from '../../support/certificate.ts';
 import { freePort, Program, temporaryDirectory } from './program.ts';
 
+const TRIPLET = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
+
 /** Debian's packages with the files of them that are used here. */
 export const KAMAILIO = [
   { name: 'kamailio', files: ['kamailio'] },
-  { name: 'kamailio-tls-modules', files: ['/usr/lib/x86_64-linux-gnu/kamailio/modules/tls.so'] },
+  { name: 'kamailio-tls-modules', files: [`/usr/lib/${TRIPLET}/kamailio/modules/tls.so`] },
 ];
 
 /** The address of the proxy; gateway and phones have others. */
