@@ -92,24 +92,33 @@ test('compact names, folded lines and several values of a header are understood'
 });
 
 test.each([
+  ['a CSeq of another method', (text: string) => text.replace('CSeq: 1 NOTIFY', 'CSeq: 1 MESSAGE'), 400],
+  ['no Call-ID', (text: string) => text.replace(/Call-ID: .*\r\n/, ''), 400],
+  ['a body that was cut off', (text: string) => text.replace('Content-Length: 6', 'Content-Length: 7'), 400],
   [
-    'a CSeq of another method',
-    { headers: [] },
-    (text: string) => text.replace('CSeq: 1 NOTIFY', 'CSeq: 1 MESSAGE'),
-    400,
+    'an extension that is required',
+    (text: string) => text.replace('Max-Forwards', 'Require: 100rel\r\nMax-Forwards'),
+    420,
   ],
-  ['no Call-ID', {}, (text: string) => text.replace(/Call-ID: .*\r\n/, ''), 400],
-  ['a body that was cut off', { body: 'key=OK', length: 7 }, (text: string) => text, 400],
-  ['an extension that is required', { headers: ['Require: 100rel'] }, (text: string) => text, 420],
-  ['a method that it does not have', { method: 'PUBLISH' }, (text: string) => text, 405],
-  ['BYE without a dialog', { method: 'BYE', to: '<sip:1001@h>;tag=no' }, (text: string) => text, 481],
-])('%s is refused before the phone acts', async (_, parts, spoil, status) => {
+  ['a method that it does not have', (text: string) => text.replaceAll('NOTIFY', 'PUBLISH'), 405],
+  ['BYE without a dialog', (text: string) => text.replaceAll('NOTIFY', 'BYE'), 481],
+] as const)('%s is refused before the phone acts', async (_, spoil, status) => {
   const phone = await open({ handle: () => Promise.reject(new Error('must not act')) });
   const peer = await udpPeer(phone.port);
-  peer.send(spoil(requestText(peer, parts)));
+  peer.send(spoil(requestText(peer, { body: 'key=OK', to: '<sip:1001@h>;tag=no' })));
   const [answer] = await peer.received.waitForCount(1);
   expect(answer?.status).toBe(status);
   expect(phone.handlerErrors).toEqual([]);
+});
+
+test('who is not admitted is not answered', async () => {
+  const phone = await open({ admits: ({ headers }) => headers['subject'] === 'friend' });
+  const peer = await udpPeer(phone.port);
+  peer.send(requestText(peer));
+  peer.send(requestText(peer, { headers: ['Subject: friend'], cseq: 9 }));
+  const answers = await peer.received.waitForCount(1);
+  expect(answers.map((answer) => answer.header('cseq'))).toEqual([['9 NOTIFY']]);
+  expect(phone.requests.count).toBe(2);
 });
 
 test('what is no SIP is dropped', async () => {

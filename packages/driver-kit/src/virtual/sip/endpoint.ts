@@ -38,6 +38,8 @@ export interface VirtualSipEndpointOptions {
   readonly faults?: Partial<SipFaults>;
   /** Its challenges. Default: nobody is asked. */
   readonly authentication?: Partial<AuthenticationSettings>;
+  /** Who is heard. A request that is not gets no answer at all, though it is recorded. Default everybody. */
+  readonly admits?: (request: RecordedSipRequest) => boolean;
   /** Which requests are challenged, where credentials are set. Default all. */
   readonly challenges?: (request: RecordedSipRequest) => boolean;
 }
@@ -175,6 +177,7 @@ export class VirtualSipEndpoint implements AsyncDisposable {
     }
     this.#transactions.open(key);
     this.requests.record(request);
+    if (this.#options.admits?.(request) === false) return;
     void this.#answer(message, request, peer);
   }
 
