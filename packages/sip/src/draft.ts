@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { HeaderField } from './message/fields.ts';
 import { isToken } from './message/grammar.ts';
 import { headerKey, OWN_HEADERS } from './message/header-names.ts';
@@ -44,17 +44,17 @@ const WITH_CONTACT = new Set(['INVITE', 'NOTIFY', 'SUBSCRIBE', 'REFER']);
 
 /** A new branch (RFC 3261 section 8.1.1.7). */
 export function newBranch(): string {
-  return `${MAGIC_COOKIE}${randomBytes(12).toString('hex')}`;
+  return `${MAGIC_COOKIE}${randomUUID()}`;
 }
 
-/** A new tag: at least 32 bits of chance (RFC 3261 section 19.3). */
+/** A new tag: 48 bits of chance, where RFC 3261 section 19.3 asks for 32. */
 export function newTag(): string {
-  return randomBytes(8).toString('hex');
+  return randomUUID().slice(0, 13);
 }
 
 /** A new Call-ID (RFC 3261 section 8.1.1.4). */
 export function newCallId(): string {
-  return randomBytes(16).toString('hex');
+  return randomUUID();
 }
 
 /**

@@ -10,7 +10,10 @@ export interface MessageOptions {
   readonly contentType?: string | undefined;
   /** When it aborts the request is given up at once. */
   readonly signal?: AbortSignal | undefined;
-  /** The longest wait in milliseconds for the final response, challenges included. Default: the RFC's timers. */
+  /**
+   * The longest wait in milliseconds for the final response, challenges included. Default: the RFC's timers, 32 s; of an
+   * INVITE they end with the first provisional response, and a phone may ring for ever.
+   */
   readonly timeoutMs?: number | undefined;
   /** Instead of the user agent's. */
   readonly credentials?: CredentialsSource | undefined;

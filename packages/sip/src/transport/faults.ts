@@ -27,6 +27,6 @@ export function toTransportFault(error: unknown): TransportFault {
 }
 
 /** The `code` of an error; empty where it has none. */
-export function errorCode(error: unknown): string {
+function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -12,7 +12,7 @@ function fingerprint(text: string): string {
 }
 
 /** What the runtime is to ask of the peer's certificate (RFC 5922 section 7: its name is that of the URI's host). */
-export function tlsOptions(trust: TlsTrust, host: string): ConnectionOptions {
+function tlsOptions(trust: TlsTrust, host: string): ConnectionOptions {
   const name = trust.serverName ?? host;
   const pinned = trust.pins !== undefined && trust.pins.length > 0;
   return {

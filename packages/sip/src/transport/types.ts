@@ -75,9 +75,3 @@ export interface Flow {
    */
   onClose(listener: () => void): () => void;
 }
-
-/** What the network has for the user agent. */
-export interface TransportListener {
-  /** One whole message, not yet parsed. */
-  onMessage(bytes: Buffer, flow: Flow): void;
-}

@@ -22,10 +22,13 @@ export interface UdpListener {
 export class UdpSocket {
   readonly #socket: Socket;
   readonly #bound: string;
+  /** The port that it has. */
+  readonly port: number;
 
   private constructor(socket: Socket, bound: string) {
     this.#socket = socket;
     this.#bound = bound;
+    this.port = socket.address().port;
   }
 
   /** @throws the error of the system, such as EADDRINUSE. */
@@ -56,11 +59,6 @@ export class UdpSocket {
       listener.onDatagram(bytes, { host: unmapped(from.address), port: from.port }),
     );
     return new UdpSocket(socket, host);
-  }
-
-  /** The port that it has. */
-  get port(): number {
-    return this.#socket.address().port;
   }
 
   /** The way to a peer; `local` is the address that the peer is told. */

@@ -3,7 +3,7 @@ import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { test } from 'vitest';
+import { onTestFinished, test } from 'vitest';
 
 /** Where system programs are that an ordinary PATH may not name. */
 const PLACES = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/bin'];
@@ -52,6 +52,8 @@ export class Program implements AsyncDisposable {
     this.#child.stdout?.on('data', (chunk) => this.#output.push(String(chunk)));
     this.#child.stderr?.on('data', (chunk) => this.#output.push(String(chunk)));
     this.#child.stdin?.on('error', () => {});
+    // A test that runs out of time disposes of nothing by itself.
+    onTestFinished(() => this[Symbol.asyncDispose]());
     this.#exited = new Promise((resolve) => {
       this.#child.once('error', (error) => {
         this.#output.push(String(error));

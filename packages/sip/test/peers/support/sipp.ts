@@ -7,7 +7,7 @@ import { freePort, Program, temporaryDirectory } from './program.ts';
 export const SIPP = [{ name: 'sip-tester', files: ['sipp'] }];
 
 /** The address of the phone. */
-export const SIPP_HOST = '127.0.0.30';
+const SIPP_HOST = '127.0.0.30';
 
 /** A phone that does what a scenario says, for one call; then it exits: 0 where all came as the scenario expects. */
 export interface Sipp extends AsyncDisposable {
