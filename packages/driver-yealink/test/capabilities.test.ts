@@ -55,7 +55,6 @@ describe('what a phone can do, by model and firmware', () => {
     expect(capable('T46S', '66.86.0.15', { xmlPush: false })).toEqual(sorted(BY_ACTION_URI, ['FORWARDING']));
     expect(capable('T46G', '28.80.0.60', { xmlPush: false })).toEqual(sorted(BY_ACTION_URI));
   });
-  });
 });
 
 describe('evidence', () => {
