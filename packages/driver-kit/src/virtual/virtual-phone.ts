@@ -35,7 +35,7 @@ export interface VirtualPhone extends AsyncDisposable {
   readonly address: string;
   /** What its web server received. */
   readonly requests: RequestRecorder;
-  /** `sip:1001@127.0.0.1:40001`; `undefined` where it has no SIP side, or was not started yet. The port stays. */
+  /** `sip:1001@127.0.0.1:40001`; `undefined` where it has no SIP side. Throws before {@link start}. */
   readonly sipUri?: string | undefined;
   /** What its SIP side received; `undefined` where it has none. */
   readonly sipRequests?: SipRequestRecorder | undefined;
