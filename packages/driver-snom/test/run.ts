@@ -9,7 +9,14 @@ import {
   type Transport,
 } from '@hookswitch/core';
 import { capabilitiesFor } from '../src/capabilities.ts';
-import { type Answer, type FakeContext, type FakePhone, fakeContext, profileOf, type SipScene } from './fake-context.ts';
+import {
+  type Answer,
+  type FakeContext,
+  type FakePhone,
+  fakeContext,
+  profileOf,
+  type SipScene,
+} from './fake-context.ts';
 
 /** What a test says about one command. */
 export interface Scene {
