@@ -110,11 +110,14 @@ export class VirtualSipEndpoint implements AsyncDisposable {
     return [...this.#dialogs.values()];
   }
 
-  /** While it is true the phone has no power: nothing is heard, dialogs are lost, connections cut. */
+  /**
+   * While it is true the phone has no power: nothing is heard, dialogs are lost, connections cut. What it had been asked
+   * before is not taken for new afterwards: a real phone is away for longer than requests are sent again.
+   */
   set asleep(asleep: boolean) {
     this.#asleep = asleep;
     if (!asleep) return;
-    this.#forget();
+    this.#endDialogs();
     this.#sockets.cut();
   }
 
@@ -147,6 +150,10 @@ export class VirtualSipEndpoint implements AsyncDisposable {
 
   #forget(): void {
     this.#transactions.clear();
+    this.#endDialogs();
+  }
+
+  #endDialogs(): void {
     for (const dialog of this.#dialogs.values()) dialog.end();
     this.#dialogs.clear();
   }
