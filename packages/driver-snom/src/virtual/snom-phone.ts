@@ -36,6 +36,7 @@ import { Power } from './power.ts';
 import { factorySettings } from './settings/defaults.ts';
 import { followForwards } from './settings/forward-settings.ts';
 import { provisionedSettings } from './settings/provisioned.ts';
+import { provisionAgain } from './settings/provisioning.ts';
 import { SnomSettings } from './settings/snom-settings.ts';
 import { Buttons } from './sip/buttons.ts';
 import { SnomSip } from './sip/snom-sip.ts';
@@ -197,6 +198,11 @@ export class VirtualSnomPhone implements VirtualPhone, SnomParts {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
+  }
+
+  /** Fetches its settings from `setting_server`, as check-sync does. @returns how many there were */
+  async provision(): Promise<number> {
+    return await provisionAgain(this);
   }
 
   redraw(): void {

@@ -169,3 +169,16 @@ test('talk answers and takes back, hold holds, each twice without harm; other ev
   const options = await sender.ask({ method: 'OPTIONS' });
   expect(options.headers['allow-events']).toContain('talk, hold');
 });
+
+test('check-sync fetches the file of setting_server, and keeps it over a reboot', async () => {
+  await using office = await Office.open();
+  const { phone, sender } = await opening(office, OPEN);
+  office.answers.set('/file', { status: 200, body: fixture('provisioning.xml') });
+  phone.settings.set('setting_server', `${office.gateway.address}/file`);
+  await sender.ask(event('check-sync;reboot=false'));
+  await phone.settings.waitFor('http_scheme', (value) => value === 'on');
+  expect(phone.settings.get('action_incoming_url')).toBe(
+    'http://gw.example/a/TOKEN/incoming?csta_id=$csta_id&remote=$remote',
+  );
+  expect(phone.memory.flash['mb_trusted_hosts']).toBe('gw.example');
+});

@@ -26,6 +26,7 @@ const COMMON: Readonly<Record<string, string>> = {
   remote_blacklist_action_timer: '3',
   mb_trusted_hosts: '',
   filter_registrar: 'on',
+  setting_server: '',
   network_id_port: '',
   xml_notify: 'off',
   allow_sip_settings: 'off',

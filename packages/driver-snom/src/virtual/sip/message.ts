@@ -1,8 +1,7 @@
 import type { RecordedSipRequest, VirtualSipReply } from '@hookswitch/driver-kit/virtual';
 import { firmwareAtLeast } from '../firmware.ts';
-import { READ_ONLY_SETTINGS } from '../http/settings-pages.ts';
 import type { SnomParts } from '../parts.ts';
-import { child, parseXml } from '../xml.ts';
+import { takeProvisioning } from '../settings/provisioning.ts';
 
 /** Since when settings come by MESSAGE (SIPPing). */
 const SETTINGS_SINCE = '8.7.3';
@@ -21,16 +20,11 @@ export const answerMessage = (parts: SnomParts, request: RecordedSipRequest): Vi
 };
 
 /** Writes `<settings><phone-settings><name>value</name>…`, where `allow_sip_settings` is on. An `idx` is part of the name. */
-const takeSettings = ({ memory, firmware, effects }: SnomParts, body: string): void => {
-  const root = parseXml(body);
-  const entries = child(root, 'phone-settings')?.children ?? [];
+const takeSettings = (parts: SnomParts, body: string): void => {
+  const { memory, firmware, effects } = parts;
   if (!memory.isOn('allow_sip_settings') || !firmwareAtLeast(firmware, SETTINGS_SINCE)) {
     effects.record({ type: 'settingsIgnored' });
     return;
   }
-  const values = entries
-    .map(({ name, attributes, text }) => [`${name}${attributes['idx'] ?? ''}`, text] as const)
-    .filter(([name]) => !READ_ONLY_SETTINGS.has(name));
-  memory.running.assign(Object.fromEntries(values));
-  memory.storeOnly(Object.fromEntries(values));
+  takeProvisioning(parts, body);
 };

@@ -2,6 +2,7 @@ import type { RecordedSipRequest, VirtualSipReply } from '@hookswitch/driver-kit
 import { reregister } from '../browser/internal-url.ts';
 import { firmwareAtLeast } from '../firmware.ts';
 import type { SnomParts } from '../parts.ts';
+import { provisionAgain } from '../settings/provisioning.ts';
 import { obeysXml } from './admission.ts';
 
 const OK: VirtualSipReply = { status: 200 };
@@ -33,7 +34,10 @@ const SYNC_ACTIONS: Readonly<Record<string, (parts: SnomParts) => void>> = {
   reregister: (parts) => {
     for (const { index } of parts.telephony.accounts) reregister(parts, index);
   },
-  sync: ({ effects }) => effects.record({ type: 'provisionedAgain' }),
+  sync: (parts) => {
+    parts.effects.record({ type: 'provisionedAgain' });
+    void provisionAgain(parts);
+  },
 };
 
 const BY_PARAMETER: Readonly<Record<string, string>> = {
