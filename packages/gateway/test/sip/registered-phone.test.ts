@@ -45,7 +45,7 @@ test('of several contacts the one of the phone’s own address is meant', async 
 });
 
 test('a contact that is not where phones may be is not gone to', async () => {
-  await using registrar = await scriptedPhone(registered({ Address: 'sip:101@8.8.8.8' }));
+  await using registrar = await scriptedPhone(registered({ Address: 'sip:101@192.0.2.1' }));
   await using running = await testGateway({ drivers, config: withKamailio(registrar.port) });
   const phone = await running.addPhone({ sipUri: 'sip:101@pbx.example' });
   expect(await running.run(phone, light)).toMatchObject({ failure: { code: 'POLICY_DENIED' } });

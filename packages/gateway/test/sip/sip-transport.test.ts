@@ -85,7 +85,7 @@ test('a phone without a SIP URI cannot be reached, and nothing counts against it
   }
 });
 
-test.each(['sip:101@8.8.8.8', 'sip:101@127.0.0.1;maddr=8.8.8.8', 'sip:101@[2001:db8::1]:5060'])(
+test.each(['sip:101@192.0.2.1', 'sip:101@127.0.0.1;maddr=192.0.2.1', 'sip:101@[2001:db8::1]:5060'])(
   '%s is not where phones may be: nothing is sent',
   async (sipUri) => {
     await using running = await testGateway({ drivers });
