@@ -1,5 +1,6 @@
 import type { FeatureReading } from './capabilities.ts';
 import type { KnownCall } from './commands.ts';
+import type { SipTransport } from './sip.ts';
 
 /** A phone as a driver sees it: what it is and how it is configured. Never its secrets. */
 export interface PhoneProfile<Options = unknown> {
@@ -96,6 +97,7 @@ export interface DriverContext<Options = unknown> {
   /** The phone's switches as its events told them last; one that is not there is not known. */
   readonly features: readonly FeatureReading[];
   readonly http: HttpTransport;
+  readonly sip: SipTransport;
   readonly documents: DocumentPublisher;
   readonly clock: DriverClock;
   readonly log: DriverLog;

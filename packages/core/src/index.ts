@@ -9,4 +9,5 @@ export * from './keys.ts';
 export * from './options.ts';
 export * from './outcome.ts';
 export * from './party.ts';
+export * from './sip.ts';
 export * from './vocabulary.ts';

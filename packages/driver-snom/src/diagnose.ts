@@ -4,6 +4,7 @@ import { askCsta } from './capabilities/send.ts';
 import { readByCsta } from './capabilities/settings.ts';
 import { isDone } from './capabilities/steps.ts';
 import { accessFindings, SWITCH_NAMES, switchFindings } from './diagnose-findings.ts';
+import { sipFindings } from './diagnose-sip.ts';
 import { isAtLeast, parseFirmware } from './firmware.ts';
 import type { SnomOptions } from './options.ts';
 import { type SnomPhone, snomPhone, takesCsta } from './phone.ts';
@@ -19,12 +20,17 @@ import { find } from './wire/xml.ts';
 export async function diagnose(context: DriverContext<SnomOptions>): Promise<readonly Finding[]> {
   const phone = snomPhone(context.phone);
   if (!context.phone.reachableBy.http) {
-    return [finding('NO_HTTP_ADDRESS', 'PROBLEM', 'The phone has no HTTP address.', 'Give it one with updatePhone.')];
+    const severity = phone.sip ? 'NOTICE' : 'PROBLEM';
+    return [
+      finding('NO_HTTP_ADDRESS', severity, 'The phone has no HTTP address.', 'Give it one with updatePhone.'),
+      ...(await sipFindings(phone, context, '')),
+    ];
   }
   const info = await ask(context, infoRequest());
-  if ('code' in info) return [info];
-  const blocked = blockedBy(info);
-  if (blocked !== null) return [blocked];
+  const blocked = 'code' in info ? info : blockedBy(info);
+  if ('code' in info || blocked !== null) {
+    return [...(blocked === null ? [] : [blocked]), ...(await sipFindings(phone, context, ''))];
+  }
   const series = seriesFinding(phone, info);
   const page = await ask(context, settingsPageRequest());
   const text = 'code' in page || page.status !== 200 ? '' : page.text;
@@ -35,6 +41,7 @@ export async function diagnose(context: DriverContext<SnomOptions>): Promise<rea
     ...accessFindings(info, switches),
     ...(phone.pages ? switchFindings(switches, phone.options) : []),
     ...(await cstaFindings(phone, context)),
+    ...(await sipFindings(phone, context, text)),
   ];
 }
 
@@ -76,15 +83,17 @@ function blockedBy({ status, headers }: HttpReply): Finding | null {
   );
 }
 
-function seriesFinding({ pages, model }: SnomPhone, { text, status }: HttpReply): Finding | null {
+function seriesFinding({ pages, model, keysByNotify }: SnomPhone, { text, status }: HttpReply): Finding | null {
   const phoneManager = /^phone manager$/i.test(titleOf(text));
   if (pages && !phoneManager && status !== 404) return null;
   const who = model.model === '' ? 'This phone' : `The ${model.model}`;
   return finding(
     'NO_REMOTE_CONTROL',
-    'PROBLEM',
-    `${who} has no remote control over HTTP: Snom's page excludes the D8xx series. Its action URLs are offered all the same.`,
-    'If it does obey command.htm, set the option remoteControl to on.',
+    keysByNotify ? 'NOTICE' : 'PROBLEM',
+    `${who} has no remote control over HTTP: Snom's page excludes the D8xx series. ${keysByNotify ? 'It is controlled by SIP.' : 'Its action URLs are offered all the same.'}`,
+    keysByNotify
+      ? 'If it does obey command.htm, set the option remoteControl to on.'
+      : 'Give it a SIP URI where it is a D8xx; if it does obey command.htm, set the option remoteControl to on.',
   );
 }
 

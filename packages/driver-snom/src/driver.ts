@@ -9,7 +9,7 @@ import { DRIVER_MODELS } from './models.ts';
 import { options } from './options.ts';
 import { provisioning } from './provisioning.ts';
 
-/** Snom's desk phones: 1xx, 2xx, 3xx, 7xx, 8xx, D1xx, D3xx, D7xx over HTTP; of D8xx the action URLs. */
+/** Snom's desk phones: 1xx, 2xx, 3xx, 7xx, 8xx, D1xx, D3xx, D7xx over HTTP and SIP; D8xx by SIP and action URLs. */
 export const driver = defineDriver({
   vendor: 'snom',
   name: 'Snom desk phones',

@@ -1,4 +1,4 @@
-import type { SnomFamily } from './models.ts';
+import type { SnomFamily, SnomModel } from './models.ts';
 import type { ForwardingGeneration } from './wire/forwarding-settings.ts';
 
 /** A version's numbers: `8.7.5.35` → `[8, 7, 5, 35]`. */
@@ -59,6 +59,21 @@ export function connectionIdFormOf(firmware: Firmware | null, family: SnomFamily
   if (isAtLeast(firmware, '8.7.3')) return 'NESTED';
   if (isAtLeast(firmware, '8.7') || !isAtLeast(firmware, '7.3.4')) return null;
   return 'BARE';
+}
+
+/** uaCSTA: "versions since 8.7.1". Version not known: models that never had older firmware in use. */
+export function hasUaCsta(firmware: Firmware | null, family: SnomFamily): boolean {
+  if (firmware !== null) return isAtLeast(firmware, '8.7.1');
+  return family === 'D8XX' || aboveThe87s.includes(family);
+}
+
+/**
+ * Whether minibrowser fragments in a NOTIFY press keys and dial: D86x and D89x, one of which they were tried on, and other
+ * D8xx with the firmware that Snom names, 10.1.82.0 and later.
+ */
+export function obeysXmlNotify(firmware: Firmware | null, { model, family }: SnomModel): boolean {
+  if (family !== 'D8XX') return false;
+  return /^D8[69]\d/.test(model) || (firmware !== null && isAtLeast(firmware, '10.1.82.0'));
 }
 
 /** How this firmware keeps call forwarding in its settings. */

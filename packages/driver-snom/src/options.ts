@@ -29,6 +29,9 @@ const schema = z.strictObject({
   conferenceKey: z.enum(['auto', 'F_CONFERENCE', 'F_CONF_ON']).default('auto'),
   callJoinOnTransfer: yesNo(false),
   stepPauseMs: count(10_000).default(0),
+  notifyPauseMs: count(10_000).default(2_000),
+  talkAndHold: yesNo(false),
+  dialByInvite: yesNo(false),
   functionKeys: count(220).optional(),
   expansionKeys: count(144).optional(),
   ledOffset: count(99).optional(),
@@ -56,6 +59,11 @@ export const options: DriverOptions<SnomOptions> = {
     callJoinOnTransfer:
       '`true` where the phone\'s "Call Join on Xfer" is on: a transfer is completed with TRANSFER, then ENTER.',
     stepPauseMs: 'Pause in milliseconds between the steps of a recipe that is sent as one key command. Default 0.',
+    notifyPauseMs: 'Pause in milliseconds between the SIP NOTIFYs of one command. Default 2000, as measured on a D862.',
+    talkAndHold:
+      "`true`: NOTIFY `Event: talk` and `hold` are tried before keys, to answer and to hold. For phones that obey them outside of the call's dialog.",
+    dialByInvite:
+      '`true`: where nothing else dials, the phone is called, has to answer by itself (`answer_after_policy`), and is referred to the number. Needs the option accounts.',
     functionKeys: "Number of programmable keys, where it is not the model's.",
     expansionKeys: "Number of keys of expansion modules that key commands may press, where it is not the model's.",
     ledOffset: "What is added to a key's index to get the number of its minibrowser LED, where it is not the model's.",

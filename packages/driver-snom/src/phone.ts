@@ -1,5 +1,13 @@
 import type { Evidence, PhoneProfile } from '@hookswitch/core';
-import { type ConnectionIdForm, connectionIdFormOf, type Firmware, isAtLeast, parseFirmware } from './firmware.ts';
+import {
+  type ConnectionIdForm,
+  connectionIdFormOf,
+  type Firmware,
+  hasUaCsta,
+  isAtLeast,
+  obeysXmlNotify,
+  parseFirmware,
+} from './firmware.ts';
 import { isKnownModel, modelOf, type SnomFamily, type SnomModel } from './models.ts';
 import type { SnomOptions } from './options.ts';
 import { CSTA_REQUESTS, type CstaRequestName } from './wire/csta-requests.ts';
@@ -13,6 +21,12 @@ export interface SnomPhone {
   readonly pages: boolean;
   /** How CSTA over HTTP names calls; null: the phone has none. */
   readonly connectionIds: ConnectionIdForm | null;
+  /** Over what CSTA goes: the ways that a rung is made for differ in nothing else. */
+  readonly cstaOver: 'HTTP' | 'SIP';
+  /** SIP requests reach it. */
+  readonly sip: boolean;
+  /** It obeys keys and numbers in a document that comes by NOTIFY. */
+  readonly keysByNotify: boolean;
   /** How the documents know that this model obeys `command.htm`. */
   readonly pagesEvidence: Evidence;
 }
@@ -32,6 +46,7 @@ export function snomPhone(profile: PhoneProfile<SnomOptions>): SnomPhone {
   };
   const firmware = parseFirmware(profile.firmware);
   const { http } = profile.reachableBy;
+  const sip = profile.reachableBy.sip && !isForeign(given);
   const obeys = given.family !== 'D8XX' && !isForeign(given);
   const form = connectionIdFormOf(firmware, given.family);
   return {
@@ -40,6 +55,9 @@ export function snomPhone(profile: PhoneProfile<SnomOptions>): SnomPhone {
     options,
     pages: http && (options.remoteControl === 'auto' ? obeys : options.remoteControl === 'on'),
     connectionIds: http && form !== null ? (options.csta_legacy_control === '0' ? 'BARE' : form) : null,
+    cstaOver: 'HTTP',
+    sip,
+    keysByNotify: sip && obeysXmlNotify(firmware, given),
     pagesEvidence: isKnownModel(given) && documentedPages.includes(given.family) ? 'DOCUMENTED' : 'ASSUMED',
   };
 }
@@ -49,8 +67,24 @@ function isForeign({ model }: SnomModel): boolean {
   return /^[MC]\d/.test(model);
 }
 
+/** Whether the numbers of its lights in the minibrowser are known, and it can be made to open one. */
+export function hasMinibrowserLeds({ pages, model }: SnomPhone): boolean {
+  return pages && model.family !== 'LEGACY' && model.ledOffset !== null;
+}
+
 /** Whether a phone takes this CSTA request, by its firmware. */
 export function takesCsta(request: CstaRequestName): (phone: SnomPhone) => boolean {
   return ({ connectionIds, firmware }) =>
     connectionIds !== null && (firmware === null || isAtLeast(firmware, CSTA_REQUESTS[request]));
+}
+
+/** Whether a phone takes this CSTA request by SIP: uaCSTA's own list was not readable, so not before HTTP has it. */
+export function takesUaCsta(request: CstaRequestName): (phone: SnomPhone) => boolean {
+  return ({ sip, firmware, model }) =>
+    sip && hasUaCsta(firmware, model.family) && (firmware === null || isAtLeast(firmware, CSTA_REQUESTS[request]));
+}
+
+/** The phone as the rungs of uaCSTA see it. */
+export function overSip(phone: SnomPhone): SnomPhone {
+  return { ...phone, connectionIds: 'NESTED', cstaOver: 'SIP' };
 }

@@ -1,6 +1,6 @@
 import type { ProvisioningRequest, ProvisioningText, SettingValue } from '@hookswitch/core';
 import type { SnomOptions } from './options.ts';
-import { type SnomPhone, snomPhone } from './phone.ts';
+import { type SnomPhone, snomPhone, takesUaCsta } from './phone.ts';
 import { escapeXml, withoutIllegalXml } from './wire/xml.ts';
 
 /**
@@ -25,16 +25,18 @@ export function provisioning({ phone, actionUrls, gatewayHost }: ProvisioningReq
   return { mediaType: 'application/xml', text };
 }
 
-function switches({ pages, connectionIds, firmware }: SnomPhone, gatewayHost: string): readonly SettingValue[] {
+function switches(phone: SnomPhone, gatewayHost: string): readonly SettingValue[] {
+  const { pages, connectionIds, firmware } = phone;
   const trusted = { name: 'mb_trusted_hosts', value: gatewayHost };
   // Else a call that is rejected at the phone fires nothing: off by default in the dump of a snom720.
   const onReject = { name: 'disconnected_url_on_reject', value: 'on' };
-  if (!pages) return [onReject, trusted];
+  const csta = { name: 'csta_control', value: 'on' };
+  if (!pages) return [...(takesUaCsta('MakeCall')(phone) ? [csta] : []), onReject, trusted];
   return [
     { name: 'http_scheme', value: 'on' },
     { name: 'use_hidden_tags', value: 'off' },
     { name: 'restrict_uri_queries', value: 'off' },
-    ...(connectionIds === null && firmware !== null ? [] : [{ name: 'csta_control', value: 'on' }]),
+    ...(connectionIds === null && firmware !== null ? [] : [csta]),
     onReject,
     trusted,
   ];

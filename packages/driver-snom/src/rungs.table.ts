@@ -1,5 +1,6 @@
 import type { Capability, CapabilityMap, Evidence, Transport } from '@hookswitch/core';
 import { actionUrlsByCsta, actionUrlsByPage, verifyByCsta } from './capabilities/action-urls.ts';
+import { answerByTalk, dialByNotify, holdByEvent, keysByNotify } from './capabilities/by-notify.ts';
 import {
   answerByCsta,
   conferenceByCsta,
@@ -33,10 +34,20 @@ import {
   ringtoneByPage,
   upgradeByPage,
 } from './capabilities/device.ts';
-import { displayByCsta, displayByPage, ledByPage, screenByPage } from './capabilities/display.ts';
+import { provisionByNotify, rebootByNotify, reregisterByNotify } from './capabilities/device-by-notify.ts';
+import { dialByInvite } from './capabilities/dial-by-invite.ts';
+import { displayByCsta, displayByNotify, displayByPage, ledByPage, screenByPage } from './capabilities/display.ts';
 import { doNotDisturbByCsta, doNotDisturbByKey, forwardingByCsta, forwardingByPage } from './capabilities/features.ts';
+import { type Keypad, notifyKeypad, pageKeypad } from './capabilities/keypad.ts';
 import { keysByPage, touchByPage } from './capabilities/keys.ts';
-import { configureKeyByPage, settingsByCsta, writeByCsta, writeByPage } from './capabilities/settings.ts';
+import { ledByMessage } from './capabilities/led-by-message.ts';
+import {
+  configureKeyByPage,
+  settingsByCsta,
+  writeByCsta,
+  writeByMessage,
+  writeByPage,
+} from './capabilities/settings.ts';
 import { snapshotByCsta } from './capabilities/snapshot.ts';
 import {
   attendedByCsta,
@@ -45,8 +56,10 @@ import {
   blindByKeys,
   canConsultByMakeCall,
 } from './capabilities/transfer.ts';
-import { hasTouch } from './firmware.ts';
-import { type SnomPhone, takesCsta } from './phone.ts';
+import { attendedByNotify, blindByNotify } from './capabilities/transfer-by-notify.ts';
+import { hasTouch, isAtLeast } from './firmware.ts';
+import { hasMinibrowserLeds, overSip, type SnomPhone, takesCsta, takesUaCsta } from './phone.ts';
+import type { CstaRequestName } from './wire/csta-requests.ts';
 
 /** One way to serve a capability, which phones have it, and how that is known. */
 export interface SnomRung<Name extends Capability> {
@@ -63,6 +76,16 @@ const CSTA_BY_SCHEMA = `${CSTA}: the request is listed, its elements are those o
 const SETTINGS_PAGE = 'Client code for snom 300 to 720, D3xx and D7xx: dummy.htm?settings=save';
 const MINIBROWSER = 'Snom, minibrowser documentation, triggering by minibrowser.htm?url=';
 
+const NOTIFY_KEYS =
+  'Client code tried on a D862: NOTIFY Event: xml, SnomIPPhoneSilent with snom://mb_nop#; "Via SIP NOTIFY" shows numberdial';
+const NOTIFY_XML = 'Snom, "Via SIP NOTIFY" and minibrowser documentation (Event: xml, application/snomxml)';
+const LEDS =
+  'Snom, "HowTo - LED Remote Control"; the Kamailio tutorial "Snom LED Remote Control"; FreeSWITCH, "Mod snom"';
+const UACSTA =
+  'Snom, "uaCSTA over SIP - Requests and Events", first part, and ECMA TR/87; the requests are those of CSTA over HTTP';
+const TALK_HOLD = 'Snom, "Remote phone control": Event talk and hold, meant for within the dialog of the call';
+const CHECK_SYNC = 'SIPPing, and templates of PBXs: Event check-sync;reboot=';
+
 const pages = (phone: SnomPhone) => phone.pages;
 const newerPages = (phone: SnomPhone) => phone.pages && phone.model.family !== 'LEGACY';
 const asPages = (phone: SnomPhone): Evidence => phone.pagesEvidence;
@@ -72,17 +95,78 @@ function byPage<Name extends Capability>(make: SnomRung<Name>['make'], when = pa
   return { transport: 'HTTP', evidence: asPages, source: REMOTE, when, make };
 }
 
+/** A command about the call in focus by keys of `command.htm`. */
+function byPageKeys<Name extends Capability>(make: (keypad: Keypad) => CapabilityMap[Name]): SnomRung<Name> {
+  return byPage((phone) => make(pageKeypad(phone)));
+}
+
+/** What client code does with a D862 by NOTIFY. */
+function byNotify<Name extends Capability>(make: SnomRung<Name>['make']): SnomRung<Name> {
+  return {
+    transport: 'SIP_NOTIFY',
+    evidence: 'ASSUMED',
+    source: NOTIFY_KEYS,
+    when: ({ keysByNotify: obeys }) => obeys,
+    make,
+  };
+}
+
+/** A command about the call in focus by keys in NOTIFYs. */
+function byNotifyKeys<Name extends Capability>(make: (keypad: Keypad) => CapabilityMap[Name]): SnomRung<Name> {
+  return byNotify((phone) => make(notifyKeypad(phone)));
+}
+
+/** What CSTA over HTTP does, by SIP: behind all others, since a call by its id is all that it is better in. */
+function byUaCsta<Name extends Capability>(request: CstaRequestName, make: SnomRung<Name>['make']): SnomRung<Name> {
+  return {
+    transport: 'UACSTA',
+    evidence: 'ASSUMED',
+    source: UACSTA,
+    when: takesUaCsta(request),
+    make: (phone) => make(overSip(phone)),
+  };
+}
+
+/** `Event: talk` and `hold`, which are no toggles: before keys, where the operator says that the phone obeys them. */
+function byTalkAndHold<Name extends Capability>(make: SnomRung<Name>['make']): SnomRung<Name> {
+  return {
+    transport: 'SIP_NOTIFY',
+    evidence: 'ASSUMED',
+    source: TALK_HOLD,
+    when: ({ sip, options }) => sip && options.talkAndHold,
+    make,
+  };
+}
+
+function byCheckSync<Name extends Capability>(make: SnomRung<Name>['make']): SnomRung<Name> {
+  return { transport: 'SIP_NOTIFY', evidence: 'ASSUMED', source: CHECK_SYNC, when: ({ sip }) => sip, make };
+}
+
+const newerSip = ({ sip, model }: SnomPhone) => sip && model.family !== 'LEGACY';
+
 /** All ways, best first. */
 export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] } = {
-  PRESS_KEYS: [byPage(keysByPage)],
+  PRESS_KEYS: [byPage(keysByPage), byNotify(keysByNotify)],
   TOUCH: [byPage(touchByPage, (phone) => phone.pages && phone.model.touch === true && hasTouch(phone.firmware))],
   DIAL: [
     byPage(dialByPage),
     { transport: 'CSTA', evidence: 'DOCUMENTED', source: CSTA, when: takesCsta('MakeCall'), make: dialByCsta },
+    byNotify(dialByNotify),
+    byUaCsta('MakeCall', dialByCsta),
+    {
+      transport: 'SIP_INVITE',
+      evidence: 'ASSUMED',
+      source: 'Snom, "Remote phone control" (Alert-Info: info=alert-autoanswer); then REFER, RFC 3515',
+      when: ({ sip, options }) => sip && options.dialByInvite,
+      make: dialByInvite,
+    },
   ],
   ANSWER: [
     { transport: 'CSTA', evidence: 'DOCUMENTED', source: CSTA, when: takesCsta('AnswerCall'), make: answerByCsta },
-    byPage(answerByKey),
+    byTalkAndHold(answerByTalk),
+    byPageKeys(answerByKey),
+    byNotifyKeys(answerByKey),
+    byUaCsta('AnswerCall', answerByCsta),
   ],
   HANG_UP: [
     {
@@ -92,7 +176,9 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
       when: takesCsta('ClearConnection'),
       make: hangUpByCsta,
     },
-    byPage(hangUpByKey),
+    byPageKeys(hangUpByKey),
+    byNotifyKeys(hangUpByKey),
+    byUaCsta('ClearConnection', hangUpByCsta),
   ],
   HANG_UP_ALL: [
     {
@@ -103,6 +189,7 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
       make: hangUpAllByCsta,
     },
     byPage(hangUpAllByPage),
+    byUaCsta('ClearConnection', hangUpAllByCsta),
   ],
   REJECT: [
     {
@@ -112,7 +199,9 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
       when: takesCsta('ClearConnection'),
       make: rejectByCsta,
     },
-    byPage(rejectByKey),
+    byPageKeys(rejectByKey),
+    byNotifyKeys(rejectByKey),
+    byUaCsta('ClearConnection', rejectByCsta),
   ],
   DEFLECT: [
     {
@@ -122,10 +211,14 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
       when: takesCsta('DeflectCall'),
       make: deflectByCsta,
     },
+    byUaCsta('DeflectCall', deflectByCsta),
   ],
   HOLD: [
     { transport: 'CSTA', evidence: 'ASSUMED', source: CSTA_BY_SCHEMA, when: takesCsta('HoldCall'), make: holdByCsta },
-    byPage(holdByKey),
+    byTalkAndHold(holdByEvent),
+    byPageKeys(holdByKey),
+    byNotifyKeys(holdByKey),
+    byUaCsta('HoldCall', holdByCsta),
   ],
   MUTE: [
     {
@@ -133,8 +226,9 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
       evidence: ({ model }) => (model.family === 'D3XX' || model.family === 'D7XX' ? 'DOCUMENTED' : 'ASSUMED'),
       source: 'Snom, "Remote phone control"; the page of 2015 does not list MUTE',
       when: newerPages,
-      make: muteByKey,
+      make: (phone) => muteByKey(pageKeypad(phone)),
     },
+    byNotifyKeys(muteByKey),
   ],
   DTMF: [
     byPage(dtmfByPage),
@@ -145,6 +239,7 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
       when: takesCsta('GenerateDigits'),
       make: dtmfByCsta,
     },
+    byUaCsta('GenerateDigits', dtmfByCsta),
   ],
   TRANSFER_BLIND: [
     {
@@ -161,6 +256,8 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
       when: pages,
       make: blindByKeys,
     },
+    byNotify(blindByNotify),
+    byUaCsta('SingleStepTransferCall', blindByCsta),
   ],
   TRANSFER_ATTENDED: [
     {
@@ -171,6 +268,8 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
       make: attendedByCsta,
     },
     byPage(attendedByKeys),
+    byNotify(attendedByNotify),
+    byUaCsta('ConsultationCall', attendedByCsta),
   ],
   CONFERENCE: [
     {
@@ -185,8 +284,10 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
       evidence: 'ASSUMED',
       source: 'Key events F_CONF_ON (dump of a snom720) and F_CONFERENCE (templates for firmware 10)',
       when: newerPages,
-      make: conferenceByKey,
+      make: (phone) => conferenceByKey(pageKeypad(phone)),
     },
+    byNotifyKeys(conferenceByKey),
+    byUaCsta('ConferenceCall', conferenceByCsta),
   ],
   DO_NOT_DISTURB: [
     {
@@ -196,7 +297,8 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
       when: takesCsta('SetDoNotDisturb'),
       make: doNotDisturbByCsta,
     },
-    byPage(doNotDisturbByKey),
+    byPageKeys(doNotDisturbByKey),
+    byNotifyKeys(doNotDisturbByKey),
   ],
   FORWARDING: [
     {
@@ -216,10 +318,18 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
   ],
   LED: [
     {
+      transport: 'SIP_MESSAGE',
+      // Nobody says whether firmware 10, and so the D series, still obeys it.
+      evidence: ({ model }) => (['3XX', '7XX', '8XX'].includes(model.family) ? 'DOCUMENTED' : 'ASSUMED'),
+      source: LEDS,
+      when: newerSip,
+      make: ledByMessage,
+    },
+    {
       transport: 'HTTP',
       evidence: 'ASSUMED',
       source: "Snom, minibrowser documentation (Led); the numbers of each model's LEDs are from client code",
-      when: (phone) => newerPages(phone) && phone.model.ledOffset !== null,
+      when: hasMinibrowserLeds,
       make: ledByPage,
     },
   ],
@@ -230,6 +340,13 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
     // The page shows the request and not how the document stands in it.
     { transport: 'CSTA', evidence: 'ASSUMED', source: CSTA, when: takesCsta('XmlPush'), make: displayByCsta },
     { transport: 'HTTP', evidence: 'DOCUMENTED', source: MINIBROWSER, when: newerPages, make: displayByPage },
+    {
+      transport: 'SIP_NOTIFY',
+      evidence: ({ model }) => (model.family === 'UNKNOWN' ? 'ASSUMED' : 'DOCUMENTED'),
+      source: NOTIFY_XML,
+      when: newerSip,
+      make: displayByNotify,
+    },
   ],
   SCREEN: [byPage(screenByPage, newerPages)],
   RINGTONE: [byPage(ringtoneByPage)],
@@ -249,6 +366,13 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
   WRITE_SETTINGS: [
     { transport: 'CSTA', evidence: 'DOCUMENTED', source: CSTA, when: takesCsta('SetSettings'), make: writeByCsta },
     { transport: 'HTTP', evidence: 'ASSUMED', source: SETTINGS_PAGE, when: pages, make: writeByPage },
+    {
+      transport: 'SIP_MESSAGE',
+      evidence: 'ASSUMED',
+      source: 'SIPPing, snom-settings: needs allow_sip_settings, firmware 8.7.3 and later',
+      when: (phone) => newerSip(phone) && (phone.firmware === null || isAtLeast(phone.firmware, '8.7.3')),
+      make: writeByMessage,
+    },
   ],
   ACTION_URLS: [
     {
@@ -271,11 +395,13 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
       when: takesCsta('SnapshotDevice'),
       make: snapshotByCsta,
     },
+    byUaCsta('SnapshotDevice', snapshotByCsta),
   ],
-  REBOOT: [byPage(rebootByPage)],
+  REBOOT: [byPage(rebootByPage), byCheckSync(rebootByNotify)],
   FACTORY_RESET: [byPage(resetByPage)],
+  PROVISION: [byCheckSync(provisionByNotify)],
   UPGRADE_FIRMWARE: [byPage(upgradeByPage)],
   LOG_OFF: [byPage(logOffByPage)],
-  REREGISTER: [byPage(reregisterByPage)],
+  REREGISTER: [byPage(reregisterByPage), byCheckSync(reregisterByNotify)],
   CLEAR_CALL_LISTS: [byPage(clearListsByPage)],
 };

@@ -123,6 +123,90 @@ describe('capability × transport by model and firmware', () => {
     expect(await matrixOf(phone)).toEqual(expected);
   });
 
+  test('a D862 by SIP alone', async () => {
+    const notify: Transport[] = ['SIP_NOTIFY'];
+    const both: Transport[] = ['SIP_NOTIFY', 'UACSTA'];
+    const csta: Transport[] = ['UACSTA'];
+    const bySip: Matrix = {
+      PRESS_KEYS: notify,
+      DIAL: both,
+      ANSWER: both,
+      HANG_UP: both,
+      HANG_UP_ALL: csta,
+      REJECT: both,
+      DEFLECT: csta,
+      HOLD: both,
+      MUTE: notify,
+      DTMF: csta,
+      TRANSFER_BLIND: both,
+      TRANSFER_ATTENDED: both,
+      CONFERENCE: both,
+      DO_NOT_DISTURB: notify,
+      LED: ['SIP_MESSAGE'],
+      DISPLAY: notify,
+      WRITE_SETTINGS: ['SIP_MESSAGE'],
+      CALL_SNAPSHOT: csta,
+      REBOOT: notify,
+      PROVISION: notify,
+      REREGISTER: notify,
+    };
+    const d862 = { model: 'D862', firmware: '10.1.226.13', sip: true } as const;
+    expect(await matrixOf({ ...d862, http: false })).toEqual(bySip);
+    expect(await matrixOf(d862)).toEqual(bySip);
+    expect(await matrixOf({ ...d862, http: false, sip: false })).toEqual({});
+    expect(await matrixOf({ ...d862, http: false, options: { talkAndHold: 'true', dialByInvite: 'true' } })).toEqual({
+      ...bySip,
+      DIAL: ['SIP_NOTIFY', 'UACSTA', 'SIP_INVITE'],
+      ANSWER: ['SIP_NOTIFY', ...both],
+      HOLD: ['SIP_NOTIFY', ...both],
+    });
+  });
+
+  test('a D785 by both: SIP behind HTTP, but for lights', async () => {
+    expect(await matrixOf({ sip: true })).toEqual({
+      ...csta874,
+      DIAL: ['HTTP', 'CSTA', 'UACSTA'],
+      ANSWER: ['CSTA', 'HTTP', 'UACSTA'],
+      HANG_UP: ['CSTA', 'HTTP', 'UACSTA'],
+      HANG_UP_ALL: ['CSTA', 'HTTP', 'UACSTA'],
+      REJECT: ['CSTA', 'HTTP', 'UACSTA'],
+      DEFLECT: ['CSTA', 'UACSTA'],
+      HOLD: ['CSTA', 'HTTP', 'UACSTA'],
+      DTMF: ['HTTP', 'CSTA', 'UACSTA'],
+      TRANSFER_BLIND: ['CSTA', 'HTTP', 'UACSTA'],
+      TRANSFER_ATTENDED: ['CSTA', 'HTTP', 'UACSTA'],
+      CONFERENCE: ['CSTA', 'HTTP', 'UACSTA'],
+      LED: ['SIP_MESSAGE', 'HTTP'],
+      DISPLAY: ['CSTA', 'HTTP', 'SIP_NOTIFY'],
+      WRITE_SETTINGS: ['CSTA', 'HTTP', 'SIP_MESSAGE'],
+      CALL_SNAPSHOT: ['CSTA', 'UACSTA'],
+      REBOOT: ['HTTP', 'SIP_NOTIFY'],
+      PROVISION: ['SIP_NOTIFY'],
+      REREGISTER: ['HTTP', 'SIP_NOTIFY'],
+    });
+  });
+
+  test.each<[string, FakePhone, readonly Capability[]]>([
+    ['a D815 whose firmware is not known takes no keys by NOTIFY', { model: 'D815', firmware: null }, ['PRESS_KEYS']],
+    ['a D815 with 10.1.81 neither', { model: 'D815', firmware: '10.1.81.0' }, ['PRESS_KEYS']],
+    ['uaCSTA begins with 8.7.1', { model: '720', firmware: '8.7.0' }, ['DIAL', 'CALL_SNAPSHOT']],
+    ['settings by MESSAGE begin with 8.7.3', { model: '720', firmware: '8.7.2' }, ['WRITE_SETTINGS']],
+    ['a 220 has no lights and documents', { model: '220', firmware: '5.5' }, ['LED', 'DISPLAY', 'WRITE_SETTINGS']],
+    ['a DECT base has nothing', { model: 'M700', firmware: '5.30' }, CAPABILITIES],
+  ])('by SIP alone: %s', async (_, phone, lacks) => {
+    const matrix = await matrixOf({ ...phone, http: false, sip: true });
+    expect(lacks.filter((name) => matrix[name] !== undefined)).toEqual([]);
+  });
+  test.each<[string, FakePhone, readonly Capability[]]>([
+    ['a D815 with 10.1.82.0 takes keys by NOTIFY', { model: 'D815', firmware: '10.1.82.0' }, ['PRESS_KEYS']],
+    ['a D892, whatever its firmware', { model: 'D892', firmware: null }, ['PRESS_KEYS', 'DIAL']],
+    ['a 720 with 8.7.1, which has no CSTA over HTTP', { model: '720', firmware: '8.7.1' }, ['DIAL', 'ANSWER']],
+    ['a 220 is restarted', { model: '220', firmware: '5.5' }, ['REBOOT', 'PROVISION', 'REREGISTER']],
+  ])('by SIP alone: %s', async (_, phone, has) => {
+    const matrix = await matrixOf({ ...phone, http: false, sip: true });
+    expect(has.filter((name) => matrix[name] === undefined)).toEqual([]);
+  });
+
   test('what HTTP cannot do is in no ladder', async () => {
     const everything = new Set(Object.keys(await matrixOf({})).concat('TOUCH'));
     expect(CAPABILITIES.filter((name) => !everything.has(name))).toEqual(['PROVISION']);
@@ -131,7 +215,7 @@ describe('capability × transport by model and firmware', () => {
 
 describe('evidence', () => {
   test('each rung says where it comes from', async () => {
-    for (const ladder of Object.values(capabilitiesFor(await profileOf()))) {
+    for (const ladder of Object.values(capabilitiesFor(await profileOf({ sip: true })))) {
       for (const rung of ladder) expect(rung.source?.length).toBeGreaterThan(10);
     }
   });
@@ -143,6 +227,8 @@ describe('evidence', () => {
     expect(await keys('D150')).toBe('ASSUMED');
     expect(await keys(null)).toBe('ASSUMED');
     const mute = async (model: string) => capabilitiesFor(await profileOf({ model })).MUTE?.[0].evidence;
+    const led = async (model: string) => capabilitiesFor(await profileOf({ model, sip: true })).LED?.[0].evidence;
+    expect([await led('370'), await led('D785')]).toEqual(['DOCUMENTED', 'ASSUMED']);
     expect([await mute('D385'), await mute('720')]).toEqual(['DOCUMENTED', 'ASSUMED']);
   });
 });

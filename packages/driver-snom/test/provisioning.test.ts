@@ -23,6 +23,11 @@ describe('provisioning file', () => {
     expect(text).toContain('gw&lt;&amp;&gt;');
   });
 
+  test('uaCSTA is switched on where the phone is reached by SIP', async () => {
+    const phone = await profileOf({ model: 'D862', firmware: '10.1.226.13', http: false, sip: true });
+    expect(provisioning({ phone, actionUrls, gatewayHost: 'g' }).text).toContain('<csta_control perm="">on<');
+  });
+
   test('no CSTA where the firmware has none', async () => {
     const phone = await profileOf({ model: '720', firmware: '8.7.2' });
     expect(provisioning({ phone, actionUrls, gatewayHost: 'g' }).text).not.toContain('csta_control');

@@ -9,7 +9,14 @@ import {
   type Transport,
 } from '@hookswitch/core';
 import { capabilitiesFor } from '../src/capabilities.ts';
-import { type Answer, type FakeContext, type FakePhone, fakeContext, profileOf } from './fake-context.ts';
+import {
+  type Answer,
+  type FakeContext,
+  type FakePhone,
+  fakeContext,
+  profileOf,
+  type SipScene,
+} from './fake-context.ts';
 
 /** What a test says about one command. */
 export interface Scene {
@@ -17,6 +24,7 @@ export interface Scene {
   readonly calls?: readonly KnownCall[];
   readonly features?: readonly FeatureReading[];
   readonly answer?: Answer;
+  readonly sip?: SipScene;
   /** Only this way; left out: all, best first, as the gateway does. */
   readonly on?: Transport;
 }
@@ -41,6 +49,7 @@ export async function run<Name extends CommandName>(
   const context = fakeContext(profile, {
     ...(scene.calls === undefined ? {} : { calls: scene.calls }),
     ...(scene.features === undefined ? {} : { features: scene.features }),
+    ...(scene.sip === undefined ? {} : { sip: scene.sip }),
     ...(scene.answer === undefined ? {} : { answer: scene.answer }),
   });
   const ladder = capabilitiesFor(profile)[capabilityOf(name, command)] ?? [];

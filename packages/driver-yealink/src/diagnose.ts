@@ -1,13 +1,11 @@
 import { type DriverContext, type Finding, type Outcome, type PhoneInfo, TransportError } from '@hookswitch/core';
 import { phoneInfo } from './capabilities/device.ts';
+import { sipFindings } from './diagnose-sip.ts';
+import { notice, ok, problem } from './findings.ts';
 import { parseFirmware } from './firmware.ts';
 import { FIRMWARE_FAMILIES, findModel } from './models.ts';
 import type { YealinkOptions } from './options.ts';
 import { type Traits, traitsOf } from './traits.ts';
-
-const ok = (code: string, message: string): Finding => ({ code, severity: 'OK', message, fix: null });
-const notice = (code: string, message: string, fix: string): Finding => ({ code, severity: 'NOTICE', message, fix });
-const problem = (code: string, message: string, fix: string): Finding => ({ code, severity: 'PROBLEM', message, fix });
 
 type Failed = Extract<Outcome<PhoneInfo>, { status: 'FAILED' }>;
 
@@ -85,7 +83,7 @@ function profileFindings(context: DriverContext<YealinkOptions>, info: PhoneInfo
 }
 
 /** What the options ask for against what the model has. */
-function optionFindings(traits: Traits): readonly Finding[] {
+function optionFindings(traits: Traits, bySip: boolean): readonly Finding[] {
   const findings: Finding[] = [];
   if (traits.model?.lacksKeys.includes(traits.answerKey)) {
     findings.push(
@@ -110,7 +108,7 @@ function optionFindings(traits: Traits): readonly Finding[] {
       notice(
         'XML_PUSH_UNTRIED',
         'Whether the phone takes XML pushes cannot be read from it.',
-        'Try showMessage. If it is refused, set push_xml.server to the gateway, or the option xmlPush to false.',
+        `Try showMessage. If it is refused, set push_xml.server to the gateway${bySip ? ', by SIP push_xml.sip_notify to 1' : ''}, or the option xmlPush to false.`,
       ),
     );
   }
@@ -130,15 +128,13 @@ async function ask(traits: Traits, context: DriverContext<YealinkOptions>): Prom
  * Asks the phone for its `phonecfg`, once: that goes through the same gates as every key (address, credentials, allow
  * list, prompt, lock) and changes nothing.
  */
-export async function diagnose(context: DriverContext<YealinkOptions>): Promise<readonly Finding[]> {
-  const traits = traitsOf(context.phone);
+async function httpFindings(traits: Traits, context: DriverContext<YealinkOptions>): Promise<readonly Finding[]> {
   const outcome = await ask(traits, context);
-  const own = optionFindings(traits);
   switch (outcome.status) {
     case 'FAILED':
-      return [findingOf(outcome), ...own];
+      return [findingOf(outcome)];
     case 'UNKNOWN':
-      return [problem('NO_ANSWER', outcome.reason, 'Try again; restart the phone if that lasts.'), ...own];
+      return [problem('NO_ANSWER', outcome.reason, 'Try again; restart the phone if that lasts.')];
     case 'NOT_HERE':
       return [
         notice(
@@ -146,13 +142,22 @@ export async function diagnose(context: DriverContext<YealinkOptions>): Promise<
           outcome.reason,
           'Old firmware may know keys nevertheless: try one, and the option path if it fails.',
         ),
-        ...own,
       ];
     default:
       return [
         ok('ACTION_URI_OPEN', 'The phone answers the gateway: address, credentials and allow list are right.'),
         ...profileFindings(context, outcome.value),
-        ...own,
       ];
   }
+}
+
+/** Looks for what blocks control, over HTTP and by SIP as far as the phone is reached by them. */
+export async function diagnose(context: DriverContext<YealinkOptions>): Promise<readonly Finding[]> {
+  const traits = traitsOf(context.phone);
+  const { http, sip } = context.phone.reachableBy;
+  return [
+    ...(http ? await httpFindings(traits, context) : []),
+    ...(sip ? await sipFindings(context) : []),
+    ...optionFindings(traits, sip),
+  ];
 }

@@ -8,7 +8,7 @@ import { MODELS } from './models.ts';
 import { options, type YealinkOptions } from './options.ts';
 import { provisioning } from './provisioning.ts';
 
-/** Yealink desk phones, T2x to T8x, over HTTP: Action URI, XML push, action URLs. */
+/** Yealink desk phones, T2x to T8x: Action URI and XML over HTTP and by SIP NOTIFY, action URLs. */
 export const driver = defineDriver<YealinkOptions>({
   vendor: 'yealink',
   name: 'Yealink',

@@ -38,6 +38,11 @@ const V81_T40G: Guide = {
 
 const PUSH = 'XML push over HTTP as OpenPagingServer sends it';
 const CONFIGURATION = `YealinkIPPhoneConfiguration in CalloraCTI; ${PUSH}`;
+const XML_BY_SIP =
+  'Event: Yealink-xml in five-toes, xivo_cti and a lamp server; push_xml.sip_notify in the templates of wazo';
+const CONFIGURATION_BY_SIP = `YealinkIPPhoneConfiguration in CalloraCTI, there over HTTP; ${XML_BY_SIP}`;
+const CHECK_SYNC =
+  'check-sync;reboot=… in FusionPBX, FreeSWITCH sends it to Yealink phones; sip.notify_reboot_enable in the guide of the CP969';
 const keyOfV70 = (name: string): string => `UrielCh's client, whose list of keys for T2x with V70 has ${name}`;
 
 function documented(guide: Guide, older: string | null, detail = ''): Claim {
@@ -59,6 +64,8 @@ const CLAIMS = {
   pressKeys: documented(V80, keyOfV70('OK, F1, L1 and most others')),
   pressKeysInSequence: documented(V81, null, ': K1;K2'),
   dial: documented(V80, null),
+  dialByNotify: assumed('fspbx dials so: number= without key=, sip: before the account'),
+  dialByNotifiedKey: half(V80, null, ', the rule for bodies and the table of values; its example is of HTTP'),
   dialByPush: assumed(`Execute URI Dial: in CalloraCTI; ${PUSH}`),
   answerByAnswer: documented(V80, null),
   answerByOldAnswer: assumed('wazo-phoned and NethVoice send ANSWER to all phones; the guides from V81 on say ASW'),
@@ -104,10 +111,34 @@ const CLAIMS = {
   reboot: documented(V80, keyOfV70('Reboot')),
   factoryReset: documented(V80, null),
   provision: documented(V80, keyOfV70('AutoP')),
+  checkSync: assumed(CHECK_SYNC),
 } as const satisfies Record<string, Claim>;
 
 /** The name of a claim. */
 export type ClaimName = keyof typeof CLAIMS;
+
+/**
+ * What differs by SIP NOTIFY. What is not here is known as over HTTP: the chapters on the Action URI have one table of
+ * values for both, but nothing shows it for phones that are older than they.
+ */
+const BY_NOTIFY: Readonly<Partial<Record<ClaimName, Claim>>> = {
+  pressKeysInSequence: half(V81, null, ': K1;K2; that a NOTIFY takes it is inferred'),
+  answerByOldAnswer: assumed('wazo-phoned sends ANSWER to all phones; fspbx saw a T53W with 96.86.0.70 ignore it'),
+  answerByKey: assumed('fspbx sends OK: a T53W with 96.86.0.70 answered to it, and not to ENTER'),
+  holdByCall: half(V81, null, ': HOLD:xxx, UNHOLD:xxx; fspbx saw a T53W with 96.86.0.70 ignore them'),
+  forwardingBySettings: assumed(`Settings forward.*; ${XML_BY_SIP}`),
+  led: assumed(`Execute URI Led:LINEn_COLOR=state in a lamp server that sends it by NOTIFY; ${XML_BY_SIP}`),
+  configureKeys: assumed(`Settings linekey.* of wazo's and tancredi's templates; ${XML_BY_SIP}`),
+  display: assumed(`Yealink, XML Browser Developer's Guide (objects, 10000 bytes); ${XML_BY_SIP}`),
+  writeSettings: assumed(CONFIGURATION_BY_SIP),
+  actionUrls: assumed(CONFIGURATION_BY_SIP),
+};
+
+function claimOf(name: ClaimName, over: 'HTTP' | 'SIP_NOTIFY'): Claim {
+  const claim: Claim = CLAIMS[name];
+  if (over === 'HTTP') return claim;
+  return BY_NOTIFY[name] ?? { ...claim, older: null };
+}
 
 /** Whether no guide of the phone could be read: of its model, or where that is not known, of those of its firmware. */
 function lacksGuide({ model, firmware }: Traits): boolean {
@@ -121,8 +152,8 @@ function lacksGuide({ model, firmware }: Traits): boolean {
  * older phone, one whose firmware nobody knows and one whose own guide could not be read have a claim ASSUMED that
  * others have DOCUMENTED.
  */
-export function proofOf(name: ClaimName, traits: Traits): Proof {
-  const { evidence, source, guide, older }: Claim = CLAIMS[name];
+export function proofOf(name: ClaimName, traits: Traits, over: 'HTTP' | 'SIP_NOTIFY' = 'HTTP'): Proof {
+  const { evidence, source, guide, older } = claimOf(name, over);
   const { firmware } = traits;
   if (guide === null) return { evidence, source };
   if (firmware !== null && firmware.generation < guide.since) return { evidence: 'ASSUMED', source: older };

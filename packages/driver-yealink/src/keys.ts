@@ -89,7 +89,7 @@ interface NumberedKeys {
   readonly most: (traits: Traits) => number;
 }
 
-/** Numbered keys that can be pressed over HTTP. Those of expansion modules cannot. */
+/** Numbered keys that can be pressed by the Action URI. Those of expansion modules cannot. */
 const NUMBERED: readonly NumberedKeys[] = [
   { family: 'FUNCTION', letter: 'L', most: ({ lineKeys }) => lineKeys },
   { family: 'SOFT', letter: 'F', most: () => 4 },
@@ -98,7 +98,7 @@ const NUMBERED: readonly NumberedKeys[] = [
 
 function numberedKey(family: string, number: number, traits: Traits): string | Refusal {
   const row = NUMBERED.find((one) => one.family === family);
-  if (row === undefined) return { refused: 'the phone takes no presses of expansion module keys over HTTP' };
+  if (row === undefined) return { refused: 'the phone takes no presses of expansion module keys by the Action URI' };
   const most = row.most(traits);
   const who = traits.model === null ? 'such a phone' : `a ${traits.model.model}`;
   if (number > most) return { refused: `${who} has ${most === 0 ? 'no' : `only ${most}`} ${family} keys` };
@@ -119,8 +119,8 @@ function translate(key: PhoneKey, traits: Traits): string | Refusal {
       return numberedKey(parsed.family, parsed.number, traits);
     case 'named': {
       if (parsed.name === 'CANCEL') return traits.rejectKey;
-      if (parsed.name === 'DND') return { refused: 'there is no DND key over HTTP: use setDoNotDisturb' };
-      return vendorNameOf.get(parsed.name) ?? { refused: 'the phone takes no such key over HTTP' };
+      if (parsed.name === 'DND') return { refused: 'there is no DND key in the Action URI: use setDoNotDisturb' };
+      return vendorNameOf.get(parsed.name) ?? { refused: 'the Action URI has no such key' };
     }
     case 'vendor': {
       if (parsed.vendor !== 'yealink') return { refused: 'that is a key of another vendor' };

@@ -45,6 +45,7 @@ const schema = z.strictObject({
   callAddressedKeys: flag(false),
   keySequences: z.enum(['auto', 'on', 'off']).default('auto'),
   attendedTransfer: z.enum(['ATrans', 'keys']).default('ATrans'),
+  notifyDialForm: z.enum(['number', 'key']).default('number'),
   path: z.enum(['auto', ...ACTION_URI_PATHS]).default('auto'),
   loginForm: flag(false),
   bracketedSelectors: flag(false),
@@ -72,15 +73,18 @@ export const options: DriverOptions<YealinkOptions> = {
     callAddressedKeys:
       'true: answer, hang up, hold and resume name their call (ASW:<id>, CANCEL:<id>, HOLD:<id>, UNHOLD:<id>) where its call_id is known. In the guides from V81 on; one project found a T53W that ignores them.',
     keySequences:
-      'on: several keys go out as one request, key=K1;K2. off: one request a key. auto: on from V81 on where the model is known to take them.',
+      'on: several keys go out as one request, key=K1;K2. off: one request a key. auto: on from V81 on where the model is known to take them, over HTTP only.',
     attendedTransfer:
       'ATrans: key=ATrans=number begins an attended transfer. keys: F_TRANSFER, the digits, then OK (POUND where there is no OK key).',
+    notifyDialForm:
+      'How dial is written by SIP NOTIFY. number: number=1234&outgoing_uri=sip:user@host, as one product does. key: key=number=1234&outgoing_uri=user@host, as the guide describes.',
     path: 'Where Action URI requests go: /servlet, /cgi-bin/ConfigManApp.com or /cgi-bin/cgiServer.exx. auto: ConfigManApp.com up to V70, else /servlet; where the firmware is not known and /servlet is not there, ConfigManApp.com next.',
     loginForm:
       'true: the phone gets its web user and password in the URL (p=login&q=login&username=…), as the guides describe for phones that ask for a login. Only with HTTPS, or in a network that you trust.',
     bracketedSelectors: 'true: phonecfg=get[&accounts=1][&dnd=1][&fw=1], with the square brackets of the guide.',
     screenPath: 'Where the picture of the screen is. auto: all known paths one after the other.',
-    xmlPush: 'false: nothing is pushed to this phone as XML: no messages, lights, key or setting changes.',
+    xmlPush:
+      'false: nothing is pushed to this phone as XML, neither over HTTP nor by SIP: no messages, lights, key or setting changes.',
     accountUris:
       'The accounts of the phone in their order, each as user@host, separated by commas. dial uses the first where it is told no other.',
     lineKeys: "How many line keys the phone has, where the driver's table is wrong.",

@@ -23,6 +23,18 @@ function gate(host: string): readonly string[] {
   ];
 }
 
+/**
+ * What a NOTIFY needs. Whom to trust is left to whoever reads the file: the allow list does not hold for SIP, and only
+ * they know whether the gateway sends through the phone's SIP server.
+ */
+const BY_SIP: readonly string[] = [
+  'push_xml.sip_notify = 1',
+  'sip.notify_reboot_enable = 0',
+  '## 1 has the phone obey a NOTIFY of its SIP server or outbound proxy only: right where the gateway sends through it. With 0 it',
+  '## obeys everybody who reaches it by SIP, since features.action_uri_limit_ip does not hold there:',
+  '## sip.trust_ctrl = 1',
+];
+
 function pushUser({ pushUsername }: YealinkOptions): readonly string[] {
   if (pushUsername === undefined) return [];
   return [
@@ -42,6 +54,8 @@ export function provisioning(request: ProvisioningRequest<YealinkOptions>): Prov
     const objection = urlObjection(url);
     return objection === null ? `${setting} = ${url}` : `## ${setting} is left out: ${objection}`;
   });
-  const lines = ['#!version:1.0.0.1', ...gate(host), ...pushUser(request.phone.options), ...urls];
+  const { options, reachableBy } = request.phone;
+  const bySip = reachableBy.sip ? BY_SIP : [];
+  const lines = ['#!version:1.0.0.1', ...gate(host), ...bySip, ...pushUser(options), ...urls];
   return { mediaType: 'text/plain; charset=utf-8', text: `${lines.join('\n')}\n` };
 }

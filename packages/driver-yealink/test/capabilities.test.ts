@@ -55,10 +55,6 @@ describe('what a phone can do, by model and firmware', () => {
     expect(capable('T46S', '66.86.0.15', { xmlPush: false })).toEqual(sorted(BY_ACTION_URI, ['FORWARDING']));
     expect(capable('T46G', '28.80.0.60', { xmlPush: false })).toEqual(sorted(BY_ACTION_URI));
   });
-
-  test('a phone that is reached by SIP alone: nothing here', () => {
-    expect(driver.capabilitiesFor(profile({ reachableBy: { http: false, sip: true } }))).toEqual({});
-  });
 });
 
 describe('evidence', () => {

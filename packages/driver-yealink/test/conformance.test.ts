@@ -15,7 +15,7 @@ const PUSH = { username: 'pusher', password: 'conformance-push' };
 /** Nobody listens there. */
 const NOBODY = 'http://127.0.0.1:9/nobody';
 
-/** What no Yealink phone can do over HTTP. */
+/** What no Yealink phone can do. */
 const LACKS = [
   'TOUCH',
   'DEFLECT',

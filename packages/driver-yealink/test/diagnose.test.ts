@@ -62,3 +62,41 @@ describe('what the phone says against what is on record', () => {
     ]);
   });
 });
+
+describe('by SIP', () => {
+  const bySip = profile({ options: { xmlPush: false }, reachableBy: { http: false, sip: true } });
+  const NOTES = ['NOTICE SIP_CONTROL_UNTRIED', 'NOTICE CHECK_SYNC_MAY_RESTART'];
+
+  test.each<[string, Answer | TransportError, string]>([
+    ['it answers', { status: 200 }, 'OK SIP_ANSWERS'],
+    ['it is busy', { status: 486 }, 'OK SIP_ANSWERS'],
+    ['nobody is registered', { status: 404 }, 'PROBLEM SIP_REFUSED'],
+    ['no way', new TransportError(failed(phoneUnreachable('No.'))), 'PROBLEM SIP_UNREACHABLE'],
+    ['wrong password', new TransportError(failed(phoneUnauthorized('No.'))), 'PROBLEM SIP_CREDENTIALS_REFUSED'],
+    ['no answer', new TransportError(unknown('Lost.')), 'PROBLEM SIP_NO_ANSWER'],
+  ])('%s', async (_name, answer, expected) => {
+    const context = fakeContext({ phone: bySip, answers: [answer] });
+    const findings = await driver.diagnose(context);
+    expect(findings.map(({ severity, code }) => `${severity} ${code}`)).toEqual([expected, ...NOTES]);
+    expect(context.requests).toEqual([]);
+    expect(context.sipRequests).toEqual([{ method: 'OPTIONS', readOnly: true }]);
+    for (const { severity, fix } of findings) expect(fix === null).toBe(severity === 'OK');
+  });
+
+  test('a phone on both ways is asked on both', async () => {
+    const phone = profile({ reachableBy: { http: true, sip: true } });
+    const context = fakeContext({ phone, answers: [{ text: info }, {}] });
+    const findings = await driver.diagnose(context);
+    expect(findings.map(({ code }) => code)).toEqual([
+      'ACTION_URI_OPEN',
+      'SIP_ANSWERS',
+      'SIP_CONTROL_UNTRIED',
+      'CHECK_SYNC_MAY_RESTART',
+      'XML_PUSH_UNTRIED',
+    ]);
+    const fixes = findings.map(({ fix }) => fix).join(' ');
+    for (const setting of ['sip.trust_ctrl', 'push_xml.sip_notify', 'sip.notify_reboot_enable']) {
+      expect(fixes).toContain(setting);
+    }
+  });
+});

@@ -50,3 +50,11 @@ test('nothing can add a line of its own', () => {
   });
   expect(file).not.toMatch(/^security/m);
 });
+
+test('a phone with a SIP URI takes XML by NOTIFY; whom to trust is left to the reader', () => {
+  const file = text({ phone: profile({ reachableBy: { http: true, sip: true } }) });
+  expect(file).toMatch(/^push_xml\.sip_notify = 1$/m);
+  expect(file).toMatch(/^sip\.notify_reboot_enable = 0$/m);
+  expect(file).toMatch(/^## sip\.trust_ctrl = 1$/m);
+  expect(text()).not.toMatch(/sip/);
+});

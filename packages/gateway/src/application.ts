@@ -199,6 +199,11 @@ export interface Application {
     /** The removed ones included. */
     get(id: string): Phone | null;
     byMac(mac: string): Phone | null;
+    /**
+     * By `user`, `user@domain`, `profile/user@domain`, an IP address or a SIP URI: among the phones' SIP URIs, then at the
+     * registrar. Null: none, or several. Rejects with RequestError where the registrar could not be asked.
+     */
+    bySipUser(user: string): Promise<Phone | null>;
     /** By name; without the removed ones. */
     list(
       filter: PhoneFilter,

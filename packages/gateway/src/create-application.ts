@@ -15,6 +15,9 @@ import { listPhones, phoneMatches } from './phones/list-phones.ts';
 import type { PhoneLinks } from './phones/phone-links.ts';
 import type { PhoneRegistry } from './phones/phone-registry.ts';
 import type { PhoneService } from './phones/phone-service.ts';
+import { findBySipUser } from './sip/find-by-sip-user.ts';
+import { RegistrarError } from './sip/registrar/registrar.ts';
+import type { Registrars } from './sip/registrar/registrars.ts';
 import type { NewestFirst, Page, Store } from './store/ports.ts';
 
 /** What the application is made of. */
@@ -28,6 +31,7 @@ export interface ApplicationParts {
   readonly hub: EventHub;
   readonly feed: CommandFeed;
   readonly commands: CommandService;
+  readonly registrars: Registrars;
   readonly batches: BatchService;
   readonly readings: Application['readings'];
   readonly authenticate: (credential: string) => Caller | null;
@@ -52,10 +56,15 @@ export function createApplication(parts: ApplicationParts): Application {
   };
 }
 
-function phonesOf({ registry, phones, links, store }: ApplicationParts): Application['phones'] {
+function phonesOf({ registry, phones, links, store, registrars }: ApplicationParts): Application['phones'] {
   return {
     get: (id) => registry.get(id)?.phone ?? null,
     byMac: (mac) => registry.find((phone) => phone.mac === mac),
+    bySipUser: (user) =>
+      findBySipUser(user, { registry, registrars }).catch((error: unknown) => {
+        if (!(error instanceof RegistrarError)) throw error;
+        throw new RequestError('BAD_USER_INPUT', `No phone has that SIP URI, and the registrar: ${error.message}.`);
+      }),
     list: (filter, page) => listPhones({ registry, links }, filter, page),
     add: (input) => phones.add(input),
     update: (id, patch) => phones.update(id, patch),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Driver } from '@hookswitch/core';
+import type { Endpoint } from '@hookswitch/sip';
 import type { Logger } from 'pino';
 import { ensureAdminKey } from './admin-key.ts';
 import type { Application } from './application.ts';
@@ -41,6 +42,8 @@ export interface Gateway {
   /** Where it listens, e.g. `http://127.0.0.1:4000`. */
   readonly url: string;
   readonly application: Application;
+  /** Where it listens for SIP now, one a transport; empty while no phone needed it. */
+  readonly sip: readonly Endpoint[];
   /** The first API key where one was made just now; it is shown nowhere else. */
   readonly newAdminKey: string | null;
   /**
@@ -130,7 +133,13 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
     actionUrl: actionUrlRoute({ options, log, store, container }, parts),
   });
   const sockets = attachGraphqlWebSocket(server, shared);
-  address.url = await listen(server, config);
+  await parts.sip.start().catch((error: unknown) => {
+    throw new StartError([`SIP cannot be opened: ${error instanceof Error ? error.message : String(error)}`]);
+  });
+  address.url = await listen(server, config).catch(async (error: unknown) => {
+    await parts.sip.line.close();
+    throw error;
+  });
   // Only now: a key that was made for a gateway that cannot start would be seen by nobody, and none be made again.
   const newAdminKey = await ensureAdminKey(config.adminKey, { directory: parts.keys, store: store.apiKeys });
   const seenByPhones = reachableUrl(address.url);
@@ -143,11 +152,14 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
 
   const stop = async (): Promise<void> => {
     // Phones do not report twice: their events are taken until the end, while commands finish.
+    const lights = parts.lights.stop();
     await parts.links.close(GRACE_MS);
+    await lights;
     parts.stopWaiting();
     graphql.drain();
     await sockets.drain(GRACE_MS);
     await closeServer(server, GRACE_MS);
+    await parts.sip.line.close();
     await parts.book.flush();
     await resolve(container, HTTP_AGENT).close();
     await store.close();
@@ -159,6 +171,9 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
   return {
     url: address.url,
     application,
+    get sip() {
+      return parts.sip.line.listening;
+    },
     newAdminKey,
     stop: () => {
       stopping ??= stop();

@@ -1,5 +1,6 @@
 import type { DriverContext, HttpTransport, KnownCall } from '@hookswitch/core';
 import type { RunningPhone, Situation } from './harness.ts';
+import { noSip } from './no-sip.ts';
 import { Relay } from './relay.ts';
 import type { Scene } from './sample.ts';
 import { actionUrlBelow, GatewayStandIn } from './stand-in.ts';
@@ -90,6 +91,7 @@ export class Session<Options> implements AsyncDisposable {
       calls: this.calls,
       features: [],
       http,
+      sip: noSip(),
       documents: this.gateway.publisher(),
       clock: { now: () => Date.now(), sleep: (ms) => sleep(harness.paced === true ? ms : 0, signal) },
       log: { debug: note, warn: note },

@@ -8,7 +8,7 @@ import {
   TransportError,
   unknown,
 } from '@hookswitch/core';
-import { authorizationFor, challengeIn } from './client-authorization.ts';
+import { authorizationFor, challengeIn } from '../virtual/client-authorization.ts';
 import type { PhoneCredentials } from './harness.ts';
 import { sendHttp } from './outgoing.ts';
 

@@ -48,4 +48,17 @@ export { Recorder, type WaitOptions } from './recorder.ts';
 export { Screen, type ScreenContent } from './screen.ts';
 export { ScriptedParty, type ScriptedPartyOptions } from './scripted-party.ts';
 export { type SelfSignedCertificate, selfSignedCertificate } from './self-signed-certificate.ts';
+export { parameterOf, type SipTarget, sipTargetOf, uriIn } from './sip/address.ts';
+export { VirtualSipEndpoint, type VirtualSipEndpointOptions } from './sip/endpoint.ts';
+export { noSipFaults, type SipFaults } from './sip/faults.ts';
+export type {
+  ReceivedSipResponse,
+  RecordedSipRequest,
+  SipContentToSend,
+  SipRequestRecorder,
+  VirtualSipDialog,
+  VirtualSipHandler,
+  VirtualSipReply,
+  VirtualSipRequest,
+} from './sip/types.ts';
 export type { Light, VirtualPhone } from './virtual-phone.ts';

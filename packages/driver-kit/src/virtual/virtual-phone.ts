@@ -6,6 +6,7 @@ import type { HttpFaults } from './http-faults.ts';
 import type { RequestRecorder } from './http-message.ts';
 import type { ObservableMap } from './observable-map.ts';
 import type { Screen } from './screen.ts';
+import type { SipRequestRecorder } from './sip/types.ts';
 
 /** What the LED of a key shows. */
 export interface Light {
@@ -34,6 +35,10 @@ export interface VirtualPhone extends AsyncDisposable {
   readonly address: string;
   /** What its web server received. */
   readonly requests: RequestRecorder;
+  /** `sip:1001@127.0.0.1:40001`; `undefined` where it has no SIP side. Throws before {@link start}. */
+  readonly sipUri?: string | undefined;
+  /** What its SIP side received; `undefined` where it has none. */
+  readonly sipRequests?: SipRequestRecorder | undefined;
   /** The action URLs that it fired, with the replies. */
   readonly actionUrls: ActionUrlClient;
   /** What is wrong with its web server; change it at any time. */

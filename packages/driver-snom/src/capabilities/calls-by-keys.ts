@@ -6,21 +6,20 @@ import {
   notHere,
   type Outcome,
 } from '@hookswitch/core';
-import { cancelKey, conferenceKey, holdKey } from '../keys.ts';
-import type { SnomPhone } from '../phone.ts';
-import { dialRequest, dtmfRequest, keysRequest, releaseAllCallsRequest } from '../wire/command-htm.ts';
+import { dialRequest, dtmfRequest, releaseAllCallsRequest } from '../wire/command-htm.ts';
 import { readDialReply } from '../wire/page-reply.ts';
 import { refuse, undialable } from './arguments.ts';
+import type { Keypad } from './keypad.ts';
 import { sendPage } from './send.ts';
 import { type CallFilter, chosenCall, inState, isAsWished, outOfFocus, talking } from './which-call.ts';
 
 /** Presses one key for a command about a call. */
 async function pressFor(
   context: DriverContext,
-  key: string,
+  press: () => Promise<Outcome>,
   about: { readonly call: KnownCall | undefined; readonly fits: CallFilter },
 ): Promise<Outcome> {
-  return outOfFocus(about.call, context, about.fits) ?? sendPage(context, keysRequest([{ key }]));
+  return outOfFocus(about.call, context, about.fits) ?? press();
 }
 
 /** Dials by `number=`, from an identity if one is named. */
@@ -37,21 +36,25 @@ export function dialByPage(): CapabilityMap['DIAL'] {
   };
 }
 
-/** Answers with the key of the option `answerKey`. */
-export function answerByKey(phone: SnomPhone): CapabilityMap['ANSWER'] {
+/** Answers with the keypad's key for it. */
+export function answerByKey({ press, answer }: Keypad): CapabilityMap['ANSWER'] {
   return {
-    answer: ({ call }, context) => pressFor(context, phone.options.answerKey, { call, fits: inState('RINGING') }),
+    answer: ({ call }, context) => pressFor(context, () => press(context, answer), { call, fits: inState('RINGING') }),
   };
 }
 
-/** Ends the call in focus: CANCEL, on 1xx and 2xx DISCONNECT. */
-export function hangUpByKey(phone: SnomPhone): CapabilityMap['HANG_UP'] {
-  return { hangUp: ({ call }, context) => pressFor(context, cancelKey(phone), { call, fits: () => true }) };
+/** Ends the call in focus. */
+export function hangUpByKey({ press, cancel }: Keypad): CapabilityMap['HANG_UP'] {
+  return {
+    hangUp: ({ call }, context) => pressFor(context, () => press(context, cancel), { call, fits: () => true }),
+  };
 }
 
-/** Rejects the call that rings: CANCEL, on 1xx and 2xx DISCONNECT. */
-export function rejectByKey(phone: SnomPhone): CapabilityMap['REJECT'] {
-  return { reject: ({ call }, context) => pressFor(context, cancelKey(phone), { call, fits: inState('RINGING') }) };
+/** Rejects the call that rings. */
+export function rejectByKey({ press, cancel }: Keypad): CapabilityMap['REJECT'] {
+  return {
+    reject: ({ call }, context) => pressFor(context, () => press(context, cancel), { call, fits: inState('RINGING') }),
+  };
 }
 
 /** Ends all calls that the phone has; some of them only where they are all that it has. */
@@ -71,24 +74,24 @@ export function hangUpAllByPage(): CapabilityMap['HANG_UP_ALL'] {
  * Presses the HOLD key, which is a toggle: where the gateway knows that the call already is as wished, nothing is sent.
  * It acts on the call in focus, so it cannot take a held call back beside one in conversation: it would hold that one.
  */
-export function holdByKey(phone: SnomPhone): CapabilityMap['HOLD'] {
+export function holdByKey({ press, hold }: Keypad): CapabilityMap['HOLD'] {
   return {
     async setHold({ call, held }, context) {
       if (isAsWished({ call, held }, context)) return confirmed(false);
       if (!held && context.calls.some(inState('CONNECTED'))) {
         return notHere('The HOLD key would hold the call in conversation: end or hold that one first.');
       }
-      return pressFor(context, holdKey(phone), { call, fits: talking });
+      return pressFor(context, () => press(context, hold), { call, fits: talking });
     },
   };
 }
 
 /** Presses the MUTE key, which is a toggle; CSTA has nothing for it. */
-export function muteByKey(): CapabilityMap['MUTE'] {
+export function muteByKey({ press, mute }: Keypad): CapabilityMap['MUTE'] {
   return {
     async setMuted({ muted }, context) {
       if (chosenCall(undefined, context, talking)?.muted === muted) return confirmed(false);
-      return sendPage(context, keysRequest([{ key: 'MUTE' }]));
+      return press(context, mute);
     },
   };
 }
@@ -112,13 +115,13 @@ export function wrongDigits(digits: string): Outcome<never> | null {
 }
 
 /** Presses the conference key, which joins all calls that the phone has. */
-export function conferenceByKey(phone: SnomPhone): CapabilityMap['CONFERENCE'] {
+export function conferenceByKey({ press, conference }: Keypad): CapabilityMap['CONFERENCE'] {
   return {
     async conference({ calls }, context) {
       if (calls !== undefined && calls.length < 2) return refuse('calls', 'A conference needs two calls.');
       if (calls !== undefined && !areAll(calls, context))
         return notHere('The key joins all calls, and not all are meant.');
-      return sendPage(context, keysRequest([{ key: conferenceKey(phone) }]));
+      return press(context, conference);
     },
   };
 }

@@ -29,7 +29,7 @@ import { readByCsta } from './settings.ts';
 import { caught, isDone, withState } from './steps.ts';
 
 /** Identities that a phone has at most: "1(..12)". */
-const MAX_ACCOUNTS = 12;
+export const MAX_ACCOUNTS = 12;
 
 /** Plays a ring tone, 1 to 9. */
 export function ringtoneByPage(): CapabilityMap['RINGTONE'] {
@@ -104,15 +104,15 @@ export function infoByPage(): CapabilityMap['PHONE_INFO'] {
 export function rebootByPage(): CapabilityMap['REBOOT'] {
   return {
     async reboot({ evenInCall }, context) {
-      const [call] = context.calls;
-      if (call !== undefined && !evenInCall) {
-        return failed(
-          invalidCallState('The phone has a call: give evenInCall, or wait until it has ended.', call.state),
-        );
-      }
-      return sendPage(context, rebootRequest());
+      return inCall(evenInCall, context) ?? sendPage(context, rebootRequest());
     },
   };
+}
+
+/** Why the phone may not be restarted now; null: it may. */
+export function inCall(evenInCall: boolean, { calls: [call] }: DriverContext): Outcome<never> | null {
+  if (call === undefined || evenInCall) return null;
+  return failed(invalidCallState('The phone has a call: give evenInCall, or wait until it has ended.', call.state));
 }
 
 /** Resets the phone to factory settings. */

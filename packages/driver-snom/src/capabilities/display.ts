@@ -7,9 +7,10 @@ import { minibrowserLed } from '../wire/led.ts';
 import { DOCUMENT_MEDIA_TYPE, ledDocument, messageDocument, openDocumentRequest } from '../wire/minibrowser.ts';
 import { unreadable } from '../wire/page-reply.ts';
 import { screenRequest } from '../wire/pages.ts';
+import { xmlNotify } from '../wire/snom-xml-notify.ts';
 import { parseXml } from '../wire/xml.ts';
 import { refuse } from './arguments.ts';
-import { sendCsta, sendPage } from './send.ts';
+import { sendCsta, sendPage, sendSip } from './send.ts';
 import { isDone } from './steps.ts';
 
 /** Brings a document to the display. */
@@ -44,6 +45,11 @@ export function displayByCsta(phone: SnomPhone): CapabilityMap['DISPLAY'] {
 /** Documents that the phone fetches from the gateway when its minibrowser is opened. */
 export function displayByPage(): CapabilityMap['DISPLAY'] {
   return display(openByPage);
+}
+
+/** Documents carried in a NOTIFY. */
+export function displayByNotify(): CapabilityMap['DISPLAY'] {
+  return display((document, context) => sendSip(context, xmlNotify(document)));
 }
 
 /** Lights by `<Led>` in a document that closes at once. Nothing but the light: no label, no action. */

@@ -11,7 +11,6 @@ import {
 } from '@hookswitch/core';
 import { forwardingGenerationOf } from '../firmware.ts';
 import type { SnomPhone } from '../phone.ts';
-import { keysRequest } from '../wire/command-htm.ts';
 import { doNotDisturbIn, forwardingsIn } from '../wire/csta-replies.ts';
 import {
   type ForwardingWish,
@@ -25,7 +24,8 @@ import { settingsPageRequest } from '../wire/pages.ts';
 import { readSettingsPage } from '../wire/settings-page.ts';
 import { refuse, undialable } from './arguments.ts';
 import { defaultDevice } from './calls-by-csta.ts';
-import { askCsta, sendCsta, sendPage } from './send.ts';
+import type { Keypad } from './keypad.ts';
+import { askCsta, sendCsta } from './send.ts';
 import { sendSettings } from './settings.ts';
 import { caught, isDone, withState } from './steps.ts';
 
@@ -92,14 +92,14 @@ async function readDoNotDisturb(
 }
 
 /**
- * Presses the DND key. It is a toggle, and the phone does not tell its state over HTTP: where its events told that it is
+ * Presses the DND key. It is a toggle, and the phone does not tell its state: where its events told that it is
  * as wished, nothing is sent.
  */
-export function doNotDisturbByKey(): CapabilityMap['DO_NOT_DISTURB'] {
+export function doNotDisturbByKey({ press, doNotDisturb }: Keypad): CapabilityMap['DO_NOT_DISTURB'] {
   return {
     async setDoNotDisturb({ enabled }, context) {
       const known = context.features.find(({ feature }) => feature === 'DO_NOT_DISTURB');
-      return known?.enabled === enabled ? confirmed(false) : sendPage(context, keysRequest([{ key: 'DND' }]));
+      return known?.enabled === enabled ? confirmed(false) : press(context, doNotDisturb);
     },
   };
 }

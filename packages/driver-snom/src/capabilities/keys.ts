@@ -6,7 +6,7 @@ import { refuse } from './arguments.ts';
 import { sendPage } from './send.ts';
 
 /** Longest hold and longest pause, in milliseconds: beyond, the phone would be busy longer than a command may take. */
-const MAX_TIME_MS = 60_000;
+export const MAX_TIME_MS = 60_000;
 
 /** All key presses as one request, so that nothing gets between them. */
 export function keysByPage(phone: SnomPhone): CapabilityMap['PRESS_KEYS'] {

@@ -16,9 +16,10 @@ import { isSecretSetting, isWrittenByCsta, wrongSetting } from '../settings.ts';
 import { settingsIn } from '../wire/csta-replies.ts';
 import { getSettings, setSettings } from '../wire/csta-requests.ts';
 import { hasControlCharacters } from '../wire/encode.ts';
+import { settingsMessage } from '../wire/settings-message.ts';
 import { functionKeyRequest, writeSettingsRequests } from '../wire/settings-write.ts';
 import { refuse } from './arguments.ts';
-import { askCsta, sendCsta, sendPage } from './send.ts';
+import { askCsta, sendCsta, sendPage, sendSip } from './send.ts';
 import { caught, isDone, withState } from './steps.ts';
 
 /** All settings that the phone tells by CSTA, by name. `rehearsed` is what a dry run is told. */
@@ -103,6 +104,15 @@ export function writeByPage(): CapabilityMap['WRITE_SETTINGS'] {
   return {
     async writeSettings({ settings }, context) {
       return wrongSettings(settings) ?? sendSettings(settings, context);
+    },
+  };
+}
+
+/** Any settings in one MESSAGE. Whether the phone takes them (`allow_sip_settings`) it does not say. */
+export function writeByMessage(): CapabilityMap['WRITE_SETTINGS'] {
+  return {
+    async writeSettings({ settings }, context) {
+      return wrongSettings(settings) ?? sendSip(context, settingsMessage(settings));
     },
   };
 }

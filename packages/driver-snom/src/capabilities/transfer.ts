@@ -157,7 +157,7 @@ function pauseAfter(key: string, phone: SnomPhone): KeyEvent {
 }
 
 /** Why keys cannot end a consultation: they would act on other calls than the held one and the consultation. */
-function noPair({ calls }: DriverContext): Outcome<never> | null {
+export function noPair({ calls }: DriverContext): Outcome<never> | null {
   if (calls.length > 2) return notHere('Keys act on the call in focus, and the phone has other calls.');
   if (calls.length < 2 || !calls.every(inState('HELD'))) return null;
   return failed(invalidCallState('Both calls are held: take the consultation back with setHold first.', 'HELD'));

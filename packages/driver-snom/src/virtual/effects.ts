@@ -18,5 +18,17 @@ export type SnomEffect =
   | { readonly type: 'digitsSent'; readonly digits: string }
   | { readonly type: 'rebooted' }
   | { readonly type: 'reset' }
+  /** XML of a NOTIFY that came from who is not trusted, or to a firmware that does not take it. */
+  | { readonly type: 'xmlIgnored'; readonly from: string }
+  /** A lamp of a key that is no button, or has another number. */
+  | { readonly type: 'buttonIgnored'; readonly key: string }
+  /** Settings of a MESSAGE while `allow_sip_settings` is off, or to a firmware that does not take them. */
+  | { readonly type: 'settingsIgnored' }
+  /** It fetched its settings from the provisioning server, as it was told by check-sync. */
+  | { readonly type: 'provisionedAgain' }
+  /** It took a call by itself, as its INVITE asked for. */
+  | { readonly type: 'autoAnswered' }
+  /** The final status of a REGISTER; 408 where none came. */
+  | { readonly type: 'sipRegistered'; readonly identity: number; readonly status: number }
   /** A command page was asked, but `restrict_uri_queries`, hidden tags or `admin_mode` kept it from acting. */
   | { readonly type: 'commandBlocked'; readonly target: string };

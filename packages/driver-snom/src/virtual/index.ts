@@ -7,6 +7,13 @@ export type { SnomEffect } from './effects.ts';
 export type { TouchPress } from './http/touch.ts';
 export type { Desk } from './keys/desk.ts';
 export { type SnomModel, snomModel, snomModels } from './models.ts';
-export { defaultQuirks, type SnomQuirks, type VirtualSnomIdentity, type VirtualSnomOptions } from './options.ts';
+export {
+  defaultQuirks,
+  type SnomQuirks,
+  type VirtualSnomIdentity,
+  type VirtualSnomOptions,
+  type VirtualSnomSip,
+} from './options.ts';
+export type { ButtonState, Buttons } from './sip/buttons.ts';
 export { createVirtualSnomPhone, VirtualSnomPhone } from './snom-phone.ts';
 export type { SnomUser } from './user.ts';

@@ -1,4 +1,11 @@
-import type { HttpFaults, Lockout, VirtualExchange } from '@hookswitch/driver-kit/virtual';
+import type {
+  Credentials,
+  DigestAlgorithm,
+  HttpFaults,
+  Lockout,
+  SipFaults,
+  VirtualExchange,
+} from '@hookswitch/driver-kit/virtual';
 
 /** A SIP identity of a virtual Snom phone. */
 export interface VirtualSnomIdentity {
@@ -44,6 +51,10 @@ export interface SnomQuirks {
   keyTiming: 'real' | 'none';
   /** Milliseconds that a reboot takes. Default 200. */
   rebootMs: number;
+  /** What NOTIFY `talk` and `hold` get that name no call of the phone by Call-ID. Unknown; default `obeyed`. */
+  talkOutsideDialog: 'obeyed' | 'refused';
+  /** Where responses of uaCSTA stand: in an INFO of their own, or in the 200 to the request's. Unknown; default `info`. */
+  uaCstaReplies: 'info' | 'response';
 }
 
 /** The defaults of {@link SnomQuirks}: a phone that gives no trouble. */
@@ -63,7 +74,22 @@ export const defaultQuirks = (): SnomQuirks => ({
   rawDisplayNames: true,
   keyTiming: 'real',
   rebootMs: 200,
+  talkOutsideDialog: 'obeyed',
+  uaCstaReplies: 'info',
 });
+
+/** The SIP side of a virtual Snom phone. Who is heard is in the settings: `filter_registrar`, `mb_trusted_hosts`. */
+export interface VirtualSnomSip {
+  /** Of UDP and TCP. Default: the setting `network_id_port`, else any free one. */
+  readonly port?: number;
+  /** The URI of the registrar, at which all identities register; its host is who `filter_registrar` lets through. Default none. */
+  readonly registrar?: string;
+  /** The login at the registrar, and what the phone asks for itself by the settings `challenge_…`. Default none: it asks nobody. */
+  readonly login?: Credentials;
+  /** Of its own challenges, in this order. Default MD5. */
+  readonly algorithms?: readonly DigestAlgorithm[];
+  readonly faults?: Partial<SipFaults>;
+}
 
 /** How a virtual Snom phone is made. */
 export interface VirtualSnomOptions {
@@ -87,6 +113,8 @@ export interface VirtualSnomOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Keys of expansion modules, `EK0` and up. Default 0: no module. */
   readonly expansionKeys?: number;
+  /** Its SIP side. Default: it has none. */
+  readonly sip?: VirtualSnomSip;
   readonly quirks?: Partial<SnomQuirks>;
   /** What is wrong with its web server from the start; `oneRequestAtATime` is Snom's own. */
   readonly faults?: Partial<HttpFaults>;

@@ -11,6 +11,8 @@ import type { SnomModel } from './models.ts';
 import type { SnomQuirks } from './options.ts';
 import type { Power } from './power.ts';
 import type { SnomSettings } from './settings/snom-settings.ts';
+import type { Buttons } from './sip/buttons.ts';
+import type { SnomSip } from './sip/snom-sip.ts';
 
 /** The parts of one virtual phone, as they see each other. */
 export interface SnomParts {
@@ -33,6 +35,9 @@ export interface SnomParts {
   readonly browser: Minibrowser;
   readonly reporter: ActionUrlReporter;
   readonly power: Power;
+  readonly buttons: Buttons;
+  /** Its SIP side; `undefined` where it has none. */
+  readonly sip: SnomSip | undefined;
   /** Whether `FIX_LIL=true` was sent since the phone came up. */
   lineInfoLayerFixed: boolean;
   /** Draws the screen anew. */

@@ -10,6 +10,8 @@ import {
   Recorder,
   type RequestRecorder,
   Screen,
+  type SipFaults,
+  type SipRequestRecorder,
   VirtualExchange,
   VirtualHttpServer,
   type VirtualPhone,
@@ -34,7 +36,10 @@ import { Power } from './power.ts';
 import { factorySettings } from './settings/defaults.ts';
 import { followForwards } from './settings/forward-settings.ts';
 import { provisionedSettings } from './settings/provisioned.ts';
+import { provisionAgain } from './settings/provisioning.ts';
 import { SnomSettings } from './settings/snom-settings.ts';
+import { Buttons } from './sip/buttons.ts';
+import { SnomSip } from './sip/snom-sip.ts';
 import { SnomUser } from './user.ts';
 
 const OFF: Light = { state: 'off', color: undefined };
@@ -63,6 +68,9 @@ export class VirtualSnomPhone implements VirtualPhone, SnomParts {
   readonly browser: Minibrowser;
   readonly reporter: ActionUrlReporter;
   readonly power: Power;
+  /** Keys of type `button`, as MESSAGEs have set them. */
+  readonly buttons: Buttons;
+  readonly sip: SnomSip | undefined;
   /** The person in front of it. */
   readonly user: SnomUser;
   lineInfoLayerFixed = false;
@@ -103,6 +111,8 @@ export class VirtualSnomPhone implements VirtualPhone, SnomParts {
     this.browser = new Minibrowser(this, agent);
     this.reporter = new ActionUrlReporter(this, agent);
     this.power = new Power(this, { goDown: () => this.#goDown(), comeUp: () => this.#comeUp() });
+    this.buttons = new Buttons(this);
+    this.sip = options.sip && new SnomSip(this, options.sip, `snom${this.profile.name}/${this.firmware}`);
     this.user = new SnomUser(this);
     reportFeatures(this);
     followForwards(this);
@@ -129,6 +139,19 @@ export class VirtualSnomPhone implements VirtualPhone, SnomParts {
     return this.#server.requests;
   }
 
+  get sipUri(): string | undefined {
+    return this.sip?.endpoint.uri;
+  }
+
+  get sipRequests(): SipRequestRecorder | undefined {
+    return this.sip?.endpoint.requests;
+  }
+
+  /** What is wrong with its SIP side; `undefined` where it has none. */
+  get sipFaults(): SipFaults | undefined {
+    return this.sip?.endpoint.faults;
+  }
+
   get actionUrls(): ActionUrlClient {
     return this.reporter.client;
   }
@@ -137,9 +160,9 @@ export class VirtualSnomPhone implements VirtualPhone, SnomParts {
     return this.#server.faults;
   }
 
-  /** What its web server's own code threw: a fault of the virtual phone, not of who asked. */
+  /** What its own code threw while it served requests: a fault of the virtual phone, not of who asked. */
   get handlerErrors(): readonly unknown[] {
-    return this.#server.handlerErrors;
+    return [...this.#server.handlerErrors, ...(this.sip?.endpoint.handlerErrors ?? [])];
   }
 
   get calls(): readonly CallLeg[] {
@@ -165,6 +188,7 @@ export class VirtualSnomPhone implements VirtualPhone, SnomParts {
     this.browser.close();
     this.telephony.vanish();
     await this.power.settled();
+    await this.sip?.endpoint.stop();
     await this.#server.stop();
   }
 
@@ -176,14 +200,22 @@ export class VirtualSnomPhone implements VirtualPhone, SnomParts {
     await this.stop();
   }
 
+  /** Fetches its settings from `setting_server`, as check-sync does. @returns how many there were */
+  async provision(): Promise<number> {
+    return await provisionAgain(this);
+  }
+
   redraw(): void {
     this.screen.show(...screenLines(this, true));
   }
 
   async #comeUp(): Promise<void> {
     await this.#server.start();
+    await this.sip?.endpoint.start();
+    if (this.sip !== undefined) this.sip.endpoint.asleep = false;
     this.#isUp = true;
     for (const { index } of this.accounts) this.telephony.register(index);
+    await this.sip?.register();
     void this.reporter.report('action_setup_url');
     this.redraw();
   }
@@ -194,6 +226,8 @@ export class VirtualSnomPhone implements VirtualPhone, SnomParts {
     this.telephony.vanish();
     this.#web.authenticator.unlock();
     this.lineInfoLayerFixed = false;
+    this.buttons.forget();
+    if (this.sip !== undefined) this.sip.endpoint.asleep = true;
     await this.#server.refuseConnections(true);
   }
 

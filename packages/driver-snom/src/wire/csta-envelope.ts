@@ -56,6 +56,15 @@ export function cstaRequest(message: CstaMessage, dialect: CstaDialect): HttpReq
   };
 }
 
+/** The media type of CSTA by SIP (uaCSTA, ECMA TR/87). */
+export const UACSTA_MEDIA_TYPE = 'application/csta+xml';
+
+/** The request as it stands in an INVITE or INFO: without an envelope and with nested ids, whatever HTTP wants. */
+export function uaCstaBody(message: CstaMessage): string {
+  const bare = message.bare ?? { edition: 'ed5', schemaInstance: false };
+  return cstaBody({ ...message, bare }, { connectionIds: 'NESTED', edition: 'ed5' });
+}
+
 function cstaBody({ name, content, bare }: CstaMessage, { connectionIds, edition }: CstaDialect): string {
   if (bare !== undefined && connectionIds === 'NESTED') {
     const instance = bare.schemaInstance ? ` xmlns:xsi="${schemaInstance}"` : '';
@@ -67,7 +76,8 @@ function cstaBody({ name, content, bare }: CstaMessage, { connectionIds, edition
   return `${declaration}<SOAP-ENV:Envelope xmlns:SOAP-ENV="${soap}" xmlns:csta="${cstaNamespace(edition)}"><SOAP-ENV:Body><csta:${name}>${inner}</csta:${name}></SOAP-ENV:Body></SOAP-ENV:Envelope>`;
 }
 
-function responseBody({ name, rehearsal = [] }: CstaMessage): string {
+/** An obeying phone's response, for dry runs. */
+export function responseBody({ name, rehearsal = [] }: CstaMessage): string {
   const inner = elements(rehearsal, '', 'NESTED');
   return `${declaration}<${name}Response xmlns="${cstaNamespace('ed5')}">${inner}</${name}Response>`;
 }

@@ -25,7 +25,8 @@ export type CstaReply = { readonly response: XmlElement } | { readonly outcome: 
  */
 export function readCstaReply(reply: HttpReply, message: CstaMessage): CstaReply {
   const fault = faultIn(reply.text);
-  if (fault !== null && (reply.status === 200 || reply.status === 500)) return { outcome: faultOutcome(fault, reply) };
+  if (fault !== null && (reply.status === 200 || reply.status === 500))
+    return { outcome: faultOutcome(fault, reply.status) };
   if (reply.status === 403) return { outcome: notHere('The phone refuses CSTA (403): csta_control may be off.') };
   if (reply.status !== 200) return { outcome: refusalOf(reply) };
   // A page of the web interface in its place: the phone has no CSTA, or it is switched off.
@@ -34,6 +35,18 @@ export function readCstaReply(reply: HttpReply, message: CstaMessage): CstaReply
   }
   const response = responseIn(reply.text, message);
   return response === null ? { outcome: unexpected(message) } : { response };
+}
+
+/**
+ * Reads CSTA that came by SIP, in the phone's INFO or in its response to ours; null: it is about something else, such
+ * as an event.
+ */
+export function readUaCsta(text: string, { name }: CstaMessage): CstaReply | null {
+  const fault = faultIn(text);
+  if (fault !== null) return { outcome: faultOutcome(fault) };
+  const document = parseXml(text);
+  const response = document === null ? null : find(document, `${name}Response`);
+  return response === null ? null : { response };
 }
 
 /** "In case the request was processed successfully the phone will answer with 200", whose body may then be missing. */
@@ -65,7 +78,7 @@ function faultIn(text: string): string | null {
   return fault === null ? null : (find(fault, 'faultstring')?.text ?? '');
 }
 
-function faultOutcome(code: string, { status }: HttpReply): Outcome<never> {
+function faultOutcome(code: string, status?: number): Outcome<never> {
   if (/not\s?(?:supported|implemented)|unknown\s?(?:service|operation)/i.test(code)) {
     return notHere(`The phone does not know this CSTA request (${code}).`);
   }
@@ -73,7 +86,7 @@ function faultOutcome(code: string, { status }: HttpReply): Outcome<never> {
   const hint = call ? ' The call is not there any more: refresh the calls.' : '';
   return failed(
     phoneRejected(`The phone refused: ${code === '' ? 'a fault without a code' : code}.${hint}`, {
-      phoneStatus: status,
+      ...(status === undefined ? {} : { phoneStatus: status }),
       ...(code === '' ? {} : { phoneCode: code }),
     }),
   );

@@ -1,6 +1,7 @@
 import { failed, invalidArgument, type Outcome } from '@hookswitch/core';
 import { leakObjection } from '../action-urls.ts';
 import { isXmlText } from '../wire/encoding.ts';
+import type { KeyWay } from './way.ts';
 
 /** A value that was taken, or why it was not. */
 export type Taken<Value> = { readonly value: Value } | { readonly refusal: Outcome<never> };
@@ -15,8 +16,9 @@ const CONTROL = /\p{Cc}/u;
 /**
  * A number or SIP URI as the phone dials it: without `sip:`, and without what the phone would read as the beginning of
  * the next key (`;`) or as its own parameter once it has decoded it.
+ * @param way by which it goes, where that has an alphabet of its own
  */
-export function takeDestination(to: string, argument: string): Taken<string> {
+export function takeDestination(to: string, argument: string, way?: Pick<KeyWay, 'objectionTo'>): Taken<string> {
   const bare = to.trim().replace(/^(sips?|tel):/i, '');
   if (bare === '') return refuse(argument, 'Give a number or a SIP URI.');
   if (bare.length > 256) return refuse(argument, 'Longer than 256 characters.');
@@ -25,12 +27,13 @@ export function takeDestination(to: string, argument: string): Taken<string> {
   if (bare.includes(';')) {
     return refuse(argument, 'The phone reads `;` as the beginning of another key: leave URI parameters out.');
   }
-  return { value: bare };
+  const objection = way?.objectionTo(bare) ?? null;
+  return objection === null ? { value: bare } : refuse(argument, objection);
 }
 
 /** An account as `user@host`. */
-export function takeAccount(from: string, argument: string): Taken<string> {
-  const taken = takeDestination(from, argument);
+export function takeAccount(from: string, argument: string, way?: Pick<KeyWay, 'objectionTo'>): Taken<string> {
+  const taken = takeDestination(from, argument, way);
   if ('refusal' in taken) return taken;
   if (!/^[^@\s]+@[^@\s]+$/.test(taken.value)) return refuse(argument, 'Give the account as user@host.');
   return taken;

@@ -7,10 +7,10 @@ import {
   type KnownCall,
   type Outcome,
 } from '@hookswitch/core';
-import type { Traits } from '../traits.ts';
 import { pressed } from '../wire/action-uri.ts';
 import { addressedKey, type KeyAim, misses, unfit } from './focus.ts';
 import { act } from './press.ts';
+import type { KeyWay } from './way.ts';
 
 const HOLDING: KeyAim = { states: ['CONNECTED'], rivals: ['CONNECTED', 'DIALING', 'RINGING'], verb: 'held' };
 const RESUMING: KeyAim = { states: ['HELD'], rivals: ['CONNECTED', 'DIALING', 'RINGING', 'HELD'], verb: 'resumed' };
@@ -25,14 +25,14 @@ function alreadySo(calls: readonly KnownCall[], held: boolean): boolean {
  * toggle on real phones (wazo-phoned, fspbx), so it is only pressed where the call is not known to be as wished; where
  * its state is not known, it is pressed.
  */
-export async function setHold(traits: Traits, command: Commands['setHold'], context: DriverContext): Promise<Outcome> {
+export async function setHold(way: KeyWay, command: Commands['setHold'], context: DriverContext): Promise<Outcome> {
   const { call, held } = command;
   if (alreadySo(call === undefined ? context.calls : [call], held)) return confirmed(false);
   const aim = held ? HOLDING : RESUMING;
   const wrongState = unfit(call, aim);
   if (wrongState !== null) return failed(wrongState);
-  const direct = addressedKey(traits, held ? 'HOLD' : 'UNHOLD', call);
-  if (direct !== null) return act(traits, direct, context);
+  const direct = addressedKey(way.traits, held ? 'HOLD' : 'UNHOLD', call);
+  if (direct !== null) return act(way, direct, context);
   const failure = misses(call, context.calls, aim);
   if (failure !== null) return failed(failure);
   const live = context.calls.find(({ state }) => state !== 'HELD');
@@ -44,22 +44,18 @@ export async function setHold(traits: Traits, command: Commands['setHold'], cont
       ),
     );
   }
-  return act(traits, pressed('F_HOLD'), context);
+  return act(way, pressed('F_HOLD'), context);
 }
 
 /**
  * Mutes or unmutes by `MUTE`, a toggle that only works in a call. It is not pressed where the call is known to be as
  * wished; where that is not known, it is pressed.
  */
-export async function setMuted(
-  traits: Traits,
-  command: Commands['setMuted'],
-  context: DriverContext,
-): Promise<Outcome> {
+export async function setMuted(way: KeyWay, command: Commands['setMuted'], context: DriverContext): Promise<Outcome> {
   const talking = context.calls.filter(({ state }) => state === 'CONNECTED' || state === 'HELD');
   if (context.calls.length > 0 && context.calls.every(({ state }) => state === 'RINGING')) {
     return failed(invalidCallState('The key works in a call only, and the call is still ringing.', 'RINGING'));
   }
   if (talking.length > 0 && talking.every(({ muted }) => muted === command.muted)) return confirmed(false);
-  return act(traits, pressed('MUTE'), context);
+  return act(way, pressed('MUTE'), context);
 }

@@ -8,56 +8,55 @@ import {
   type KnownCall,
   type Outcome,
 } from '@hookswitch/core';
-import type { Traits } from '../traits.ts';
-import { dialed, pressed } from '../wire/action-uri.ts';
-import { acknowledged } from '../wire/refusal.ts';
+import { pressed } from '../wire/action-uri.ts';
 import { takeAccount, takeDestination } from './arguments.ts';
 import { addressedKey, type KeyAim, misses, unfit } from './focus.ts';
-import { act, press } from './press.ts';
+import { act, keyStep } from './press.ts';
 import { inOrder, type Step } from './steps.ts';
+import type { KeyWay } from './way.ts';
 
 /** Dials from the account that is named, else from the first of the option `accountUris`, else from the phone's default. */
-export async function dial(traits: Traits, command: Commands['dial'], context: DriverContext): Promise<Outcome> {
-  const to = takeDestination(command.to, 'to');
+export async function dial(way: KeyWay, command: Commands['dial'], context: DriverContext): Promise<Outcome> {
+  const to = takeDestination(command.to, 'to', way);
   if ('refusal' in to) return to.refusal;
-  const wanted = command.from ?? traits.options.accountUris[0];
-  const from = wanted === undefined ? { value: undefined } : takeAccount(wanted, 'from');
+  const wanted = command.from ?? way.traits.options.accountUris[0];
+  const from = wanted === undefined ? { value: undefined } : takeAccount(wanted, 'from', way);
   if ('refusal' in from) return from.refusal;
-  return act(traits, dialed(to.value, from.value), context);
+  return way.dial(to.value, from.value, context);
 }
 
 const ANSWERING: KeyAim = { states: ['RINGING'], rivals: ['RINGING'], verb: 'answered' };
 const REJECTING: KeyAim = { states: ['RINGING'], rivals: ['RINGING'], verb: 'rejected' };
 
 /** Answers by `ASW:<id>` where options and call allow it, else by the phone's answer key. */
-export async function answer(traits: Traits, command: Commands['answer'], context: DriverContext): Promise<Outcome> {
+export async function answer(way: KeyWay, command: Commands['answer'], context: DriverContext): Promise<Outcome> {
   const { call } = command;
   const wrongState = unfit(call, ANSWERING);
   if (wrongState !== null) return failed(wrongState);
-  const direct = addressedKey(traits, 'ASW', call);
-  if (direct !== null) return act(traits, direct, context);
+  const direct = addressedKey(way.traits, 'ASW', call);
+  if (direct !== null) return act(way, direct, context);
   const failure = misses(call, context.calls, ANSWERING);
   if (failure !== null) return failed(failure);
-  if (traits.model?.lacksKeys.includes(traits.answerKey)) {
+  if (way.traits.model?.lacksKeys.includes(way.traits.answerKey)) {
     return failed(
       invalidArgument(
         'options.answerKey',
-        `A ${traits.model.model} has no ${traits.answerKey} key: set the option answerKey to ASW or ANSWER.`,
+        `A ${way.traits.model.model} has no ${way.traits.answerKey} key: set the option answerKey to ASW or ANSWER.`,
       ),
     );
   }
-  return act(traits, pressed(traits.answerKey), context);
+  return act(way, pressed(way.traits.answerKey), context);
 }
 
 /** Rejects a ringing call by `CANCEL:<id>` or by the key `X` or `CANCEL`. */
-export async function reject(traits: Traits, command: Commands['reject'], context: DriverContext): Promise<Outcome> {
+export async function reject(way: KeyWay, command: Commands['reject'], context: DriverContext): Promise<Outcome> {
   const { call } = command;
   const wrongState = unfit(call, REJECTING);
   if (wrongState !== null) return failed(wrongState);
-  const direct = addressedKey(traits, 'CANCEL', call);
-  if (direct !== null) return act(traits, direct, context);
+  const direct = addressedKey(way.traits, 'CANCEL', call);
+  if (direct !== null) return act(way, direct, context);
   const failure = misses(call, context.calls, REJECTING);
-  return failure === null ? act(traits, pressed(traits.rejectKey), context) : failed(failure);
+  return failure === null ? act(way, pressed(way.traits.rejectKey), context) : failed(failure);
 }
 
 const isRinging = ({ state }: KnownCall): boolean => state === 'RINGING';
@@ -75,18 +74,18 @@ function hangUpAim(call: KnownCall | undefined): KeyAim {
  * Ends a call by `CANCEL:<id>` or `CALLEND`. Where all that the phone has is ringing it presses `X` or `CANCEL`, since
  * `CALLEND` is only said to end a call.
  */
-export async function hangUp(traits: Traits, command: Commands['hangUp'], context: DriverContext): Promise<Outcome> {
+export async function hangUp(way: KeyWay, command: Commands['hangUp'], context: DriverContext): Promise<Outcome> {
   const { call } = command;
   const aim = hangUpAim(call);
   const wrongState = unfit(call, aim);
   if (wrongState !== null) return failed(wrongState);
-  const direct = addressedKey(traits, 'CANCEL', call);
-  if (direct !== null) return act(traits, direct, context);
+  const direct = addressedKey(way.traits, 'CANCEL', call);
+  if (direct !== null) return act(way, direct, context);
   const failure = misses(call, context.calls, aim);
   if (failure !== null) return failed(failure);
   const concerned = call === undefined ? context.calls : [call];
   const ringing = concerned.length > 0 && concerned.every(isRinging);
-  return act(traits, ringing ? pressed(traits.rejectKey) : 'CALLEND', context);
+  return act(way, ringing ? pressed(way.traits.rejectKey) : 'CALLEND', context);
 }
 
 /** Some, but not all of the calls that one key would end. */
@@ -96,17 +95,16 @@ function splits(wanted: readonly KnownCall[], calls: readonly KnownCall[]): bool
   return part > 0 && part < calls.length;
 }
 
-function endSteps(traits: Traits, wanted: readonly KnownCall[]): readonly Step[] {
+function endSteps(way: KeyWay, wanted: readonly KnownCall[]): readonly Step[] {
   const ringingFirst = [...wanted.filter(isRinging), ...wanted.filter((call) => !isRinging(call))];
-  return ringingFirst.map((call, at) => ({
-    request: press(
-      traits,
-      addressedKey(traits, 'CANCEL', call) ?? (isRinging(call) ? pressed(traits.rejectKey) : 'CALLEND'),
-    ),
-    read: (reply) => acknowledged(reply, 'action-uri'),
-    done: `ended ${at + 1} of ${wanted.length} calls`,
-    pauseMs: at === wanted.length - 1 ? undefined : traits.options.stepPauseMs,
-  }));
+  return ringingFirst.map((call, at) => {
+    const key =
+      addressedKey(way.traits, 'CANCEL', call) ?? (isRinging(call) ? pressed(way.traits.rejectKey) : 'CALLEND');
+    return keyStep(way, key, {
+      done: `ended ${at + 1} of ${wanted.length} calls`,
+      pauseMs: at === wanted.length - 1 ? undefined : way.traits.options.stepPauseMs,
+    });
+  });
 }
 
 /**
@@ -114,15 +112,11 @@ function endSteps(traits: Traits, wanted: readonly KnownCall[]): readonly Step[]
  * the others by `CALLEND`, which ends the one in focus and leaves the next one there. A selection must hold all calls
  * that such a key may hit, unless keys name their calls. Without known calls: one `CALLEND`.
  */
-export async function hangUpAll(
-  traits: Traits,
-  command: Commands['hangUpAll'],
-  context: DriverContext,
-): Promise<Outcome> {
+export async function hangUpAll(way: KeyWay, command: Commands['hangUpAll'], context: DriverContext): Promise<Outcome> {
   const wanted = command.calls ?? context.calls;
   if (command.calls !== undefined && wanted.length === 0) return confirmed(false);
-  if (wanted.length === 0) return act(traits, 'CALLEND', context);
-  const nameless = wanted.filter((call) => addressedKey(traits, 'CANCEL', call) === null);
+  if (wanted.length === 0) return act(way, 'CALLEND', context);
+  const nameless = wanted.filter((call) => addressedKey(way.traits, 'CANCEL', call) === null);
   const ringing = context.calls.filter(isRinging);
   const others = context.calls.filter((call) => !isRinging(call));
   if (nameless.length > 0 && (splits(wanted, ringing) || splits(wanted, others))) {
@@ -135,5 +129,5 @@ export async function hangUpAll(
   if (nameless.length > 0 && !wanted.some(isRinging) && ringing.length > 0) {
     return failed(invalidCallState('A call is ringing and may be the one in focus: reject it first.', 'RINGING'));
   }
-  return inOrder(endSteps(traits, wanted), context);
+  return inOrder(endSteps(way, wanted), context);
 }

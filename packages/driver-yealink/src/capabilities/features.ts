@@ -6,20 +6,20 @@ import {
   invalidArgument,
   type Outcome,
 } from '@hookswitch/core';
-import type { Traits } from '../traits.ts';
 import { forwarded } from '../wire/action-uri.ts';
 import type { ConfigurationItem } from '../wire/xml-objects.ts';
 import { refuse, type Taken, takeDestination } from './arguments.ts';
 import { act } from './press.ts';
 import { pushConfiguration } from './push.ts';
+import type { DocumentWay, KeyWay } from './way.ts';
 
 /** `DNDOn`, `DNDOff`: absolute, no toggle. */
 export function setDoNotDisturb(
-  traits: Traits,
+  way: KeyWay,
   command: Commands['setDoNotDisturb'],
   context: DriverContext,
 ): Promise<Outcome> {
-  return act(traits, command.enabled ? 'DNDOn' : 'DNDOff', context);
+  return act(way, command.enabled ? 'DNDOn' : 'DNDOff', context);
 }
 
 const VERBS: Readonly<Record<ForwardingKind, 'AlwaysFwd' | 'BusyFwd' | 'NoAnswFwd'>> = {
@@ -39,14 +39,14 @@ interface Forwarding {
   readonly seconds: number | undefined;
 }
 
-function takeForwarding(command: Commands['setForwarding']): Taken<Forwarding> {
+function takeForwarding(command: Commands['setForwarding'], way?: KeyWay): Taken<Forwarding> {
   const { kind, enabled, target, afterSeconds } = command;
   if (afterSeconds !== undefined && (kind !== 'NO_ANSWER' || !enabled)) {
     return refuse('afterSeconds', 'Only forwarding on no answer, switched on, waits.');
   }
   if (!enabled) return { value: { target: null, seconds: undefined } };
   if (target === undefined) return refuse('target', 'Forwarding needs a target to be switched on.');
-  const taken = takeDestination(target, 'target');
+  const taken = takeDestination(target, 'target', way);
   if ('refusal' in taken) return taken;
   const seconds = kind === 'NO_ANSWER' ? (afterSeconds ?? DEFAULT_SECONDS) : undefined;
   if (seconds !== undefined && (seconds % 6 !== 0 || seconds < 0 || seconds > MOST_SECONDS)) {
@@ -60,13 +60,13 @@ function takeForwarding(command: Commands['setForwarding']): Taken<Forwarding> {
  * is "Phone", and then for all accounts.
  */
 export async function setForwarding(
-  traits: Traits,
+  way: KeyWay,
   command: Commands['setForwarding'],
   context: DriverContext,
 ): Promise<Outcome> {
-  const taken = takeForwarding(command);
+  const taken = takeForwarding(command, way);
   if ('refusal' in taken) return taken.refusal;
-  return act(traits, forwarded(VERBS[command.kind], taken.value.target, taken.value.seconds), context);
+  return act(way, forwarded(VERBS[command.kind], taken.value.target, taken.value.seconds), context);
 }
 
 const SETTINGS: Readonly<Record<ForwardingKind, string>> = {
@@ -77,7 +77,7 @@ const SETTINGS: Readonly<Record<ForwardingKind, string>> = {
 
 /** The same by the phone's settings, pushed as XML: `forward.always.enable = 1`. The wait is counted in rings. */
 export async function setForwardingBySettings(
-  traits: Traits,
+  way: DocumentWay,
   command: Commands['setForwarding'],
   context: DriverContext,
 ): Promise<Outcome> {
@@ -91,5 +91,5 @@ export async function setForwardingBySettings(
   const items: ConfigurationItem[] = [{ name: `${prefix}.enable`, value: target === null ? '0' : '1' }];
   if (target !== null) items.push({ name: `${prefix}.target`, value: target });
   if (seconds !== undefined) items.push({ name: `${prefix}.timeout`, value: String(seconds / 6) });
-  return pushConfiguration(traits, items, context);
+  return pushConfiguration(way, items, context);
 }

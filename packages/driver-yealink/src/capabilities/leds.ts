@@ -11,6 +11,7 @@ import { type ConfigurationItem, configurations, execute } from '../wire/xml-obj
 import { refuse, type Taken, takeDestination, takeSettingValue } from './arguments.ts';
 import { pushStep } from './push.ts';
 import { inOrder } from './steps.ts';
+import type { DocumentWay } from './way.ts';
 
 interface Shown {
   readonly state: 'on' | 'off' | 'slowflash' | 'fastflash';
@@ -77,14 +78,14 @@ function takeItems(command: Commands['setLed'], line: number): Taken<readonly Co
  * Sets the light of a line key, its label and what a press on it does: the latter two first, as settings, since a key
  * that changes its type takes its light over.
  */
-export async function setLed(traits: Traits, command: Commands['setLed'], context: DriverContext): Promise<Outcome> {
-  const line = takeLine(command.key, traits);
+export async function setLed(way: DocumentWay, command: Commands['setLed'], context: DriverContext): Promise<Outcome> {
+  const line = takeLine(command.key, way.traits);
   if ('refusal' in line) return line.refusal;
   const items = takeItems(command, line.value);
   if ('refusal' in items) return items.refusal;
   const settings = configurations(items.value).map((document) =>
-    pushStep(traits, document, 'label and function of the key were written, its light was not'),
+    pushStep(way, document, 'label and function of the key were written, its light was not'),
   );
   const light = execute(ledUris(line.value, command.light, command.color));
-  return inOrder([...settings, pushStep(traits, light, 'the light was set')], context);
+  return inOrder([...settings, pushStep(way, light, 'the light was set')], context);
 }

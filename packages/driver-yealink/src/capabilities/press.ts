@@ -1,8 +1,10 @@
 import type { DriverContext, HttpRequest, Outcome } from '@hookswitch/core';
 import type { Traits } from '../traits.ts';
-import { type ActionUriAccess, keyRequest } from '../wire/action-uri.ts';
+import { type ActionUriAccess, dialed, keyRequest } from '../wire/action-uri.ts';
 import { acknowledged } from '../wire/refusal.ts';
-import { inOrder, type Places, type Step, send } from './steps.ts';
+import { type Places, send } from './places.ts';
+import { inOrder, type Step } from './steps.ts';
+import type { KeyWay } from './way.ts';
 
 /** A request for each place where this phone may have its Action URI. */
 export function atEachPath(traits: Traits, request: (access: ActionUriAccess) => HttpRequest): Places {
@@ -12,14 +14,29 @@ export function atEachPath(traits: Traits, request: (access: ActionUriAccess) =>
   return [at(first), ...others.map(at)];
 }
 
-/** A request that presses these keys, which are encoded already. */
-export function press(traits: Traits, ...keys: readonly string[]): Places {
-  return atEachPath(traits, (access) => keyRequest(access, keys));
+/** The Action URI over HTTP: all texts can be percent-encoded. */
+export function byActionUri(traits: Traits): KeyWay {
+  const press: KeyWay['press'] = (keys, context) => {
+    const request = atEachPath(traits, (access) => keyRequest(access, keys));
+    return send(context, request, (reply) => acknowledged(reply, 'action-uri'));
+  };
+  return {
+    traits,
+    sequences: traits.keySequences,
+    objectionTo: () => null,
+    press,
+    dial: (number, account, context) => press([dialed(number, account)], context),
+  };
 }
 
-/** Sends one value of `key` and reads the reply. */
-export function act(traits: Traits, key: string, context: DriverContext): Promise<Outcome> {
-  return send(context, press(traits, key), (reply) => acknowledged(reply, 'action-uri'));
+/** Sends one value of `key`, percent-encoded, and reads the reply. */
+export function act(way: KeyWay, key: string, context: DriverContext): Promise<Outcome> {
+  return way.press([key], context);
+}
+
+/** A step that sends one value of `key`, percent-encoded. */
+export function keyStep(way: KeyWay, key: string, rest: Omit<Step, 'run'>): Step {
+  return { run: (context) => act(way, key, context), ...rest };
 }
 
 /** A key of a row of keys, encoded, with the pause after it. */
@@ -40,19 +57,21 @@ function grouped(strokes: readonly KeyStroke[], together: boolean): readonly (re
 }
 
 /**
- * Steps that press keys in order: one request `key=K1;K2` where the phone takes sequences, else one request a key.
+ * Steps that press keys in order: one request `key=K1;K2` where the way takes sequences, else one request a key.
  * A pause always ends a request, since a sequence has no room for one.
  */
-export function strokeSteps(traits: Traits, strokes: readonly KeyStroke[]): readonly Step[] {
-  return grouped(strokes, traits.keySequences).map((group) => ({
-    request: press(traits, ...group.map(({ key }) => key)),
-    read: (reply) => acknowledged(reply, 'action-uri'),
-    done: `pressed ${group.map(({ key }) => decodeURIComponent(key)).join(' ')}`,
-    pauseMs: group.at(-1)?.pauseMs,
-  }));
+export function strokeSteps(way: KeyWay, strokes: readonly KeyStroke[]): readonly Step[] {
+  return grouped(strokes, way.sequences).map((group) => {
+    const keys = group.map(({ key }) => key);
+    return {
+      run: (context) => way.press(keys, context),
+      done: `pressed ${keys.map((key) => decodeURIComponent(key)).join(' ')}`,
+      pauseMs: group.at(-1)?.pauseMs,
+    };
+  });
 }
 
 /** Presses keys in order: see {@link strokeSteps}. */
-export function pressInOrder(traits: Traits, strokes: readonly KeyStroke[], context: DriverContext): Promise<Outcome> {
-  return inOrder(strokeSteps(traits, strokes), context);
+export function pressInOrder(way: KeyWay, strokes: readonly KeyStroke[], context: DriverContext): Promise<Outcome> {
+  return inOrder(strokeSteps(way, strokes), context);
 }

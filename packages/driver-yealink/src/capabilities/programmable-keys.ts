@@ -3,6 +3,7 @@ import type { Traits } from '../traits.ts';
 import type { ConfigurationItem } from '../wire/xml-objects.ts';
 import { refuse, type Taken, takeSettingValue } from './arguments.ts';
 import { pushConfiguration } from './push.ts';
+import type { DocumentWay } from './way.ts';
 
 /**
  * `linekey.X.type` by function (tancredi's and wazo's templates). A BUTTON is an XML browser key: at each press the
@@ -67,17 +68,17 @@ function takePrefix(key: string, traits: Traits): Taken<string> {
 
 /** Gives a key its function by its settings, pushed as XML. */
 export async function configureKey(
-  traits: Traits,
+  way: DocumentWay,
   command: Commands['configureKey'],
   context: DriverContext,
 ): Promise<Outcome> {
-  const prefix = takePrefix(command.key, traits);
+  const prefix = takePrefix(command.key, way.traits);
   if ('refusal' in prefix) return prefix.refusal;
   const value = takeValue(command.function, command.value);
   if ('refusal' in value) return value.refusal;
   const label = command.label === undefined ? { value: undefined } : takeSettingValue(command.label, 'label');
   if ('refusal' in label) return label.refusal;
-  const accounts = traits.model?.accounts ?? 16;
+  const accounts = way.traits.model?.accounts ?? 16;
   if (command.account !== undefined && (command.account < 1 || command.account > accounts)) {
     return refuse('account', `The phone has ${accounts} accounts, counted from 1.`).refusal;
   }
@@ -88,5 +89,5 @@ export async function configureKey(
   if (command.account !== undefined) items.push({ name: `${prefix.value}.line`, value: String(command.account) });
   if (value.value !== undefined) items.push({ name: `${prefix.value}.value`, value: value.value });
   if (label.value !== undefined) items.push({ name: `${prefix.value}.label`, value: label.value });
-  return pushConfiguration(traits, items, context);
+  return pushConfiguration(way, items, context);
 }

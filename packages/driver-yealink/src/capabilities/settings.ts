@@ -1,16 +1,16 @@
 import { accepted, type Commands, type DriverContext, type Outcome } from '@hookswitch/core';
 import { isActionUrlSetting, urlObjection } from '../action-urls.ts';
-import type { Traits } from '../traits.ts';
 import type { ConfigurationItem } from '../wire/xml-objects.ts';
 import { configurations, fits, MAX_XML_BYTES } from '../wire/xml-objects.ts';
 import { refuse, takeSettingName, takeSettingValue } from './arguments.ts';
 import { pushConfiguration } from './push.ts';
+import type { DocumentWay } from './way.ts';
 
 const tooLong = (item: ConfigurationItem): boolean => configurations([item]).some((document) => !fits(document));
 
 /** Writes settings by `YealinkIPPhoneConfiguration`. The phone never tells what it holds, so a 200 is all there is. */
 export async function writeSettings(
-  traits: Traits,
+  way: DocumentWay,
   command: Commands['writeSettings'],
   context: DriverContext,
 ): Promise<Outcome> {
@@ -22,15 +22,15 @@ export async function writeSettings(
     if ('refusal' in value) return value.refusal;
     if (tooLong(setting)) return refuse(`settings.${at}.value`, `More than ${MAX_XML_BYTES} bytes.`).refusal;
   }
-  return pushConfiguration(traits, command.settings, context);
+  return pushConfiguration(way, command.settings, context);
 }
 
 /**
- * Writes action URLs as settings. None of them can be read back over HTTP: all are named `unreadable`, and only an
+ * Writes action URLs as settings. None of them can be read back: all are named `unreadable`, and only an
  * event proves that they work.
  */
 export async function configureActionUrls(
-  traits: Traits,
+  way: DocumentWay,
   command: Commands['configureActionUrls'],
   context: DriverContext,
 ): Promise<Outcome<{ readonly unreadable: readonly string[] }>> {
@@ -42,7 +42,7 @@ export async function configureActionUrls(
     if (objection !== null) return refuse(`urls.${at}.url`, objection).refusal;
   }
   const outcome = await pushConfiguration(
-    traits,
+    way,
     command.urls.map(({ setting, url }) => ({ name: setting, value: url })),
     context,
   );

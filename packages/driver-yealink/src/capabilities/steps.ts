@@ -2,49 +2,19 @@ import {
   ACCEPTED,
   type DriverContext,
   failed,
-  type HttpReply,
-  type HttpRequest,
   type Outcome,
   phoneRejected,
   TransportError,
   unknown,
 } from '@hookswitch/core';
 
-/** One request, in the forms that it has at each place where the phone may take it, best first. */
-export type Places = readonly [HttpRequest, ...HttpRequest[]];
-
 /** One request of a command that takes several. */
 export interface Step {
-  readonly request: Places;
-  readonly read: (reply: HttpReply) => Outcome;
+  readonly run: (context: DriverContext) => Promise<Outcome>;
   /** What the phone has done once this step was acknowledged, for people: "the call is on hold". */
   readonly done: string;
   /** How long to wait after it. */
   readonly pauseMs?: number | undefined;
-}
-
-/** Whether the phone surely did nothing, since it does not know what it was asked at this place. */
-function isElsewhere(outcome: Outcome<unknown>): boolean {
-  if (outcome.status === 'NOT_HERE') return true;
-  if (outcome.status !== 'FAILED' || outcome.failure.code !== 'PHONE_REJECTED') return false;
-  return outcome.failure.phoneStatus === 400;
-}
-
-/**
- * Sends one request and reads its reply; at the next place only where the phone does not know this one. Where no usable
- * reply comes, the transport's error passes through.
- */
-export async function send<Value = undefined>(
-  context: DriverContext,
-  [request, ...others]: Places,
-  read: (reply: HttpReply) => Outcome<Value>,
-): Promise<Outcome<Value>> {
-  let outcome = read(await context.http.send(request));
-  for (const other of others) {
-    if (!isElsewhere(outcome)) break;
-    outcome = read(await context.http.send(other));
-  }
-  return outcome;
 }
 
 /** A failure behind the first step must say what is already done, and must not invite a second try of the whole. */
@@ -67,7 +37,7 @@ function halfDone(outcome: Outcome, done: readonly string[]): Outcome {
 
 async function attempt(step: Step, context: DriverContext): Promise<Outcome> {
   try {
-    return await send(context, step.request, step.read);
+    return await step.run(context);
   } catch (error) {
     if (TransportError.is(error)) return error.outcome;
     if (context.signal.aborted) return unknown('The time ran out while the phone was asked.');
@@ -93,7 +63,7 @@ async function pause(ms: number | undefined, context: DriverContext): Promise<Ou
 export async function inOrder(steps: readonly Step[], context: DriverContext): Promise<Outcome> {
   const done: string[] = [];
   for (const step of steps) {
-    const outcome = done.length === 0 ? await send(context, step.request, step.read) : await attempt(step, context);
+    const outcome = done.length === 0 ? await step.run(context) : await attempt(step, context);
     if (outcome.status !== 'ACCEPTED') return done.length === 0 ? outcome : halfDone(outcome, done);
     done.push(step.done);
     const waited = await pause(step.pauseMs, context);

@@ -6,13 +6,12 @@ import {
   invalidCallState,
   type Outcome,
 } from '@hookswitch/core';
-import type { Traits } from '../traits.ts';
 import { pressed, transferred } from '../wire/action-uri.ts';
-import { acknowledged } from '../wire/refusal.ts';
 import { takeDestination } from './arguments.ts';
 import { addressedKey, type KeyAim, misses } from './focus.ts';
-import { act, press, strokeSteps } from './press.ts';
+import { act, keyStep, strokeSteps } from './press.ts';
 import { inOrder, type Step } from './steps.ts';
+import type { KeyWay } from './way.ts';
 
 const TRANSFERRING: KeyAim = {
   states: ['CONNECTED', 'HELD'],
@@ -22,24 +21,24 @@ const TRANSFERRING: KeyAim = {
 
 /** `BTrans=xxx`. Phones ignore it while a call still rings (fspbx). */
 export async function transferBlind(
-  traits: Traits,
+  way: KeyWay,
   command: Commands['transfer'],
   context: DriverContext,
 ): Promise<Outcome> {
-  const to = takeDestination(command.to, 'to');
+  const to = takeDestination(command.to, 'to', way);
   if ('refusal' in to) return to.refusal;
   const failure = misses(command.call, context.calls, TRANSFERRING);
-  return failure === null ? act(traits, transferred('BTrans', to.value), context) : failed(failure);
+  return failure === null ? act(way, transferred('BTrans', to.value), context) : failed(failure);
 }
 
 /** The recipe of hands: Transfer (holds the call), the number, then OK; `POUND` on models without an OK key. */
-function byKeys(traits: Traits, to: string): readonly Step[] {
-  const gap = traits.options.stepPauseMs;
+function byKeys(way: KeyWay, to: string): readonly Step[] {
+  const gap = way.traits.options.stepPauseMs;
   const digits = [...to].map((digit) => pressed(digit === '#' ? 'POUND' : digit));
-  const go = traits.model?.lacksKeys.includes('OK') ? 'POUND' : 'OK';
+  const go = way.traits.model?.lacksKeys.includes('OK') ? 'POUND' : 'OK';
   const keys = ['F_TRANSFER', ...digits, go];
   return strokeSteps(
-    traits,
+    way,
     keys.map((key, at) => ({ key, pauseMs: at === 0 ? gap : undefined })),
   );
 }
@@ -49,26 +48,26 @@ function byKeys(traits: Traits, to: string): readonly Step[] {
  * "semi-attended/attended": who completes it before the other side answers makes it semi-attended.
  */
 export async function transferAttended(
-  traits: Traits,
+  way: KeyWay,
   command: Commands['transfer'],
   context: DriverContext,
 ): Promise<Outcome> {
-  const to = takeDestination(command.to, 'to');
+  const to = takeDestination(command.to, 'to', way);
   if ('refusal' in to) return to.refusal;
   const failure = misses(command.call, context.calls, TRANSFERRING);
   if (failure !== null) return failed(failure);
-  if (traits.options.attendedTransfer === 'ATrans') return act(traits, transferred('ATrans', to.value), context);
+  if (way.traits.options.attendedTransfer === 'ATrans') return act(way, transferred('ATrans', to.value), context);
   if (!/^[0-9*#]+$/.test(to.value)) {
     return failed(
       invalidArgument('to', 'With the option attendedTransfer=keys the phone can dial 0 to 9, * and # only.'),
     );
   }
-  return inOrder(byKeys(traits, to.value), context);
+  return inOrder(byKeys(way, to.value), context);
 }
 
 /** A second press of the transfer key joins the held and the consulted party (fspbx). */
 export async function completeTransfer(
-  traits: Traits,
+  way: KeyWay,
   command: Commands['completeTransfer'],
   context: DriverContext,
 ): Promise<Outcome> {
@@ -80,7 +79,7 @@ export async function completeTransfer(
   if (consulted !== undefined && consulted !== 'CONNECTED' && consulted !== 'DIALING') {
     return failed(invalidCallState(`The consultation is ${consulted}.`, consulted));
   }
-  return act(traits, pressed('F_TRANSFER'), context);
+  return act(way, pressed('F_TRANSFER'), context);
 }
 
 /**
@@ -89,7 +88,7 @@ export async function completeTransfer(
  * `callAddressedKeys`.
  */
 export async function cancelTransfer(
-  traits: Traits,
+  way: KeyWay,
   command: Commands['cancelTransfer'],
   context: DriverContext,
 ): Promise<Outcome> {
@@ -101,27 +100,21 @@ export async function cancelTransfer(
   if (held.length > 1) {
     return failed(invalidCallState('Several calls are held: the phone cannot be told which one to take back.', 'HELD'));
   }
-  const end = addressedKey(traits, 'CANCEL', consultationCall) ?? 'CALLEND';
-  const resume = addressedKey(traits, 'UNHOLD', held[0]) ?? pressed('F_HOLD');
-  const steps: readonly Step[] = [
-    {
-      request: press(traits, end),
-      read: (reply) => acknowledged(reply, 'action-uri'),
+  const end = addressedKey(way.traits, 'CANCEL', consultationCall) ?? 'CALLEND';
+  const resume = addressedKey(way.traits, 'UNHOLD', held[0]) ?? pressed('F_HOLD');
+  const steps = [
+    keyStep(way, end, {
       done: 'the consultation was ended, the first call is still on hold',
-      pauseMs: traits.options.stepPauseMs,
-    },
-    {
-      request: press(traits, resume),
-      read: (reply) => acknowledged(reply, 'action-uri'),
-      done: 'the first call was resumed',
-    },
+      pauseMs: way.traits.options.stepPauseMs,
+    }),
+    keyStep(way, resume, { done: 'the first call was resumed' }),
   ];
   return inOrder(steps, context);
 }
 
 /** `F_CONFERENCE` joins all calls that the phone has; a choice among them cannot be sent. */
 export async function conference(
-  traits: Traits,
+  way: KeyWay,
   command: Commands['conference'],
   context: DriverContext,
 ): Promise<Outcome> {
@@ -133,5 +126,5 @@ export async function conference(
   if (leftOut !== undefined) {
     return failed(invalidCallState("The phone's conference key joins all of its calls, not some.", leftOut.state));
   }
-  return act(traits, pressed('F_CONFERENCE'), context);
+  return act(way, pressed('F_CONFERENCE'), context);
 }

@@ -12,4 +12,5 @@ export { type AnswerKey, profileOf, type YealinkQuirks } from './quirks.ts';
 export { RemoteControlPrompt } from './remote-control-prompt.ts';
 export { FACTORY_SETTINGS, PhoneSettings } from './settings.ts';
 export type { SipNotify } from './sip-notify.ts';
+export type { VirtualYealinkSip } from './sip-side.ts';
 export { createVirtualYealinkPhone, VirtualYealinkPhone } from './virtual-yealink-phone.ts';

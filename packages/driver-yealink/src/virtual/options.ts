@@ -1,6 +1,7 @@
 import type { Credentials, HttpFaults, Lockout, PhoneAccount, VirtualExchange } from '@hookswitch/driver-kit/virtual';
 import type { PictureKind, YealinkModel } from './models.ts';
 import type { YealinkQuirks } from './quirks.ts';
+import type { VirtualYealinkSip } from './sip-side.ts';
 
 /** How a virtual Yealink phone is set up. Everything has a default: a T54W from the factory with one account. */
 export interface VirtualYealinkPhoneOptions {
@@ -38,6 +39,8 @@ export interface VirtualYealinkPhoneOptions {
   readonly quirks?: Partial<YealinkQuirks>;
   /** Faults of its web server from the start. */
   readonly faults?: Partial<HttpFaults>;
+  /** Its SIP side. Default: it has none. */
+  readonly sip?: VirtualYealinkSip;
   /** What `/screencapture` answers with. Default: JPEG on colour models, BMP on the others. */
   readonly pictureKind?: PictureKind;
   /** What the message key dials. Default empty. Provisioning sets `voice_mail.number.1`. */
@@ -59,4 +62,12 @@ export const openTo = (address: string): Readonly<Record<string, string>> => ({
   'features.action_uri_limit_ip': address,
   'features.show_action_uri_option': '0',
   'push_xml.server': address,
+});
+
+/** What concerns its web server. */
+export const serverOptions = ({ host, port, tls, faults }: VirtualYealinkPhoneOptions) => ({
+  ...(host === undefined ? {} : { host }),
+  ...(port === undefined ? {} : { port }),
+  ...(tls === undefined ? {} : { tls }),
+  ...(faults === undefined ? {} : { faults }),
 });

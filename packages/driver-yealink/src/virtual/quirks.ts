@@ -21,6 +21,8 @@ export interface YealinkQuirks {
   promptsAgainAfterDecline: boolean;
   /** Whether what a person allowed is forgotten at a reboot. Not documented. */
   forgetsApprovalOnReboot: boolean;
+  /** Status of a NOTIFY that `sip.trust_ctrl` keeps out. Not documented; assumed 403. */
+  untrustedNotifyStatus: number;
   /** Which paths exist: V70 has only the older ones, current firmware all. */
   paths: 'all' | 'cgiOnly' | 'servletOnly';
   /** Status for a path or a form of request that the phone does not have. Clients read 400, 404 and 405 alike. */
@@ -111,6 +113,7 @@ const COMMON: Omit<YealinkQuirks, keyof Profile> = {
   gateOrder: 'allowListFirst',
   asksForLogin: 'challenge',
   promptStatus: 403,
+  untrustedNotifyStatus: 403,
   promptsAgainAfterDecline: true,
   forgetsApprovalOnReboot: true,
   unsupportedStatus: 404,

@@ -14,6 +14,7 @@ export const FACTORY_SETTINGS: Readonly<Record<string, string>> = {
   'push_xml.sip_notify': '0',
   'push_xml.block_in_calling': '0',
   'sip.notify_reboot_enable': '1',
+  'sip.trust_ctrl': '0',
 };
 
 /** Stands for "back to what it was from the factory". */

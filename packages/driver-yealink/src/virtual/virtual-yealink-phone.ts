@@ -10,15 +10,16 @@ import {
   type Recorder,
   type RequestRecorder,
   type Screen,
+  type SipRequestRecorder,
   VirtualHttpServer,
   type VirtualPhone,
 } from '@hookswitch/driver-kit/virtual';
-import { PERIPHERALS, type Peripheral } from './action-url-values.ts';
+import type { Peripheral } from './action-url-values.ts';
 import { autoProvision } from './auto-provisioning.ts';
 import type { AudioPath } from './call-desk.ts';
 import { drawScreen } from './display.ts';
 import { encodeJpeg, grayOfBmp } from './jpeg.ts';
-import type { VirtualYealinkPhoneOptions } from './options.ts';
+import { serverOptions, type VirtualYealinkPhoneOptions } from './options.ts';
 import { type PhoneBase, phoneBase } from './phone-base.ts';
 import { type PhoneCalls, phoneCalls } from './phone-calls.ts';
 import { type PhoneControls, phoneControls } from './phone-controls.ts';
@@ -33,11 +34,11 @@ import type { RemoteControlPrompt } from './remote-control-prompt.ts';
 import { Servlet } from './servlet.ts';
 import type { PhoneSettings } from './settings.ts';
 import { receiveNotify, type SipNotify } from './sip-notify.ts';
+import { sipSideOf, type YealinkSip } from './sip-side.ts';
 
 /**
- * A Yealink phone made of software, from the vendor's documents: action URI, XML push, screen capture and
- * provisioning on one side, action URLs on the other, and a person before it. Make one with
- * {@link createVirtualYealinkPhone}.
+ * A Yealink phone made of software, from the vendor's documents: what it takes on one side, its action URLs on the
+ * other, and a person before it. Make one with {@link createVirtualYealinkPhone}.
  */
 export class VirtualYealinkPhone implements VirtualPhone {
   readonly vendor = 'yealink';
@@ -70,6 +71,8 @@ export class VirtualYealinkPhone implements VirtualPhone {
   readonly #controls: PhoneControls;
   readonly #server: VirtualHttpServer;
   readonly #power: Power;
+  /** Its SIP side; `undefined` where it has none. */
+  readonly sip: YealinkSip | undefined;
 
   constructor(options: VirtualYealinkPhoneOptions = {}) {
     const base = phoneBase(options);
@@ -97,12 +100,16 @@ export class VirtualYealinkPhone implements VirtualPhone {
     });
     this.#server = new VirtualHttpServer({
       handle: (request) => servlet.handle(request),
-      ...pickServerOptions(options),
+      ...serverOptions(options),
     });
     this.#base = base;
     this.#calls = calls;
     this.#controls = controls;
     this.#power = power;
+    this.sip = sipSideOf(options, base, {
+      accounts: () => this.accounts,
+      receive: (notify, later) => this.#receive(notify, later),
+    });
     this.model = base.modelName;
     this.firmware = base.firmware;
     this.mac = base.mac;
@@ -129,9 +136,17 @@ export class VirtualYealinkPhone implements VirtualPhone {
     return this.#server.address;
   }
 
+  get sipUri(): string | undefined {
+    return this.sip?.endpoint.uri;
+  }
+
+  get sipRequests(): SipRequestRecorder | undefined {
+    return this.sip?.endpoint.requests;
+  }
+
   /** What its own code threw while it handled requests. A test that does not expect any asserts that it is empty. */
   get handlerErrors(): readonly unknown[] {
-    return this.#server.handlerErrors;
+    return [...this.#server.handlerErrors, ...(this.sip?.endpoint.handlerErrors ?? [])];
   }
 
   get calls(): readonly CallLeg[] {
@@ -171,12 +186,14 @@ export class VirtualYealinkPhone implements VirtualPhone {
 
   async start(): Promise<void> {
     await this.#server.start();
+    await this.sip?.comeUp();
     await boot(this.#base, this.#calls);
   }
 
   async stop(): Promise<void> {
     await this.#power.off();
     dropState(this.#base, this.#calls, this.#controls);
+    await this.sip?.endpoint.stop();
     await this.#server.stop();
   }
 
@@ -228,13 +245,16 @@ export class VirtualYealinkPhone implements VirtualPhone {
 
   /** Somebody plugs peripherals in or out; those that are not named stay. */
   setPeripherals(counts: Partial<Readonly<Record<Peripheral, number>>>): void {
-    const { peripherals } = this.#base.state;
-    for (const name of PERIPHERALS) peripherals[name] = counts[name] ?? peripherals[name];
+    Object.assign(this.#base.state.peripherals, counts);
     this.#base.reporter.report('peripheral_information');
   }
 
   /** Acts on a SIP NOTIFY. @returns the SIP status. */
   receiveNotify(notify: SipNotify): number {
+    return this.#receive(notify, (act) => act());
+  }
+
+  #receive(notify: SipNotify, later: (act: () => void) => void): number {
     const { keys, push } = this.#controls;
     return receiveNotify(
       {
@@ -242,7 +262,7 @@ export class VirtualYealinkPhone implements VirtualPhone {
         push,
         desk: this.#calls.desk,
         pressKeys: (pressed, outgoingUri) => keys.pressAll(pressed, outgoingUri),
-        reboot: () => void this.#power.reboot(),
+        reboot: () => later(() => void this.#power.reboot()),
         autoProvision: () => void autoProvision(this.#base),
       },
       notify,
@@ -260,22 +280,17 @@ export class VirtualYealinkPhone implements VirtualPhone {
   }
 
   async #goDown(): Promise<void> {
+    this.sip?.goDown();
     dropState(this.#base, this.#calls, this.#controls);
     await this.#server.refuseConnections(true);
   }
 
   async #comeUp(): Promise<void> {
     await this.#server.refuseConnections(false);
+    await this.sip?.comeUp();
     await boot(this.#base, this.#calls);
   }
 }
-
-const pickServerOptions = ({ host, port, tls, faults }: VirtualYealinkPhoneOptions) => ({
-  ...(host === undefined ? {} : { host }),
-  ...(port === undefined ? {} : { port }),
-  ...(tls === undefined ? {} : { tls }),
-  ...(faults === undefined ? {} : { faults }),
-});
 
 /**
  * Makes a virtual Yealink phone; {@link VirtualYealinkPhone.start} opens it. Throws on an unknown model, a wrong MAC

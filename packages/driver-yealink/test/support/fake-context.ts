@@ -1,4 +1,12 @@
-import type { DriverContext, FeatureReading, HttpReply, HttpRequest, KnownCall, PhoneProfile } from '@hookswitch/core';
+import type {
+  DriverContext,
+  FeatureReading,
+  HttpReply,
+  HttpRequest,
+  KnownCall,
+  PhoneProfile,
+  SipRequest,
+} from '@hookswitch/core';
 import { TransportError, UNKNOWN_PARTY } from '@hookswitch/core';
 import { DEFAULT_OPTIONS, type YealinkOptions } from '../../src/options.ts';
 
@@ -41,7 +49,8 @@ export function reply({ status = 200, text = '', headers = {} }: Answer = {}): H
 /** A context that records what goes out and answers by a script; when the script ends, every reply is an empty 200. */
 export interface FakeContext extends DriverContext<YealinkOptions> {
   readonly requests: HttpRequest[];
-  /** Requests and pauses in order: `GET /servlet?key=OK`, `sleep 250`. */
+  readonly sipRequests: SipRequest[];
+  /** Requests and pauses in order: `GET /servlet?key=OK`, `NOTIFY ACTION-URI key=OK`, `sleep 250`. */
   readonly trace: string[];
 }
 
@@ -56,10 +65,12 @@ export function fakeContext(
 ): FakeContext {
   const answers = [...(given.answers ?? [])];
   const requests: HttpRequest[] = [];
+  const sipRequests: SipRequest[] = [];
   const trace: string[] = [];
   const signal = given.signal ?? new AbortController().signal;
   return {
     requests,
+    sipRequests,
     trace,
     phone: given.phone ?? profile(),
     calls: given.calls ?? [],
@@ -71,6 +82,19 @@ export function fakeContext(
         const answer = answers.shift();
         if (TransportError.is(answer)) throw answer;
         return reply(answer);
+      },
+    },
+    sip: {
+      send: async (request) => {
+        sipRequests.push(request);
+        trace.push([request.method, request.headers?.['Event'], request.body].filter(Boolean).join(' '));
+        const answer = answers.shift();
+        if (TransportError.is(answer)) throw answer;
+        const { status = 200, headers = {}, text = '' } = answer ?? {};
+        return { status, reason: 'Said So', headers, body: text };
+      },
+      converse: async () => {
+        throw new Error('A Yealink phone is sent NOTIFY alone.');
       },
     },
     documents: {

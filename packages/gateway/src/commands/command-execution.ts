@@ -1,10 +1,11 @@
-import type { CallSnapshot, CommandName, DriverContext, HttpTransport } from '@hookswitch/core';
+import type { CallSnapshot, CommandName, DriverContext } from '@hookswitch/core';
 import type { CallBook } from '../calls/call-book.ts';
 import { compareSnapshot } from '../calls/compare-snapshot.ts';
 import type { EventIntake } from '../events/event-intake.ts';
 import type { Call, Command, Instant, LoggedEvent } from '../model.ts';
-import type { PhoneLinks } from '../phones/phone-links.ts';
+import type { Carriers, PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneRegistry, RegisteredPhone } from '../phones/phone-registry.ts';
+import { aroundSip } from '../sip/around-sip.ts';
 import type { CommandStore } from '../store/ports.ts';
 import type { LadderResult } from './climb-ladder.ts';
 import type { CommandFeed } from './command-feed.ts';
@@ -108,10 +109,11 @@ export class CommandExecution {
     journey.phone = phone;
     journey.calls = book.active(id);
     const context = await links.context(phone, signal);
-    const http = onFirstSend(context, () => this.#markSent(journey));
+    const carriers = onFirstSend(context, () => this.#markSent(journey));
     try {
-      const result = await runOnPhone(phone, resolved, { ...context, http });
-      if (result.outcome.status === 'FAILED') links.recordFailure(id, result.outcome.failure);
+      const result = await runOnPhone(phone, resolved, { ...context, ...carriers });
+      const { outcome, transport } = result;
+      if (outcome.status === 'FAILED') links.recordFailure(id, outcome.failure, transport);
       return result;
     } catch (error) {
       onError(error, journey.command);
@@ -195,17 +197,16 @@ function isSilence(outcome: LadderResult<unknown>['outcome']): boolean {
 }
 
 /** Calls `before` once, ahead of the first request. */
-function onFirstSend({ http, signal }: DriverContext, before: () => Promise<void>): HttpTransport {
+function onFirstSend({ http, sip, signal }: DriverContext, before: () => Promise<void>): Carriers {
   let first: Promise<void> | null = null;
-  return {
-    async send(request) {
-      // The command has been answered by then: nothing must change it any more.
-      signal.throwIfAborted();
-      first ??= before();
-      await first;
-      return http.send(request);
-    },
+  const after = async <Reply>(send: () => Promise<Reply>): Promise<Reply> => {
+    // The command has been answered by then: nothing must change it any more.
+    signal.throwIfAborted();
+    first ??= before();
+    await first;
+    return send();
   };
+  return { http: { send: (request) => after(() => http.send(request)) }, sip: aroundSip(sip, after) };
 }
 
 /** How long a command may take: pauses between keys that were asked for come on top. */

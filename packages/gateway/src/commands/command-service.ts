@@ -88,9 +88,9 @@ export class CommandService {
     }
     const { resolved } = checked;
     const { baseUrl, token } = linkOf(phoneId);
-    const rehearsal = createRehearsal(phone.phone.address);
+    const rehearsal = createRehearsal(phone.phone);
     const { outcome, transport } = await runOnPhone(phone, resolved, {
-      ...(await links.contextWith(phone, rehearsal.http, new AbortController().signal)),
+      ...(await links.contextWith(phone, rehearsal, new AbortController().signal)),
       documents: { publish: () => Promise.resolve({ url: `${baseUrl}/d/***` }) },
       clock: { now, sleep: () => Promise.resolve() },
     });

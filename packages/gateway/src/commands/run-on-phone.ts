@@ -4,13 +4,14 @@ import {
   capabilityUnsupported,
   type DriverContext,
   type Failure,
-  type HttpTransport,
   type Ladder,
   type Outcome,
   TransportError,
   unknown,
 } from '@hookswitch/core';
+import type { Carriers } from '../phones/phone-links.ts';
 import type { RegisteredPhone } from '../phones/phone-registry.ts';
+import { aroundSip } from '../sip/around-sip.ts';
 import { climbLadder, type LadderResult } from './climb-ladder.ts';
 import type { ResolvedCommand } from './resolve-command.ts';
 
@@ -78,27 +79,35 @@ export async function runOnPhone(
   if ('failure' in found) return { transport: null, outcome: { status: 'FAILED', failure: found.failure } };
   const { signal } = context;
   return climbLadder({ capability, ladder: found.ladder, signal }, (rung) =>
-    invoke(rung, resolved, { ...context, http: rememberingSteps(context.http) }),
+    invoke(rung, resolved, { ...context, ...rememberingSteps(context) }),
   );
 }
 
 /** Where an earlier step of a command was taken by the phone, a later one that fails does not undo it. */
-function rememberingSteps(http: HttpTransport): HttpTransport {
+function rememberingSteps({ http, sip }: Carriers): Carriers {
   let acted = false;
-  return {
-    async send(request) {
-      try {
-        const reply = await http.send(request);
-        acted ||= request.readOnly !== true && reply.status < 400;
-        return reply;
-      } catch (error) {
-        if (!acted || !TransportError.is(error) || error.outcome.status !== 'FAILED') throw error;
-        throw new TransportError(unknown(`An earlier step was sent and taken, then: ${error.message}`), {
-          cause: error,
-        });
-      }
-    },
+  const step = async <Reply>(send: () => Promise<Reply>, harmless: boolean): Promise<Reply> => {
+    try {
+      const reply = await send();
+      acted ||= !harmless && wasTaken(reply);
+      return reply;
+    } catch (error) {
+      if (!acted || !TransportError.is(error) || error.outcome.status !== 'FAILED') throw error;
+      throw new TransportError(unknown(`An earlier step was sent and taken, then: ${error.message}`), {
+        cause: error,
+      });
+    }
   };
+  return {
+    http: { send: (request) => step(() => http.send(request), request.readOnly === true) },
+    sip: aroundSip(sip, (send, { harmless }) => step(send, harmless)),
+  };
+}
+
+/** A reply with a status that is no refusal, or a dialog that came about. */
+function wasTaken(reply: unknown): boolean {
+  if (typeof reply !== 'object' || reply === null || 'refused' in reply) return false;
+  return !('status' in reply) || (typeof reply.status === 'number' && reply.status < 400);
 }
 
 function invoke(rung: object, { name, command }: ResolvedCommand, context: DriverContext): Promise<Outcome<unknown>> {

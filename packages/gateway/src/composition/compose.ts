@@ -6,19 +6,21 @@ import { createCommandFeed } from '../commands/command-feed.ts';
 import { CommandService } from '../commands/command-service.ts';
 import { type Confirmations, createConfirmations } from '../commands/confirmations.ts';
 import { followCommand } from '../commands/follow-command.ts';
+import { createLedRestorer, type LedRestorer } from '../commands/restore-leds.ts';
 import { createApplication } from '../create-application.ts';
-import { createEventHub } from '../events/event-hub.ts';
+import { createEventHub, type EventHub } from '../events/event-hub.ts';
 import { createEventIntake, type EventIntake } from '../events/event-intake.ts';
-import { addGauges } from '../observability/metrics.ts';
+import { addGauges, type Gauges } from '../observability/metrics.ts';
 import { createPhoneLinks, type PhoneLinks } from '../phones/phone-links.ts';
 import { createPhoneRegistry, type PhoneRegistry } from '../phones/phone-registry.ts';
 import { PhoneService } from '../phones/phone-service.ts';
 import { createReadingService } from '../readings/reading-service.ts';
 import { ApiKeyDirectory } from '../security/api-keys.ts';
 import { createDocumentShelf, type DocumentShelf } from '../transport/documents.ts';
+import { composeSip, type SipParts } from './compose-sip.ts';
 import type { Container } from './container.ts';
 import { deviceTransport } from './device-transport.ts';
-import { exchangeObserver, phoneLog } from './observe-phones.ts';
+import { exchangeObserver, phoneLog, sipObserver } from './observe-phones.ts';
 import { stepsAfterEvent } from './steps-after-event.ts';
 import {
   ADDRESS_POLICY,
@@ -43,6 +45,8 @@ export interface Composition {
   readonly book: CallBook;
   readonly documents: DocumentShelf;
   readonly keys: ApiKeyDirectory;
+  readonly sip: SipParts;
+  readonly lights: LedRestorer;
   /** Nobody waits for proofs any more. */
   readonly stopWaiting: () => void;
 }
@@ -73,7 +77,8 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const book = await CallBook.open({ store: store.calls, log: store.events, onError });
   const hub = createEventHub((await store.events.bounds()).last);
   const confirmations = createConfirmations();
-  const links = await composeLinks(container, { registry, book, documents });
+  const sip = composeSip(container, { registry, intake: () => intake });
+  const links = await composeLinks(container, { registry, book, documents, sip });
   const known = { registry, links, book };
   const phones = new PhoneService({
     registry,
@@ -84,13 +89,9 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     now,
     transportTo: deviceTransport(agent, limits),
   });
-  const intake: EventIntake = createEventIntake({
-    log: store.events,
-    hub,
-    now,
-    onError,
-    steps: stepsAfterEvent({ ...known, confirmations, phones, store: store.phones, intake: () => intake, onError }),
-  });
+  const later = { store: store.phones, intake: () => intake, lights: () => lights, onError };
+  const steps = stepsAfterEvent({ ...known, ...later, confirmations, phones });
+  const intake: EventIntake = createEventIntake({ log: store.events, hub, now, onError, steps });
   const feed = createCommandFeed();
   const commands = await composeCommands(container, {
     ...known,
@@ -99,13 +100,13 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     feed,
     linkOf: (id) => phones.link(id),
   });
-  addGauges(resolve(container, METRICS), {
-    subscribers: () => hub.subscriberCount,
-    lastSequence: () => hub.lastSequence,
-    activeCalls: () => book.activeCount,
-    commandsWaiting: () => [...links.all.values()].reduce((sum, { lane }) => sum + lane.size, 0),
-    phones: () => countByReachability(registry, links),
+  const lights: LedRestorer = createLedRestorer({
+    store: store.phones,
+    registry,
+    run: (phoneId, request, by) => commands.run(phoneId, request, by),
+    onError,
   });
+  addGauges(resolve(container, METRICS), gaugesOf({ ...known, hub }));
   const application = createApplication({
     store,
     registry,
@@ -116,6 +117,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     hub,
     feed,
     commands,
+    registrars: sip.registrars,
     batches: createBatchService({ store: store.commands, commands, now, onError }),
     readings: createReadingService({
       registry,
@@ -135,6 +137,8 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     book,
     documents,
     keys,
+    sip,
+    lights,
     stopWaiting: () => confirmations.stopAll(),
   };
 }
@@ -144,8 +148,14 @@ async function composeLinks(
   container: Container,
   {
     documents,
+    sip,
     ...parts
-  }: { readonly registry: PhoneRegistry; readonly book: CallBook; readonly documents: DocumentShelf },
+  }: {
+    readonly registry: PhoneRegistry;
+    readonly book: CallBook;
+    readonly documents: DocumentShelf;
+    readonly sip: SipParts;
+  },
 ): Promise<PhoneLinks> {
   const log = resolve(container, LOG);
   const links = createPhoneLinks({
@@ -157,6 +167,8 @@ async function composeLinks(
     replyTimeoutMs: resolve(container, CONFIG).policy.replyTimeoutMs,
     log: phoneLog(log),
     observe: exchangeObserver(log, resolve(container, METRICS)),
+    sip: sip.transport,
+    observeSip: sipObserver(log, sip.metrics),
   });
   for (const [phoneId, at] of await resolve(container, STORE).events.lastReceivedAt())
     links.of(phoneId).lastEventAt = at;
@@ -215,6 +227,21 @@ async function composeCommands(container: Container, { linkOf, ...parts }: Comma
   });
   await commands.recover();
   return commands;
+}
+
+function gaugesOf({
+  registry,
+  links,
+  book,
+  hub,
+}: Pick<CommandParts, 'registry' | 'links' | 'book'> & { readonly hub: EventHub }): Gauges {
+  return {
+    subscribers: () => hub.subscriberCount,
+    lastSequence: () => hub.lastSequence,
+    activeCalls: () => book.activeCount,
+    commandsWaiting: () => [...links.all.values()].reduce((sum, { lane }) => sum + lane.size, 0),
+    phones: () => countByReachability(registry, links),
+  };
 }
 
 function countByReachability(registry: PhoneRegistry, links: PhoneLinks): ReadonlyMap<string, number> {

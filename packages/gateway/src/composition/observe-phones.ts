@@ -1,6 +1,7 @@
 import type { DriverLog } from '@hookswitch/core';
 import type { Logger } from 'pino';
 import type { Metrics } from '../observability/metrics.ts';
+import type { SipMetrics } from '../observability/sip-metrics.ts';
 import type { PhoneLinksOptions } from '../phones/phone-links.ts';
 import type { RegisteredPhone } from '../phones/phone-registry.ts';
 
@@ -24,5 +25,14 @@ export function exchangeObserver(log: Logger, metrics: Metrics): PhoneLinksOptio
     const { method } = request;
     const [path] = request.target.split('?', 1);
     log.debug({ phone: name, method, path, status, error: error?.message, durationMs }, 'request to a phone');
+  };
+}
+
+/** Counts and logs each SIP request to a phone. */
+export function sipObserver(log: Logger, metrics: SipMetrics): PhoneLinksOptions['observeSip'] {
+  return ({ phone: { name, vendor } }, { method, status, fault, durationMs }) => {
+    metrics.requests.inc({ vendor, method, status: status ?? 'none' });
+    metrics.requestSeconds.observe({ vendor, method }, durationMs / 1000);
+    log.debug({ phone: name, method, status, error: fault, durationMs }, 'SIP request to a phone');
   };
 }

@@ -1,6 +1,7 @@
 import type { CallBook } from '../calls/call-book.ts';
 import { compareSnapshot } from '../calls/compare-snapshot.ts';
 import type { Confirmations } from '../commands/confirmations.ts';
+import type { LedRestorer } from '../commands/restore-leds.ts';
 import type { EventIntake, EventStep } from '../events/event-intake.ts';
 import { featureOf } from '../events/features.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
@@ -16,6 +17,8 @@ export interface StepParts {
   readonly phones: PhoneService;
   readonly store: PhoneStore;
   readonly registry: PhoneRegistry;
+  /** Asked when a step runs: it gives commands, which are made after the intake. */
+  readonly lights: () => LedRestorer;
   /** Asked when a step runs: the intake is made with the steps. */
   readonly intake: () => EventIntake;
   readonly onError: (error: unknown) => void;
@@ -54,5 +57,6 @@ export function stepsAfterEvent({
       const ends = compareSnapshot({ before: calls, now: calls }, { calls: [] });
       parts.intake().notice(phone, ends).catch(onError);
     },
+    ({ phoneId, event }) => parts.lights().after(phoneId, event),
   ];
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { DEFAULT_DRIVERS } from '../drivers/load-drivers.ts';
 import { parseSecretKey } from '../security/secret-key.ts';
 import { isNetwork, PRIVATE_NETWORKS } from '../transport/address-policy.ts';
+import { SIP_ENVIRONMENT, type SipConfig, sipConfig, sipSection } from './sip.ts';
 
 const mac = z.string().regex(/^[0-9a-f]{2}([:-]?)(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}$/i, {
   error: 'it must be a MAC address such as 00:04:13:aa:bb:cc',
@@ -50,6 +51,7 @@ const fileSchema = z.strictObject({
       screening: z.enum(['allow', 'reject']).optional(),
     })
     .optional(),
+  sip: sipSection.nullish(),
   store: z.strictObject({ kind: z.literal('sqlite') }).optional(),
   log: z.strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error']).optional() }).optional(),
 });
@@ -82,6 +84,7 @@ export interface Config {
     readonly replyTimeoutMs: number;
     readonly screening: 'allow' | 'reject';
   };
+  readonly sip: SipConfig;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error';
 }
 
@@ -99,6 +102,7 @@ const ENVIRONMENT = [
   'HOOKSWITCH_CONFIG',
   'HOOKSWITCH_ALLOWED_TARGETS',
   'HOOKSWITCH_LOG_LEVEL',
+  ...SIP_ENVIRONMENT,
 ] as const;
 
 const MIN_ADMIN_KEY = 16;
@@ -154,6 +158,8 @@ export function parseConfig(
     .unwrap()
     .shape.level.safeParse(variable('HOOKSWITCH_LOG_LEVEL') ?? fromFile.log?.level);
   if (!logLevel.success) faults.push('HOOKSWITCH_LOG_LEVEL: it must be trace, debug, info, warn or error.');
+  // `sip:` with nothing behind it turns SIP on as it is by default.
+  const sip = sipConfig(variable, fromFile.sip === null ? {} : fromFile.sip, faults);
   if (faults.length > 0) return { faults };
   return {
     config: {
@@ -174,6 +180,7 @@ export function parseConfig(
         replyTimeoutMs: Math.round((fromFile.policy?.replyTimeoutSeconds ?? 5) * 1000),
         screening: fromFile.policy?.screening ?? 'allow',
       },
+      sip,
       logLevel: (logLevel.success ? logLevel.data : undefined) ?? 'info',
     },
   };

@@ -46,7 +46,7 @@ function viewOf(driver: Driver): DriverView {
     firmware: null,
     mac: null,
     options,
-    reachableBy: { http: true, sip: false },
+    reachableBy: { http: true, sip: true },
   });
   return {
     vendor: driver.vendor,

@@ -95,5 +95,5 @@ function isDriver(value: unknown): value is Driver {
 function emptyProfile(driver: Driver): Parameters<Driver['capabilitiesFor']>[0] {
   const result = driver.options.schema['~standard'].validate({});
   const options = result instanceof Promise || result.issues !== undefined ? {} : result.value;
-  return { model: null, firmware: null, mac: null, options, reachableBy: { http: true, sip: false } };
+  return { model: null, firmware: null, mac: null, options, reachableBy: { http: true, sip: true } };
 }

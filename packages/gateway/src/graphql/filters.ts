@@ -14,7 +14,14 @@ import { rawIdOf } from './ids.ts';
 /** `PhoneBy`. */
 export const PhoneByRef = builder.inputType('PhoneBy', {
   isOneOf: true,
-  fields: (t) => ({ id: t.id(), mac: t.field({ type: 'MacAddress' }) }),
+  fields: (t) => ({
+    id: t.id(),
+    mac: t.field({ type: 'MacAddress' }),
+    sipUser: t.string({
+      description:
+        'As mod_snom of FreeSWITCH names a phone: `101`, `101@pbx.example`, `internal/101@pbx.example`, its IP address,\nor a SIP URI. Looked for among the SIP URIs of the phones, then at the registrar.',
+    }),
+  }),
 });
 
 /** `PhoneFilter`. */

@@ -36,6 +36,7 @@ builder.queryType({
       args: { by: t.arg({ type: PhoneByRef, required: true }) },
       resolve: (_root, { by }, { application }) => {
         if (typeof by.mac === 'string') return application.phones.byMac(by.mac);
+        if (typeof by.sipUser === 'string') return application.phones.bySipUser(by.sipUser);
         const id = by.id ?? '';
         const phone = application.phones.get(rawIdOf('Phone', id));
         if (phone === null) throw notFound(id, 'Phone');

@@ -1,4 +1,5 @@
 import { invalidArgument } from '@hookswitch/core';
+import { parseSipUri } from '@hookswitch/sip';
 import type { NewPhone, PhoneFailure } from '../application.ts';
 import type { DriverRegistry } from '../drivers/driver-registry.ts';
 import type { Phone, PhoneSecrets } from '../model.ts';
@@ -8,7 +9,7 @@ import type { PhoneRegistry } from './phone-registry.ts';
 /** What is wrong with a phone as it would be registered; null: nothing. */
 export async function faultOf(phone: Phone, drivers: DriverRegistry): Promise<PhoneFailure | null> {
   if (phone.name.trim() === '') return invalidArgument('name', 'A phone needs a name.');
-  if (phone.sipUri !== null && !/^sips?:[^\s<>"]+$/i.test(phone.sipUri)) {
+  if (phone.sipUri !== null && !isAddress(phone.sipUri)) {
     return invalidArgument('sipUri', 'It must look like sip:101@192.0.2.20:5060.');
   }
   const driver = drivers.get(phone.vendor);
@@ -17,6 +18,11 @@ export async function faultOf(phone: Phone, drivers: DriverRegistry): Promise<Ph
   const [first] = 'faults' in checked ? checked.faults : [];
   if (first === undefined) return null;
   return invalidArgument(first.name === '' ? 'options' : `options.${first.name}`, first.message);
+}
+
+/** A Request-URI has no headers behind `?` (RFC 3261 section 19.1.1). */
+function isAddress(uri: string): boolean {
+  return parseSipUri(uri)?.headers === null;
 }
 
 /** Another phone that has this one's MAC address or address; null: none. */

@@ -6,8 +6,9 @@ import {
   type Failure,
   type FeatureReading,
   failed,
-  type HttpTransport,
   rateLimited,
+  type SipTransport,
+  type Transport,
   TransportError,
 } from '@hookswitch/core';
 import type { CallBook } from '../calls/call-book.ts';
@@ -15,15 +16,24 @@ import { toKnownCall } from '../calls/known-call.ts';
 import { type Circuit, createCircuit, type Health } from '../commands/circuit.ts';
 import { createLane, type Lane } from '../commands/lane.ts';
 import type { Instant, Reachability } from '../model.ts';
+import { aroundSip } from '../sip/around-sip.ts';
+import type { SipObserver } from '../sip/sip-transport.ts';
 import { AddressNotAllowed } from '../transport/address-policy.ts';
 import type { HttpAgent } from '../transport/http-agent.ts';
 import { createHttpTransport, type DigestSessions, type ExchangeObserver } from '../transport/http-transport.ts';
 import type { PhoneRegistry, RegisteredPhone } from './phone-registry.ts';
 
+/** By which kind of address something goes. */
+export type LinkKind = 'http' | 'sip';
+
+/** What carries requests to one phone. */
+export type Carriers = Pick<DriverContext, 'http' | 'sip'>;
+
 /** What the gateway keeps of its link to one phone, in memory. */
 export interface PhoneLink {
   readonly lane: Lane;
-  readonly circuit: Circuit;
+  /** By kind of address: a phone may answer over HTTP and drop all SIP that does not come from its registrar. */
+  readonly circuits: Readonly<Record<LinkKind, Circuit>>;
   reachability: Reachability;
   lastEventAt: Instant | null;
   readonly sessions: DigestSessions;
@@ -35,9 +45,9 @@ export interface PhoneLinks {
   /** A context for one command or reading that goes to the phone. */
   context(phone: RegisteredPhone, signal: AbortSignal): Promise<DriverContext>;
   /** The same around another transport: for dry runs. */
-  contextWith(phone: RegisteredPhone, http: HttpTransport, signal: AbortSignal): Promise<DriverContext>;
-  /** Takes in what an outcome tells of the phone. */
-  recordFailure(phoneId: string, failure: Failure): void;
+  contextWith(phone: RegisteredPhone, carriers: Carriers, signal: AbortSignal): Promise<DriverContext>;
+  /** Takes in what an outcome tells of the phone. `transport` null: none was fit. */
+  recordFailure(phoneId: string, failure: Failure, transport: Transport | null): void;
   /** The phone reported something: it is alive. */
   heard(phoneId: string, at: Instant): void;
   /** Why nothing can be sent now; null: go ahead. */
@@ -51,6 +61,8 @@ export interface PhoneLinks {
 export interface PhoneLinksOptions {
   readonly registry: PhoneRegistry;
   readonly agent: HttpAgent;
+  /** A SIP transport for one command; `observe` is to be told of each request. */
+  readonly sip: (phone: RegisteredPhone, command: { signal: AbortSignal; observe: SipObserver }) => SipTransport;
   readonly documents: DocumentPublisher;
   readonly book: CallBook;
   /** The phone's switches, as its events told them. */
@@ -60,11 +72,12 @@ export interface PhoneLinksOptions {
   readonly replyTimeoutMs: number;
   readonly log: (phone: RegisteredPhone) => DriverLog;
   readonly observe: (phone: RegisteredPhone, seen: Parameters<ExchangeObserver>[0]) => void;
+  readonly observeSip: (phone: RegisteredPhone, seen: Parameters<SipObserver>[0]) => void;
 }
 
 /** @returns links that are made when they are first used, and forget refusals when their phone changes */
 export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
-  const { registry, agent, documents, book, now } = options;
+  const { registry, documents, book, now } = options;
   const all = new Map<string, PhoneLink>();
   let stopping: Failure | null = null;
 
@@ -75,7 +88,7 @@ export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
       if (link === undefined) {
         link = {
           lane: createLane(now),
-          circuit: createCircuit(now),
+          circuits: { http: createCircuit(now), sip: createCircuit(now) },
           reachability: 'UNKNOWN',
           lastEventAt: null,
           sessions: new Map(),
@@ -86,48 +99,43 @@ export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
       return link;
     },
     context(phone, signal) {
-      const { sessions, circuit } = links.of(phone.phone.id);
-      const transport = createHttpTransport(
-        { origin: phone.phone.address, credentials: registry.credentials(phone.phone.id) },
-        {
-          agent,
-          sessions,
-          signal,
-          timeoutMs: options.replyTimeoutMs,
-          observe: (seen) => {
-            options.observe(phone, seen);
-            if (seen.error instanceof AddressNotAllowed) return;
-            record(phone.phone.id, seen.status === null ? 'silent' : 'answered');
-          },
-        },
-      );
-      const http = guarded(transport, circuit, (failure) => links.recordFailure(phone.phone.id, failure));
-      return links.contextWith(phone, http, signal);
+      const { id } = phone.phone;
+      const carriers = carriersOf(options, phone, {
+        link: links.of(id),
+        signal,
+        record: (kind, health) => record(id, kind, health),
+        take: (kind, failure) => take(id, failure, kind),
+      });
+      return links.contextWith(phone, carriers, signal);
     },
-    async contextWith(phone, http, signal) {
+    async contextWith(phone, carriers, signal) {
       return {
         phone: phone.profile,
         calls: book.active(phone.phone.id).map(toKnownCall),
         features: await options.features(phone.phone.id),
-        http,
+        http: carriers.http,
+        sip: carriers.sip,
         documents,
         clock: clock(now, signal),
         log: options.log(phone),
         signal,
       };
     },
-    recordFailure(phoneId, failure) {
-      if (failure.code === 'PHONE_UNAUTHORIZED') record(phoneId, 'unauthorized');
-      else if (failure.code === 'RATE_LIMITED') record(phoneId, { lockedForMs: failure.retryAfterMs });
-      else if (failure.code === 'APPROVAL_PENDING') links.of(phoneId).reachability = 'APPROVAL_PENDING';
-    },
+    recordFailure: (phoneId, failure, transport) => take(phoneId, failure, kindOf(transport)),
     heard(phoneId, at) {
       const link = links.of(phoneId);
       link.lastEventAt = at;
       // It says nothing about credentials or approval, only that the phone is there.
       if (link.reachability === 'UNKNOWN' || link.reachability === 'UNREACHABLE') link.reachability = 'ONLINE';
     },
-    refusal: (phoneId) => links.of(phoneId).circuit.refusal(),
+    refusal(phoneId) {
+      const { http = true, sip = false } = registry.get(phoneId)?.profile.reachableBy ?? {};
+      const { circuits } = links.of(phoneId);
+      const kinds = (['http', 'sip'] as const).filter((kind) => (kind === 'http' ? http : sip));
+      const refusals = kinds.map((kind) => circuits[kind].refusal());
+      // As long as one way is open the driver is asked; each request is stopped at its own circuit.
+      return refusals.includes(null) ? null : (refusals[0] ?? null);
+    },
     async close(graceMs) {
       const failure = rateLimited('The gateway stops. Nothing was sent; give it again when it runs.', 5_000);
       stopping = failure;
@@ -135,9 +143,14 @@ export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
     },
   };
 
-  const record = (phoneId: string, health: Health): void => {
+  const take = (phoneId: string, failure: Failure, kind: LinkKind): void => {
+    if (failure.code === 'PHONE_UNAUTHORIZED') record(phoneId, kind, 'unauthorized');
+    else if (failure.code === 'RATE_LIMITED') record(phoneId, kind, { lockedForMs: failure.retryAfterMs });
+    else if (failure.code === 'APPROVAL_PENDING') links.of(phoneId).reachability = 'APPROVAL_PENDING';
+  };
+  const record = (phoneId: string, kind: LinkKind, health: Health): void => {
     const link = links.of(phoneId);
-    link.circuit.record(health);
+    link.circuits[kind].record(health);
     if (health === 'answered') link.reachability = 'ONLINE';
     else if (health === 'silent') link.reachability = 'UNREACHABLE';
     else if (health === 'unauthorized') link.reachability = 'UNAUTHORIZED';
@@ -145,27 +158,74 @@ export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
 
   registry.onChange(({ phone }) => {
     const link = all.get(phone.id);
-    link?.circuit.reset();
+    link?.circuits.http.reset();
+    link?.circuits.sip.reset();
     link?.sessions.clear();
   });
   return links;
 }
 
-/** Asks the circuit before each request: a driver that tries on with refused credentials would lock the phone. */
-function guarded(http: HttpTransport, circuit: Circuit, onFailure: (failure: Failure) => void): HttpTransport {
-  return {
-    async send(request) {
-      const refused = circuit.refusal();
-      if (refused !== null) throw new TransportError(failed(refused));
-      try {
-        return await http.send(request);
-      } catch (error) {
-        if (TransportError.is(error) && error.outcome.status === 'FAILED') onFailure(error.outcome.failure);
-        throw error;
-      }
+/** What carriers tell of their phone. */
+interface Reports {
+  readonly link: PhoneLink;
+  readonly signal: AbortSignal;
+  readonly record: (kind: LinkKind, health: Health) => void;
+  readonly take: (kind: LinkKind, failure: Failure) => void;
+}
+
+/** What carries the requests of one command. */
+function carriersOf(
+  options: PhoneLinksOptions,
+  phone: RegisteredPhone,
+  { link: { circuits, sessions }, signal, record, take }: Reports,
+): Carriers {
+  const { id, address } = phone.phone;
+  const guarded = (kind: LinkKind) => guard(circuits[kind], (failure) => take(kind, failure));
+  const http = createHttpTransport(
+    { origin: address, credentials: options.registry.credentials(id) },
+    {
+      agent: options.agent,
+      sessions,
+      signal,
+      timeoutMs: options.replyTimeoutMs,
+      observe: (seen) => {
+        options.observe(phone, seen);
+        if (seen.error instanceof AddressNotAllowed) return;
+        record('http', seen.status === null ? 'silent' : 'answered');
+      },
     },
+  );
+  const sip = options.sip(phone, {
+    signal,
+    observe: (seen) => {
+      options.observeSip(phone, seen);
+      if (seen.health !== null) record('sip', seen.health);
+    },
+  });
+  const overHttp = guarded('http');
+  return { http: { send: (request) => overHttp(() => http.send(request)) }, sip: aroundSip(sip, guarded('sip')) };
+}
+
+/** Asks the circuit before each request: a driver that tries on with refused credentials would lock the phone. */
+function guard(circuit: Circuit, onFailure: (failure: Failure) => void) {
+  return async <Reply>(send: () => Promise<Reply>): Promise<Reply> => {
+    const refused = circuit.refusal();
+    if (refused !== null) throw new TransportError(failed(refused));
+    try {
+      return await send();
+    } catch (error) {
+      if (TransportError.is(error) && error.outcome.status === 'FAILED') onFailure(error.outcome.failure);
+      throw error;
+    }
   };
 }
+
+/** Of which circuit a transport is. */
+function kindOf(transport: Transport | null): LinkKind {
+  return transport !== null && SIP_TRANSPORTS.has(transport) ? 'sip' : 'http';
+}
+
+const SIP_TRANSPORTS: ReadonlySet<Transport> = new Set(['SIP_NOTIFY', 'SIP_MESSAGE', 'SIP_INVITE', 'UACSTA']);
 
 function clock(now: () => Instant, signal: AbortSignal): DriverClock {
   return {

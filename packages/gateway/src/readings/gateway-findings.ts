@@ -27,7 +27,8 @@ export function gatewayFindings({ phone, driver }: RegisteredPhone, link: PhoneL
   if (phone.address === null) {
     findings.push({
       code: 'NO_ADDRESS',
-      severity: 'PROBLEM',
+      // What can be done over SIP needs none.
+      severity: phone.sipUri === null ? 'PROBLEM' : 'NOTICE',
       message: 'The phone has no address: it can report events, and it cannot be reached over HTTP.',
       fix: 'Set `address` with updatePhone.',
     });

@@ -62,7 +62,9 @@ export function createReadingService({
         const context = await links.context(phone, signal);
         const { ladder } = found;
         const result = await climbLadder({ capability, ladder, signal }, (rung) => attempt(rung, context));
-        if (result.outcome.status === 'FAILED') links.recordFailure(phoneId, result.outcome.failure);
+        if (result.outcome.status === 'FAILED') {
+          links.recordFailure(phoneId, result.outcome.failure, result.transport);
+        }
         return result;
       },
     });

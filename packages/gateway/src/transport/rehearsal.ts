@@ -1,18 +1,22 @@
-import type { HttpRequest, HttpTransport } from '@hookswitch/core';
+import type { HttpRequest, HttpTransport, SipTransport } from '@hookswitch/core';
+import type { Phone } from '../model.ts';
+import { rehearseSip } from '../sip/sip-rehearsal.ts';
 
-/** A transport that sends nothing: it writes down what would be sent, and answers as an obeying phone would. */
+/** Transports that send nothing: they write down what would be sent, and answer as an obeying phone would. */
 export interface Rehearsal {
   readonly http: HttpTransport;
+  readonly sip: SipTransport;
   /** The wire text, one element a request, credentials replaced by `***`. */
   readonly exchanges: readonly string[];
 }
 
-/** @param origin the phone's; null: it has none. */
-export function createRehearsal(origin: string | null): Rehearsal {
+/** @returns a dry run for one command on that phone */
+export function createRehearsal({ address, sipUri }: Pick<Phone, 'address' | 'sipUri'>): Rehearsal {
   const exchanges: string[] = [];
-  const host = origin === null ? 'phone' : new URL(origin).host;
+  const host = address === null ? 'phone' : new URL(address).host;
   return {
     exchanges,
+    sip: rehearseSip(sipUri, (exchange) => exchanges.push(exchange)),
     http: {
       send(request) {
         exchanges.push(wireText(request, host));

@@ -22,6 +22,17 @@ test('with nothing given there are defaults', () => {
       configDir: null,
       phones: [],
       policy: { deny: [], commandTimeoutMs: 15_000, replyTimeoutMs: 5_000, screening: 'allow' },
+      sip: {
+        configured: false,
+        host: '0.0.0.0',
+        port: 0,
+        advertise: null,
+        proxy: null,
+        domain: null,
+        credentials: [],
+        registrars: [],
+        tls: { ca: null, pins: {} },
+      },
       logLevel: 'info',
     },
   });

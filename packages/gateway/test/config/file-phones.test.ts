@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { FilePhone } from '../../src/config/config.ts';
+import { sipConfig } from '../../src/config/sip.ts';
 import { createGateway, StartError } from '../../src/gateway.ts';
 import { acme } from '../support/driver.ts';
 import { type TestGateway, testGateway } from '../support/gateway.ts';
@@ -115,6 +116,7 @@ test('everything that is wrong with them is told at once, and the gateway does n
         drivers: [],
         phones: given,
         logLevel: 'error',
+        sip: sipConfig(() => undefined, undefined, []),
         policy: { deny: [], commandTimeoutMs: 1_000, replyTimeoutMs: 1_000, screening: 'allow' },
       },
       drivers: [acme],

@@ -111,6 +111,8 @@ function phonesOf(state: FakeState): Application['phones'] {
   };
   return {
     get: (id) => state.phones.find((candidate) => candidate.id === id) ?? null,
+    // The first phone registers as 101.
+    bySipUser: (user) => Promise.resolve(user === '101' ? (state.phones[0] ?? null) : null),
     byMac: (mac) => state.phones.find((candidate) => candidate.mac === mac) ?? null,
     list(filter, page) {
       state.asked.push({ method: 'phones.list', given: { filter, page } });

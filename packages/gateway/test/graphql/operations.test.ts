@@ -87,6 +87,13 @@ describe('reading', () => {
     expect(await gateway.ask(query, { mac: '0004.13ff.ffff' })).toEqual({ data: { phone: null } });
   });
 
+  test('a phone by its SIP user; none has it: null', async () => {
+    const gateway = await startGateway();
+    const query = 'query ($user: String!) { phone(by: { sipUser: $user }) { name } }';
+    expect(await gateway.ask(query, { user: '999' })).toEqual({ data: { phone: null } });
+    expect(await gateway.ask(query, { user: '101' })).toEqual({ data: { phone: { name: 'Phone p' } } });
+  });
+
   test('phones by filter, with their number', async () => {
     const gateway = await startGateway();
     const answer = await gateway.ask(

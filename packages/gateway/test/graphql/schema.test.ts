@@ -29,7 +29,7 @@ describe.runIf(existsSync(contractFile))('the contract', () => {
 
   test('is added to on purpose only', () => {
     const additions = findBreakingChanges(createSchema(), contract).map(({ description }) => description);
-    expect(additions).toEqual(['Command.unreadableSettings was removed.']);
+    expect(additions).toEqual(['Command.unreadableSettings was removed.', 'PhoneBy.sipUser was removed.']);
   });
 
   test('gives every description', () => {

@@ -19,9 +19,16 @@ export const parseInternalUrl = (url: string): InternalUrl | undefined => {
 
 type FragmentAction = (parts: SnomParts, value: string) => void;
 
+/** Did nothing on a D862 (fspbx's driver). */
+const DEAD_ON_D8XX = new Set(['OFFHOOK', 'ANSWER', 'F_ANSWER', 'OK']);
+
 /** What fragments do, whoever sent the document. Identities count from 0 here, and -1 is all of them. */
 const ACTIONS: Readonly<Record<string, FragmentAction>> = {
-  key: ({ keyboard }, value) => keyboard.inject([{ key: value.toUpperCase(), timeMs: 0, pauseMs: 0 }]),
+  key: ({ keyboard, profile, effects }, value) => {
+    const key = value.toUpperCase();
+    if (profile.web === 'phoneManager' && DEAD_ON_D8XX.has(key)) effects.record({ type: 'unknownKey', key });
+    else keyboard.inject([{ key, timeMs: 0, pauseMs: 0 }]);
+  },
   numberdial: ({ desk }, value) => desk.dialOrTransfer(value),
   reboot: ({ power }, value) => (value.toLowerCase() === 'reset' ? power.reset() : power.reboot()),
   reregister: (parts, value) => {
@@ -46,6 +53,8 @@ export const runFragment = (parts: SnomParts, { action, value }: InternalUrl, ho
     ACTIONS[action.toLowerCase()]?.(parts, decode(value));
     return;
   }
+  // Ignored on a D862, from a trusted host as well (fspbx's driver).
+  if (parts.profile.web === 'phoneManager' && setting === 'dnd_mode') return;
   if (!parts.memory.get('mb_trusted_hosts').split(/\s+/).includes(host)) return;
   const toggled = parts.memory.isOn(setting) ? 'off' : 'on';
   parts.memory.running.set(setting, verb === 'set' ? decode(value) : toggled);

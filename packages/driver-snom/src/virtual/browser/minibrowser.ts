@@ -20,6 +20,8 @@ export class Minibrowser {
   #host = '';
   #selected = 0;
   #timer: NodeJS.Timeout | undefined;
+  /** Those who wait until no order of a document is open. */
+  readonly #waiting = new Set<() => void>();
 
   constructor(parts: SnomParts, userAgent: string) {
     this.#parts = parts;
@@ -67,6 +69,12 @@ export class Minibrowser {
     return true;
   }
 
+  /** Resolves once no `fetch` waits, or was waiting that now has been done or forgotten. */
+  async settled(): Promise<void> {
+    if (this.#timer === undefined) return;
+    await new Promise<void>((resolve) => this.#waiting.add(resolve));
+  }
+
   /** Leaves the browser. */
   close(): void {
     this.#forgetFetch();
@@ -107,13 +115,18 @@ export class Minibrowser {
   }
 
   #fetchLater({ afterMs, url }: NonNullable<BrowserDocument['fetch']>): void {
-    this.#timer = setTimeout(() => void this.open(url), afterMs);
+    this.#timer = setTimeout(() => {
+      this.#forgetFetch();
+      void this.open(url);
+    }, afterMs);
     this.#timer.unref();
   }
 
   #forgetFetch(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
   }
 }
 

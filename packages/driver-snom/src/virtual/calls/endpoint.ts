@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Admission, CallLeg, EndReason, PhoneAccount, VirtualEndpoint } from '@hookswitch/driver-kit/virtual';
 import { firmwareAtLeast } from '../firmware.ts';
 import type { SnomParts } from '../parts.ts';
+import { tellMonitors } from '../sip/csta-events.ts';
 
 /** Since when `action_blacklist_url` is asked. */
 const BLACKLIST_SINCE = '8.9.3.70';
@@ -17,20 +18,27 @@ export const endpointFor = (parts: SnomParts, account: PhoneAccount): VirtualEnd
   onDialing: (leg) => {
     parts.telephony.changed();
     void parts.reporter.report('action_outgoing_url', { leg });
+    tellMonitors(parts, 'dialing', leg);
   },
-  onRinging: () => parts.telephony.changed(),
+  onRinging: (leg) => {
+    parts.telephony.changed();
+    tellMonitors(parts, 'ringing', leg);
+  },
   onAnswered: (leg) => {
     if (leg.direction === 'incoming') parts.callLists.add('received', leg.remote);
     parts.telephony.changed();
     void parts.reporter.report('action_connected_url', { leg });
+    tellMonitors(parts, 'answered', leg);
   },
   onHeld: (leg) => {
     parts.telephony.changed();
     void parts.reporter.report('action_hold', { leg });
+    tellMonitors(parts, 'held', leg);
   },
   onResumed: (leg) => {
     parts.telephony.changed();
     void parts.reporter.report('action_unhold', { leg });
+    tellMonitors(parts, 'resumed', leg);
   },
   onRemoteChanged: (leg, kind) => {
     parts.redraw();
@@ -69,6 +77,7 @@ const offer = async (parts: SnomParts, account: PhoneAccount, leg: CallLeg): Pro
   }
   telephony.changed();
   void reporter.report('action_incoming_url', { leg });
+  tellMonitors(parts, 'incoming', leg);
   const later = features.forward('noAnswer');
   if (later.on && later.target !== '') {
     const timer = setTimeout(() => telephony.deflect(leg, later.target), later.afterSeconds * 1000);
@@ -100,6 +109,7 @@ const ended = (parts: SnomParts, leg: CallLeg, reason: EndReason): void => {
     callLists.add('missed', leg.remote);
     void reporter.report('action_missed_url', { leg });
   }
+  tellMonitors(parts, 'ended', leg);
   // Last, since the URL still tells the call's key.
   telephony.changed();
 };

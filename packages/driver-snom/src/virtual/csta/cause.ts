@@ -38,7 +38,7 @@ export const connection = (name: string, leg: CallLeg, { hasBareIds }: Pick<Csta
   element(name, hasBareIds ? leg.id : [element('callID', leg.id), element('deviceID', sipUri(leg))]);
 
 /** The identity that a device id names: a SIP URI with or without `sip:`, or a number from 1 on. */
-const accountNamed = ({ parts }: Pick<CstaCause, 'parts'>, device: string): PhoneAccount | undefined => {
+export const accountNamed = ({ parts }: Pick<CstaCause, 'parts'>, device: string): PhoneAccount | undefined => {
   const { accounts } = parts.telephony;
   if (/^\d{1,2}$/.test(device) && firmwareAtLeast(parts.firmware, INDEX_SINCE)) {
     return accounts.find(({ index }) => index === Number(device));

@@ -15,11 +15,12 @@ export const answerCsta: PageHandler = (parts, { request }) => {
   if (!parts.memory.isOn('csta_control')) return errorPage(parts.quirks.cstaRefusalStatus);
   if (generation === 'broken') return { status: 500 };
   const isLegacy = generation === 'legacy' || parts.memory.get('csta_legacy_control') === '0';
-  return run(parts, request.body, isLegacy);
+  return runCsta(parts, request.body, isLegacy);
 };
 
-const run = (parts: SnomParts, body: string, isLegacy: boolean): VirtualReply => {
-  const { element, hasEnvelope } = readRequest(body);
+/** Carries out a request. @param isLegacy whether it is of the dialect of firmware before 8.7. */
+export const runCsta = (parts: SnomParts, body: string, isLegacy: boolean): VirtualReply => {
+  const { element, hasEnvelope } = readCsta(body);
   const shape: CstaShape = isLegacy ? 'legacy' : hasEnvelope ? 'soap' : 'bare';
   const service = element && cstaServices[element.name];
   if (element === undefined) return cstaFault(shape, 'invalidParameterValue', parts.quirks);
@@ -37,7 +38,7 @@ const isKnown = ({ isLegacy, since = '8.7.3' }: CstaService, firmware: string): 
   firmwareAtLeast(firmware, since) || (isLegacy ?? false);
 
 /** The element that is the request: the root, or what stands in the body of a SOAP envelope. */
-const readRequest = (body: string): { readonly element: XmlElement | undefined; readonly hasEnvelope: boolean } => {
+export const readCsta = (body: string): { readonly element: XmlElement | undefined; readonly hasEnvelope: boolean } => {
   const root =
     parseXml(body) ?? parseXml(body.replace(/(<(?:\w+:)?document\b[^>]*>)[\s\S]*(<\/(?:\w+:)?document)/, '$1$2'));
   if (root?.name !== 'Envelope') return { element: root, hasEnvelope: false };

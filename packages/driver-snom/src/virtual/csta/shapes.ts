@@ -53,11 +53,14 @@ export const cstaSuccess = (shape: CstaShape, request: string, children: readonl
     return xml(200, modernEnvelope(inner === '' ? `<${tag}/>` : `<${tag}>${inner}</csta:${name}>`));
   }
   // The documents print the empty reply with `xmlns:csta` and those with content with `xmlns`.
+  if (children.length === 0) return xml(200, `${DECLARATION}<${name} xmlns:csta="${ED5}"/>`);
+  return xml(200, cstaBody(name, children));
+};
+
+/** A message without an envelope, as uaCSTA has them. */
+export const cstaBody = (name: string, children: readonly CstaElement[]): string => {
   const inner = serialize(children, '');
-  return xml(
-    200,
-    DECLARATION + (inner === '' ? `<${name} xmlns:csta="${ED5}"/>` : `<${name} xmlns="${ED5}">${inner}</${name}>`),
-  );
+  return DECLARATION + (inner === '' ? `<${name} xmlns="${ED5}"/>` : `<${name} xmlns="${ED5}">${inner}</${name}>`);
 };
 
 /** The 500 that stands for a fault. */

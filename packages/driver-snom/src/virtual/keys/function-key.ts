@@ -42,6 +42,7 @@ const FUNCTIONS: Readonly<Record<string, KeyFunction>> = {
   dtmf: ({ telephony }, _key, value) => {
     if (telephony.focus !== undefined) telephony.sendDigits(telephony.focus, value);
   },
+  button: ({ buttons }, key) => buttons.press(key),
   conference: ({ desk }) => desk.conference(),
   transfer: ({ desk }) => desk.transfer(),
   redirect: ({ features }, _key, value) => {

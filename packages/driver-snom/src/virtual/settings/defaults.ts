@@ -26,6 +26,15 @@ const COMMON: Readonly<Record<string, string>> = {
   remote_blacklist_action_timer: '3',
   mb_trusted_hosts: '',
   filter_registrar: 'on',
+  setting_server: '',
+  network_id_port: '',
+  xml_notify: 'off',
+  allow_sip_settings: 'off',
+  challenge_response: 'on',
+  challenge_checksync: 'on',
+  challenge_reboot: 'on',
+  checksync_action: '',
+  answer_after_policy: 'off',
   language: 'English',
 };
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type DigestAlgorithm, digestResponse } from '../virtual/index.ts';
-import type { PhoneCredentials } from './harness.ts';
+import type { Credentials } from './authentication.ts';
+import { type DigestAlgorithm, digestResponse } from './digest.ts';
 
 /** A challenge that can be answered. */
 export interface Challenge {
@@ -37,7 +37,7 @@ export interface AuthorizedRequest {
 /** `Authorization` that answers the challenge (RFC 7617, RFC 7616). */
 export function authorizationFor(
   { scheme, parameters }: Challenge,
-  { username, password }: PhoneCredentials,
+  { username, password }: Credentials,
   { method, target }: AuthorizedRequest,
 ): string {
   if (scheme === 'basic') return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;

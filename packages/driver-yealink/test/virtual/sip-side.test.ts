@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { fixture } from '../support/fixture.ts';
+import { startOffice } from './support/office.ts';
+import { sipSender } from './support/sip.ts';
+
+test("the guide's datagram presses OK, octet by octet as printed", async () => {
+  await using office = await startOffice({ sip: {} });
+  const sender = await sipSender(office.phone);
+  office.colleague.dial('1001');
+  await office.exchange.settled();
+  sender.send(
+    fixture('sip/notify-action-uri.txt')
+      .trim()
+      .replaceAll('\n', '\r\n')
+      .replace('10.2.40.27:5063;', `127.0.0.1:${sender.port};`),
+  );
+  const [answer] = await sender.received.waitForCount(1);
+  expect(answer).toMatch(/^SIP\/2\.0 200 OK\r\n/);
+  expect(answer).toContain('To: "3583" <sip:3583@10.3.5.199>;tag=490600926\r\n');
+  expect(answer).toContain('CSeq: 4 NOTIFY\r\n');
+  expect(office.phone.calls[0]?.state).toBe('connected');
+  expect(office.phone.sipRequests?.last).toMatchObject({
+    body: 'key=OK',
+    headers: { 'content-type': 'message/sipfrag' },
+  });
+});
+
+test('keys, dialling and XML by NOTIFY, with their gates', async () => {
+  await using office = await startOffice({ sip: {}, settings: { 'features.action_uri_limit_ip': '' } });
+  const { phone } = office;
+  const sender = await sipSender(phone);
+  expect(await sender.notify('ACTION-URI', 'number=1002&outgoing_uri=sip:1001@pbx.example')).toBe(200);
+  expect(phone.calls.map(({ remote }) => remote.number)).toEqual(['1002']);
+  expect(await sender.notify('ACTION-URI', 'key=CALLEND')).toBe(200);
+  expect(phone.calls).toEqual([]);
+  const xml = '<YealinkIPPhoneExecute><ExecuteItem URI="Led:LINE4_RED=on"/></YealinkIPPhoneExecute>';
+  expect(await sender.notify('Yealink-xml', xml, ['Content-Type: application/xml'])).toBe(403);
+  phone.settings.set('push_xml.sip_notify', '1');
+  expect(await sender.notify('Yealink-xml', xml, ['Content-Type: application/xml'])).toBe(200);
+  expect(phone.lights.get('LINE4')?.color).toBe('RED');
+  phone.settings.set('features.action_uri.enable', '0');
+  expect(await sender.notify('ACTION-URI', 'key=OK')).toBe(403);
+  expect(await sender.notify('resync')).toBe(489);
+});
+
+test('with sip.trust_ctrl only the registrar is obeyed', async () => {
+  await using registrar = await startOffice({ sip: {} });
+  const login = { username: '1001', password: 'sip-secret' };
+  await using office = await startOffice({
+    sip: { registrar: registrar.phone.sipUri ?? '', login },
+    settings: { 'sip.trust_ctrl': '1' },
+  });
+  expect(registrar.phone.sipRequests?.last).toMatchObject({
+    method: 'REGISTER',
+    headers: { to: '<sip:1001@pbx.example>' },
+  });
+  const stranger = await sipSender(office.phone, '127.0.0.9');
+  expect(await stranger.notify('ACTION-URI', 'key=DNDOn')).toBe(403);
+  expect(office.phone.features.isOn('dnd')).toBe(false);
+  const server = await sipSender(office.phone, '127.0.0.1');
+  expect(await server.notify('ACTION-URI', 'key=DNDOn')).toBe(200);
+  expect(office.phone.features.isOn('dnd')).toBe(true);
+});
+
+test('a check-sync is answered before the phone goes; a reboot by key is not', async () => {
+  await using office = await startOffice({ sip: {}, quirks: { rebootReply: 'none' } });
+  const { phone } = office;
+  const sender = await sipSender(phone);
+  const uri = phone.sipUri;
+  expect(await sender.notify('check-sync;reboot=true')).toBe(200);
+  await phone.whenUp();
+  expect(await office.events()).toEqual(['setup_completed', 'registered']);
+  const lost = sender.notify('ACTION-URI', 'key=Reboot');
+  await phone.sipRequests?.waitForCount(2);
+  await phone.whenUp();
+  expect(await office.events()).toEqual(['setup_completed', 'registered']);
+  expect(phone.sipUri).toBe(uri);
+  expect(await sender.notify('hold')).toBe(200);
+  await expect(lost).rejects.toThrow('Waited');
+});
+
+test('it challenges where it is told to', async () => {
+  await using office = await startOffice({
+    sip: { login: { username: 'u', password: 'p' }, challenges: ['SHA-256', 'MD5'] },
+  });
+  const sender = await sipSender(office.phone);
+  expect(await sender.notify('ACTION-URI', 'key=DNDOn')).toBe(401);
+  const algorithms = [...(sender.received.last ?? '').matchAll(/algorithm=([\w-]+)/g)].map(([, name]) => name);
+  expect([algorithms, office.phone.features.isOn('dnd')]).toEqual([['SHA-256', 'MD5'], false]);
+});

@@ -1,0 +1,52 @@
+import { parseSipUri } from '@hookswitch/sip';
+import type { Phone } from '../model.ts';
+import type { PhoneRegistry } from '../phones/phone-registry.ts';
+import { parseUserForm } from './registrar/registrar.ts';
+import type { Registrars } from './registrar/registrars.ts';
+
+/** What finding needs. */
+export interface FindBySipUserOptions {
+  readonly registry: PhoneRegistry;
+  readonly registrars: Registrars;
+}
+
+const SIGNAL_MS = 5_000;
+
+/**
+ * Finds a phone as mod_snom of FreeSWITCH names it: `101`, `101@pbx.example`, `internal/101@pbx.example`, an IP address
+ * alone, or a SIP URI. First among the SIP URIs of the phones, then a registrar is asked at which address that user is
+ * registered.
+ * @returns null where it is none, or it could be several
+ * @throws RegistrarError where the registrar could not be asked
+ */
+export async function findBySipUser(
+  text: string,
+  { registry, registrars }: FindBySipUserOptions,
+): Promise<Phone | null> {
+  const phones = [...registry.all()].map(({ phone }) => phone).filter(({ removedAt }) => removedAt === null);
+  const atAddress = phones.filter((phone) => hostsOf(phone).includes(text));
+  if (atAddress.length > 0) return only(atAddress);
+  const wanted = parseUserForm(text);
+  if (wanted === null) return null;
+  const named = phones.filter(({ sipUri }) => {
+    const uri = sipUri === null ? undefined : parseSipUri(sipUri);
+    return uri?.user === wanted.user && (wanted.domain === null || uri.host.toLowerCase() === wanted.domain);
+  });
+  if (named.length > 0) return only(named);
+  const found = await registrars.find(wanted, AbortSignal.timeout(SIGNAL_MS));
+  const hosts = found.flatMap(({ contact, seen }) =>
+    [seen, contact].flatMap((uri) => (uri === null ? [] : [parseSipUri(uri)?.host])),
+  );
+  return only(phones.filter((phone) => hostsOf(phone).some((host) => hosts.includes(host))));
+}
+
+function only(phones: readonly Phone[]): Phone | null {
+  return phones.length === 1 ? (phones[0] ?? null) : null;
+}
+
+/** Where the phone is: hosts of its web server and of its SIP URI. */
+function hostsOf({ address, sipUri }: Phone): readonly string[] {
+  const web = address === null ? [] : [new URL(address).hostname.replace(/^\[|\]$/g, '')];
+  const sip = sipUri === null ? undefined : parseSipUri(sipUri)?.host;
+  return sip === undefined ? web : [...web, sip];
+}
