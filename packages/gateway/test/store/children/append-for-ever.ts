@@ -1,5 +1,5 @@
-// Appends from many sides at once until it is killed, and says which events were acknowledged: `sequence name`, a line each.
-import { writeSync } from 'node:fs';
+// Appends from many sides at once until it is killed, and says which events were acknowledged: `sequence name.`, a line
+// each.
 import { UNKNOWN_PARTY } from '@hookswitch/core';
 import { openSqliteStore } from '../../../src/store/sqlite/index.ts';
 
@@ -21,8 +21,8 @@ async function appendForEver(appender: number): Promise<never> {
         event: { type: 'CALL', callEventKind: 'INCOMING', callState: null, call },
       },
     ]);
-    // Synchronously: what is not in the pipe when the process is killed was never acknowledged.
-    writeSync(1, `${event?.sequence} ${name}\n`);
+    // What is not in the pipe when the process is killed was never acknowledged. A reader that lags is waited for.
+    await new Promise((resolve) => process.stdout.write(`${event?.sequence} ${name}.\n`, resolve));
   }
 }
 
