@@ -17,13 +17,15 @@ export interface Person {
   readonly setup: Setup;
   /** What `addPhone` is told; what is left out the gateway finds out by asking the phone, unless it is told the vendor. */
   readonly told: { readonly vendor?: string; readonly model?: string; readonly firmware?: string };
+  /** How the gateway reaches it. Default: by HTTP, and by SIP. */
+  readonly reach?: 'sip';
   /** The scheme of the web interface's login, where the phone leaves the choice. */
   readonly login?: 'basic' | 'digest';
 }
 
 /**
  * Who works here: each vendor's phones of three generations. Before firmware 8.7 Snom names calls in another way than
- * since; the 870 and the T48U have a touch display.
+ * since; the 870 and the T48U have a touch display; the D862 has no remote control but by SIP.
  */
 export const PEOPLE: readonly Person[] = [
   {
@@ -56,6 +58,17 @@ export const PEOPLE: readonly Person[] = [
     setup: 'written',
     told: {},
     login: 'digest',
+  },
+  {
+    number: '104',
+    name: 'Grace Lindqvist',
+    vendor: 'snom',
+    model: 'D862',
+    firmware: '10.1.226.13',
+    mac: '000413100104',
+    setup: 'provisioned',
+    told: { vendor: 'snom', model: 'D862', firmware: '10.1.226.13' },
+    reach: 'sip',
   },
   {
     number: '201',

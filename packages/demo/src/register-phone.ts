@@ -30,18 +30,18 @@ type CommandResult = {
 export async function registerPhone(person: Person, phone: OfficePhone, api: GraphqlClient): Promise<string> {
   const id = await save(person, phone, api);
   if (person.setup === 'written') await give(WRITE, person, { id, api });
-  if (person.vendor === 'snom') await give(REPORT_REJECTED, person, { id, api });
+  if (person.vendor === 'snom' && person.setup === 'written') await give(REPORT_REJECTED, person, { id, api });
   if (person.setup === 'provisioned') await provision(person, id, { phone, api });
   return id;
 }
 
 /** A data directory that was kept knows the phone already, at the address that it had then. */
 async function save(
-  { name, number, mac, told, vendor }: Person,
+  { name, number, mac, told, vendor, reach }: Person,
   phone: OfficePhone,
   api: GraphqlClient,
 ): Promise<string> {
-  const input = { name, address: phone.address, ...WEB_LOGIN, mac, tags: ['demo', vendor] };
+  const input = { name, ...WEB_LOGIN, mac, tags: ['demo', vendor], ...addressesOf(phone, reach) };
   // Older Snom firmware is addressed by its account, which it does not tell.
   const [account] = phone.accounts;
   const options = vendor === 'snom' ? [{ name: 'accounts', value: `${number}@${account?.domain ?? ''}` }] : [];
@@ -52,6 +52,16 @@ async function save(
       : await api.request<PhoneResult>(UPDATE, { id: known.id, input: { ...input, options } });
   if (result.id === undefined) throw new Error(`The gateway does not take the phone ${number}: ${result.message}`);
   return result.id;
+}
+
+function addressesOf(
+  phone: OfficePhone,
+  reach: Person['reach'],
+): { readonly address?: string; readonly sipUri?: string } {
+  return {
+    ...(reach === 'sip' ? {} : { address: phone.address }),
+    ...(phone.sipUri === undefined ? {} : { sipUri: phone.sipUri }),
+  };
 }
 
 interface Registered {
@@ -66,7 +76,7 @@ async function give(mutation: string, { number }: Person, { id, api }: Registere
 }
 
 async function provision(
-  { number }: Person,
+  { number, reach }: Person,
   id: string,
   { phone, api }: { readonly phone: OfficePhone; readonly api: GraphqlClient },
 ): Promise<void> {
@@ -74,6 +84,8 @@ async function provision(
   const url = answer.phone?.provisioning?.url;
   if (url === undefined) throw new Error(`The gateway has no provisioning file for the phone ${number}.`);
   await phone.fetchProvisioning?.(url);
+  // What it is cannot be asked for by SIP.
+  if (reach === 'sip') return;
   const { result } = await api.request<{ result: { __typename: string; message?: string } }>(ASK, { id });
   if (result.__typename !== 'PhoneInfo') throw new Error(`The phone ${number} does not answer: ${result.message}`);
 }

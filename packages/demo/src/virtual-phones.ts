@@ -27,8 +27,11 @@ export function createOfficePhone(person: Person, exchange: VirtualExchange): Of
   return person.vendor === 'snom' ? snomPhone(person, exchange) : yealinkPhone(person, exchange);
 }
 
-function snomPhone({ number, name, model, firmware, mac, login }: Person, exchange: VirtualExchange): OfficePhone {
-  return createVirtualSnomPhone({
+function snomPhone(
+  { number, name, model, firmware, mac, login, reach }: Person,
+  exchange: VirtualExchange,
+): OfficePhone {
+  const phone = createVirtualSnomPhone({
     model,
     firmware,
     mac,
@@ -36,8 +39,22 @@ function snomPhone({ number, name, model, firmware, mac, login }: Person, exchan
     host: PHONE_HOST,
     identities: [{ number, displayName: name }],
     login: { user: WEB_LOGIN.username, password: WEB_LOGIN.password },
-    settings: { http_scheme: login === 'digest' ? 'on' : 'off', use_hidden_tags: 'off' },
+    sip: {},
+    settings: {
+      http_scheme: login === 'digest' ? 'on' : 'off',
+      use_hidden_tags: 'off',
+      // The gateway is not the registrar.
+      filter_registrar: 'off',
+      mb_trusted_hosts: PHONE_HOST,
+      // What somebody has to do at a phone without HTTP: a key whose light can be set, and the word to take settings.
+      ...(reach === 'sip' ? { fkey2: 'button 3', allow_sip_settings: 'on' } : {}),
+    },
   });
+  const fetchProvisioning = async (url: string): Promise<void> => {
+    phone.settings.set('setting_server', url);
+    if ((await phone.provision()) === 0) throw new Error(`The phone ${number} did not take its provisioning file.`);
+  };
+  return Object.assign(phone, { fetchProvisioning });
 }
 
 function yealinkPhone({ number, name, model, firmware, mac }: Person, exchange: VirtualExchange): OfficePhone {
@@ -50,7 +67,8 @@ function yealinkPhone({ number, name, model, firmware, mac }: Person, exchange: 
     number,
     displayName: name,
     credentials: WEB_LOGIN,
-    settings: openTo(PHONE_HOST),
+    sip: {},
+    settings: { ...openTo(PHONE_HOST), 'push_xml.sip_notify': '1' },
     // As long as it takes to see in a subscription that the phone was away.
     bootMs: 200,
   });

@@ -27,7 +27,7 @@ export function supportMatrix(people: readonly Person[], data: MatrixData): stri
   return [
     '# What phones can do',
     '',
-    `Every capability that the demo office's phones claim, tried over real HTTP against the virtual phone by`,
+    `Every capability that the demo office's phones claim, tried over real HTTP and SIP against the virtual phone by`,
     '`packages/demo/test/capabilities.test.ts`, which writes this page (`UPDATE_MATRIX=1`) and fails where it is not',
     `current: ${claims} capabilities of ${people.length} phones.`,
     '',

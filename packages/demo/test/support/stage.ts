@@ -1,5 +1,6 @@
 import type { CommandName } from '@hookswitch/core';
 import type { Recorder, ScriptedParty } from '@hookswitch/driver-kit/virtual';
+import { VirtualSnomPhone } from '@hookswitch/driver-snom/virtual';
 import { expect } from 'vitest';
 import type { DemoOffice } from '../../src/office.ts';
 import type { StaffedPhone } from '../../src/virtual-phones.ts';
@@ -49,10 +50,12 @@ export class Stage {
   async give(name: CommandName, command: Readonly<Record<string, unknown>> = {}): Promise<Tried> {
     const { phone, person } = this.staffed;
     this.#mark = this.#received.count;
-    const before = phone.requests.count;
+    const before = requestsOf(phone);
     const result = await give(this.office, person.number, [name, command]);
+    // An order in a document waits for some milliseconds after the phone has answered.
+    if (phone instanceof VirtualSnomPhone) await phone.browser.settled();
     expect(result.failure, `${name} on ${person.number}`).toBeNull();
-    expect(phone.requests.count, `requests of ${name} at ${person.number}`).toBeGreaterThan(before);
+    expect(requestsOf(phone), `requests of ${name} at ${person.number}`).toBeGreaterThan(before);
     return {
       status: result.status,
       transport: result.transport,
@@ -67,11 +70,11 @@ export class Stage {
     fields: string,
   ): Promise<{ readonly tried: Tried; readonly value: Readonly<Record<string, unknown>> }> {
     const { phone, person, id } = this.staffed;
-    const before = phone.requests.count;
+    const before = requestsOf(phone);
     const query = `query ($id: ID!) { result: ${field} { __typename ... on ${type} { ${fields} } ... on Failure { message } } }`;
     const { result } = await ask<{ result: Record<string, unknown> }>(this.office, query, { id });
     expect(result, `${field} of ${person.number}`).toMatchObject({ __typename: type });
-    expect(phone.requests.count, `requests of ${field} at ${person.number}`).toBeGreaterThan(before);
+    expect(requestsOf(phone), `requests of ${field} at ${person.number}`).toBeGreaterThan(before);
     const { transport } = result;
     return { tried: { status: 'READ', transport: typeof transport === 'string' ? transport : null }, value: result };
   }
@@ -123,4 +126,9 @@ export class Stage {
       });
     }
   }
+}
+
+/** All that the phone was asked, over HTTP and by SIP. */
+function requestsOf({ requests, sipRequests }: StaffedPhone['phone']): number {
+  return requests.count + (sipRequests?.count ?? 0);
 }

@@ -20,7 +20,10 @@ export function inTrialOrder(capabilities: readonly Capability[]): readonly Capa
 export const TRIALS: Readonly<Record<Capability, Trial>> = {
   async PRESS_KEYS(stage) {
     const tried = await stage.give('pressKeys', { keys: [{ key: '1' }, { key: 'CANCEL' }] });
-    await snom(stage)?.effects.waitFor((effect) => effect.type === 'keyPressed' && effect.key === 'CANCEL', PATIENCE);
+    await snom(stage)?.effects.waitFor(
+      (effect) => effect.type === 'keyPressed' && /^(?:F_)?CANCEL$/.test(effect.key),
+      PATIENCE,
+    );
     return tried;
   },
   async TOUCH(stage) {
@@ -160,8 +163,11 @@ export const TRIALS: Readonly<Record<Capability, Trial>> = {
     const { lights } = stage.staffed.phone;
     const { vendor } = stage.staffed.person;
     const key = LED_KEYS[vendor];
-    await stage.give('configureKey', { key: 'FUNCTION_3', ...KEY_WITH_LIGHT[vendor] });
-    const tried = await stage.give('setLed', { key: 'FUNCTION_3', light: 'ON', color: 'RED' });
+    const isPrepared = stage.staffed.phone.settings.get('fkey2') === 'button 3';
+    if (!isPrepared) await stage.give('configureKey', { key: 'FUNCTION_3', ...KEY_WITH_LIGHT[vendor] });
+    // Lamps of buttons have colours on two models only; those of the minibrowser have them everywhere.
+    const color = vendor === 'yealink' ? { color: 'RED' } : {};
+    const tried = await stage.give('setLed', { key: 'FUNCTION_3', light: 'ON', ...color });
     await lights.waitFor(key, (light) => light?.state === 'on', PATIENCE);
     await stage.give('setLed', { key: 'FUNCTION_3', light: 'OFF' });
     await lights.waitFor(key, (light) => light?.state === 'off', PATIENCE);
@@ -261,7 +267,15 @@ export const TRIALS: Readonly<Record<Capability, Trial>> = {
     // The phone has forgotten where to report that it is up again.
     return { status: tried.status, transport: tried.transport };
   },
-  PROVISION: (stage) => stage.give('provision', { allowReboot: true }),
+  async PROVISION(stage) {
+    const tried = await stage.give('provision', { allowReboot: true });
+    const effect = await snom(stage)?.effects.waitFor(
+      ({ type }) => type === 'provisionedAgain' || type === 'rebooted',
+      PATIENCE,
+    );
+    if (effect?.type === 'rebooted') await started(stage);
+    return tried;
+  },
   async UPGRADE_FIRMWARE(stage) {
     const url = 'http://127.0.0.1/firmware.bin';
     const { status, transport } = await stage.give('upgradeFirmware', { url });
@@ -274,7 +288,11 @@ export const TRIALS: Readonly<Record<Capability, Trial>> = {
     return tried;
   },
   async REREGISTER(stage) {
+    const isRegistered = stage.staffed.phone.accounts[0]?.registered === true;
     const tried = await stage.give('reregister', { account: 1 });
+    await snom(stage)?.effects.waitFor(({ type }) => type === 'reregistered', PATIENCE);
+    // A phone that cannot be logged off from afar tells nothing new.
+    if (isRegistered) return tried;
     await stage.event('REGISTERED', ({ registrationState }) => registrationState === 'REGISTERED');
     return tried;
   },

@@ -90,11 +90,13 @@ export function deflectByCsta(phone: SnomPhone): CapabilityMap['DEFLECT'] {
   };
 }
 
-/** Ends the named calls, each by ClearConnection. */
+/** Ends the named calls, each by ClearConnection; all that are known, where the phone has no page that ends all. */
 export function hangUpAllByCsta(phone: SnomPhone): CapabilityMap['HANG_UP_ALL'] {
   return {
-    async hangUpAll({ calls }, context) {
-      if (calls === undefined) return notHere('All calls are ended at once by RELEASE_ALL_CALLS.');
+    async hangUpAll({ calls: named }, context) {
+      const isPageBetter = phone.pages || context.calls.length === 0;
+      if (named === undefined && isPageBetter) return notHere('All calls are ended at once by RELEASE_ALL_CALLS.');
+      const calls = named ?? context.calls;
       if (calls.length === 0) return confirmed(false);
       const ids = calls.flatMap((call) => cstaIdOf(call) ?? []);
       if (ids.length < calls.length) return notHere('The phone has not told the csta_id of every call.');

@@ -85,7 +85,7 @@ test('uaCSTA answers in the 200 where the quirk says so', async () => {
 
 test.each([
   ['before 8.7.1', { model: '370', firmware: '8.4.35' }, {}],
-  ['on a D862', { model: 'D862', firmware: '10.1.226.13' }, {}],
+  ['on a 220', { model: '220', firmware: '8.7.5.35' }, {}],
   ['with csta_control off', {}, { csta_control: 'off' }],
 ])('uaCSTA is refused %s', async (_, phoneOptions, settings) => {
   await using office = await Office.open();

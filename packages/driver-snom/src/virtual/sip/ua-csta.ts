@@ -32,7 +32,7 @@ export class UaCsta {
   /** The INVITE that opens the dialog. 488 where the phone does not know CSTA by SIP. */
   answerInvite({ body }: RecordedSipRequest): VirtualSipReply {
     const { profile, firmware, memory } = this.#parts;
-    const isKnown = !profile.isOld && profile.web === 'command' && firmwareAtLeast(firmware, SINCE);
+    const isKnown = !profile.isOld && firmwareAtLeast(firmware, SINCE);
     if (!isKnown || !memory.isOn('csta_control')) return { status: 488 };
     return {
       status: 200,
