@@ -5,6 +5,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { installPeers } from './peers.ts';
 import { buildQuietly, run } from './processes.ts';
 
 interface Counts {
@@ -28,6 +29,7 @@ async function testOnce(args: readonly string[]): Promise<Counts> {
     process.stderr.write('The build failed, so no test ran.\n');
     return { passed: 0, failed: 1, skipped: 0 };
   }
+  installPeers();
   const directory = mkdtempSync(join(tmpdir(), 'hookswitch-test-'));
   try {
     const file = join(directory, 'report.json');

@@ -1,4 +1,5 @@
 import { CONTRACT_VERSION, defineDriver } from '@hookswitch/core';
+import packageJson from '../package.json' with { type: 'json' };
 import { actionUrls } from './action-urls.ts';
 import { capabilitiesFor } from './capabilities.ts';
 import { diagnose } from './diagnose.ts';
@@ -12,7 +13,7 @@ import { provisioning } from './provisioning.ts';
 export const driver = defineDriver<YealinkOptions>({
   vendor: 'yealink',
   name: 'Yealink',
-  version: '0.0.0',
+  version: packageJson.version,
   contractVersion: CONTRACT_VERSION,
   models: MODELS.map(({ model, functionKeys }) => ({ model, functionKeys })),
   options,

@@ -29,7 +29,7 @@ export const parseDigestAuthorization = (header: string): DigestAuthorization | 
     parameters[name.toLowerCase()] = quoted?.replace(/\\(.)/g, '$1') ?? token ?? '';
   }
   const isComplete = REQUIRED.every((name) => parameters[name] !== undefined);
-  return isComplete ? (parameters as unknown as DigestAuthorization) : undefined;
+  return isComplete ? (parameters as Record<string, string> & DigestAuthorization) : undefined;
 };
 
 /** What the `response` of a digest is made from. */
