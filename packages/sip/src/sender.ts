@@ -75,7 +75,8 @@ export class Sender {
 
   async #attempts(draft: Draft, delivery: Delivery, deadline: Deadline): Promise<SipOutcome> {
     const { credentials, destination, onSuccess } = delivery;
-    const peer = `${destination.transport} ${destination.host} ${destination.port ?? ''}`;
+    // By way of one proxy there are many peers, each with its own challenge and perhaps its own credentials.
+    const peer = `${destination.transport} ${destination.host} ${destination.port ?? ''} ${withoutTag(draft.to)}`;
     const authenticator = new Authenticator(this.#sessions, peer, credentials ?? this.#options.credentials);
     const { signal } = deadline;
     for (;;) {
@@ -166,4 +167,9 @@ function failedOutcome(end: Exclude<ExchangeEnd, { kind: 'final' }>, deadline: D
   }
   if (end.sent) return { kind: 'lost', reason: 'CONNECTION', provisional };
   return { kind: 'not-sent', reason: end.fault.reason, detail: end.fault.message };
+}
+
+/** Whom a request is for: the same within a dialog, where To has got a tag and the Request-URI is the peer's Contact. */
+function withoutTag(to: string): string {
+  return to.replace(/;tag=[^;>]*$/, '');
 }

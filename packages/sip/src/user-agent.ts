@@ -108,6 +108,7 @@ class UserAgent implements SipUserAgent {
       tlsPort: this.#options.tlsPort ?? (port === 0 ? 0 : port + 1),
       transports: this.#transports,
       advertise,
+      allows: this.#options.allows,
       certificate: cert === undefined || key === undefined ? undefined : { cert, key },
       clock,
       idleMs,

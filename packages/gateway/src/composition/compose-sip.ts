@@ -37,6 +37,7 @@ export function composeSip(
   const line = createSipLine({
     config,
     folder: configDir ?? process.cwd(),
+    allows: (address) => policy.allows(address),
     onRequest: createSipInbox({
       registry,
       intake,

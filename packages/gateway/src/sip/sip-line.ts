@@ -33,12 +33,14 @@ export interface SipLineOptions {
   readonly config: SipConfig;
   /** Where relative paths of the configuration begin. */
   readonly folder: string;
+  /** Which addresses may be sent to, in dialogs too. */
+  readonly allows: (address: string) => boolean;
   readonly onRequest: RequestHandler;
   readonly log: SipLog;
 }
 
 /** @returns the line, not open yet */
-export function createSipLine({ config, folder, onRequest, log }: SipLineOptions): SipLine {
+export function createSipLine({ config, folder, allows, onRequest, log }: SipLineOptions): SipLine {
   let opening: Promise<SipUserAgent> | null = null;
   let open: SipUserAgent | null = null;
   let ca: string | undefined;
@@ -54,6 +56,7 @@ export function createSipLine({ config, folder, onRequest, log }: SipLineOptions
       proxy: proxy ?? undefined,
       tls: { ca },
       from: domain === null ? undefined : `sip:hookswitch@${domain}`,
+      allows,
       onRequest,
       log,
     });

@@ -8,6 +8,7 @@ import {
   unknown,
 } from '@hookswitch/core';
 import { bodyText, type SipAnswered, type SipOutcome, type SipResponse } from '@hookswitch/sip';
+import { AddressNotAllowed } from '../transport/address-policy.ts';
 
 /** What a request came to, as far as the phone's health is concerned; null: it says nothing about the phone. */
 export type SipHealth = 'answered' | 'silent' | null;
@@ -42,6 +43,7 @@ export function toReply(response: SipResponse): SipReply {
 
 /** Faults of this side: they say nothing about the phone. */
 const OWN_FAULTS: ReadonlySet<string> = new Set([
+  'NOT_ALLOWED',
   'INVALID_REQUEST',
   'DIALOG_ENDED',
   'CLOSED',
@@ -87,6 +89,8 @@ function faultOf(outcome: Exclude<SipOutcome, SipAnswered>, readOnly: boolean): 
     if (reason === 'INVALID_REQUEST') {
       return new TransportError(failed(invalidArgument('command', `It cannot be sent over SIP: ${detail}.`)));
     }
+    if (reason === 'NOT_ALLOWED')
+      return new TransportError(failed(new AddressNotAllowed(detail.split(' ', 1)[0] ?? '').failure));
     return notSent(`SIP does not reach the phone: ${detail} (${reason}).`);
   }
   if (outcome.kind === 'aborted' && !outcome.sent) return notSent('Its time ran out.');

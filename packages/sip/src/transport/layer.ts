@@ -12,6 +12,8 @@ import { UdpSocket } from './udp.ts';
 
 /** How the network is used. */
 export interface LayerOptions {
+  /** Whether something may be sent to an address. Undefined: to all. */
+  readonly allows: ((address: string) => boolean) | undefined;
   /** An address of this host, or `0.0.0.0` or `::`, which takes IPv4 as well. */
   readonly host: string;
   /** Of UDP and TCP; 0: any. */
@@ -63,7 +65,7 @@ export class TransportLayer {
   private constructor(options: LayerOptions, listener: LayerListener) {
     this.#options = options;
     this.#listener = listener;
-    this.#resolver = new HostResolver(options.host);
+    this.#resolver = new HostResolver(options.host, options.allows);
     this.#connections = new Connections({
       bound: options.host,
       clock: options.clock,

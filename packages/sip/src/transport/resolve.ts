@@ -10,16 +10,27 @@ import { TransportFault } from './types.ts';
  */
 export class HostResolver {
   readonly #bound: string;
+  readonly #allows: (address: string) => boolean;
   /** Look-ups under way: a thousand requests to one proxy ask once. What comes is not kept. */
   readonly #asking = new Map<string, Promise<string>>();
 
-  /** @param bound where this side's sockets are bound: only an address of a family that they reach is of use. */
-  constructor(bound: string) {
+  /**
+   * @param bound where this side's sockets are bound: only an address of a family that they reach is of use.
+   * @param allows whether something may be sent to an address.
+   */
+  constructor(bound: string, allows: (address: string) => boolean = () => true) {
     this.#bound = bound;
+    this.#allows = allows;
   }
 
   /** @throws TransportFault */
   async resolve(host: string): Promise<string> {
+    const address = await this.#find(host);
+    if (!this.#allows(address)) throw new TransportFault('NOT_ALLOWED', `${address} may not be sent to`);
+    return address;
+  }
+
+  async #find(host: string): Promise<string> {
     const family = isIP(host);
     if (family !== 0) {
       if (reachesFamily(this.#bound, family)) return host;

@@ -15,6 +15,8 @@ export type NotSentReason =
   | 'CONNECT_TIMEOUT'
   /** The certificate is not trusted, or the handshake failed. */
   | 'TLS'
+  /** The address is none that `allows` lets through. */
+  | 'NOT_ALLOWED'
   /** More octets than one datagram takes. */
   | 'TOO_LARGE'
   /** This user agent has no such transport, or not for that kind of address. */
