@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -75,9 +75,32 @@ export class Program implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) this.#child.kill('SIGTERM');
-    const kill = setTimeout(() => this.#child.kill('SIGKILL'), 3000);
+    const kill = setTimeout(() => this.#killAll(), 3000);
     await this.#exited;
     clearTimeout(kill);
+  }
+
+  /** Kamailio's workers outlive a parent that is killed: they are killed first. */
+  #killAll(): void {
+    const { pid } = this.#child;
+    if (pid === undefined) return;
+    for (const worker of childrenOf(pid)) {
+      try {
+        process.kill(worker, 'SIGKILL');
+      } catch {
+        // It has ended meanwhile.
+      }
+    }
+    this.#child.kill('SIGKILL');
+  }
+}
+
+/** The children of a process; none where the system does not tell. */
+function childrenOf(pid: number): readonly number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+  } catch {
+    return [];
   }
 }
 
