@@ -8,6 +8,7 @@ export type { SipLog } from './log.ts';
 export { bodyText } from './message/body.ts';
 export { type HeaderField, HeaderFields } from './message/fields.ts';
 export type { Parameters } from './message/grammar.ts';
+export { headerKey } from './message/header-names.ts';
 export { type NameAddress, parseNameAddress, parseNameAddresses, writeNameAddress } from './message/name-address.ts';
 export { parseMessage } from './message/parse.ts';
 export type { SipAnswer } from './message/response.ts';

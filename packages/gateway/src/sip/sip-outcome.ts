@@ -7,7 +7,7 @@ import {
   TransportError,
   unknown,
 } from '@hookswitch/core';
-import { bodyText, type SipAnswered, type SipOutcome, type SipResponse } from '@hookswitch/sip';
+import { bodyText, headerKey, type SipAnswered, type SipOutcome, type SipResponse } from '@hookswitch/sip';
 import { AddressNotAllowed } from '../transport/address-policy.ts';
 
 /** What a request came to, as far as the phone's health is concerned; null: it says nothing about the phone. */
@@ -33,8 +33,7 @@ export function toReply(response: SipResponse): SipReply {
   const { status, reason } = response;
   const headers: Record<string, string> = {};
   for (const { name, value } of response.headers) {
-    const lower = name.toLowerCase();
-    const key = COMPACT[lower] ?? lower;
+    const key = headerKey(name);
     const before = headers[key];
     headers[key] = before === undefined ? value : `${before}, ${value}`;
   }
@@ -50,29 +49,6 @@ const OWN_FAULTS: ReadonlySet<string> = new Set([
   'NO_TRANSPORT',
   'TOO_LARGE',
 ]);
-
-/** Names of one letter (RFC 3261 section 7.3.3 and the registry of IANA). */
-const COMPACT: Readonly<Record<string, string>> = {
-  a: 'accept-contact',
-  b: 'referred-by',
-  c: 'content-type',
-  d: 'request-disposition',
-  e: 'content-encoding',
-  f: 'from',
-  i: 'call-id',
-  j: 'reject-contact',
-  k: 'supported',
-  l: 'content-length',
-  m: 'contact',
-  o: 'event',
-  r: 'refer-to',
-  s: 'subject',
-  t: 'to',
-  u: 'allow-events',
-  v: 'via',
-  x: 'session-expires',
-  y: 'identity',
-};
 
 const CHALLENGES: Readonly<Record<NonNullable<SipAnswered['challenge']>, string>> = {
   NO_CREDENTIALS:
