@@ -1,4 +1,5 @@
 import { type Failure, rateLimited } from '@hookswitch/core';
+import { forThisRequest } from '../observability/request-scope.ts';
 
 /** More than that wait behind one phone only where something is wrong. */
 const MAX_WAITING = 32;
@@ -79,7 +80,8 @@ export function createLane(now: () => number): Lane {
             clearTimeout(expire);
             resolve({ ran: false, failure });
           },
-          async begin() {
+          // The job before this one calls it: it must not be taken for that one's request.
+          begin: forThisRequest(async () => {
             clearTimeout(expire);
             const leftMs = deadlineAt - now();
             if (leftMs <= 0) return resolve({ ran: false, failure: expired() });
@@ -89,7 +91,7 @@ export function createLane(now: () => number): Lane {
             } catch (error) {
               reject(error);
             }
-          },
+          }),
         };
         const place = urgent ? waiting.findIndex((other) => !other.urgent) : -1;
         if (place === -1) waiting.push(entry);

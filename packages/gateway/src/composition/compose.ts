@@ -11,6 +11,7 @@ import { createApplication } from '../create-application.ts';
 import { createEventHub, type EventHub } from '../events/event-hub.ts';
 import { createEventIntake, type EventIntake } from '../events/event-intake.ts';
 import { addGauges, type Gauges } from '../observability/metrics.ts';
+import { currentRequestId } from '../observability/request-scope.ts';
 import { createPhoneLinks, type PhoneLinks } from '../phones/phone-links.ts';
 import { createPhoneRegistry, type PhoneRegistry } from '../phones/phone-registry.ts';
 import { PhoneService } from '../phones/phone-service.ts';
@@ -199,9 +200,10 @@ async function composeCommands(container: Container, { linkOf, ...parts }: Comma
     store: store.commands,
     timeoutMs: policy.commandTimeoutMs,
     now,
-    onError: (error, { id, name }) => log.error({ err: error, command: id, name }, 'a command failed behind its phone'),
+    onError: (error, { id, name }) =>
+      log.error({ requestId: currentRequestId(), err: error, command: id, name }, 'a command failed behind its phone'),
     onUnknown: (reason, { id, name }) =>
-      log.warn({ command: id, name, reason }, 'nobody knows what became of a command'),
+      log.warn({ requestId: currentRequestId(), command: id, name, reason }, 'nobody knows what became of a command'),
     onChange: (command, resolved) => {
       const { name, status, requestedAt, repliedAt, settledAt } = command;
       // Once a command: one that was ACCEPTED is told again when it is CONFIRMED, or when no proof came.

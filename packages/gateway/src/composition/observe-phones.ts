@@ -1,6 +1,7 @@
 import type { DriverLog } from '@hookswitch/core';
 import type { Logger } from 'pino';
 import type { Metrics } from '../observability/metrics.ts';
+import { currentRequestId } from '../observability/request-scope.ts';
 import type { SipMetrics } from '../observability/sip-metrics.ts';
 import type { PhoneLinksOptions } from '../phones/phone-links.ts';
 import type { RegisteredPhone } from '../phones/phone-registry.ts';
@@ -8,7 +9,7 @@ import type { RegisteredPhone } from '../phones/phone-registry.ts';
 /** A log for drivers that says of which phone they speak. */
 export function phoneLog(log: Logger): (phone: RegisteredPhone) => DriverLog {
   return ({ phone }) => {
-    const child = log.child({ phone: phone.name, vendor: phone.vendor });
+    const child = log.child({ phone: phone.name, vendor: phone.vendor, requestId: currentRequestId() });
     return {
       debug: (message, fields) => child.debug(fields ?? {}, message),
       warn: (message, fields) => child.warn(fields ?? {}, message),
@@ -24,7 +25,10 @@ export function exchangeObserver(log: Logger, metrics: Metrics): PhoneLinksOptio
     // Without the query: it may hold a setting that is a secret, or an action URL with its token.
     const { method } = request;
     const [path] = request.target.split('?', 1);
-    log.debug({ phone: name, method, path, status, error: error?.message, durationMs }, 'request to a phone');
+    log.debug(
+      { requestId: currentRequestId(), phone: name, method, path, status, error: error?.message, durationMs },
+      'request to a phone',
+    );
   };
 }
 
@@ -33,6 +37,9 @@ export function sipObserver(log: Logger, metrics: SipMetrics): PhoneLinksOptions
   return ({ phone: { name, vendor } }, { method, status, fault, durationMs }) => {
     metrics.requests.inc({ vendor, method, status: status ?? 'none' });
     metrics.requestSeconds.observe({ vendor, method }, durationMs / 1000);
-    log.debug({ phone: name, method, status, error: fault, durationMs }, 'SIP request to a phone');
+    log.debug(
+      { requestId: currentRequestId(), phone: name, method, status, error: fault, durationMs },
+      'SIP request to a phone',
+    );
   };
 }

@@ -8,6 +8,7 @@ import {
   getOperationAST,
   subscribe,
 } from 'graphql';
+import { inRequest } from '../observability/request-scope.ts';
 import type { GraphqlContext } from './context.ts';
 import { createDocuments } from './documents.ts';
 import { type ErrorScope, type OnInternalError, presentError } from './errors.ts';
@@ -45,7 +46,9 @@ export function createExecutor(schema: GraphQLSchema, onInternalError: OnInterna
     parse: documents.parse,
     validate: documents.validate,
     async execute(operation) {
-      return refusal(operation) ?? presented(await execute({ ...operation, schema }), scopeOf(operation));
+      const { requestId } = operation.contextValue;
+      const run = async () => await execute({ ...operation, schema });
+      return refusal(operation) ?? presented(await inRequest(requestId, run), scopeOf(operation));
     },
     async subscribe(operation) {
       const refused = refusal(operation);
