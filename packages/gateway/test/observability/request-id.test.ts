@@ -25,6 +25,8 @@ test('the id of a request stands in the log of all that its command did, queued 
   const first = press('request-one-0001');
   await phone.received(1);
   const second = press('request-two-0002');
+  const given = async () => (await running.application.commands.list({}, { first: 10 })).items.length;
+  await expect.poll(given).toBe(2);
   held.resolve();
   for (const reply of await Promise.all([first, second]))
     expect(await reply.json()).toMatchObject({ data: { pressKeys: { status: 'ACCEPTED' } } });
