@@ -1,0 +1,93 @@
+import type { Driver, Party, PhoneProfile } from '@hookswitch/core';
+import { driver as snom } from '@hookswitch/driver-snom';
+import { driver as yealink } from '@hookswitch/driver-yealink';
+import { describe, expect, it } from 'vitest';
+import { type ExpectedCall, loadTraces, reportOf, type Trace, tracedVendors, variablesOf } from './support/traces.ts';
+
+const profileOf = (driver: Driver, { model, firmware, options = {} }: Trace['phone']): PhoneProfile => {
+  const checked = driver.options.schema['~standard'].validate(options);
+  if (checked instanceof Promise || checked.issues !== undefined) throw new Error('the options are not right');
+  return { model, firmware, mac: null, options: checked.value, reachableBy: { http: true, sip: true } };
+};
+
+/** What the phone's driver makes of each event, as the gateway asks it. */
+function readEvents(driver: Driver, trace: Trace) {
+  const profile = profileOf(driver, trace.phone);
+  const settings = driver.actionUrls.settingsFor(profile);
+  return trace.events.map((event) => {
+    const setting = settings.find((each) => each.setting === event.setting);
+    if (setting === undefined) throw new Error(`this phone has no ${event.setting}`);
+    return { event, asked: variablesOf(setting), parsed: driver.actionUrls.parse(reportOf(event, setting), profile) };
+  });
+}
+
+/** The parties of whom the events tell anything. */
+function partiesOf(events: ReturnType<typeof readEvents>): readonly Party[] {
+  return events.flatMap(({ parsed }) =>
+    parsed?.event.type === 'CALL' ? [parsed.event.call.remote, parsed.event.call.local] : [],
+  );
+}
+
+/** What in an expected call contradicts itself, in words. */
+function contradictions(call: ExpectedCall, place: number, count: number): readonly string[] {
+  const ended = call.state === 'ENDED';
+  return [
+    (call.endInferred === true) === (call.needsRule === undefined) && 'a call that no event ends is inferred by a rule',
+    call.endInferred === true && (!ended || call.endReason !== null) && 'an inferred end has no reason',
+    call.endReason != null && !ended && 'a call that goes on has no reason of its end',
+    call.answered === false && call.endReason === 'COMPLETED' && 'a completed call was answered',
+    call.answered === true && call.endReason === 'MISSED' && 'a missed call was not answered',
+    call.state === 'HELD' && call.held === false && 'a call on hold was held',
+    call.consultationFor !== undefined &&
+      (call.consultationFor === place || call.consultationFor >= count) &&
+      'a consultation is for another of the calls',
+  ].filter((each) => each !== false);
+}
+
+const drivers = new Map<string, Driver>([snom, yealink].map((driver) => [driver.vendor, driver]));
+
+it('has traces of vendors that have a driver only', () => {
+  expect(tracedVendors()).not.toEqual([]);
+  expect([...drivers.keys()]).toEqual(expect.arrayContaining([...tracedVendors()]));
+});
+
+describe.each(tracedVendors())('%s', (vendor) => {
+  const driver = drivers.get(vendor);
+  if (driver === undefined) throw new Error(`${vendor} has no driver`);
+  const traces = loadTraces(vendor);
+
+  it('has at least 25 situations, each with a name and a title of its own', () => {
+    expect(traces.size).toBeGreaterThanOrEqual(25);
+    expect(new Set([...traces.values()].map(({ title }) => title)).size).toBe(traces.size);
+    expect([...traces.keys()].filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))).toEqual([]);
+  });
+
+  describe.each([...traces])('%s', (_name, trace) => {
+    it('tells what happens in its order, and expects what does not contradict itself', () => {
+      const times = trace.events.map(({ at }) => at);
+      expect(times).toEqual(times.toSorted((one, other) => one - other));
+      expect(trace.calls.flatMap((call, place) => contradictions(call, place, trace.calls.length))).toEqual([]);
+    });
+
+    it('fills in only what the URLs ask for', () => {
+      const strange = readEvents(driver, trace).flatMap(({ event, asked }) =>
+        'raw' in event ? [] : Object.keys(event.variables).filter((name) => !asked.includes(name)),
+      );
+      expect(strange).toEqual([]);
+    });
+
+    it('is understood by the driver, event by event', () => {
+      for (const { event, parsed } of readEvents(driver, trace)) {
+        expect(parsed?.vendorEvent).toBe(event.setting);
+        expect(parsed?.event.type).not.toBe('OTHER');
+      }
+    });
+
+    it("has each call's remote party in an event", () => {
+      const told = partiesOf(readEvents(driver, trace));
+      for (const { remote } of trace.calls) {
+        if (remote !== undefined) expect(told).toContainEqual(expect.objectContaining(remote));
+      }
+    });
+  });
+});
