@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import type { CallEvent } from '@hookswitch/core';
 import type { Call, LoggedEvent } from '../model.ts';
 import type { CallStore, EventLog } from '../store/ports.ts';
+import type { CallFact } from './call-fact.ts';
 import { type CallWriter, createCallWriter } from './call-writer.ts';
-import { correlate, LATE_EVENT_MS } from './correlate.ts';
-import { type CallFact, deriveCall } from './derive-call.ts';
+import { CLOSED_MS, ENDED_MS, PhoneCalls } from './phone-calls.ts';
 
 /** What a book is made of. */
 export interface CallBookOptions {
@@ -14,18 +12,15 @@ export interface CallBookOptions {
   readonly onError: (error: unknown) => void;
 }
 
-interface Tracked {
-  readonly facts: [CallFact, ...CallFact[]];
-  call: Call;
-}
-
 const CATCH_UP_PAGE = 1_000;
 
 /** The gateway's picture of all calls, derived from the event log. */
 export class CallBook {
   readonly #store: CallStore;
   readonly #writer: CallWriter;
-  readonly #byPhone = new Map<string, Tracked[]>();
+  readonly #byPhone = new Map<string, PhoneCalls>();
+  /** Those of {@link PhoneCalls}, by id. */
+  readonly #calls = new Map<string, Call>();
   readonly #listeners = new Set<(call: Call) => void>();
 
   private constructor({ store, onError }: CallBookOptions) {
@@ -33,18 +28,14 @@ export class CallBook {
     this.#writer = createCallWriter(store, onError);
   }
 
-  /** Loads the open calls, and derives what the store has not seen of the log. */
+  /** Loads the calls that events may still change, and derives what the store has not seen of the log. */
   static async open(options: CallBookOptions): Promise<CallBook> {
     const book = new CallBook(options);
     const { store, log } = options;
-    const open: Tracked[] = [];
-    for (const call of await store.active()) {
-      const tracked = trackedFrom(call, await store.eventsOf(call.id));
-      if (tracked !== null) open.push(tracked);
-    }
-    // In the order in which they were first told, as they were before.
-    open.sort((a, b) => a.facts[0].sequence - b.facts[0].sequence);
-    for (const tracked of open) book.#add(tracked);
+    const newest = await log.get((await log.bounds()).last);
+    const now = newest?.receivedAt ?? 0;
+    const recent = await store.recent({ endedSince: now - ENDED_MS, closedSince: now - CLOSED_MS });
+    for (const call of recent) book.#load(call, (await store.eventsOf(call.id)).flatMap(factsOf));
     for (let after = await store.throughSequence(); ; ) {
       const events = await log.read({}, { after, limit: CATCH_UP_PAGE });
       for (const event of events) book.apply(event);
@@ -58,28 +49,33 @@ export class CallBook {
 
   /** Takes in an event of the log, in the log's order. */
   apply(event: LoggedEvent): void {
-    const call = event.event.type === 'CALL' ? this.#track(event, event.event) : null;
-    this.#writer.note(event.sequence, call);
-    if (call !== null) for (const listener of this.#listeners) listener(call);
+    const [fact] = factsOf(event);
+    if (fact === undefined) {
+      this.#writer.note(event.sequence, { calls: [], owners: [] });
+      return;
+    }
+    const phone = this.#phone(event.phoneId);
+    const before = phone.calls;
+    const change = phone.apply(fact);
+    for (const { id } of before) this.#calls.delete(id);
+    for (const call of phone.calls) this.#calls.set(call.id, call);
+    this.#writer.note(event.sequence, change);
+    for (const call of change.calls) for (const listener of this.#listeners) listener(call);
   }
 
   /** Calls of the phone that have not ended, oldest first. */
   active(phoneId: string): readonly Call[] {
-    return (this.#byPhone.get(phoneId) ?? []).map(({ call }) => call).filter(({ state }) => state !== 'ENDED');
+    return (this.#byPhone.get(phoneId)?.calls ?? []).filter(({ state }) => state !== 'ENDED');
   }
 
   /** How many calls have not ended, of all phones. */
   get activeCount(): number {
-    return [...this.#byPhone.keys()].reduce((sum, phoneId) => sum + this.active(phoneId).length, 0);
+    return this.open().length;
   }
 
   /** A call as it is now; null: there never was one. */
   async get(id: string): Promise<Call | null> {
-    for (const tracked of this.#byPhone.values()) {
-      const found = tracked.find(({ call }) => call.id === id);
-      if (found !== undefined) return found.call;
-    }
-    return this.#store.get(id);
+    return this.#calls.get(id) ?? this.#writer.unsaved(id) ?? this.#store.get(id);
   }
 
   /** The call that an event belongs to, as it is now; null: none can be told. */
@@ -99,56 +95,25 @@ export class CallBook {
     return this.#writer.flush();
   }
 
-  #add(tracked: Tracked): void {
-    const { phoneId } = tracked.call;
-    this.#byPhone.set(phoneId, [...(this.#byPhone.get(phoneId) ?? []), tracked]);
+  /** Calls of all phones that have not ended. */
+  open(): readonly Call[] {
+    return [...this.#calls.values()].filter(({ state }) => state !== 'ENDED');
   }
 
-  #track(event: LoggedEvent, callEvent: CallEvent): Call | null {
-    const { phoneId, receivedAt } = event;
-    const fact = factOf(event, callEvent);
-    const tracked = (this.#byPhone.get(phoneId) ?? []).filter(
-      ({ call }) => call.endedAt === null || receivedAt - call.endedAt <= LATE_EVENT_MS,
-    );
-    const found = correlate(
-      tracked.map(({ call }) => call),
-      callEvent,
-      receivedAt,
-    );
-    if (found === null) return null;
-    const known = tracked.find(({ call }) => call === found);
-    if (known === undefined) {
-      const call = this.#newCall(phoneId, fact);
-      this.#byPhone.set(phoneId, [...tracked, { facts: [fact], call }]);
-      return call;
-    }
-    known.facts.push(fact);
-    known.call = { ...known.call, ...deriveCall(known.facts) };
-    this.#byPhone.set(phoneId, tracked);
-    return known.call;
+  #load(call: Call, facts: readonly CallFact[]): void {
+    this.#phone(call.phoneId).load(call, facts);
+    this.#calls.set(call.id, call);
   }
 
-  #newCall(phoneId: string, fact: CallFact): Call {
-    // A call that is placed while another is on hold was placed on its behalf.
-    const held =
-      fact.event.callEventKind === 'OUTGOING'
-        ? this.active(phoneId).findLast(({ state }) => state === 'HELD')
-        : undefined;
-    return {
-      id: randomUUID(),
-      phoneId,
-      consultationForId: held?.id ?? null,
-      conferencedWithIds: null,
-      ...deriveCall([fact]),
-    };
+  #phone(phoneId: string): PhoneCalls {
+    const known = this.#byPhone.get(phoneId);
+    if (known !== undefined) return known;
+    const phone = new PhoneCalls(phoneId);
+    this.#byPhone.set(phoneId, phone);
+    return phone;
   }
 }
 
-function trackedFrom(call: Call, events: readonly LoggedEvent[]): Tracked | null {
-  const [first, ...rest] = events.flatMap((event) => (event.event.type === 'CALL' ? [factOf(event, event.event)] : []));
-  return first === undefined ? null : { facts: [first, ...rest], call };
-}
-
-function factOf({ sequence, receivedAt, vendorEvent }: LoggedEvent, event: CallEvent): CallFact {
-  return { sequence, receivedAt, event, inferred: vendorEvent === null };
+function factsOf({ sequence, receivedAt, vendorEvent, event }: LoggedEvent): readonly CallFact[] {
+  return event.type === 'CALL' ? [{ sequence, receivedAt, event, inferred: vendorEvent === null }] : [];
 }

@@ -1,12 +1,15 @@
 import type { Call } from '../model.ts';
 import type { CallStore } from '../store/ports.ts';
+import type { CallChange } from './phone-calls.ts';
 
 /** Writes calls behind: they are derived, so what a crash takes is derived again from the log. */
 export interface CallWriter {
-  /** An event has been applied; `call`: the one that it changed. */
-  note(sequence: number, call: Call | null): void;
+  /** An event has been applied, and this is what it changed. */
+  note(sequence: number, change: CallChange): void;
   /** The call of an event that is not in the store yet. */
   unsavedCallOf(sequence: number): string | null;
+  /** A call that is not in the store as it is now. */
+  unsaved(id: string): Call | null;
   /** Waits until all that was noted is in the store. */
   flush(): Promise<void>;
 }
@@ -52,16 +55,15 @@ export function createCallWriter(store: Pick<CallStore, 'save'>, onError: (error
   };
 
   return {
-    note(throughSequence, call) {
+    note(throughSequence, { calls, owners }) {
       waiting ??= { calls: new Map(), eventCalls: new Map(), throughSequence };
       waiting.throughSequence = throughSequence;
-      if (call !== null) {
-        waiting.calls.set(call.id, call);
-        waiting.eventCalls.set(throughSequence, call.id);
-      }
+      for (const call of calls) waiting.calls.set(call.id, call);
+      for (const { sequence, callId } of owners) waiting.eventCalls.set(sequence, callId);
       if (!scheduled) schedule().catch(onError);
     },
     unsavedCallOf: (sequence) => waiting?.eventCalls.get(sequence) ?? saving?.eventCalls.get(sequence) ?? null,
+    unsaved: (id) => waiting?.calls.get(id) ?? saving?.calls.get(id) ?? null,
     flush: schedule,
   };
 }

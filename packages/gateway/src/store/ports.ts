@@ -104,8 +104,11 @@ export interface CallStore {
   }): Promise<void>;
   throughSequence(): Promise<number>;
   get(id: string): Promise<Call | null>;
-  /** Calls that have not ended, of all phones: the gateway's picture at start. */
-  active(): Promise<readonly Call[]>;
+  /**
+   * Calls that have not ended, those that phones ended since one time, and those that the gateway closed since another,
+   * of all phones, oldest first: the picture at start.
+   */
+  recent(since: { readonly endedSince: Instant; readonly closedSince: Instant }): Promise<readonly Call[]>;
   /** Newest first by `startedAt`, then id. */
   list(query: CallQuery, page: NewestFirst): Promise<Page<Call>>;
   /** The call that an event belongs to. */

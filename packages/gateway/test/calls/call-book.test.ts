@@ -119,12 +119,12 @@ test('what the store refuses is written with the next change', async () => {
     },
   } satisfies Pick<CallStore, 'save'>;
   const writer = createCallWriter(store, (error) => errors.push(error));
-  writer.note(1, call('a'));
+  writer.note(1, { calls: [call('a')], owners: [{ sequence: 1, callId: 'a' }] });
   await writer.flush();
   expect(errors.length).toBeGreaterThan(0);
   expect(writer.unsavedCallOf(1)).toBe('a');
   broken = false;
-  writer.note(2, call('b', { state: 'CONNECTED' }));
+  writer.note(2, { calls: [call('b', { state: 'CONNECTED' })], owners: [{ sequence: 2, callId: 'b' }] });
   await save.promise;
   expect(saved).toMatchObject([
     {

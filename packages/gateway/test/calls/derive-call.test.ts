@@ -1,7 +1,9 @@
 import type { CallEndReason, CallEventKind, CallState } from '@hookswitch/core';
 import { expect, test } from 'vitest';
-import { type CallFact, deriveCall } from '../../src/calls/derive-call.ts';
+import type { CallFact } from '../../src/calls/call-fact.ts';
+import { deriveCall } from '../../src/calls/derive-call.ts';
 import { facts, step } from './facts.ts';
+import { permutations } from './permutations.ts';
 
 test.each<[readonly CallEventKind[], CallState, CallEndReason | null]>([
   [['INCOMING'], 'RINGING', null],
@@ -32,16 +34,16 @@ test.each<[readonly CallEventKind[], CallState, CallEndReason | null]>([
   expect(deriveCall(facts(...kinds))).toMatchObject({ state, endReason });
 });
 
-test('what is told once stays, and the first word counts', () => {
+test('what is told once stays, the beginning counts first, and a name stays with its number', () => {
   const call = deriveCall(
     facts(
       step('INCOMING', { number: '101', vendorIds: { id: '-18' } }),
       step('CONNECTED', {
-        remote: { number: '999', uri: 'sip:101@pbx', displayName: 'Zoë' },
+        remote: { number: '101', uri: 'sip:101@pbx', displayName: 'Zoë' },
         local: { number: '200', uri: null, displayName: null },
         vendorIds: { 'call-id': 'abc' },
       }),
-      'MUTED',
+      step('MUTED', { remote: { number: '999', uri: 'sip:999@pbx', displayName: 'Ann' } }),
       'REMOTE_HELD',
       'REMOTE_RESUMED',
     ),
@@ -95,19 +97,11 @@ test.each<[string, [CallFact, ...CallFact[]]]>([
   const expected = deriveCall(all);
   const orders = permutations(all);
   expect(orders).toHaveLength(all.length === 3 ? 6 : 120);
-  for (const order of orders) {
-    expect(deriveCall(order)).toEqual(expected);
-    expect(deriveCall([...order, ...order])).toEqual(expected);
+  for (const [first = all[0], ...rest] of orders) {
+    expect(deriveCall([first, ...rest])).toEqual(expected);
+    expect(deriveCall([first, ...rest, first, ...rest])).toEqual(expected);
   }
 });
-
-function permutations(all: readonly CallFact[]): readonly [CallFact, ...CallFact[]][] {
-  return all.flatMap((fact, index) => {
-    const rest = all.toSpliced(index, 1);
-    if (rest.length === 0) return [[fact]];
-    return permutations(rest).map((order): [CallFact, ...CallFact[]] => [fact, ...order]);
-  });
-}
 
 test.each<[readonly CallEventKind[], object]>([
   [['INCOMING', 'ANSWERED_WAITING'], { state: 'CONNECTED', answeredAt: 2_000 }],

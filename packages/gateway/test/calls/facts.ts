@@ -1,5 +1,5 @@
 import { type CallEvent, type CallEventKind, type CallFacts, type CallState, UNKNOWN_PARTY } from '@hookswitch/core';
-import type { CallFact } from '../../src/calls/derive-call.ts';
+import type { CallFact } from '../../src/calls/call-fact.ts';
 
 const STATES: Partial<Record<CallEventKind, CallState>> = {
   INCOMING: 'RINGING',

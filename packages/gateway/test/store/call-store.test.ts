@@ -3,25 +3,32 @@ import type { CallQuery } from '../../src/store/ports.ts';
 import { call, callEvent, range } from './samples.ts';
 import { temporaryStore } from './temporary.ts';
 
-test('keeps a call whole, replaces it, and knows which are active', async () => {
+test('keeps a call whole, replaces it, and knows which may still change', async () => {
   await using files = await temporaryStore();
   const ringing = call('c1', {
     transfer: { kind: 'BLIND', state: 'STARTED', target: null },
     conferencedWithIds: ['c2'],
   });
   await files.store.calls.save({
-    calls: [ringing, call('c2', { state: 'ENDED' })],
+    calls: [
+      ringing,
+      call('c2', { state: 'ENDED', endedAt: 4_999 }),
+      call('c3', { state: 'ENDED', endedAt: 4_999, endInferred: true }),
+      call('c4', { state: 'ENDED', endedAt: 3_999, endInferred: true }),
+    ],
     eventCalls: [],
     throughSequence: 0,
   });
   expect(await files.store.calls.get('c1')).toEqual(ringing);
   expect(await files.store.calls.get('nobody')).toBeNull();
-  expect(await files.store.calls.active()).toEqual([ringing]);
+  const since = { endedSince: 5_000, closedSince: 4_000 };
+  expect((await files.store.calls.recent(since)).map(({ id }) => id).sort()).toEqual(['c1', 'c3']);
   const ended = { ...ringing, state: 'ENDED', endedAt: 5000, endReason: 'COMPLETED' } as const;
   await files.store.calls.save({ calls: [ended], eventCalls: [], throughSequence: 0 });
   const { calls } = await files.reopen();
   expect(await calls.get('c1')).toEqual(ended);
-  expect(await calls.active()).toEqual([]);
+  expect((await calls.recent(since)).map(({ id }) => id).sort()).toEqual(['c1', 'c3']);
+  expect((await calls.recent({ endedSince: 5_001, closedSince: 5_001 })).map(({ id }) => id)).toEqual([]);
 });
 
 test('knows which events belong to a call, and how far the log was derived', async () => {

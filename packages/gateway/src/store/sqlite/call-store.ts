@@ -8,9 +8,10 @@ import { numberOf, recordOf, textOf } from './rows.ts';
 import { isIn, listOf } from './scan.ts';
 import type { Writer } from './writer.ts';
 
-const PUT_CALL = `INSERT INTO calls (id, phone_id, state, direction, started_at, body) VALUES (?, ?, ?, ?, ?, ?)
+const PUT_CALL = `INSERT INTO calls (id, phone_id, state, direction, started_at, ended_at, body)
+  VALUES (?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET phone_id = excluded.phone_id, state = excluded.state, direction = excluded.direction,
-    started_at = excluded.started_at, body = excluded.body`;
+    started_at = excluded.started_at, ended_at = excluded.ended_at, body = excluded.body`;
 // Derived again, an event may turn out to belong to another call.
 const PUT_EVENT_CALL = `INSERT INTO call_events (sequence, call_id) VALUES (?, ?)
   ON CONFLICT (sequence) DO UPDATE SET call_id = excluded.call_id`;
@@ -18,7 +19,8 @@ const PUT_PROGRESS = `INSERT INTO progress (name, sequence) VALUES ('calls', ?)
   ON CONFLICT (name) DO UPDATE SET sequence = excluded.sequence`;
 const PROGRESS = `SELECT sequence FROM progress WHERE name = 'calls'`;
 const GET = 'SELECT body FROM calls WHERE id = :id';
-const ACTIVE = `SELECT body FROM calls INDEXED BY calls_active WHERE state <> 'ENDED' ORDER BY started_at DESC, id DESC`;
+const ACTIVE = `SELECT body FROM calls INDEXED BY calls_active WHERE state <> 'ENDED'`;
+const ENDED_SINCE = `SELECT body FROM calls INDEXED BY calls_ended WHERE state = 'ENDED' AND ended_at >= :since`;
 const CALL_OF_EVENT = 'SELECT call_id FROM call_events WHERE sequence = :sequence';
 const EVENTS_OF_CALL = `SELECT ${EVENT_COLUMNS} FROM call_events JOIN events USING (sequence)
   WHERE call_id = :callId ORDER BY sequence`;
@@ -51,8 +53,12 @@ export function createCallStore(writer: Writer, reader: Reader): CallStore {
       const row = reader.get(GET, { id });
       return row === null ? null : recordOf<Call>(row);
     },
-    async active() {
-      return reader.all(ACTIVE).map((row) => recordOf<Call>(row));
+    async recent({ endedSince, closedSince }) {
+      const ended = reader.all(ENDED_SINCE, { since: Math.min(endedSince, closedSince) });
+      return [...reader.all(ACTIVE), ...ended]
+        .map((row) => recordOf<Call>(row))
+        .filter(({ endedAt, endInferred }) => endedAt === null || endedAt >= (endInferred ? closedSince : endedSince))
+        .sort((a, b) => a.startedAt - b.startedAt);
     },
     list({ phoneIds, states, directions, since, until }, page) {
       const few = phoneIds !== undefined && phoneIds.length <= FEW_PHONES;
@@ -75,6 +81,6 @@ export function createCallStore(writer: Writer, reader: Reader): CallStore {
 }
 
 function putCall(call: Call): Statement {
-  const { id, phoneId, state, direction, startedAt } = call;
-  return { sql: PUT_CALL, params: [id, phoneId, state, direction, startedAt, JSON.stringify(call)] };
+  const { id, phoneId, state, direction, startedAt, endedAt } = call;
+  return { sql: PUT_CALL, params: [id, phoneId, state, direction, startedAt, endedAt, JSON.stringify(call)] };
 }

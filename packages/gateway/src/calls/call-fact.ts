@@ -1,0 +1,75 @@
+import type { CallEndReason, CallEvent, CallEventKind } from '@hookswitch/core';
+import type { Instant } from '../model.ts';
+
+/** A call event of one phone, with its place in the log. */
+export interface CallFact {
+  readonly sequence: number;
+  readonly receivedAt: Instant;
+  readonly event: CallEvent;
+  /** The gateway noticed it by itself; the phone never said so. */
+  readonly inferred: boolean;
+}
+
+/**
+ * How long an event may be under way: each is a request on a connection of its own. Up to this delay the order in which
+ * events arrive counts for nothing.
+ */
+export const DELAY_MS = 10_000;
+
+/** Whose word counts first where events of one call tell different things of it, whenever they came. */
+const RANKS: Readonly<Record<CallEventKind, number>> = {
+  // The phone that a call was handed to talks to somebody else from then on.
+  TRANSFER_RECEIVED: 0,
+  INCOMING: 1,
+  OUTGOING: 1,
+  ANSWERED_WAITING: 2,
+  CONNECTED: 3,
+  HELD: 4,
+  RESUMED: 4,
+  REMOTE_HELD: 4,
+  REMOTE_RESUMED: 4,
+  MUTED: 4,
+  UNMUTED: 4,
+  MISSED: 5,
+  REJECTED: 5,
+  CANCELED: 5,
+  REMOTE_CANCELED: 5,
+  REMOTE_BUSY: 5,
+  FORWARDED: 5,
+  ENDED: 6,
+  TRANSFER_STARTED: 7,
+  TRANSFER_BLIND: 7,
+  TRANSFER_ATTENDED: 7,
+  TRANSFER_FINISHED: 7,
+  TRANSFER_FAILED: 7,
+  SCREENING_REQUESTED: 8,
+};
+
+/** The facts, those whose word counts most first: an order that does not depend on when they came. */
+export function byRank(facts: readonly CallFact[]): readonly CallFact[] {
+  const keyed = facts.map((fact) => {
+    const { callEventKind, call } = fact.event;
+    return { fact, rank: RANKS[callEventKind], key: JSON.stringify([callEventKind, fact.inferred, call]) };
+  });
+  keyed.sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return keyed.map(({ fact }) => fact);
+}
+
+/** Kinds with which a call begins. */
+export const BEGINNINGS: ReadonlySet<CallEventKind> = new Set(['INCOMING', 'OUTGOING']);
+
+/** Events that end a call, and why it ended then. ENDED alone tells no reason: that depends on what came before. */
+export const ENDINGS: Partial<Record<CallEventKind, CallEndReason | null>> = {
+  ENDED: null,
+  MISSED: 'MISSED',
+  REJECTED: 'REJECTED',
+  CANCELED: 'CANCELED',
+  REMOTE_CANCELED: 'MISSED',
+  REMOTE_BUSY: 'REMOTE_BUSY',
+  FORWARDED: 'FORWARDED',
+};
+
+/** Whether an event ends its call. */
+export function isEnding(kind: CallEventKind): boolean {
+  return kind in ENDINGS;
+}

@@ -1,0 +1,164 @@
+import type { CallDirection } from '@hookswitch/core';
+import { BEGINNINGS, byRank, type CallFact, DELAY_MS, isEnding } from './call-fact.ts';
+
+/** The facts of one call. */
+export type CallFacts = readonly [CallFact, ...CallFact[]];
+
+/** After such a pause the identifier of a call that is over may be used again: phones that restart count from the beginning. */
+const REUSE_MS = 60_000;
+
+/**
+ * Tells the calls of one phone apart: by the vendor's identifiers; without these by line, party and time. A function of
+ * the set of facts: in which order they are given counts for nothing, and neither does a delay of up to
+ * {@link DELAY_MS} (nor any other of facts that bring an identifier).
+ */
+export function groupFacts(facts: readonly CallFact[]): readonly CallFacts[] {
+  const told = facts.filter(({ event }) => event.callEventKind !== 'SCREENING_REQUESTED');
+  const named = joinAliases(groupById(told.filter(hasId)));
+  const nameless = told.filter((fact) => !hasId(fact));
+  const [withParty, faceless] = [nameless.filter(hasParty), nameless.filter((fact) => !hasParty(fact))];
+  const groups: Groups = new Map(named.map((group) => [group, [...group]]));
+  const strangers = withParty.filter((fact) => !place(fact, groups, (group) => mayBelong(group, fact)));
+  for (const group of groupByParty(strangers)) groups.set(group, [...group]);
+  const known = new Map(groups);
+  const lonely = faceless.filter((fact) => !placeByDefault(fact, known, groups));
+  for (const group of splitByTime(lonely, DELAY_MS)) if (group.some(isBeginning)) groups.set(group, group);
+  return [...groups.values()].flatMap(([first, ...rest]) => (first === undefined ? [] : [[first, ...rest] as const]));
+}
+
+type Groups = Map<readonly CallFact[], CallFact[]>;
+
+function idsOf({ event }: CallFact): readonly string[] {
+  return Object.entries(event.call.vendorIds).flatMap(([name, value]) => (value === '' ? [] : [`${name}=${value}`]));
+}
+
+function hasId(fact: CallFact): boolean {
+  return idsOf(fact).length > 0;
+}
+
+function hasParty({ event }: CallFact): boolean {
+  return event.call.remote.number !== null;
+}
+
+function isBeginning({ event }: CallFact): boolean {
+  return BEGINNINGS.has(event.callEventKind);
+}
+
+/** Joins facts that share an identifier, directly or by way of others. */
+function groupById(facts: readonly CallFact[]): readonly CallFact[][] {
+  const groupOf = new Map<string, CallFact[]>();
+  for (const fact of facts) {
+    const known = new Set(idsOf(fact).flatMap((id) => [groupOf.get(id) ?? []]));
+    const group = [...[...known].flat(), fact];
+    for (const id of group.flatMap(idsOf)) groupOf.set(id, group);
+  }
+  return [...new Set(groupOf.values())].flatMap((group) => splitByTime(group, REUSE_MS));
+}
+
+/** A beginning that comes that long after an end begins another call. */
+function splitByTime(group: readonly CallFact[], pauseMs: number): CallFact[][] {
+  const parts: CallFact[][] = [];
+  let endedAt = Number.POSITIVE_INFINITY;
+  for (const fact of [...group].sort((a, b) => a.receivedAt - b.receivedAt)) {
+    const isNext = isBeginning(fact) && fact.receivedAt - endedAt > pauseMs;
+    if (isNext) endedAt = Number.POSITIVE_INFINITY;
+    if (isEnding(fact.event.callEventKind)) endedAt = fact.receivedAt;
+    const part = isNext ? undefined : parts.at(-1);
+    if (part === undefined) parts.push([fact]);
+    else part.push(fact);
+  }
+  return parts;
+}
+
+/** Joins groups that name themselves in different ways and are about the same party at the same time. */
+function joinAliases(groups: readonly (readonly CallFact[])[]): readonly CallFact[][] {
+  const joined: CallFact[][] = [];
+  for (const group of [...groups].sort(byStart)) {
+    const [lead] = byRank(group);
+    const home = joined.find(
+      (other) =>
+        lead !== undefined && !shareNames(other, group) && mayBelong(other, lead) && distance(other, lead) === 0,
+    );
+    if (home === undefined) joined.push([...group]);
+    else home.push(...group);
+  }
+  return joined;
+}
+
+/** Both have an identifier of the same name: since it did not join them, they are two calls. */
+function shareNames(a: readonly CallFact[], b: readonly CallFact[]): boolean {
+  const namesOf = (facts: readonly CallFact[]) =>
+    new Set(facts.flatMap((fact) => idsOf(fact).map((id) => id.slice(0, id.indexOf('=')))));
+  return !namesOf(a).isDisjointFrom(namesOf(b));
+}
+
+/** Groups what has no identifier by party and line; two calls of one party at once have different directions. */
+function groupByParty(facts: readonly CallFact[]): readonly (readonly CallFact[])[] {
+  return split(facts, ({ event }) => event.call.remote.number)
+    .flatMap((sameParty) => split(sameParty, ({ event }) => event.call.local.number))
+    .flatMap((sameLine) => splitByTime(sameLine, DELAY_MS))
+    .flatMap((sameTime) => split(sameTime, ({ event }) => event.call.direction));
+}
+
+/** Parts by what the facts say; those that say nothing of it belong to the part of which they could be anyway. */
+function split(facts: readonly CallFact[], key: (fact: CallFact) => string | null): readonly CallFact[][] {
+  const values = [...new Set(facts.map(key))].filter((value) => value !== null).sort();
+  if (values.length <= 1) return [[...facts]];
+  return values.map((value, index) =>
+    facts.filter((fact) => key(fact) === value || (index === 0 && key(fact) === null)),
+  );
+}
+
+/** Adds a fact to the group that it is nearest to in time. */
+function place(fact: CallFact, groups: Groups, fits: (group: readonly CallFact[]) => boolean): boolean {
+  const [home] = [...groups.keys()]
+    .filter((group) => fits(group) && distance(group, fact) <= DELAY_MS)
+    .sort((a, b) => distance(a, fact) - distance(b, fact) || byStart(b, a));
+  if (home === undefined) return false;
+  groups.get(home)?.push(fact);
+  return true;
+}
+
+/** What tells neither an identifier nor a party is about the only call that there was at its time. */
+function placeByDefault(fact: CallFact, known: Groups, groups: Groups): boolean {
+  const [only, ...others] = [...known.keys()].filter(
+    (group) => distance(group, fact) <= DELAY_MS && fitsDirection(group, fact.event.call.direction),
+  );
+  if (only === undefined) return false;
+  // One of several: nobody can tell, and it begins none of its own.
+  if (others.length === 0) groups.get(only)?.push(fact);
+  return true;
+}
+
+/** Same party, and neither line nor direction says otherwise. */
+function mayBelong(group: readonly CallFact[], fact: CallFact): boolean {
+  const { remote, local, direction } = fact.event.call;
+  if (!group.some(({ event }) => event.call.remote.number === remote.number)) return false;
+  const lines = group.flatMap(({ event }) => event.call.local.number ?? []);
+  const isOtherLine = local.number !== null && lines.length > 0 && !lines.includes(local.number);
+  return !isOtherLine && fitsDirection(group, direction);
+}
+
+function fitsDirection(group: readonly CallFact[], direction: CallDirection | null): boolean {
+  const known = group.flatMap(({ event }) => event.call.direction ?? []);
+  return direction === null || known.length === 0 || known.includes(direction);
+}
+
+/** How far a fact lies outside of the time from a group's first fact to its end, in milliseconds. */
+function distance(group: readonly CallFact[], { receivedAt }: CallFact): number {
+  const isOver = group.some(({ event }) => isEnding(event.callEventKind));
+  const end = isOver ? Math.max(...group.map((fact) => fact.receivedAt)) : Number.POSITIVE_INFINITY;
+  return Math.max(0, startOf(group) - receivedAt, receivedAt - end);
+}
+
+function startOf(group: readonly CallFact[]): number {
+  return Math.min(...group.map(({ receivedAt }) => receivedAt));
+}
+
+function byStart(a: readonly CallFact[], b: readonly CallFact[]): number {
+  return startOf(a) - startOf(b) || (keyOf(a) < keyOf(b) ? -1 : 1);
+}
+
+function keyOf(group: readonly CallFact[]): string {
+  return JSON.stringify(byRank(group)[0]?.event.call ?? null);
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { Call, Instant } from '../model.ts';
+import type { CallFact } from './call-fact.ts';
+import { type ReducedCall, reduceCalls } from './reduce-calls.ts';
+
+/** How long late events may still change a call that the phone ended. */
+export const ENDED_MS = 60_000;
+/** How long the phone's own word may still change a call that the gateway closed. */
+export const CLOSED_MS = 3_600_000;
+/** More facts than that of one phone are not kept: what its oldest calls were told first goes. */
+const MAX_FACTS = 500;
+
+/** What an event changed. */
+export interface CallChange {
+  /** Calls as they are now. */
+  readonly calls: readonly Call[];
+  /** To which call the facts belong that are of another one now. */
+  readonly owners: readonly { readonly sequence: number; readonly callId: string }[];
+}
+
+interface Tracked {
+  readonly call: Call;
+  readonly facts: readonly CallFact[];
+}
+
+/** The calls of one phone that facts may still change: those that go on, and those that ended lately. */
+export class PhoneCalls {
+  readonly #phoneId: string;
+  #facts: readonly CallFact[] = [];
+  #tracked: readonly Tracked[] = [];
+
+  constructor(phoneId: string) {
+    this.#phoneId = phoneId;
+  }
+
+  /** Oldest first. */
+  get calls(): readonly Call[] {
+    return this.#tracked.map(({ call }) => call);
+  }
+
+  /** Takes up a call as the store has it. */
+  load(call: Call, facts: readonly CallFact[]): void {
+    this.#facts = [...this.#facts, ...facts];
+    this.#tracked = [...this.#tracked, { call, facts }].sort((a, b) => a.call.startedAt - b.call.startedAt);
+  }
+
+  /** Takes in a fact, and says what it changed. */
+  apply(fact: CallFact): CallChange {
+    this.#forget(fact.receivedAt);
+    this.#facts = [...this.#facts, fact].slice(-MAX_FACTS);
+    const before = new Map(this.#tracked.map(({ call }) => [call.id, call]));
+    const ownerOf = new Map(this.#tracked.flatMap(({ call, facts }) => facts.map((one) => [one.sequence, call.id])));
+    this.#tracked = this.#named(reduceCalls(this.#facts), ownerOf, before);
+    const after = new Set(this.#tracked.map(({ call }) => call.id));
+    const gone = [...before.values()]
+      .filter((call) => !after.has(call.id))
+      .map((call) => closed(call, fact.receivedAt));
+    const changed = this.#tracked.filter(({ call }) => !isDeepStrictEqual(call, before.get(call.id)));
+    return {
+      calls: [...gone, ...changed.map(({ call }) => call)],
+      owners: this.#tracked.flatMap(({ call, facts }) =>
+        facts
+          .filter(({ sequence }) => ownerOf.get(sequence) !== call.id)
+          .map(({ sequence }) => ({ sequence, callId: call.id })),
+      ),
+    };
+  }
+
+  /** A call keeps the id under which its earliest fact was first told. */
+  #named(
+    reduced: readonly ReducedCall[],
+    ownerOf: ReadonlyMap<number, string>,
+    before: ReadonlyMap<string, Call>,
+  ): readonly Tracked[] {
+    const ids = new Map<ReducedCall, string>();
+    const taken = new Set<string>();
+    for (const one of reduced) {
+      const owners = [...one.facts]
+        .sort((a, b) => a.sequence - b.sequence)
+        .flatMap(({ sequence }) => ownerOf.get(sequence) ?? []);
+      const id = owners.find((owner) => !taken.has(owner)) ?? randomUUID();
+      taken.add(id);
+      ids.set(one, id);
+    }
+    return reduced.map((one) => {
+      const id = ids.get(one) ?? '';
+      const held = one.consultationFor === null ? null : (ids.get(one.consultationFor) ?? null);
+      const known = before.get(id)?.consultationForId ?? null;
+      // The first call may have been forgotten meanwhile.
+      const consultationForId = held ?? (known !== null && !before.has(known) ? known : null);
+      return {
+        facts: one.facts,
+        call: { id, phoneId: this.#phoneId, consultationForId, conferencedWithIds: null, ...one.call },
+      };
+    });
+  }
+
+  #forget(now: Instant): void {
+    const kept = this.#tracked.filter(({ call }) => !isSettled(call, now));
+    const settled = this.#tracked.filter((one) => !kept.includes(one)).flatMap(({ facts }) => facts);
+    if (settled.length === 0 && kept.length > 0) return;
+    this.#tracked = kept;
+    // What no call was told from may belong to one that begins late.
+    this.#facts = this.#facts.filter(
+      (fact) =>
+        !settled.includes(fact) &&
+        (now - fact.receivedAt <= ENDED_MS || kept.some(({ facts }) => facts.includes(fact))),
+    );
+  }
+}
+
+function isSettled({ endedAt, endInferred }: Call, now: Instant): boolean {
+  return endedAt !== null && now - endedAt > (endInferred ? CLOSED_MS : ENDED_MS);
+}
+
+/** Its facts turned out to be another call's. */
+function closed(call: Call, endedAt: Instant): Call {
+  return call.state === 'ENDED' ? call : { ...call, state: 'ENDED', endedAt, endInferred: true, endReason: null };
+}

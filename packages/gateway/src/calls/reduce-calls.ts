@@ -1,0 +1,40 @@
+import { type CallFact, DELAY_MS } from './call-fact.ts';
+import { type DerivedCall, deriveCall } from './derive-call.ts';
+import { type CallFacts, groupFacts } from './group-facts.ts';
+
+/** A call with the facts that tell it. */
+export interface ReducedCall {
+  readonly facts: CallFacts;
+  readonly call: DerivedCall;
+  /** The held call on whose behalf this one was placed, among those of the same answer; null: none. */
+  readonly consultationFor: ReducedCall | null;
+}
+
+/** The calls that a phone's facts tell, oldest first. A pure function of the set of facts. */
+export function reduceCalls(facts: readonly CallFact[]): readonly ReducedCall[] {
+  const calls: { facts: CallFacts; call: DerivedCall; consultationFor: ReducedCall | null }[] = groupFacts(facts)
+    .map((group) => ({ facts: group, call: deriveCall(group), consultationFor: null }))
+    .sort((a, b) => a.call.startedAt - b.call.startedAt || firstOf(a.facts) - firstOf(b.facts));
+  for (const one of calls) one.consultationFor = calls.find((other) => other !== one && isFor(one, other)) ?? null;
+  return calls;
+}
+
+/** A call that is placed while another one waits on hold was placed on its behalf. */
+function isFor(
+  consultation: Omit<ReducedCall, 'consultationFor'>,
+  first: Omit<ReducedCall, 'consultationFor'>,
+): boolean {
+  const { startedAt, direction } = consultation.call;
+  if (direction !== 'OUTGOING' || !wasHeld(first.facts)) return false;
+  // Of two that were both held the one that began first is the one that waits.
+  if (wasHeld(consultation.facts) && first.call.startedAt > startedAt) return false;
+  return first.call.startedAt <= startedAt + DELAY_MS && startedAt <= (first.call.endedAt ?? Number.POSITIVE_INFINITY);
+}
+
+function wasHeld(facts: CallFacts): boolean {
+  return facts.some(({ event }) => event.callEventKind === 'HELD');
+}
+
+function firstOf(facts: CallFacts): number {
+  return Math.min(...facts.map(({ sequence }) => sequence));
+}
