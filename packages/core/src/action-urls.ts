@@ -32,6 +32,8 @@ export interface ParsedReport {
   /** All that came with it, in the order in which it came, secrets left out. */
   readonly variables: readonly EventVariable[];
   readonly device: ObservedDevice;
+  /** How many calls the phone says it has, one that begins or goes on included; left out or null: it does not say. */
+  readonly ongoingCalls?: number | null | undefined;
   /**
    * Where the HTTP status decides about a call: which one lets it ring and which one rejects it. Left out: the phone
    * does not care, and gets 200.

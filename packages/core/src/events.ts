@@ -2,6 +2,7 @@ import type { PhoneKey } from './keys.ts';
 import type { Party } from './party.ts';
 import type {
   CallDirection,
+  CallEndReason,
   CallEventKind,
   CallState,
   DeviceEventKind,
@@ -22,6 +23,8 @@ export interface CallFacts {
   readonly local: Party;
   /** Where a transfer or a forwarding goes to, if the phone tells. */
   readonly target: Party | null;
+  /** Why the call ended, where the phone tells that apart from the event; left out or null: it does not. */
+  readonly endReason?: CallEndReason | null | undefined;
 }
 
 /** A step in a call's life. */

@@ -1,14 +1,16 @@
-import type { Driver, Party, PhoneProfile } from '@hookswitch/core';
+import type { Driver, Party } from '@hookswitch/core';
 import { driver as snom } from '@hookswitch/driver-snom';
 import { driver as yealink } from '@hookswitch/driver-yealink';
 import { describe, expect, it } from 'vitest';
-import { type ExpectedCall, loadTraces, reportOf, type Trace, tracedVendors, variablesOf } from './support/traces.ts';
-
-const profileOf = (driver: Driver, { model, firmware, options = {} }: Trace['phone']): PhoneProfile => {
-  const checked = driver.options.schema['~standard'].validate(options);
-  if (checked instanceof Promise || checked.issues !== undefined) throw new Error('the options are not right');
-  return { model, firmware, mac: null, options: checked.value, reachableBy: { http: true, sip: true } };
-};
+import {
+  type ExpectedCall,
+  loadTraces,
+  profileOf,
+  reportOf,
+  type Trace,
+  tracedVendors,
+  variablesOf,
+} from './support/traces.ts';
 
 /** What the phone's driver makes of each event, as the gateway asks it. */
 function readEvents(driver: Driver, trace: Trace) {

@@ -2,6 +2,7 @@ import {
   type ActionUrlReport,
   type ActionUrlSetting,
   type ActionUrls,
+  type CallEndReason,
   type CallFacts,
   type EventVariable,
   type ParsedReport,
@@ -75,6 +76,7 @@ function parse(report: ActionUrlReport): ParsedReport | null {
       model: value('phone_type') === null ? null : modelName(value('phone_type') ?? ''),
       firmware: parseFirmware(value('firmware_version'))?.join('.') ?? null,
     },
+    ongoingCalls: countOf(value('nr_ongoing_calls')),
     ...screeningOf(row),
   };
 }
@@ -102,7 +104,7 @@ function eventOf(meaning: ActionUrlMeaning, value: ValueOf): PhoneEvent {
         type: 'CALL',
         callEventKind: meaning.kind,
         callState: meaning.state,
-        call: callFacts(value, meaning.direction),
+        call: { ...callFacts(value, meaning.direction), endReason: endReasonOf(value('cancel_reason')) },
       };
     case 'FEATURE':
       return { type: 'FEATURE', feature: meaning.feature, enabled: meaning.enabled, target: null };
@@ -134,6 +136,28 @@ function callFacts(value: ValueOf, direction: CallFacts['direction']): CallFacts
     local: partyOf(value('local') ?? value('active_url'), value('display_local')),
     target: null,
   };
+}
+
+function countOf(text: string | null): number | null {
+  return text !== null && /^\d{1,3}$/.test(text) ? Number(text) : null;
+}
+
+/** Answered elsewhere, given up, busy, declined: the causes of SIP and Q.850 that tell who did not want the call. */
+const REASONS: Readonly<Record<string, CallEndReason>> = {
+  'sip;cause=200': 'MISSED',
+  'sip;cause=487': 'MISSED',
+  'sip;cause=486': 'REMOTE_BUSY',
+  'sip;cause=600': 'REMOTE_BUSY',
+  'sip;cause=603': 'REMOTE_BUSY',
+  'q.850;cause=17': 'REMOTE_BUSY',
+  'q.850;cause=21': 'REMOTE_BUSY',
+};
+
+/** `$cancel_reason` is the content of the Reason header (RFC 3326). */
+function endReasonOf(reason: string | null): CallEndReason | null {
+  const [protocol = '', ...parameters] = (reason ?? '').toLowerCase().replace(/\s/g, '').split(';');
+  const cause = parameters.find((parameter) => parameter.startsWith('cause='));
+  return cause === undefined ? null : (REASONS[`${protocol};${cause}`] ?? null);
 }
 
 function partyOf(address: string | null, name: string | null): CallFacts['remote'] {

@@ -133,6 +133,7 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
     actionUrl: actionUrlRoute({ options, log, store, container }, parts),
   });
   const sockets = attachGraphqlWebSocket(server, shared);
+  parts.closer.start();
   await parts.sip.start().catch((error: unknown) => {
     throw new StartError([`SIP cannot be opened: ${error instanceof Error ? error.message : String(error)}`]);
   });
@@ -152,9 +153,9 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
 
   const stop = async (): Promise<void> => {
     // Phones do not report twice: their events are taken until the end, while commands finish.
-    const lights = parts.lights.stop();
+    const [lights, closer] = [parts.lights.stop(), parts.closer.stop()];
     await parts.links.close(GRACE_MS);
-    await lights;
+    await Promise.all([lights, closer]);
     parts.stopWaiting();
     graphql.drain();
     await sockets.drain(GRACE_MS);

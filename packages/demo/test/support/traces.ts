@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { ActionUrlReport, ActionUrlSetting } from '@hookswitch/core';
+import type { ActionUrlReport, ActionUrlSetting, Driver, PhoneProfile } from '@hookswitch/core';
 import { z } from 'zod';
 
 const party = z.strictObject({
@@ -104,4 +104,11 @@ function placeholders(query: string): readonly { readonly name: string; readonly
     const [name = '', placeholder = ''] = pair.split('=');
     return { name, variable: placeholder.replace(/^\$/, '') };
   });
+}
+
+/** The phone of a trace as its driver sees it. */
+export function profileOf(driver: Driver, { model, firmware, options = {} }: Trace['phone']): PhoneProfile {
+  const checked = driver.options.schema['~standard'].validate(options);
+  if (checked instanceof Promise || checked.issues !== undefined) throw new Error('the options are not right');
+  return { model, firmware, mac: null, options: checked.value, reachableBy: { http: true, sip: true } };
 }

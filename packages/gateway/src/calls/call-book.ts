@@ -1,4 +1,4 @@
-import type { Call, LoggedEvent } from '../model.ts';
+import type { Call, Instant, LoggedEvent } from '../model.ts';
 import type { CallStore, EventLog } from '../store/ports.ts';
 import type { CallFact } from './call-fact.ts';
 import { type CallWriter, createCallWriter } from './call-writer.ts';
@@ -66,6 +66,17 @@ export class CallBook {
   /** Calls of the phone that have not ended, oldest first. */
   active(phoneId: string): readonly Call[] {
     return (this.#byPhone.get(phoneId)?.calls ?? []).filter(({ state }) => state !== 'ENDED');
+  }
+
+  /** When the phone last reported on a call; null: it is long over, or there never was one. */
+  heardAt(id: string): Instant | null {
+    const call = this.#calls.get(id);
+    return call === undefined ? null : (this.#byPhone.get(call.phoneId)?.heardAt(id) ?? null);
+  }
+
+  /** The call that an event belongs to, among those that events may still change; null: none can be told. */
+  trackedCallOf({ phoneId, sequence }: LoggedEvent): Call | null {
+    return this.#byPhone.get(phoneId)?.callOf(sequence) ?? null;
   }
 
   /** How many calls have not ended, of all phones. */

@@ -16,6 +16,9 @@ export interface CallFact {
  */
 export const DELAY_MS = 10_000;
 
+/** Two events within this time may have overtaken each other; further apart they come in their order, as a rule. */
+export const OVERTAKING_MS = 2_000;
+
 /** Whose word counts first where events of one call tell different things of it, whenever they came. */
 const RANKS: Readonly<Record<CallEventKind, number>> = {
   // The phone that a call was handed to talks to somebody else from then on.

@@ -24,9 +24,7 @@ const RANK: Readonly<Record<CallState, number>> = { RINGING: 0, DIALING: 0, CONN
  */
 export function compareSnapshot({ before, now }: CallsAround, { calls }: CallSnapshot): readonly CallEvent[] {
   const settled = (call: Call): boolean => before.some(({ id, state }) => id === call.id && state === call.state);
-  const gone = now
-    .filter((call) => settled(call) && !calls.some((found) => isSame(call, found)))
-    .map((call) => eventFor('ENDED', call));
+  const gone = now.filter((call) => settled(call) && !calls.some((found) => isSame(call, found))).map(endingOf);
   const found = calls.flatMap((snapshot) => {
     const call = now.find((one) => isSame(one, snapshot));
     if (call === undefined)
@@ -37,6 +35,11 @@ export function compareSnapshot({ before, now }: CallsAround, { calls }: CallSna
     return [eventFor(resumed ? 'RESUMED' : leadsTo(snapshot), snapshot)];
   });
   return [...gone, ...found];
+}
+
+/** The event with which the gateway closes a call of which the phone tells no end. */
+export function endingOf(call: Call): CallEvent {
+  return eventFor('ENDED', call);
 }
 
 function leadsTo({ state }: SnapshotCall): CallEventKind {

@@ -1,15 +1,9 @@
-import {
-  type CallEndReason,
-  type CallEventKind,
-  type CallState,
-  type Party,
-  type TransferKind,
-  UNKNOWN_PARTY,
-} from '@hookswitch/core';
+import { type CallEndReason, type CallEventKind, type CallState, type Party, UNKNOWN_PARTY } from '@hookswitch/core';
 import type { Call, CallTransfer, Instant } from '../model.ts';
-import { byRank, type CallFact, ENDINGS, isEnding } from './call-fact.ts';
+import { byRank, type CallFact, ENDINGS, isEnding, OVERTAKING_MS } from './call-fact.ts';
 import type { CallFacts } from './group-facts.ts';
 import { readToggle } from './toggle.ts';
+import { transferOf } from './transfer.ts';
 
 /** What the events of one call tell of it. */
 export type DerivedCall = Omit<Call, 'id' | 'phoneId' | 'consultationForId' | 'conferencedWithIds'>;
@@ -29,35 +23,19 @@ const ANSWERS: ReadonlySet<CallEventKind> = new Set([
 /** Which of several reasons counts: the more a phone tells, the better. */
 const REASONS: readonly CallEndReason[] = ['FORWARDED', 'REJECTED', 'REMOTE_BUSY', 'CANCELED', 'MISSED'];
 
-/** What a transfer has come to, the last step first. */
-const TRANSFER_STATES: readonly [CallTransfer['state'], ReadonlySet<CallEventKind>][] = [
-  ['FINISHED', new Set(['TRANSFER_FINISHED'])],
-  ['FAILED', new Set(['TRANSFER_FAILED'])],
-  ['STARTED', new Set(['TRANSFER_STARTED', 'TRANSFER_BLIND', 'TRANSFER_ATTENDED'])],
-];
-const TRANSFER_KINDS: readonly [TransferKind, CallEventKind][] = [
-  ['ATTENDED', 'TRANSFER_ATTENDED'],
-  ['BLIND', 'TRANSFER_BLIND'],
-];
-
-/** A phone that reports on a call that much later than the gateway has closed it still has that call. */
-const ALIVE_MS = 2_000;
-
 /**
  * A call as its events tell it, in whichever order they came: an ending stays an ending, and a call that was answered
  * does not ring again.
  */
 export function deriveCall(facts: CallFacts): DerivedCall {
   const ranked = byRank(facts);
-  const kinds = new Set(ranked.map(({ event }) => event.callEventKind));
   const answeredAt = earliest(facts.filter(({ event }) => ANSWERS.has(event.callEventKind)));
   const end = endOf(facts);
   const direction = ranked.find(({ event }) => event.call.direction !== null)?.event.call.direction ?? null;
-  const transfer = transferOf(ranked);
-  const known = { answered: answeredAt !== null, direction, transfer };
+  const transfer = transferOf(facts, end !== null && !end.inferred);
   return {
     direction,
-    state: end === null ? stateOf(facts, ranked, known.answered) : 'ENDED',
+    state: end === null ? stateOf(facts, ranked, answeredAt !== null) : 'ENDED',
     heldByRemote: readToggle(facts, 'REMOTE_HELD', 'REMOTE_RESUMED'),
     muted: readToggle(facts, 'MUTED', 'UNMUTED'),
     remote: mergeParties(ranked.map(({ event }) => event.call.remote)),
@@ -68,7 +46,7 @@ export function deriveCall(facts: CallFacts): DerivedCall {
     answeredAt,
     endedAt: end?.at ?? null,
     endInferred: end?.inferred ?? false,
-    endReason: end === null || end.inferred ? null : reasonOf(kinds, known),
+    endReason: end === null || end.inferred ? null : reasonOf(ranked, { answered: answeredAt !== null, transfer }),
   };
 }
 
@@ -82,7 +60,8 @@ function endOf(facts: readonly CallFact[]): { readonly at: Instant; readonly inf
   const said = earliest(endings.filter(({ inferred }) => !inferred));
   if (said !== null) return { at: said, inferred: false };
   const signs = facts.filter((fact) => !endings.includes(fact)).map(({ receivedAt }) => receivedAt);
-  const alive = Math.max(Number.NEGATIVE_INFINITY, ...signs) - ALIVE_MS;
+  // A phone that goes on to report on a call that the gateway closed still has it.
+  const alive = Math.max(Number.NEGATIVE_INFINITY, ...signs) - OVERTAKING_MS;
   const closed = earliest(endings.filter(({ receivedAt }) => receivedAt >= alive));
   return closed === null ? null : { at: closed, inferred: true };
 }
@@ -94,29 +73,13 @@ function stateOf(facts: readonly CallFact[], ranked: readonly CallFact[], answer
 }
 
 function reasonOf(
-  kinds: ReadonlySet<CallEventKind>,
-  known: { readonly answered: boolean; readonly direction: Call['direction']; readonly transfer: CallTransfer | null },
+  ranked: readonly CallFact[],
+  { answered, transfer }: { readonly answered: boolean; readonly transfer: CallTransfer | null },
 ): CallEndReason | null {
-  const isTransferred = known.transfer !== null && known.transfer.state !== 'FAILED';
-  if (known.answered) return isTransferred ? 'TRANSFERRED' : 'COMPLETED';
-  const told = new Set([...kinds].map((kind) => ENDINGS[kind]));
-  const reason = REASONS.find((one) => told.has(one));
-  if (reason !== undefined) return reason;
-  if (isTransferred) return 'TRANSFERRED';
-  if (known.direction === 'INCOMING') return 'MISSED';
-  return known.direction === 'OUTGOING' ? 'CANCELED' : null;
-}
-
-function transferOf(ranked: readonly CallFact[]): CallTransfer | null {
-  const steps = ranked.filter(({ event }) => TRANSFER_STATES.some(([, kinds]) => kinds.has(event.callEventKind)));
-  const has = (kinds: ReadonlySet<CallEventKind>) => steps.some(({ event }) => kinds.has(event.callEventKind));
-  const state = TRANSFER_STATES.find(([, kinds]) => has(kinds))?.[0];
-  if (state === undefined) return null;
-  return {
-    state,
-    kind: TRANSFER_KINDS.find(([, kind]) => has(new Set([kind])))?.[0] ?? null,
-    target: steps.find(({ event }) => event.call.target !== null)?.event.call.target ?? null,
-  };
+  if (transfer?.state === 'FINISHED') return 'TRANSFERRED';
+  if (answered) return 'COMPLETED';
+  const told = new Set(ranked.flatMap(({ event }) => [ENDINGS[event.callEventKind], event.call.endReason]));
+  return REASONS.find((one) => told.has(one)) ?? null;
 }
 
 /** The first number counts; the other fields come from what was told of that number. */

@@ -55,14 +55,14 @@ function groupById(facts: readonly CallFact[]): readonly CallFact[][] {
   return [...new Set(groupOf.values())].flatMap((group) => splitByTime(group, REUSE_MS));
 }
 
-/** A beginning that comes that long after an end begins another call. */
+/** A beginning that comes that long after an end begins another call; after an end that no event told, at once. */
 function splitByTime(group: readonly CallFact[], pauseMs: number): CallFact[][] {
   const parts: CallFact[][] = [];
-  let endedAt = Number.POSITIVE_INFINITY;
+  let overAt = Number.POSITIVE_INFINITY;
   for (const fact of [...group].sort((a, b) => a.receivedAt - b.receivedAt)) {
-    const isNext = isBeginning(fact) && fact.receivedAt - endedAt > pauseMs;
-    if (isNext) endedAt = Number.POSITIVE_INFINITY;
-    if (isEnding(fact.event.callEventKind)) endedAt = fact.receivedAt;
+    const isNext = isBeginning(fact) && fact.receivedAt > overAt;
+    if (isNext) overAt = Number.POSITIVE_INFINITY;
+    if (isEnding(fact.event.callEventKind)) overAt = fact.receivedAt + (fact.inferred ? 0 : pauseMs);
     const part = isNext ? undefined : parts.at(-1);
     if (part === undefined) parts.push([fact]);
     else part.push(fact);

@@ -39,6 +39,17 @@ export class PhoneCalls {
     return this.#tracked.map(({ call }) => call);
   }
 
+  /** The call that a fact belongs to; null: none. */
+  callOf(sequence: number): Call | null {
+    return this.#tracked.find(({ facts }) => facts.some((fact) => fact.sequence === sequence))?.call ?? null;
+  }
+
+  /** When the phone last reported on one of these calls; null: it is none of them. */
+  heardAt(callId: string): Instant | null {
+    const heard = this.#tracked.find(({ call }) => call.id === callId)?.facts.filter(({ inferred }) => !inferred) ?? [];
+    return heard.length === 0 ? null : Math.max(...heard.map(({ receivedAt }) => receivedAt));
+  }
+
   /** Takes up a call as the store has it. */
   load(call: Call, facts: readonly CallFact[]): void {
     this.#facts = [...this.#facts, ...facts];

@@ -1,6 +1,7 @@
-import { type CallFact, DELAY_MS } from './call-fact.ts';
+import { type CallFact, DELAY_MS, OVERTAKING_MS } from './call-fact.ts';
 import { type DerivedCall, deriveCall } from './derive-call.ts';
 import { type CallFacts, groupFacts } from './group-facts.ts';
+import { transferOf } from './transfer.ts';
 
 /** A call with the facts that tell it. */
 export interface ReducedCall {
@@ -12,11 +13,37 @@ export interface ReducedCall {
 
 /** The calls that a phone's facts tell, oldest first. A pure function of the set of facts. */
 export function reduceCalls(facts: readonly CallFact[]): readonly ReducedCall[] {
-  const calls: { facts: CallFacts; call: DerivedCall; consultationFor: ReducedCall | null }[] = groupFacts(facts)
+  const calls: Mutable[] = groupFacts(facts)
     .map((group) => ({ facts: group, call: deriveCall(group), consultationFor: null }))
     .sort((a, b) => a.call.startedAt - b.call.startedAt || firstOf(a.facts) - firstOf(b.facts));
   for (const one of calls) one.consultationFor = calls.find((other) => other !== one && isFor(one, other)) ?? null;
+  for (const one of calls) if (one.consultationFor !== null) joinTransfer(one, one.consultationFor);
   return calls;
+}
+
+interface Mutable {
+  readonly facts: CallFacts;
+  call: DerivedCall;
+  consultationFor: Mutable | null;
+}
+
+/** Phones report an attended transfer on either of its calls: it is the held one that is handed over, to the other's party. */
+function joinTransfer(consultation: Mutable, first: Mutable): void {
+  const told = [...consultation.facts, ...first.facts];
+  const ended = first.call.state === 'ENDED' && !first.call.endInferred;
+  const transfer = transferOf(told, ended);
+  if (transfer?.kind !== 'ATTENDED') return;
+  const target = transfer.target ?? consultation.call.remote;
+  const { answeredAt, endReason } = first.call;
+  const isHandedOver = ended && transfer.state === 'FINISHED';
+  first.call = {
+    ...first.call,
+    transfer: { ...transfer, target },
+    endReason: isHandedOver ? 'TRANSFERRED' : answeredAt !== null && ended ? 'COMPLETED' : endReason,
+  };
+  const { call } = consultation;
+  const over = call.state === 'ENDED' && !call.endInferred && call.answeredAt !== null;
+  consultation.call = { ...call, transfer: null, endReason: over ? 'COMPLETED' : call.endReason };
 }
 
 /** A call that is placed while another one waits on hold was placed on its behalf. */
@@ -28,7 +55,8 @@ function isFor(
   if (direction !== 'OUTGOING' || !wasHeld(first.facts)) return false;
   // Of two that were both held the one that began first is the one that waits.
   if (wasHeld(consultation.facts) && first.call.startedAt > startedAt) return false;
-  return first.call.startedAt <= startedAt + DELAY_MS && startedAt <= (first.call.endedAt ?? Number.POSITIVE_INFINITY);
+  const endedAt = first.call.endedAt ?? Number.POSITIVE_INFINITY;
+  return first.call.startedAt <= startedAt + DELAY_MS && startedAt <= endedAt + OVERTAKING_MS;
 }
 
 function wasHeld(facts: CallFacts): boolean {

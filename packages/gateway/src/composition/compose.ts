@@ -1,5 +1,6 @@
 import type { Application } from '../application.ts';
 import { CallBook } from '../calls/call-book.ts';
+import type { CallCloser } from '../calls/call-closer.ts';
 import { createBatchService } from '../commands/batch-service.ts';
 import { CommandExecution } from '../commands/command-execution.ts';
 import { createCommandFeed } from '../commands/command-feed.ts';
@@ -18,6 +19,7 @@ import { PhoneService } from '../phones/phone-service.ts';
 import { createReadingService } from '../readings/reading-service.ts';
 import { ApiKeyDirectory } from '../security/api-keys.ts';
 import { createDocumentShelf, type DocumentShelf } from '../transport/documents.ts';
+import { composeCallCloser } from './compose-call-closer.ts';
 import { composeSip, type SipParts } from './compose-sip.ts';
 import type { Container } from './container.ts';
 import { deviceTransport } from './device-transport.ts';
@@ -48,6 +50,7 @@ export interface Composition {
   readonly keys: ApiKeyDirectory;
   readonly sip: SipParts;
   readonly lights: LedRestorer;
+  readonly closer: CallCloser;
   /** Nobody waits for proofs any more. */
   readonly stopWaiting: () => void;
 }
@@ -58,12 +61,8 @@ export interface Composition {
  */
 export async function compose(container: Container, baseUrl: () => string): Promise<Composition> {
   const { policy: limits } = resolve(container, CONFIG);
-  const [now, store, drivers, log] = [
-    resolve(container, NOW),
-    resolve(container, STORE),
-    resolve(container, DRIVERS),
-    resolve(container, LOG),
-  ];
+  const [now, store] = [resolve(container, NOW), resolve(container, STORE)];
+  const [drivers, log] = [resolve(container, DRIVERS), resolve(container, LOG)];
   const agent = resolve(container, HTTP_AGENT);
   const onError = (error: unknown): void => log.error({ err: error }, 'something failed behind a request');
 
@@ -90,7 +89,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     now,
     transportTo: deviceTransport(agent, limits),
   });
-  const later = { store: store.phones, intake: () => intake, lights: () => lights, onError };
+  const later = { store: store.phones, closer: () => closer, lights: () => lights, onError };
   const steps = stepsAfterEvent({ ...known, ...later, confirmations, phones });
   const intake: EventIntake = createEventIntake({ log: store.events, hub, now, onError, steps });
   const feed = createCommandFeed();
@@ -107,6 +106,14 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     run: (phoneId, request, by) => commands.run(phoneId, request, by),
     onError,
   });
+  const readings = createReadingService({
+    registry,
+    links,
+    timeoutMs: limits.commandTimeoutMs,
+    now,
+    observe: (phoneId, seen) => phones.observe(phoneId, seen),
+  });
+  const closer = composeCallCloser(container, { registry, book, readings, intake: () => intake, onError });
   addGauges(resolve(container, METRICS), gaugesOf({ ...known, hub }));
   const application = createApplication({
     store,
@@ -120,13 +127,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     commands,
     registrars: sip.registrars,
     batches: createBatchService({ store: store.commands, commands, now, onError }),
-    readings: createReadingService({
-      registry,
-      links,
-      timeoutMs: limits.commandTimeoutMs,
-      now,
-      observe: (phoneId, seen) => phones.observe(phoneId, seen),
-    }),
+    readings,
     authenticate: (credential) => keys.find(credential),
   });
   return {
@@ -140,6 +141,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     keys,
     sip,
     lights,
+    closer,
     stopWaiting: () => confirmations.stopAll(),
   };
 }

@@ -1,11 +1,10 @@
 import type { CallBook } from '../calls/call-book.ts';
-import { compareSnapshot } from '../calls/compare-snapshot.ts';
+import type { CallCloser } from '../calls/call-closer.ts';
 import type { Confirmations } from '../commands/confirmations.ts';
 import type { LedRestorer } from '../commands/restore-leds.ts';
-import type { EventIntake, EventStep } from '../events/event-intake.ts';
+import type { EventStep } from '../events/event-intake.ts';
 import { featureOf } from '../events/features.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
-import type { PhoneRegistry } from '../phones/phone-registry.ts';
 import type { PhoneService } from '../phones/phone-service.ts';
 import type { PhoneStore } from '../store/ports.ts';
 
@@ -16,11 +15,10 @@ export interface StepParts {
   readonly confirmations: Confirmations;
   readonly phones: PhoneService;
   readonly store: PhoneStore;
-  readonly registry: PhoneRegistry;
   /** Asked when a step runs: it gives commands, which are made after the intake. */
   readonly lights: () => LedRestorer;
-  /** Asked when a step runs: the intake is made with the steps. */
-  readonly intake: () => EventIntake;
+  /** Asked when a step runs: it gives events to the intake, which is made with the steps. */
+  readonly closer: () => CallCloser;
   readonly onError: (error: unknown) => void;
 }
 
@@ -45,18 +43,10 @@ export function stepsAfterEvent({
       if (feature !== null) store.putFeature(event.phoneId, feature).catch(onError);
     },
     (event) => confirmations.apply(event),
-    ({ phoneId }, device) => {
+    ({ phoneId }, { device }) => {
       if (device !== null) phones.observe(phoneId, device).catch(onError);
     },
-    ({ phoneId, event }) => {
-      const phone = parts.registry.get(phoneId);
-      // A phone that has just started has no calls, and tells no end of those that it had.
-      const restarted = event.type === 'DEVICE' && event.deviceEventKind === 'STARTED';
-      const calls = restarted ? book.active(phoneId) : [];
-      if (phone === null || calls.length === 0) return;
-      const ends = compareSnapshot({ before: calls, now: calls }, { calls: [] });
-      parts.intake().notice(phone, ends).catch(onError);
-    },
+    (event, { ongoingCalls }) => parts.closer().hear({ event, ongoingCalls, call: book.trackedCallOf(event) }),
     ({ phoneId, event }) => parts.lights().after(phoneId, event),
   ];
 }

@@ -51,6 +51,13 @@ const fileSchema = z.strictObject({
       screening: z.enum(['allow', 'reject']).optional(),
     })
     .optional(),
+  calls: z
+    .strictObject({
+      askSeconds: z.number().min(0).max(3600).optional(),
+      ringLimitSeconds: z.number().min(10).max(3600).optional(),
+      callLimitHours: z.number().min(0.1).max(1000).optional(),
+    })
+    .optional(),
   sip: sipSection.nullish(),
   store: z.strictObject({ kind: z.literal('sqlite') }).optional(),
   log: z.strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error']).optional() }).optional(),
@@ -83,6 +90,13 @@ export interface Config {
     readonly commandTimeoutMs: number;
     readonly replyTimeoutMs: number;
     readonly screening: 'allow' | 'reject';
+  };
+  /** When a call that no event of its phone ends is closed. */
+  readonly calls: {
+    /** A phone that can be asked is asked when it has not reported on a call for so long; 0: never. */
+    readonly askMs: number;
+    readonly ringMs: number;
+    readonly callMs: number;
   };
   readonly sip: SipConfig;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error';
@@ -179,6 +193,11 @@ export function parseConfig(
         commandTimeoutMs: Math.round((fromFile.policy?.commandTimeoutSeconds ?? 15) * 1000),
         replyTimeoutMs: Math.round((fromFile.policy?.replyTimeoutSeconds ?? 5) * 1000),
         screening: fromFile.policy?.screening ?? 'allow',
+      },
+      calls: {
+        askMs: Math.round((fromFile.calls?.askSeconds ?? 10) * 1000),
+        ringMs: Math.round((fromFile.calls?.ringLimitSeconds ?? 180) * 1000),
+        callMs: Math.round((fromFile.calls?.callLimitHours ?? 12) * 3_600_000),
       },
       sip,
       logLevel: (logLevel.success ? logLevel.data : undefined) ?? 'info',

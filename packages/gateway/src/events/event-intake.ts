@@ -5,7 +5,15 @@ import type { EventLog } from '../store/ports.ts';
 import type { EventHub } from './event-hub.ts';
 
 /** What follows an event that is on disk, in this order. A step that throws is reported and does not stop the others. */
-export type EventStep = (event: LoggedEvent, device: ObservedDevice | null) => void;
+export type EventStep = (event: LoggedEvent, told: ToldBeside) => void;
+
+/** What a phone told about itself beside an event. */
+export interface ToldBeside {
+  /** Null: the event is none of the phone's. */
+  readonly device: ObservedDevice | null;
+  /** How many calls it has; null: it did not say. */
+  readonly ongoingCalls: number | null;
+}
 
 /** Takes in what phones report, and what the gateway notices by itself. */
 export interface EventIntake {
@@ -28,13 +36,13 @@ export interface EventIntakeOptions {
 export function createEventIntake({ log, hub, now, steps, onError }: EventIntakeOptions): EventIntake {
   const take = async (
     entries: readonly Omit<LoggedEvent, 'sequence'>[],
-    device: ObservedDevice | null,
+    told: ToldBeside,
   ): Promise<readonly LoggedEvent[]> => {
     const events = await log.append(entries);
     for (const event of events) {
       for (const step of steps) {
         try {
-          step(event, device);
+          step(event, told);
         } catch (error) {
           onError(error);
         }
@@ -44,8 +52,9 @@ export function createEventIntake({ log, hub, now, steps, onError }: EventIntake
     return events;
   };
   return {
-    async receive({ phone: { id, vendor } }, { event, vendorEvent, variables, device }) {
-      const [logged] = await take([{ phoneId: id, vendor, receivedAt: now(), vendorEvent, variables, event }], device);
+    async receive({ phone: { id, vendor } }, { event, vendorEvent, variables, device, ongoingCalls = null }) {
+      const entry = { phoneId: id, vendor, receivedAt: now(), vendorEvent, variables, event };
+      const [logged] = await take([entry], { device, ongoingCalls });
       if (logged === undefined) throw new Error('the log took no event');
       return logged;
     },
@@ -53,7 +62,7 @@ export function createEventIntake({ log, hub, now, steps, onError }: EventIntake
       if (events.length === 0) return;
       await take(
         events.map((event) => ({ phoneId: id, vendor, receivedAt: now(), vendorEvent: null, variables: [], event })),
-        null,
+        { device: null, ongoingCalls: null },
       );
     },
   };

@@ -7,6 +7,7 @@ export interface Metrics {
   readonly actionUrlsRefused: Counter;
   readonly actionUrlSeconds: Histogram;
   readonly eventsFailed: Counter;
+  readonly callsClosed: Counter<'reason'>;
   readonly commands: Counter<'name' | 'status'>;
   readonly commandSeconds: Histogram<'name'>;
   readonly phoneRequests: Counter<'vendor' | 'status'>;
@@ -51,6 +52,12 @@ export function createMetrics(): Metrics {
     eventsFailed: new Counter({
       name: 'hookswitch_events_failed_total',
       help: 'Events that could not be stored; the phone was told so.',
+      registers,
+    }),
+    callsClosed: new Counter({
+      name: 'hookswitch_calls_closed_total',
+      help: 'Calls whose end the gateway inferred, by the reason.',
+      labelNames: ['reason'],
       registers,
     }),
     commands: new Counter({

@@ -1,5 +1,6 @@
 import {
   accepted,
+  type CallSnapshot,
   type Capability,
   type DriverContext,
   type Failure,
@@ -29,6 +30,12 @@ export interface ReadingServiceOptions {
   readonly observe: (phoneId: string, seen: ObservedDevice) => Promise<void>;
 }
 
+/** What can be read from phones, for clients and for the gateway itself. */
+export type ReadingService = Application['readings'] & {
+  /** Which calls the phone has; null: it cannot be asked, or gave no usable answer. */
+  calls(phoneId: string): Promise<CallSnapshot | null>;
+};
+
 /** Reads from phones, now. Readings take their turn on the phone's lane: it serves one request at a time. */
 export function createReadingService({
   registry,
@@ -36,7 +43,7 @@ export function createReadingService({
   timeoutMs,
   now,
   observe,
-}: ReadingServiceOptions): Application['readings'] {
+}: ReadingServiceOptions): ReadingService {
   const phoneOf = (phoneId: string): RegisteredPhone => {
     const phone = registry.get(phoneId);
     if (phone === null) throw new RequestError('NOT_FOUND', 'There is no phone with this id.');
@@ -91,6 +98,10 @@ export function createReadingService({
       return result.ok
         ? { ok: true, value: { settings: result.value.value, transport: result.value.transport } }
         : result;
+    },
+    async calls(phoneId) {
+      const result = await read(phoneId, 'CALL_SNAPSHOT', (rung, context) => rung.refreshCalls({}, context));
+      return result.ok ? result.value.value : null;
     },
     async screen(phoneId) {
       const result = await read(phoneId, 'SCREEN', (rung, context) => rung.screen(context));

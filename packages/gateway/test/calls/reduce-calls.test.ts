@@ -163,12 +163,12 @@ test.each<[string, readonly (CallEvent | number)[], readonly string[]]>([
       120_000,
       step('OUTGOING', { number: '102', ...id('1') }),
     ],
-    ['INCOMING 101 ENDED MISSED', 'OUTGOING 102 DIALING'],
+    ['INCOMING 101 ENDED', 'OUTGOING 102 DIALING'],
   ],
   [
     'an end that comes long after',
     [step('INCOMING', { number: '101', ...id('1') }), 900_000, step('ENDED', { number: '101', ...id('1') })],
-    ['INCOMING 101 ENDED MISSED'],
+    ['INCOMING 101 ENDED'],
   ],
 ])('%s', (_title, steps, expected) => {
   expect(told(arrive(steps))).toEqual(expected);

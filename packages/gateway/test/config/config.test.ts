@@ -22,6 +22,7 @@ test('with nothing given there are defaults', () => {
       configDir: null,
       phones: [],
       policy: { deny: [], commandTimeoutMs: 15_000, replyTimeoutMs: 5_000, screening: 'allow' },
+      calls: { askMs: 10_000, ringMs: 180_000, callMs: 43_200_000 },
       sip: {
         configured: false,
         host: '0.0.0.0',
@@ -51,6 +52,7 @@ phones:
     vendor: acme
     mac: 000413-AABBCC
     options: { keys: 4, strict: true }
+calls: { askSeconds: 0, ringLimitSeconds: 90, callLimitHours: 1 }
 policy: { deny: [reboot], commandTimeoutSeconds: 1.2345, replyTimeoutSeconds: 2.0015, screening: reject }
 store: { kind: sqlite }
 log: { level: debug }
@@ -71,6 +73,7 @@ test('the file is read, and the environment wins over it', () => {
       phones: [{ name: 'Desk', options: { keys: 4, strict: true } }],
       // Whole milliseconds, as timers want them.
       policy: { deny: ['reboot'], commandTimeoutMs: 1_235, replyTimeoutMs: 2_002, screening: 'reject' },
+      calls: { askMs: 0, ringMs: 90_000, callMs: 3_600_000 },
       logLevel: 'debug',
     },
   });

@@ -118,6 +118,7 @@ test('everything that is wrong with them is told at once, and the gateway does n
         logLevel: 'error',
         sip: sipConfig(() => undefined, undefined, []),
         policy: { deny: [], commandTimeoutMs: 1_000, replyTimeoutMs: 1_000, screening: 'allow' },
+        calls: { askMs: 10_000, ringMs: 180_000, callMs: 43_200_000 },
       },
       drivers: [acme],
       log: pino({ level: 'silent' }),

@@ -1,0 +1,75 @@
+import type { Driver } from '@hookswitch/core';
+import type { CallFact } from '../../../gateway/src/calls/call-fact.ts';
+import { whyOver } from '../../../gateway/src/calls/close-rules.ts';
+import { endingOf } from '../../../gateway/src/calls/compare-snapshot.ts';
+import { PhoneCalls } from '../../../gateway/src/calls/phone-calls.ts';
+import { NO_SIGNS, readSign } from '../../../gateway/src/calls/phone-signs.ts';
+import type { Call, LoggedEvent } from '../../../gateway/src/model.ts';
+import { type Arrival, reportsOf } from './reduce.ts';
+import type { Trace } from './traces.ts';
+
+const LIMITS = { ringMs: 180_000, callMs: 43_200_000 };
+/** How often the rules are asked. */
+const TICK_MS = 2_000;
+
+/** What the gateway knows of a call at the end, in the words of a trace. */
+export type PlayedCall = Omit<Call, 'id' | 'phoneId'> & { readonly answered: boolean; readonly held: boolean };
+
+/**
+ * Lets events arrive as time goes by, with the gateway's rules for calls that no event ends, and the clock going on for
+ * `afterMs` after the last one.
+ * @returns every call that there ever was, in the order in which they began
+ */
+export function play(
+  driver: Driver,
+  trace: Trace,
+  { arrivals, afterMs }: { readonly arrivals: readonly Arrival[]; readonly afterMs: number },
+): readonly PlayedCall[] {
+  const phone = new PhoneCalls('phone');
+  const ever = new Map<string, Call>();
+  const held = new Set<string>();
+  let signs = NO_SIGNS;
+  let sequence = 0;
+  const take = (fact: Omit<CallFact, 'sequence'>): void => {
+    sequence += 1;
+    for (const call of phone.apply({ ...fact, sequence }).calls) {
+      ever.set(call.id, call);
+      if (call.state === 'HELD') held.add(call.id);
+    }
+  };
+  const closeAt = (now: number): void => {
+    const open = phone.calls.filter(({ state }) => state !== 'ENDED');
+    for (const call of open) {
+      const others = open.filter((other) => other !== call);
+      const heardAt = phone.heardAt(call.id) ?? call.startedAt;
+      if (whyOver({ call, heardAt }, others, { signs, now, limits: LIMITS }) === null) continue;
+      take({ receivedAt: now, event: endingOf(call), inferred: true });
+    }
+  };
+  let tick = 0;
+  const passUntil = (time: number): void => {
+    for (; tick < time && phone.calls.some(({ state }) => state !== 'ENDED'); tick += TICK_MS) closeAt(tick);
+    tick = Math.max(tick, time);
+  };
+  const reports = reportsOf(driver, trace, arrivals);
+  for (const { at, report } of reports) {
+    passUntil(at);
+    const { event, ongoingCalls = null } = report;
+    if (event.type === 'CALL') take({ receivedAt: at, event, inferred: false });
+    const logged: LoggedEvent = { sequence, phoneId: 'phone', vendor: driver.vendor, receivedAt: at, ...report };
+    signs = readSign(signs, { event: logged, ongoingCalls, call: phone.callOf(event.type === 'CALL' ? sequence : 0) });
+  }
+  if (afterMs > 0) passUntil((reports.at(-1)?.at ?? 0) + afterMs);
+  const began = [...ever.values()].sort((a, b) => a.startedAt - b.startedAt);
+  return began.map((call) => {
+    const { id, phoneId, consultationForId, ...rest } = call;
+    const consultationFor = began.findIndex((other) => other.id === consultationForId);
+    return {
+      ...rest,
+      consultationForId,
+      answered: call.answeredAt !== null,
+      held: held.has(id),
+      ...(consultationFor === -1 ? {} : { consultationFor }),
+    };
+  });
+}
