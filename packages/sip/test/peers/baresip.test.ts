@@ -1,9 +1,15 @@
+import {
+  BARESIP,
+  installed,
+  KAMAILIO,
+  PHONE_HOST,
+  PROXY_HOST,
+  startBaresip,
+  startKamailio,
+} from '@hookswitch/sip-peers/vitest';
 import { describe, expect, test } from 'vitest';
 import { bodyText } from '../../src/message/body.ts';
 import { openAgent } from '../support/agents.ts';
-import { BARESIP, PHONE_HOST, startBaresip } from './support/baresip.ts';
-import { KAMAILIO, PROXY_HOST, startKamailio } from './support/kamailio.ts';
-import { installed } from './support/program.ts';
 
 const SDP = (host: string): string =>
   [
@@ -66,8 +72,10 @@ describe.runIf(installed(...BARESIP))('baresip as a phone', () => {
 
   test.runIf(installed(...KAMAILIO))('registered at Kamailio, it is reached by its name', async () => {
     await using own = await openAgent({ credentials: () => ({ username: 'gateway', password: 'secret' }) });
-    await using kamailio = await startKamailio(own.agent, 'MD5');
-    await using phone = await startBaresip({ host: PROXY_HOST, port: kamailio.port });
+    await using kamailio = await startKamailio({ login: { algorithm: 'MD5', password: 'secret' } });
+    await using phone = await startBaresip({
+      registrar: { host: PROXY_HOST, port: kamailio.port, password: 'secret' },
+    });
     const uri = `sip:bob@${PROXY_HOST}:${kamailio.port}`;
     const message = () => own.agent.request({ method: 'MESSAGE', uri, body: 'hello', contentType: 'text/plain' });
     const status = async (): Promise<unknown> => {

@@ -1,8 +1,7 @@
+import { answer, installed, SIPP, send, startSipp } from '@hookswitch/sip-peers/vitest';
 import { describe, expect, test } from 'vitest';
 import { bodyText } from '../../src/message/body.ts';
 import { openAgent } from '../support/agents.ts';
-import { installed } from './support/program.ts';
-import { answer, SIPP, send, startSipp } from './support/sipp.ts';
 
 /** The RFC's timers, ten times as fast. */
 const QUICK = { t1: 50, t2: 400, t4: 500 };
@@ -22,7 +21,7 @@ const CHALLENGE = (realm: string): string => `
 
 describe.runIf(installed(...SIPP))('sipp as a phone', () => {
   test.each(['udp', 'tcp'] as const)('that challenges, over %s: it finds the answer right', async (transport) => {
-    await using phone = await startSipp(CHALLENGE('phone'), transport);
+    await using phone = await startSipp(CHALLENGE('phone'), { transport });
     await using own = await openAgent({ credentials: () => ({ username: 'admin', password: 'secret' }) });
     const outcome = await own.agent.request({ method: 'NOTIFY', uri: phone.uri, headers: { Event: 'check-sync' } });
     expect(outcome, phone.program.output).toMatchObject({ kind: 'answered', status: 200, challenge: null });

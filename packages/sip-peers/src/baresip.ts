@@ -1,12 +1,22 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, Program, temporaryDirectory } from './program.ts';
+import type { SystemPackage } from './installed.ts';
+import { freePort } from './ports.ts';
+import { Program, temporaryDirectory } from './program.ts';
 
 /** Debian's package with the files of it that are used here. */
-export const BARESIP = [{ name: 'baresip-core', files: ['baresip', '/usr/lib/baresip/modules/aubridge.so'] }];
+export const BARESIP: readonly SystemPackage[] = [
+  { name: 'baresip-core', files: ['baresip', '/usr/lib/baresip/modules/aubridge.so'] },
+];
 
 /** The address of the phone. */
 export const PHONE_HOST = '127.0.0.20';
+
+/** How the phone is set up. */
+export interface BaresipOptions {
+  /** Where it registers as `bob`. Default: nowhere. */
+  readonly registrar?: { readonly host: string; readonly port: number; readonly password: string };
+}
 
 /** A phone that answers calls by itself. */
 export interface Baresip extends AsyncDisposable {
@@ -33,18 +43,15 @@ module_app account.so
 module_app menu.so
 `;
 
-/**
- * Starts a phone.
- * @param registrar where it registers, with the password `secret`; without one it does not.
- */
-export async function startBaresip(registrar?: { readonly host: string; readonly port: number }): Promise<Baresip> {
+/** Starts a phone; it is up a moment later, and what is sent before is lost. */
+export async function startBaresip({ registrar }: BaresipOptions = {}): Promise<Baresip> {
   const directory = temporaryDirectory();
   const { path } = directory;
   const port = await freePort(PHONE_HOST);
   const account =
     registrar === undefined
       ? `<sip:bob@${PHONE_HOST}>;regint=0`
-      : `<sip:bob@${registrar.host}:${registrar.port}>;auth_user=bob;auth_pass=secret;regint=60`;
+      : `<sip:bob@${registrar.host}:${registrar.port}>;auth_user=bob;auth_pass=${registrar.password};regint=60`;
   writeFileSync(join(path, 'config'), `sip_listen ${PHONE_HOST}:${port}\n${CONFIGURATION}`);
   writeFileSync(join(path, 'accounts'), `${account};answermode=auto;audio_codecs=PCMU\n`);
   writeFileSync(join(path, 'contacts'), '');
