@@ -12,7 +12,7 @@ interface Figures {
 const PEER = '127.0.0.2';
 const IN_FLIGHT = 200;
 /** As large as the NOTIFY below. */
-const OCTETS = 640;
+const OCTETS = 513;
 const BODY = '<?xml version="1.0" encoding="UTF-8"?><SnomIPPhoneSilent/>';
 
 /** A NOTIFY over UDP and its 200 by the gateway's user agent, beside as many bare datagrams of that size and their echoes. */

@@ -66,6 +66,7 @@ loadmodule "registrar.so"
 loadmodule "textops.so"
 loadmodule "siputils.so"
 loadmodule "nathelper.so"
+loadmodule "kex.so"
 loadmodule "xhttp.so"
 loadmodule "jsonrpcs.so"
 ${auth.module}

@@ -49,6 +49,8 @@ export interface Kamailio extends AsyncDisposable {
   readonly program: Program;
   /** The contacts of a user; none: it is not registered. */
   contactsOf(user: string): Promise<readonly KamailioContact[]>;
+  /** How many requests of that method have come, those that it refused too. */
+  received(method: 'NOTIFY' | 'MESSAGE' | 'REGISTER'): Promise<number>;
 }
 
 const START_MS = 10_000;
@@ -85,6 +87,13 @@ export async function startKamailio(options: KamailioOptions = {}): Promise<Kama
         params: ['location', user],
       });
       return result?.Contacts.map(({ Contact }) => Contact) ?? [];
+    },
+    async received(method) {
+      const { result } = await call<readonly string[]>(rpcUrl, {
+        method: 'stats.get_statistics',
+        params: [`rcv_requests_${method.toLowerCase()}`],
+      });
+      return Number(/= (\d+)/.exec(result?.[0] ?? '')?.[1]);
     },
     async [Symbol.asyncDispose]() {
       await program[Symbol.asyncDispose]();

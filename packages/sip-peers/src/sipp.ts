@@ -17,6 +17,11 @@ export interface SippOptions {
   readonly transport?: 'udp' | 'tcp';
   /** After so many calls it exits; a call is a Call-ID. Default 1. */
   readonly calls?: number;
+  /**
+   * Takes a retransmission for a message of its own, so that a scenario can lose the first of them, or its answer (`-nr`).
+   * Default: it is answered as the one before, or passed over.
+   */
+  readonly takesEach?: boolean;
 }
 
 /** A request that came to it, retransmitted or lost ones too. */
@@ -58,7 +63,7 @@ const START_MS = 5000;
  * @throws Error with the end of what it wrote, where it is not
  */
 export async function startSipp(scenario: string, options: SippOptions = {}): Promise<Sipp> {
-  const { transport = 'udp', calls = 1 } = options;
+  const { transport = 'udp', calls = 1, takesEach = false } = options;
   const directory = temporaryDirectory();
   const file = join(directory.path, 'scenario.xml');
   const log = join(directory.path, 'messages.log');
@@ -69,7 +74,7 @@ export async function startSipp(scenario: string, options: SippOptions = {}): Pr
   );
   const mode = transport === 'udp' ? 'u1' : 't1';
   const where = ['-sf', file, '-i', SIPP_HOST, '-p', String(port), '-t', mode];
-  const limits = ['-m', String(calls), '-nostdin', '-timeout', '20s', '-timeout_error'];
+  const limits = ['-m', String(calls), '-nostdin', '-timeout', '20s', '-timeout_error', ...(takesEach ? ['-nr'] : [])];
   const program = new Program('sipp', [...where, ...limits, '-trace_msg', '-message_file', log], {
     cwd: directory.path,
   });

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type AuthenticationSettings, Authenticator } from '../authentication.ts';
+import { parseDigestAuthorization } from '../digest.ts';
 import { Recorder } from '../recorder.ts';
 import { hostPort, parameterOf } from './address.ts';
 import { joinedHeaders, SipClient, token } from './client.ts';
@@ -228,7 +229,10 @@ export class VirtualSipEndpoint implements AsyncDisposable {
     const dialog = this.#dialogs.get(claimedDialog(message) ?? '');
     if (message.method === 'BYE') return this.#end(dialog);
     if (challenges(request)) {
-      const verdict = this.authenticator.check({ ...request, target: request.uri });
+      // A proxy puts the contact in the place of the URI that was called, and the digest is of the latter: by RFC 3261
+      // section 22.4 it need not be the Request-URI.
+      const target = parseDigestAuthorization(request.headers['authorization'] ?? '')?.uri ?? request.uri;
+      const verdict = this.authenticator.check({ ...request, target });
       if (!verdict.allowed) return { status: verdict.reply.status, headers: verdict.reply.headers ?? {} };
     }
     try {
