@@ -6,6 +6,7 @@ import { type DemoConfig, type DemoSettings, demoConfig } from './demo-config.ts
 import { createGraphqlClient } from './graphql-client.ts';
 import { PEOPLE, type Person, SERVICES } from './people.ts';
 import { registerPhone } from './register-phone.ts';
+import { addGateway, type OfficeRegistrar, registrarUri, startRegistrar, withRegistrar } from './registrar.ts';
 import { type DemoTab, demoTabs } from './tabs.ts';
 import { createOfficePhone, type StaffedPhone } from './virtual-phones.ts';
 
@@ -15,6 +16,8 @@ export interface DemoOfficeOptions extends Partial<DemoSettings> {
   readonly people?: readonly Person[];
   /** The gateway's log. Default: what the configuration says, on standard error. */
   readonly log?: GatewayOptions['log'];
+  /** Starts a Kamailio where it is installed, at which the phones register. Default true. */
+  readonly registrar?: boolean;
 }
 
 /** A running office. */
@@ -23,6 +26,7 @@ export interface DemoOffice {
   /** A key that may do everything. */
   readonly apiKey: string;
   readonly exchange: VirtualExchange;
+  readonly registrar: OfficeRegistrar;
   readonly phones: readonly StaffedPhone[];
   /** Where the gateway keeps its data. */
   readonly dataDir: string;
@@ -35,7 +39,7 @@ export interface DemoOffice {
   /** The phone with that number. Throws if there is none. */
   phone(number: string): StaffedPhone;
   /**
-   * Ends the gateway, then the phones, and removes temporary data. Safe to call twice.
+   * Ends the gateway, then the phones and Kamailio, and removes temporary data. Safe to call twice.
    * @param patienceMs after which the gateway's end is not waited for any more. Default: until it has ended.
    */
   stop(patienceMs?: number): Promise<void>;
@@ -50,11 +54,14 @@ export async function startDemoOffice(options: DemoOfficeOptions = {}): Promise<
   const { environment = {}, file = null, people = PEOPLE } = options;
   const setup = await demoConfig({ environment, file });
   const exchange = new VirtualExchange();
-  const phones = people.map((person) => ({ person, phone: createOfficePhone(person, exchange) }));
+  const registrar = options.registrar === false ? NO_REGISTRAR : await startRegistrar();
+  const surroundings = { exchange, registrar: registrarUri(registrar) };
+  const phones = people.map((person) => ({ person, phone: createOfficePhone(person, surroundings) }));
   const closing: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(phones.map(({ phone }) => phone.stop()));
     exchange[Symbol.dispose]();
+    await registrar.kamailio?.[Symbol.asyncDispose]();
     await setup.removeData();
   };
   try {
@@ -65,7 +72,7 @@ export async function startDemoOffice(options: DemoOfficeOptions = {}): Promise<
     // The tabs name phones, which have ids only after the gateway has started: it reads them when the page is asked for.
     const page: { tabs: readonly DemoTab[] } = { tabs: [] };
     const { gateway, portWasTaken } = await startGateway(setup, {
-      config: { ...setup.config, adminKey: apiKey },
+      config: withRegistrar({ ...setup.config, adminKey: apiKey }, registrar, exchange.domain),
       log: options.log ?? createLog(setup.config.logLevel, process.stderr),
       graphiql: {
         title: 'Hookswitch demo',
@@ -76,9 +83,14 @@ export async function startDemoOffice(options: DemoOfficeOptions = {}): Promise<
       },
     });
     closing.push(() => gateway.stop());
+    await addGateway(registrar, gateway);
     const api = createGraphqlClient(gateway.url, apiKey);
     const staffed = await Promise.all(
-      phones.map(async ({ person, phone }) => ({ person, phone, id: await registerPhone(person, phone, api) })),
+      phones.map(async ({ person, phone }) => ({
+        person,
+        phone,
+        id: await registerPhone(person, phone, { api, byRegistrar: registrar.kamailio !== null }),
+      })),
     );
     page.tabs = demoTabs(staffed);
     let stopping: Promise<void> | undefined;
@@ -91,6 +103,7 @@ export async function startDemoOffice(options: DemoOfficeOptions = {}): Promise<
       gateway,
       apiKey,
       exchange,
+      registrar,
       phones: staffed,
       dataDir: setup.config.dataDir,
       tabs: page.tabs,
@@ -112,6 +125,8 @@ export async function startDemoOffice(options: DemoOfficeOptions = {}): Promise<
     throw error;
   }
 }
+
+const NO_REGISTRAR: OfficeRegistrar = { kamailio: null, why: 'no registrar was asked for' };
 
 function addServices(exchange: VirtualExchange): void {
   for (const { number, name, answersAfterMs } of SERVICES) {

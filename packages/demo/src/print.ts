@@ -15,6 +15,7 @@ export function describeOffice(office: DemoOffice): string {
     ...port,
     `GraphiQL  ${gateway.url}/graphql`,
     `API key   ${apiKey}`,
+    `SIP       ${describeSip(office)}`,
     '',
     ...table(office),
     '',
@@ -24,6 +25,12 @@ export function describeOffice(office: DemoOffice): string {
     'Ctrl-C ends all of it.',
     '',
   ].join('\n');
+}
+
+function describeSip({ registrar }: DemoOffice): string {
+  if (registrar.kamailio === null) return `straight to the phones: ${registrar.why}.`;
+  const { host, port } = registrar.kamailio;
+  return `the phones have registered at a Kamailio (${host}:${port}), which the gateway asks where they are.`;
 }
 
 function table({ phones }: DemoOffice): readonly string[] {

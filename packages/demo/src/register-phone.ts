@@ -22,13 +22,21 @@ type CommandResult = {
   readonly result: { readonly status: string; readonly failure: { readonly message: string } | null };
 };
 
+/** The gateway, and how it finds phones by SIP. */
+export interface Reception {
+  readonly api: GraphqlClient;
+  /** By the name under which a phone has registered; else by its own address. */
+  readonly byRegistrar: boolean;
+}
+
 /**
  * Makes a phone known to the gateway, over the public API, and sends the phone's events there.
  * @returns the phone's id
  * @throws Error with the gateway's own words where it refuses
  */
-export async function registerPhone(person: Person, phone: OfficePhone, api: GraphqlClient): Promise<string> {
-  const id = await save(person, phone, api);
+export async function registerPhone(person: Person, phone: OfficePhone, reception: Reception): Promise<string> {
+  const { api } = reception;
+  const id = await save(person, phone, reception);
   if (person.setup === 'written') await give(WRITE, person, { id, api });
   if (person.vendor === 'snom' && person.setup === 'written') await give(REPORT_REJECTED, person, { id, api });
   if (person.setup === 'provisioned') await provision(person, id, { phone, api });
@@ -39,12 +47,21 @@ export async function registerPhone(person: Person, phone: OfficePhone, api: Gra
 async function save(
   { name, number, mac, told, vendor, reach }: Person,
   phone: OfficePhone,
-  api: GraphqlClient,
+  { api, byRegistrar }: Reception,
 ): Promise<string> {
-  const input = { name, ...WEB_LOGIN, mac, tags: ['demo', vendor], ...addressesOf(phone, reach) };
-  // Older Snom firmware is addressed by its account, which it does not tell.
   const [account] = phone.accounts;
-  const options = vendor === 'snom' ? [{ name: 'accounts', value: `${number}@${account?.domain ?? ''}` }] : [];
+  const registered = `${number}@${account?.domain ?? ''}`;
+  const sipUri = byRegistrar && phone.sipUri !== undefined ? `sip:${registered}` : phone.sipUri;
+  const input = {
+    name,
+    ...WEB_LOGIN,
+    mac,
+    tags: ['demo', vendor],
+    ...(reach === 'sip' ? {} : { address: phone.address }),
+    ...(sipUri === undefined ? {} : { sipUri }),
+  };
+  // Older Snom firmware is addressed by its account, which it does not tell.
+  const options = vendor === 'snom' ? [{ name: 'accounts', value: registered }] : [];
   const { phone: known } = await api.request<{ phone: { id: string } | null }>(FIND, { mac });
   const { result } =
     known === null
@@ -52,16 +69,6 @@ async function save(
       : await api.request<PhoneResult>(UPDATE, { id: known.id, input: { ...input, options } });
   if (result.id === undefined) throw new Error(`The gateway does not take the phone ${number}: ${result.message}`);
   return result.id;
-}
-
-function addressesOf(
-  phone: OfficePhone,
-  reach: Person['reach'],
-): { readonly address?: string; readonly sipUri?: string } {
-  return {
-    ...(reach === 'sip' ? {} : { address: phone.address }),
-    ...(phone.sipUri === undefined ? {} : { sipUri: phone.sipUri }),
-  };
 }
 
 interface Registered {

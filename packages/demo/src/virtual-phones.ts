@@ -22,24 +22,33 @@ export interface StaffedPhone {
 /** Where the phones listen, and where the gateway calls them from. */
 const PHONE_HOST = '127.0.0.1';
 
-/** Makes the phone on a person's desk; it does nothing until it is started. */
-export function createOfficePhone(person: Person, exchange: VirtualExchange): OfficePhone {
-  return person.vendor === 'snom' ? snomPhone(person, exchange) : yealinkPhone(person, exchange);
+/** What phones are joined to. */
+export interface Surroundings {
+  readonly exchange: VirtualExchange;
+  /** The SIP URI where they register; `undefined`: nowhere. */
+  readonly registrar: string | undefined;
 }
+
+/** Makes the phone on a person's desk; it does nothing until it is started. */
+export function createOfficePhone(person: Person, surroundings: Surroundings): OfficePhone {
+  return person.vendor === 'snom' ? snomPhone(person, surroundings) : yealinkPhone(person, surroundings);
+}
+
+const sipSide = ({ registrar }: Surroundings) => (registrar === undefined ? {} : { registrar });
 
 function snomPhone(
   { number, name, model, firmware, mac, login, reach }: Person,
-  exchange: VirtualExchange,
+  surroundings: Surroundings,
 ): OfficePhone {
   const phone = createVirtualSnomPhone({
     model,
     firmware,
     mac,
-    exchange,
+    exchange: surroundings.exchange,
     host: PHONE_HOST,
     identities: [{ number, displayName: name }],
     login: { user: WEB_LOGIN.username, password: WEB_LOGIN.password },
-    sip: {},
+    sip: sipSide(surroundings),
     settings: {
       http_scheme: login === 'digest' ? 'on' : 'off',
       use_hidden_tags: 'off',
@@ -57,17 +66,17 @@ function snomPhone(
   return Object.assign(phone, { fetchProvisioning });
 }
 
-function yealinkPhone({ number, name, model, firmware, mac }: Person, exchange: VirtualExchange): OfficePhone {
+function yealinkPhone({ number, name, model, firmware, mac }: Person, surroundings: Surroundings): OfficePhone {
   const phone = createVirtualYealinkPhone({
     model,
     firmware,
     mac,
-    exchange,
+    exchange: surroundings.exchange,
     host: PHONE_HOST,
     number,
     displayName: name,
     credentials: WEB_LOGIN,
-    sip: {},
+    sip: sipSide(surroundings),
     settings: { ...openTo(PHONE_HOST), 'push_xml.sip_notify': '1' },
     // As long as it takes to see in a subscription that the phone was away.
     bootMs: 200,

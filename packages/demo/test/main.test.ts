@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { installed, KAMAILIO } from '@hookswitch/sip-peers/vitest';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { PEOPLE } from '../src/people.ts';
 
@@ -29,6 +31,21 @@ describe('the demo as a process', () => {
     await expect(fetch(url)).rejects.toThrow();
     expect(output.errors()).toBe('');
   });
+
+  test.runIf(installed(...KAMAILIO)).each(['SIGTERM', 'SIGKILL'] as const)(
+    'leaves no Kamailio behind on %s',
+    async (signal) => {
+      const { child, output } = start({ HOOKSWITCH_PORT: '0' });
+      await output.until('Ctrl-C ends all of it.');
+      expect(output.text()).toContain('registered at a Kamailio');
+      const processes = descendantsOf(child.pid);
+      // Its own and its workers.
+      expect(processes.length).toBeGreaterThan(4);
+      child.kill(signal);
+      await exit(child);
+      await expect.poll(() => processes.filter(isRunning), { timeout: 10_000 }).toEqual([]);
+    },
+  );
 
   test('says what is wrong and ends with 1', async () => {
     const { child, output } = start({ HOOKSWITCH_PORT: 'x', HOOKSWITCH_DATA_DIR: '/nowhere' });
@@ -67,6 +84,21 @@ function listen(child: ChildProcess) {
       return promise;
     },
   };
+}
+
+/** Its children and theirs, as Linux tells them. */
+function descendantsOf(pid: number | undefined): readonly number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+  return children.flatMap((child) => [child, ...descendantsOf(child)]);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    // Z: it has ended, and nobody has asked for its exit code yet.
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
 }
 
 async function exit(child: ChildProcess): Promise<readonly unknown[]> {

@@ -17,13 +17,22 @@ export interface KamailioSettings {
   readonly directory: string;
   /** Challenges REGISTER (401, realm `phones`) and what it forwards (407, realm `gateway`); null: nobody is asked. */
   readonly login: KamailioLogin | null;
+  /** The shortest registration, in seconds; shorter wishes are made as long. */
+  readonly minExpiresSeconds: number;
 }
 
 /**
  * A registrar that notes the address that it saw (`received`), a proxy that finds phones by it, and `ul.lookup` over
  * HTTP at `/RPC`. Modules: https://www.kamailio.org/docs/modules/5.6.x/
  */
-export function kamailioConfiguration({ host, port, tlsPort, directory, login }: KamailioSettings): string {
+export function kamailioConfiguration({
+  host,
+  port,
+  tlsPort,
+  directory,
+  login,
+  minExpiresSeconds,
+}: KamailioSettings): string {
   const tls = {
     listen: tlsPort === null ? '' : `enable_tls=yes\nlisten=tls:${host}:${tlsPort}`,
     module:
@@ -72,6 +81,7 @@ loadmodule "jsonrpcs.so"
 ${auth.module}
 ${tls.module}
 modparam("usrloc", "db_mode", 0)
+modparam("registrar", "min_expires", ${minExpiresSeconds})
 modparam("registrar|nathelper", "received_avp", "$avp(received)")
 # HTTP only: no FIFO and no socket in the file system.
 modparam("jsonrpcs", "transport", 1)

@@ -28,6 +28,8 @@ export interface KamailioOptions {
   readonly tls?: { readonly key: string; readonly cert: string };
   /** What it asks for. Default: nobody is asked. */
   readonly login?: KamailioLogin;
+  /** The shortest registration, in seconds: for phones that register once. Default 60. */
+  readonly minExpiresSeconds?: number;
 }
 
 /** A contact as `ul.lookup` tells it. */
@@ -49,6 +51,8 @@ export interface Kamailio extends AsyncDisposable {
   readonly program: Program;
   /** The contacts of a user; none: it is not registered. */
   contactsOf(user: string): Promise<readonly KamailioContact[]>;
+  /** Makes a contact of a user that stays: for who does not register by itself. @throws Error where it is refused */
+  addContact(user: string, contact: string): Promise<void>;
   /** How many requests of that method have come, those that it refused too. */
   received(method: 'NOTIFY' | 'MESSAGE' | 'REGISTER'): Promise<number>;
 }
@@ -61,7 +65,7 @@ const LOOK_MS = 10;
  * @throws Error with the end of what it wrote, where it ends instead or does not answer for ten seconds
  */
 export async function startKamailio(options: KamailioOptions = {}): Promise<Kamailio> {
-  const { host = PROXY_HOST, tls, login = null } = options;
+  const { host = PROXY_HOST, tls, login = null, minExpiresSeconds = 60 } = options;
   const directory = temporaryDirectory();
   const { path } = directory;
   const port = await freePort(host);
@@ -71,7 +75,7 @@ export async function startKamailio(options: KamailioOptions = {}): Promise<Kama
     writeFileSync(join(path, 'cert.pem'), tls.cert);
   }
   const file = join(path, 'kamailio.cfg');
-  writeFileSync(file, kamailioConfiguration({ host, port, tlsPort, directory: path, login }));
+  writeFileSync(file, kamailioConfiguration({ host, port, tlsPort, directory: path, login, minExpiresSeconds }));
   // In the foreground, so that its process is ours; 64 MB shared and 8 MB of its own each.
   const program = new Program('kamailio', ['-f', file, '-DD', '-E', '-m', '64', '-M', '8', '-Y', path]);
   const rpcUrl = `http://${host}:${port}/RPC`;
@@ -87,6 +91,12 @@ export async function startKamailio(options: KamailioOptions = {}): Promise<Kama
         params: ['location', user],
       });
       return result?.Contacts.map(({ Contact }) => Contact) ?? [];
+    },
+    async addContact(user, contact) {
+      // Expires, q, path, flags, cflags and methods: 0 is for ever, and nothing special.
+      const params = ['location', user, contact, 0, 1, '0', 0, 0, 0];
+      const { error } = await call(rpcUrl, { method: 'ul.add', params });
+      if (error !== undefined) throw new Error(`Kamailio refuses the contact ${contact}: ${error.message}`);
     },
     async received(method) {
       const { result } = await call<readonly string[]>(rpcUrl, {
@@ -125,13 +135,13 @@ async function answers(url: string, program: Program): Promise<boolean> {
 
 async function call<Result>(
   url: string,
-  request: { readonly method: string; readonly params: readonly string[] },
-): Promise<{ readonly result?: Result }> {
+  request: { readonly method: string; readonly params: readonly (string | number)[] },
+): Promise<{ readonly result?: Result; readonly error?: { readonly message: string } }> {
   const response = await fetch(url, {
     method: 'POST',
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, ...request }),
     headers: { 'content-type': 'application/json' },
     signal: AbortSignal.timeout(START_MS),
   });
-  return (await response.json()) as { readonly result?: Result };
+  return (await response.json()) as Awaited<ReturnType<typeof call<Result>>>;
 }
