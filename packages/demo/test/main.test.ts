@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installed, KAMAILIO } from '@hookswitch/sip-peers/vitest';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -35,7 +37,10 @@ describe('the demo as a process', () => {
   test.runIf(installed(...KAMAILIO)).each(['SIGTERM', 'SIGKILL'] as const)(
     'leaves no Kamailio behind on %s',
     async (signal) => {
-      const { child, output } = start({ HOOKSWITCH_PORT: '0' });
+      // Who is killed removes no temporary files.
+      const directory = await mkdtemp(join(tmpdir(), 'hookswitch-demo-test-'));
+      onTestFinished(() => rm(directory, { recursive: true, force: true }));
+      const { child, output } = start({ HOOKSWITCH_PORT: '0', TMPDIR: directory });
       await output.until('Ctrl-C ends all of it.');
       expect(output.text()).toContain('registered at a Kamailio');
       const processes = descendantsOf(child.pid);
