@@ -178,7 +178,8 @@ export interface Explanation {
 
 /** Thrown by the application where the caller gave something that cannot be: GraphQL makes it an error with that code. */
 export class RequestError extends Error {
-  readonly code: 'NOT_FOUND' | 'BAD_USER_INPUT' | 'FORBIDDEN' | 'UNAUTHENTICATED';
+  /** `UPSTREAM_UNAVAILABLE`: something that the gateway has to ask, such as a registrar, does not answer. */
+  readonly code: 'NOT_FOUND' | 'BAD_USER_INPUT' | 'FORBIDDEN' | 'UNAUTHENTICATED' | 'UPSTREAM_UNAVAILABLE';
 
   constructor(code: RequestError['code'], message: string) {
     super(message);
@@ -201,7 +202,8 @@ export interface Application {
     byMac(mac: string): Phone | null;
     /**
      * By `user`, `user@domain`, `profile/user@domain`, an IP address or a SIP URI: among the phones' SIP URIs, then at the
-     * registrar. Null: none, or several. Rejects with RequestError where the registrar could not be asked.
+     * registrar. Null: none, or several. Rejects with RequestError UPSTREAM_UNAVAILABLE where the registrar could not be
+     * asked.
      */
     bySipUser(user: string): Promise<Phone | null>;
     /** By name; without the removed ones. */

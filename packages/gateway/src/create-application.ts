@@ -63,7 +63,10 @@ function phonesOf({ registry, phones, links, store, registrars }: ApplicationPar
     bySipUser: (user) =>
       findBySipUser(user, { registry, registrars }).catch((error: unknown) => {
         if (!(error instanceof RegistrarError)) throw error;
-        throw new RequestError('BAD_USER_INPUT', `No phone has that SIP URI, and the registrar: ${error.message}.`);
+        throw new RequestError(
+          'UPSTREAM_UNAVAILABLE',
+          `No phone has that SIP URI, and the registrar could not be asked: ${error.message}. Ask again.`,
+        );
       }),
     list: (filter, page) => listPhones({ registry, links }, filter, page),
     add: (input) => phones.add(input),

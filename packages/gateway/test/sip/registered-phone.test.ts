@@ -85,5 +85,5 @@ test('phones are found as mod_snom names them', async () => {
   registrar.script = says('{"error":{"code":404,"message":"AOR not found"}}');
   expect(await nameOf('301')).toBeNull();
   registrar.script = says('nonsense');
-  await expect(phones.bySipUser('302')).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  await expect(phones.bySipUser('302')).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
 });
