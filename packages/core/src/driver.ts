@@ -1,4 +1,5 @@
 import type { ActionUrls } from './action-urls.ts';
+import type { CallMonitor } from './call-monitor.ts';
 import type { Ladders } from './capabilities.ts';
 import type { ActionUrl } from './commands.ts';
 import type { DriverContext, HttpRequest, PhoneProfile } from './context.ts';
@@ -6,7 +7,7 @@ import type { DriverOptions } from './options.ts';
 import type { FindingSeverity } from './vocabulary.ts';
 
 /** The version of this contract, semver: a driver of another major version, or of a later minor one, is refused. */
-export const CONTRACT_VERSION = '1.0.0';
+export const CONTRACT_VERSION = '1.1.0';
 
 /** A model of the vendor's. */
 export interface DriverModel {
@@ -85,6 +86,12 @@ export interface Driver<Options = unknown> {
   /** What this phone can do, and how. Asked again whenever the phone's profile changes. */
   capabilitiesFor(phone: PhoneProfile<Options>): Ladders;
   readonly actionUrls: ActionUrls<Options>;
+  /**
+   * How this phone is listened to for its calls beside its action URLs. Asked again whenever the phone's profile changes.
+   * Left out: the vendor's phones have no such way. Since 1.1 of the contract.
+   * @returns null where this phone has none, or its options do not ask for it
+   */
+  monitor?(phone: PhoneProfile<Options>): CallMonitor<Options> | null;
   /** What a phone must be given so that control and events work; null: the vendor has no such file. */
   provisioning(request: ProvisioningRequest<Options>): ProvisioningText | null;
   /** Looks for what silently blocks control. Reads only. */

@@ -1,4 +1,5 @@
 export * from './action-urls.ts';
+export * from './call-monitor.ts';
 export * from './capabilities.ts';
 export * from './commands.ts';
 export * from './context.ts';

@@ -33,10 +33,26 @@ export interface SipConversation {
   readonly reply: SipReply;
   /** Sends an INFO within the dialog. @throws TransportError as {@link SipTransport.send} */
   info(message: { readonly contentType: string; readonly body: string }): Promise<SipReply>;
-  /** Waits for the next INFO of the phone; null: the phone has ended the dialog. */
-  next(): Promise<{ readonly contentType: string; readonly body: string } | null>;
+  /**
+   * Waits for the next INFO of the phone; null: the phone has ended the dialog. Whoever asks has dealt with the one
+   * before: only now the phone is told that it was taken (200), so what has to be stored is stored before.
+   * @param signal ends the wait, beside the command's own. @throws its reason
+   */
+  next(signal?: AbortSignal): Promise<{ readonly contentType: string; readonly body: string } | null>;
   /** Sends a REFER within the dialog. @throws TransportError as {@link SipTransport.send} */
   refer(target: string): Promise<SipReply>;
+  /**
+   * Waits for the next word of the phone on how its REFER goes on; null: none came within `withinMs` milliseconds, none
+   * will come any more, or the dialog is over.
+   */
+  referProgress(withinMs: number): Promise<ReferProgress | null>;
+}
+
+/** How a REFER goes on: the NOTIFY with a `message/sipfrag` that the phone sends (RFC 3515, section 2.4.5). */
+export interface ReferProgress {
+  /** Of the response that the phone got to its own call, e.g. 180 or 486. */
+  readonly status: number;
+  readonly reason: string;
 }
 
 /** What opens a dialog. */

@@ -11,6 +11,8 @@ export interface FakeDialog {
   /** The bodies of its INFO requests, in their order; then it ends the dialog. */
   readonly says?: readonly string[];
   readonly refer?: SipReply;
+  /** What it tells of its REFER; then nothing more comes. Left out: that it is through. */
+  readonly progress?: readonly number[];
 }
 
 const ok: SipReply = { status: 200, reason: 'OK', headers: {}, body: '' };
@@ -22,6 +24,7 @@ export function fakeConverse(steps: string[], dialog: FakeDialog = {}): SipTrans
     if (dialog.lost !== undefined) throw dialog.lost;
     if (dialog.refused !== undefined) return { refused: dialog.refused };
     const says = [...(dialog.says ?? invitation.rehearsal ?? [])];
+    const progress = [...(dialog.progress ?? [100, 200])];
     try {
       const value = await talk({
         reply: ok,
@@ -37,6 +40,10 @@ export function fakeConverse(steps: string[], dialog: FakeDialog = {}): SipTrans
         refer: async (target) => {
           steps.push(`REFER ${target}`);
           return dialog.refer ?? { ...ok, status: 202 };
+        },
+        referProgress: async () => {
+          const status = progress.shift();
+          return status === undefined ? null : { status, reason: '' };
         },
       });
       return { value };

@@ -53,6 +53,8 @@ export interface SnomQuirks {
   rebootMs: number;
   /** What NOTIFY `talk` and `hold` get that name no call of the phone by Call-ID. Unknown; default `obeyed`. */
   talkOutsideDialog: 'obeyed' | 'refused';
+  /** Whether the phone tells by NOTIFY how a REFER goes on (RFC 3515). Unknown; default `told`. */
+  referProgress: 'told' | 'silent';
   /** Where responses of uaCSTA stand: in an INFO of their own, or in the 200 to the request's. Unknown; default `info`. */
   uaCstaReplies: 'info' | 'response';
 }
@@ -75,6 +77,7 @@ export const defaultQuirks = (): SnomQuirks => ({
   keyTiming: 'real',
   rebootMs: 200,
   talkOutsideDialog: 'obeyed',
+  referProgress: 'told',
   uaCstaReplies: 'info',
 });
 

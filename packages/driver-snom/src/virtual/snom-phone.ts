@@ -227,6 +227,7 @@ export class VirtualSnomPhone implements VirtualPhone, SnomParts {
     this.#web.authenticator.unlock();
     this.lineInfoLayerFixed = false;
     this.buttons.forget();
+    this.sip?.forget();
     if (this.sip !== undefined) this.sip.endpoint.asleep = true;
     await this.#server.refuseConnections(true);
   }

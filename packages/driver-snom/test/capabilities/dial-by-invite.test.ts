@@ -22,6 +22,21 @@ describe('dialling by an INVITE that the phone answers by itself', () => {
     const { outcome } = await dial({ sip: { dialog: { refer: sipReplyOf(405) } } });
     expect(outcome).toMatchObject({ status: 'FAILED', failure: { code: 'PHONE_REJECTED' } });
   });
+  test('a transfer that the phone says failed is a failure with its status', async () => {
+    const { outcome, context } = await dial({ sip: { dialog: { progress: [100, 180, 486] } } });
+    expect(outcome).toMatchObject({
+      status: 'FAILED',
+      failure: { code: 'PHONE_REJECTED', phoneStatus: 486, retryable: false },
+    });
+    expect(context.steps.at(-1)).toBe('BYE');
+  });
+  test.each([[[]], [[100]], [[100, 183]]])(
+    'of %j nothing more is known: the phone took the REFER',
+    async (progress) => {
+      const { outcome, context } = await dial({ sip: { dialog: { progress } } });
+      expect([outcome.status, context.steps.at(-1)]).toEqual(['ACCEPTED', 'BYE']);
+    },
+  );
   test('a phone that does not answer', async () => {
     const { outcome } = await dial({ sip: { dialog: { refused: sipReplyOf(486) } } });
     expect(outcome).toMatchObject({ status: 'FAILED', failure: { phoneStatus: 486 } });

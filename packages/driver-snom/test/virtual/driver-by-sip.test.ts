@@ -62,6 +62,16 @@ function converseBy(sender: SipSender): SipTransport['converse'] {
         return { contentType: info.headers['content-type'] ?? '', body: info.body };
       },
       refer: (target) => ask({ method: 'REFER', headers: [`Refer-To: <${target}>`] }),
+      referProgress: async () => {
+        const told = await sender.received.waitFor((text) => {
+          const place = sender.received.all.indexOf(text);
+          return place >= heard && text.start.startsWith('NOTIFY ');
+        });
+        heard = sender.received.all.indexOf(told) + 1;
+        sender.answer(told);
+        const [, status = '0', reason = ''] = /^SIP\/2\.0 (\d+) (.*)/.exec(told.body) ?? [];
+        return { status: Number(status), reason };
+      },
     });
     await ask({ method: 'BYE' });
     return { value };

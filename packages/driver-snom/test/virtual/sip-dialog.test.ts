@@ -97,6 +97,7 @@ test.each([
 
 test('an INVITE that asks for it is answered where answer_after_policy lets it, and REFER dials', async () => {
   await using office = await Office.open();
+  const colleague = office.party('1002');
   const phone = await office.phone(OPEN);
   const sender = await sipSender(phone);
   const headers = ['Alert-Info: <http://127.0.0.1/>;info=alert-autoanswer;delay=0', 'Content-Type: application/sdp'];
@@ -106,10 +107,19 @@ test('an INVITE that asks for it is answered where answer_after_policy lets it, 
   const dialog = await openDialog(sender, { headers, body: 'v=0\r\n' });
   expect([dialog.ok.status, dialog.ok.headers['content-type']]).toEqual([200, 'application/sdp']);
   expect((await dialog.request('REFER', '', ['Refer-To: <sip:1002@pbx.example>'])).status).toBe(202);
-  const told = await sender.received.waitFor(({ start }) => start.startsWith('NOTIFY '));
-  expect([told.headers['event'], told.body]).toEqual(['refer', 'SIP/2.0 200 OK\r\n']);
-  sender.answer(told);
+  const told = async (body: string) => {
+    const notify = await sender.received.waitFor((text) => text.start.startsWith('NOTIFY ') && text.body === body);
+    sender.answer(notify);
+    return [notify.headers['event'], notify.headers['subscription-state']];
+  };
+  expect(await told('SIP/2.0 100 Trying\r\n')).toEqual(['refer', 'active;expires=60']);
+  expect(await told('SIP/2.0 180 Ringing\r\n')).toEqual(['refer', 'active;expires=60']);
+  colleague.answer();
+  expect(await told('SIP/2.0 200 OK\r\n')).toEqual(['refer', 'terminated;reason=noresource']);
   expect(phone.callLists.dialed).toEqual([{ number: '1002', displayName: '' }]);
+  phone.telephony.endAll();
+  await dialog.request('REFER', '', ['Refer-To: <sip:1999@pbx.example>']);
+  expect(await told('SIP/2.0 404 Not Found\r\n')).toEqual(['refer', 'terminated;reason=noresource']);
   expect((await sender.ask({ method: 'REFER', headers: ['Refer-To: <sip:1002@h>'] })).status).toBe(481);
   expect((await dialog.request('BYE')).status).toBe(200);
 });

@@ -17,7 +17,8 @@ export function aroundSip(sip: SipTransport, guard: SipGuard): SipTransport {
   const acting: SipStep = { harmless: false };
   const inside = (conversation: SipConversation): SipConversation => ({
     reply: conversation.reply,
-    next: () => conversation.next(),
+    next: (signal) => conversation.next(signal),
+    referProgress: (withinMs) => conversation.referProgress(withinMs),
     info: (message) => guard<SipReply>(() => conversation.info(message), acting),
     refer: (target) => guard<SipReply>(() => conversation.refer(target), acting),
   });

@@ -21,6 +21,7 @@ export function rehearseSip(uri: string | null, write: (exchange: string) => voi
       say('INVITE', invitation);
       const answers = [...(invitation.rehearsal ?? [])];
       const contentType = invitation.contentType ?? '';
+      const progress = [{ status: 200, reason: 'OK' }];
       try {
         const value = await talk({
           reply: OK,
@@ -36,6 +37,7 @@ export function rehearseSip(uri: string | null, write: (exchange: string) => voi
             const body = answers.shift();
             return Promise.resolve(body === undefined ? null : { contentType, body });
           },
+          referProgress: () => Promise.resolve(progress.shift() ?? null),
         });
         return { value };
       } finally {

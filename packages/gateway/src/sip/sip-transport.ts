@@ -80,24 +80,27 @@ export function createSipTransport(target: SipTarget, options: SipTransportOptio
     },
     async converse(invitation, talk) {
       const { agent, target: to } = await prepare(invitation);
-      const infos = createConversation(signal);
+      const heard = createConversation(signal);
       const outcome = await observed('INVITE', () =>
-        agent.openDialog({ ...to, onInfo: infos.take, onEnd: () => infos.end() }),
+        agent.openDialog({ ...to, onInfo: heard.takeInfo, onNotify: heard.takeNotify, onEnd: () => heard.end() }),
       );
       if (outcome.kind !== 'open') return { refused: replyOf(outcome, false) };
       const { dialog, response } = outcome;
       const within = async (method: string, run: () => Promise<SipOutcome>): Promise<SipReply> =>
         replyOf(await observed(method, run), false);
+      let done = false;
       try {
         const value = await talk({
           reply: toReply(response),
           info: (message) => within('INFO', () => dialog.info({ ...message, signal, timeoutMs })),
           refer: (referTo) => within('REFER', () => dialog.refer(referTo, { signal, timeoutMs })),
-          next: () => infos.next(),
+          next: (own) => heard.next(own),
+          referProgress: (withinMs) => heard.referProgress(withinMs),
         });
+        done = true;
         return { value };
       } finally {
-        infos.end();
+        heard.close(done);
         // Without the command's signal: the dialog ends also where the command's time is over.
         if (dialog.ended === undefined) await withinTime(observed('BYE', () => dialog.bye()));
       }

@@ -2,56 +2,73 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Admission, CallLeg, EndReason, PhoneAccount, VirtualEndpoint } from '@hookswitch/driver-kit/virtual';
 import { firmwareAtLeast } from '../firmware.ts';
 import type { SnomParts } from '../parts.ts';
-import { tellMonitors } from '../sip/csta-events.ts';
+import { tellConference, tellEnd, tellHandedOn, tellMonitors, tellTransferred } from '../sip/csta-events.ts';
 
 /** Since when `action_blacklist_url` is asked. */
 const BLACKLIST_SINCE = '8.9.3.70';
 
 /** An identity as the exchange sees it: what happens to its calls becomes action URLs, lists, lights. */
-export const endpointFor = (parts: SnomParts, account: PhoneAccount): VirtualEndpoint => ({
-  number: account.number,
-  displayName: account.displayName,
-  domain: account.domain,
-  nextLegId: () => parts.telephony.nextLegId(),
-  admit: () => admission(parts),
-  onIncoming: (leg) => void offer(parts, account, leg),
-  onDialing: (leg) => {
-    parts.telephony.changed();
-    void parts.reporter.report('action_outgoing_url', { leg });
-    tellMonitors(parts, 'dialing', leg);
-  },
-  onRinging: (leg) => {
-    parts.telephony.changed();
-    tellMonitors(parts, 'ringing', leg);
-  },
-  onAnswered: (leg) => {
-    if (leg.direction === 'incoming') parts.callLists.add('received', leg.remote);
-    parts.telephony.changed();
-    void parts.reporter.report('action_connected_url', { leg });
-    tellMonitors(parts, 'answered', leg);
-  },
-  onHeld: (leg) => {
-    parts.telephony.changed();
-    void parts.reporter.report('action_hold', { leg });
-    tellMonitors(parts, 'held', leg);
-  },
-  onResumed: (leg) => {
-    parts.telephony.changed();
-    void parts.reporter.report('action_unhold', { leg });
-    tellMonitors(parts, 'resumed', leg);
-  },
-  onRemoteChanged: (leg, kind) => {
-    parts.redraw();
-    // The target of an attended transfer is who gets the INVITE with Replaces, and it had been called.
-    if (kind === 'attended' && leg.direction === 'incoming')
-      void parts.reporter.report('action_received_attended_transfer', { leg });
-  },
-  onTransferFinished: (leg, kind) => {
-    void parts.reporter.report('action_transfer', { leg });
-    void parts.reporter.report(kind === 'blind' ? 'action_blind_transfer' : 'action_attended_transfer', { leg });
-  },
-  onEnded: (leg, reason) => ended(parts, leg, reason),
-});
+export const endpointFor = (parts: SnomParts, account: PhoneAccount): VirtualEndpoint => {
+  /** The held call of a transfer after a consultation, until the other call has ended too. */
+  let transferred: CallLeg | undefined;
+  return {
+    number: account.number,
+    displayName: account.displayName,
+    domain: account.domain,
+    nextLegId: () => parts.telephony.nextLegId(),
+    admit: () => admission(parts),
+    onIncoming: (leg) => void offer(parts, account, leg),
+    onDialing: (leg) => {
+      parts.telephony.changed();
+      void parts.reporter.report('action_outgoing_url', { leg });
+      tellMonitors(parts, 'dialing', leg);
+    },
+    onRinging: (leg) => {
+      parts.telephony.changed();
+      tellMonitors(parts, 'ringing', leg);
+      parts.sip?.referrals.ringing(leg);
+    },
+    onAnswered: (leg) => {
+      if (leg.direction === 'incoming') parts.callLists.add('received', leg.remote);
+      parts.telephony.changed();
+      void parts.reporter.report('action_connected_url', { leg });
+      tellMonitors(parts, 'answered', leg);
+      parts.sip?.referrals.answered(leg);
+    },
+    onHeld: (leg) => {
+      parts.telephony.changed();
+      void parts.reporter.report('action_hold', { leg });
+      tellMonitors(parts, 'held', leg);
+    },
+    onResumed: (leg) => {
+      parts.telephony.changed();
+      void parts.reporter.report('action_unhold', { leg });
+      tellMonitors(parts, 'resumed', leg);
+    },
+    onRemoteHeld: (leg) => tellMonitors(parts, 'remoteHeld', leg),
+    onRemoteResumed: (leg) => tellMonitors(parts, 'remoteResumed', leg),
+    onConference: (legs) => tellConference(parts, legs),
+    onRemoteChanged: (leg, kind) => {
+      parts.redraw();
+      tellHandedOn(parts, leg, kind);
+      // The target of an attended transfer is who gets the INVITE with Replaces, and it had been called.
+      if (kind === 'attended' && leg.direction === 'incoming')
+        void parts.reporter.report('action_received_attended_transfer', { leg });
+    },
+    onTransferFinished: (leg, kind) => {
+      void parts.reporter.report('action_transfer', { leg });
+      void parts.reporter.report(kind === 'blind' ? 'action_blind_transfer' : 'action_attended_transfer', { leg });
+      if (kind === 'blind') tellTransferred(parts, leg, undefined);
+      else transferred = leg;
+    },
+    onEnded: (leg, reason) => {
+      ended(parts, leg, reason);
+      if (reason !== 'transferred' || transferred === undefined || transferred === leg) return;
+      tellTransferred(parts, transferred, leg);
+      transferred = undefined;
+    },
+  };
+};
 
 const admission = ({ features, telephony }: SnomParts): Admission => {
   if (features.isOn('dnd')) return 'busy';
@@ -109,7 +126,8 @@ const ended = (parts: SnomParts, leg: CallLeg, reason: EndReason): void => {
     callLists.add('missed', leg.remote);
     void reporter.report('action_missed_url', { leg });
   }
-  tellMonitors(parts, 'ended', leg);
+  tellEnd(parts, leg, reason);
+  parts.sip?.referrals.ended(leg, reason);
   // Last, since the URL still tells the call's key.
   telephony.changed();
 };

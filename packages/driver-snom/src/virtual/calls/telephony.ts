@@ -17,6 +17,8 @@ export class Telephony {
   readonly #lines = new Map<number, ExchangeLine>();
   /** Calls of which the phone shows nothing: they wait for the blacklist's word, or were refused by it. */
   readonly #hidden = new Set<CallLeg>();
+  /** Where a call was handed on to, or sent on to while it rang. */
+  readonly #destinations = new WeakMap<CallLeg, string>();
   #chosen: CallLeg | undefined;
   #legCount = 0;
   #isDialing = false;
@@ -193,6 +195,7 @@ export class Telephony {
   }
 
   blindTransfer(leg: CallLeg, to: string): boolean {
+    this.#destinations.set(leg, to);
     return this.#on(leg, (line) => line.blindTransfer(leg, to));
   }
 
@@ -202,7 +205,13 @@ export class Telephony {
   }
 
   deflect(leg: CallLeg, to: string): boolean {
+    this.#destinations.set(leg, to);
     return this.#on(leg, (line) => line.deflect(leg, to));
+  }
+
+  /** Where this phone sent a call on to; `undefined` where it did not, or to another call of its own. */
+  destinationOf(leg: CallLeg): string | undefined {
+    return this.#destinations.get(leg);
   }
 
   /** Puts calls of one identity into a conference. */

@@ -1,9 +1,4 @@
-import {
-  type RecordedSipRequest,
-  sipTargetOf,
-  type VirtualSipDialog,
-  type VirtualSipReply,
-} from '@hookswitch/driver-kit/virtual';
+import type { RecordedSipRequest, VirtualSipReply } from '@hookswitch/driver-kit/virtual';
 import { firmwareAtLeast } from '../firmware.ts';
 import type { SnomParts } from '../parts.ts';
 
@@ -33,28 +28,3 @@ const silence = (host: string): string =>
   ['v=0', `o=- 0 0 IN IP4 ${host}`, 's=-', `c=IN IP4 ${host}`, 't=0 0', 'm=audio 9 RTP/AVP 8 0', 'a=inactive', ''].join(
     '\r\n',
   );
-
-/** A REFER within such a call: the phone dials, and tells so by NOTIFY (RFC 3515). */
-export const answerRefer = (
-  parts: SnomParts,
-  { headers }: RecordedSipRequest,
-  dialog: VirtualSipDialog | undefined,
-): VirtualSipReply => {
-  if (dialog === undefined) return { status: 481 };
-  const target = headers['refer-to'] ?? '';
-  const { user } = sipTargetOf(target);
-  if (user === '') return { status: 400 };
-  return {
-    status: 202,
-    afterwards: () => {
-      const worked = parts.telephony.dial(decodeURIComponent(user)) !== undefined;
-      const told = dialog.request('NOTIFY', {
-        headers: { Event: 'refer', 'Subscription-State': 'terminated;reason=noresource' },
-        contentType: 'message/sipfrag;version=2.0',
-        body: worked ? 'SIP/2.0 200 OK\r\n' : 'SIP/2.0 503 Service Unavailable\r\n',
-      });
-      // Who has gone away is told nothing.
-      told.catch(() => {});
-    },
-  };
-};

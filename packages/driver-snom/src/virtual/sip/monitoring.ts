@@ -10,19 +10,24 @@ const STOP_SINCE = '8.7.4';
 /** As in all of Snom's examples. */
 const FIRST_REFERENCE = 43;
 
+/** The number of the identity that each monitor watches, by its cross reference; null: the whole phone. */
+export type CstaMonitors = Map<string, string | null>;
+
 /**
  * The requests that there are over SIP only: MonitorStart, MonitorStop, SystemRegister.
  * @param monitors those of the dialog, by cross reference
  * @returns the response, or `undefined` for another request
  */
-export const monitoringReply = (parts: SnomParts, request: XmlElement, monitors: Set<string>): string | undefined => {
+export const monitoringReply = (parts: SnomParts, request: XmlElement, monitors: CstaMonitors): string | undefined => {
   const refuse = (fault: 'invalidDeviceID' | 'invalidParameterValue') =>
     String(cstaFault('bare', fault, parts.quirks).body);
   if (request.name === 'MonitorStart') {
     const device = childText(child(request, 'monitorObject'), 'deviceObject');
-    if (device !== '' && accountNamed({ parts }, device) === undefined) return refuse('invalidDeviceID');
-    const reference = String(FIRST_REFERENCE + monitors.size);
-    monitors.add(reference);
+    const account = device === '' ? null : accountNamed({ parts }, device);
+    if (account === undefined) return refuse('invalidDeviceID');
+    const last = [...monitors.keys()].at(-1);
+    const reference = last === undefined ? String(FIRST_REFERENCE) : String(Number(last) + 1);
+    monitors.set(reference, account?.number ?? null);
     const children = [element('monitorCrossRefID', reference), element('monitorExistingCalls', 'true')];
     return cstaBody('MonitorStartResponse', children);
   }

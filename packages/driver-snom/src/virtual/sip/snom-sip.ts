@@ -7,10 +7,11 @@ import {
 import type { VirtualSnomSip } from '../options.ts';
 import type { SnomParts } from '../parts.ts';
 import { hears, isChallenged } from './admission.ts';
-import { answerInvite, answerRefer } from './auto-answer.ts';
+import { answerInvite } from './auto-answer.ts';
 import type { ButtonState } from './buttons.ts';
 import { answerMessage } from './message.ts';
 import { answerNotify } from './notify.ts';
+import { Referrals } from './referrals.ts';
 import { isCsta, UaCsta } from './ua-csta.ts';
 
 const METHODS = ['INVITE', 'NOTIFY', 'MESSAGE', 'OPTIONS', 'INFO', 'REFER'];
@@ -21,6 +22,7 @@ const REGISTRATION_TIMEOUT_MS = 4000;
 export class SnomSip {
   readonly endpoint: VirtualSipEndpoint;
   readonly csta: UaCsta;
+  readonly referrals: Referrals;
   readonly #parts: SnomParts;
   readonly #options: VirtualSnomSip;
 
@@ -35,6 +37,7 @@ export class SnomSip {
     this.#parts = parts;
     this.#options = options;
     this.csta = new UaCsta(parts);
+    this.referrals = new Referrals(parts);
     this.endpoint = new VirtualSipEndpoint({
       handle: (request, dialog) => this.#answer(request, dialog),
       methods: METHODS,
@@ -71,6 +74,12 @@ export class SnomSip {
     }
   }
 
+  /** A phone that restarts knows its dialogs no longer. */
+  forget(): void {
+    this.csta.forget();
+    this.referrals.forget();
+  }
+
   /** Tells who set a key's lamp that the key was pressed. */
   sendPress({ uri, address }: ButtonState['sender'], body: string): void {
     const sent = this.endpoint.send({
@@ -98,7 +107,7 @@ export class SnomSip {
       case 'INFO':
         return isCsta(request) ? this.csta.answerInfo(request, dialog) : { status: dialog === undefined ? 481 : 200 };
       default:
-        return answerRefer(this.#parts, request, dialog);
+        return this.referrals.answer(request, dialog);
     }
   }
 }

@@ -4,7 +4,7 @@ import { type CstaElement, element } from '../csta/elements.ts';
 import { cstaBody } from '../csta/shapes.ts';
 import { firmwareAtLeast } from '../firmware.ts';
 import type { SnomParts } from '../parts.ts';
-import { monitoringReply } from './monitoring.ts';
+import { type CstaMonitors, monitoringReply } from './monitoring.ts';
 
 const TYPE = 'application/csta+xml';
 /** Since when phones know uaCSTA (Snom, "Remote phone control"). */
@@ -12,8 +12,7 @@ const SINCE = '8.7.1';
 
 interface Session {
   readonly dialog: VirtualSipDialog;
-  /** Its monitors, by their cross reference. */
-  readonly monitors: Set<string>;
+  readonly monitors: CstaMonitors;
 }
 
 /** Whether a request carries CSTA. */
@@ -39,7 +38,7 @@ export class UaCsta {
       contentType: TYPE,
       body: this.#answerTo(body || '<RequestSystemStatus/>'),
       onDialog: (dialog) => {
-        this.#sessions.set(dialog, { dialog, monitors: new Set() });
+        this.#sessions.set(dialog, { dialog, monitors: new Map() });
         dialog.onEnd(() => this.#sessions.delete(dialog));
       },
     };
@@ -54,10 +53,21 @@ export class UaCsta {
     return { status: 200, afterwards: () => this.#tell(session, reply) };
   }
 
-  /** Tells those who watch what became of a call. */
-  report(event: string, children: readonly CstaElement[]): void {
+  /** A phone that restarts knows nobody any more. */
+  forget(): void {
+    this.#sessions.clear();
+  }
+
+  /** How many are told of calls now. */
+  get monitorCount(): number {
+    return [...this.#sessions.values()].reduce((sum, { monitors }) => sum + monitors.size, 0);
+  }
+
+  /** Tells those who watch the device, or the whole phone, what became of a call. */
+  report(number: string, event: string, children: readonly CstaElement[]): void {
     for (const session of this.#sessions.values()) {
-      for (const monitor of session.monitors) {
+      for (const [monitor, watched] of session.monitors) {
+        if (watched !== null && watched !== number) continue;
         this.#tell(session, cstaBody(event, [element('monitorCrossRefID', monitor), ...children]));
       }
     }
