@@ -1,7 +1,7 @@
 import { type DriverContext, type Finding, type SipReply, TransportError } from '@hookswitch/core';
 import { MAX_FKEY_INDEX } from './models.ts';
 import type { SnomOptions } from './options.ts';
-import type { SnomPhone } from './phone.ts';
+import { canBeMonitored, type SnomPhone } from './phone.ts';
 import { readSettingsPage } from './wire/settings-page.ts';
 
 /**
@@ -13,9 +13,17 @@ export async function sipFindings(
   context: DriverContext<SnomOptions>,
   page: string,
 ): Promise<readonly Finding[]> {
-  if (!phone.sip) return [];
-  return [await reachability(phone, context), ...switchesIn(page, phone), ...ledFindings(page, phone)];
+  if (!phone.sip) return phone.options.uacstaEvents ? [NO_MONITOR] : [];
+  const events = phone.options.uacstaEvents && !canBeMonitored(phone) ? [NO_MONITOR] : [];
+  return [await reachability(phone, context), ...events, ...switchesIn(page, phone), ...ledFindings(page, phone)];
 }
+
+const NO_MONITOR: Finding = {
+  code: 'UACSTA_EVENTS_MISSING',
+  severity: 'PROBLEM',
+  message: 'The option uacstaEvents is on, but the phone has no uaCSTA (firmware 8.7.1 and later), or no SIP URI.',
+  fix: 'Give it a SIP URI with updatePhone, or set the option to false and let its action URLs report.',
+};
 
 async function reachability(phone: SnomPhone, context: DriverContext<SnomOptions>): Promise<Finding> {
   try {

@@ -1,6 +1,7 @@
 import { CONTRACT_VERSION, defineDriver } from '@hookswitch/core';
 import packageJson from '../package.json' with { type: 'json' };
 import { actionUrls } from './action-urls.ts';
+import { monitor } from './capabilities/monitor.ts';
 import { capabilitiesFor } from './capabilities.ts';
 import { diagnose } from './diagnose.ts';
 import { identify, probes } from './identify.ts';
@@ -21,6 +22,7 @@ export const driver = defineDriver({
   identify,
   capabilitiesFor,
   actionUrls,
+  monitor,
   provisioning,
   diagnose,
   isCommandKey,

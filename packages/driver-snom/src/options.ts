@@ -32,6 +32,7 @@ const schema = z.strictObject({
   notifyPauseMs: count(10_000).default(2_000),
   talkAndHold: yesNo(false),
   dialByInvite: yesNo(false),
+  uacstaEvents: yesNo(false),
   functionKeys: count(220).optional(),
   expansionKeys: count(144).optional(),
   ledOffset: count(99).optional(),
@@ -64,6 +65,8 @@ export const options: DriverOptions<SnomOptions> = {
       "`true`: NOTIFY `Event: talk` and `hold` are tried before keys, to answer and to hold. For phones that obey them outside of the call's dialog.",
     dialByInvite:
       '`true`: where nothing else dials, the phone is called, has to answer by itself (`answer_after_policy`), and is referred to the number. Needs the option accounts.',
+    uacstaEvents:
+      '`true`: the gateway listens to the phone by uaCSTA (MonitorStart), so that its calls are told over SIP too. Firmware 8.7.1 and later, with csta_control on; give the option accounts. Action URLs tell the same: one of the two is enough, both are one call.',
     functionKeys: "Number of programmable keys, where it is not the model's.",
     expansionKeys: "Number of keys of expansion modules that key commands may press, where it is not the model's.",
     ledOffset: "What is added to a key's index to get the number of its minibrowser LED, where it is not the model's.",

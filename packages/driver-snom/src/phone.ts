@@ -84,6 +84,11 @@ export function takesUaCsta(request: CstaRequestName): (phone: SnomPhone) => boo
     sip && hasUaCsta(firmware, model.family) && (firmware === null || isAtLeast(firmware, CSTA_REQUESTS[request]));
 }
 
+/** Whether a phone tells its calls by uaCSTA, to who listens. */
+export function canBeMonitored({ sip, firmware, model }: SnomPhone): boolean {
+  return sip && hasUaCsta(firmware, model.family);
+}
+
 /** The phone as the rungs of uaCSTA see it. */
 export function overSip(phone: SnomPhone): SnomPhone {
   return { ...phone, connectionIds: 'NESTED', cstaOver: 'SIP' };

@@ -33,6 +33,14 @@ describe('diagnosis of SIP', () => {
     const { findings } = await found({ model: 'D862' });
     expect(findings).toContainEqual(expect.objectContaining({ code: 'NO_REMOTE_CONTROL', severity: 'NOTICE' }));
   });
+  test('events by uaCSTA where the phone has none, or no SIP URI', async () => {
+    const options = { uacstaEvents: 'true' };
+    const code = 'UACSTA_EVENTS_MISSING';
+    expect((await found({ ...d862, options })).codes).not.toContain(code);
+    expect((await found({ model: '370', firmware: '8.4.35', options })).codes).toContain(code);
+    expect((await found({ sip: false, options })).codes).toContain(code);
+    expect((await found({ model: '370', firmware: '8.4.35' })).codes).not.toContain(code);
+  });
   test('no answer, and a refusal', async () => {
     const silent = new TransportError(failed(phoneUnreachable('No response.')));
     expect((await found(d862, '', silent)).codes).toContain('SIP_UNREACHABLE');

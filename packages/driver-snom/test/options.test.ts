@@ -12,6 +12,7 @@ test('defaults', async () => {
     conferenceKey: 'auto',
     callJoinOnTransfer: false,
     stepPauseMs: 0,
+    uacstaEvents: false,
     notifyPauseMs: 2_000,
     talkAndHold: false,
     dialByInvite: false,

@@ -143,6 +143,7 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
   });
   // Only now: a key that was made for a gateway that cannot start would be seen by nobody, and none be made again.
   const newAdminKey = await ensureAdminKey(config.adminKey, { directory: parts.keys, store: store.apiKeys });
+  parts.monitors.start();
   const seenByPhones = reachableUrl(address.url);
   if (config.publicUrl === null && seenByPhones !== address.url) {
     log.warn(
@@ -156,6 +157,7 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
     const [lights, closer] = [parts.lights.stop(), parts.closer.stop()];
     await parts.links.close(GRACE_MS);
     await Promise.all([lights, closer]);
+    await parts.monitors.stop();
     parts.stopWaiting();
     graphql.drain();
     await sockets.drain(GRACE_MS);

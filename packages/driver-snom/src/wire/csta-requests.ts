@@ -126,6 +126,22 @@ export const snapshotDevice = (device: string): CstaMessage => ({
   bare: bare5,
 });
 
+/** Asks to be told of the calls of a device, over SIP only. */
+export const monitorStart = (device: string): CstaMessage => ({
+  name: 'MonitorStart',
+  content: [['monitorObject', [['deviceObject', device]]]],
+  readOnly: false,
+  bare: { edition: 'ed5', schemaInstance: true },
+});
+
+/** It is enough. Since 8.7.4, over SIP only. */
+export const monitorStop = (reference: string): CstaMessage => ({
+  name: 'MonitorStop',
+  content: [['monitorCrossRefID', reference]],
+  readOnly: false,
+  bare: bare5,
+});
+
 /** Asks for the devices of the phone: its identities. */
 export const getSwitchingFunctionDevices = (): CstaMessage => read('GetSwitchingFunctionDevices', [], []);
 

@@ -18,8 +18,10 @@ import { createPhoneRegistry, type PhoneRegistry } from '../phones/phone-registr
 import { PhoneService } from '../phones/phone-service.ts';
 import { createReadingService } from '../readings/reading-service.ts';
 import { ApiKeyDirectory } from '../security/api-keys.ts';
+import type { Monitors } from '../sip/monitors.ts';
 import { createDocumentShelf, type DocumentShelf } from '../transport/documents.ts';
 import { composeCallCloser } from './compose-call-closer.ts';
+import { composeMonitors } from './compose-monitors.ts';
 import { composeSip, type SipParts } from './compose-sip.ts';
 import type { Container } from './container.ts';
 import { deviceTransport } from './device-transport.ts';
@@ -51,6 +53,7 @@ export interface Composition {
   readonly sip: SipParts;
   readonly lights: LedRestorer;
   readonly closer: CallCloser;
+  readonly monitors: Monitors;
   /** Nobody waits for proofs any more. */
   readonly stopWaiting: () => void;
 }
@@ -63,7 +66,6 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const { policy: limits } = resolve(container, CONFIG);
   const [now, store] = [resolve(container, NOW), resolve(container, STORE)];
   const [drivers, log] = [resolve(container, DRIVERS), resolve(container, LOG)];
-  const agent = resolve(container, HTTP_AGENT);
   const onError = (error: unknown): void => log.error({ err: error }, 'something failed behind a request');
 
   const keys = new ApiKeyDirectory(await store.apiKeys.all());
@@ -87,9 +89,10 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     documents,
     baseUrl,
     now,
-    transportTo: deviceTransport(agent, limits),
+    transportTo: deviceTransport(resolve(container, HTTP_AGENT), limits),
   });
-  const later = { store: store.phones, closer: () => closer, lights: () => lights, onError };
+  const late = { closer: () => closer, lights: () => lights, monitors: () => monitors };
+  const later = { store: store.phones, ...late, onError };
   const steps = stepsAfterEvent({ ...known, ...later, confirmations, phones });
   const intake: EventIntake = createEventIntake({ log: store.events, hub, now, onError, steps });
   const feed = createCommandFeed();
@@ -112,8 +115,10 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     timeoutMs: limits.commandTimeoutMs,
     now,
     observe: (phoneId, seen) => phones.observe(phoneId, seen),
+    monitorFinding: (phoneId) => monitors.finding(phoneId),
   });
   const closer = composeCallCloser(container, { registry, book, readings, intake: () => intake, onError });
+  const monitors: Monitors = composeMonitors(container, { registry, links, intake, commands, metrics: sip.metrics });
   addGauges(resolve(container, METRICS), gaugesOf({ ...known, hub }));
   const application = createApplication({
     store,
@@ -142,6 +147,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     sip,
     lights,
     closer,
+    monitors,
     stopWaiting: () => confirmations.stopAll(),
   };
 }

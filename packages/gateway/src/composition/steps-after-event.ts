@@ -6,6 +6,7 @@ import type { EventStep } from '../events/event-intake.ts';
 import { featureOf } from '../events/features.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneService } from '../phones/phone-service.ts';
+import type { Monitors } from '../sip/monitors.ts';
 import type { PhoneStore } from '../store/ports.ts';
 
 /** What follows an event works on. */
@@ -19,6 +20,8 @@ export interface StepParts {
   readonly lights: () => LedRestorer;
   /** Asked when a step runs: it gives events to the intake, which is made with the steps. */
   readonly closer: () => CallCloser;
+  /** Asked when a step runs: they give events to the intake. */
+  readonly monitors: () => Monitors;
   readonly onError: (error: unknown) => void;
 }
 
@@ -48,5 +51,6 @@ export function stepsAfterEvent({
     },
     (event, { ongoingCalls }) => parts.closer().hear({ event, ongoingCalls, call: book.trackedCallOf(event) }),
     ({ phoneId, event }) => parts.lights().after(phoneId, event),
+    ({ phoneId, event }) => parts.monitors().after(phoneId, event),
   ];
 }

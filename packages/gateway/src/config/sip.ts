@@ -47,6 +47,7 @@ export const sipSection = z.strictObject({
   domain: host.optional(),
   credentials: z.array(z.strictObject({ domain: host, username: z.string().min(1), password: z.string() })).optional(),
   registrars: z.array(z.discriminatedUnion('kind', [kamailio, freeswitch])).optional(),
+  monitorIntervalSeconds: z.int().min(5).max(3_600).optional(),
   tls: z
     .strictObject({
       ca: z.string().min(1).optional(),
@@ -75,6 +76,8 @@ export interface SipConfig {
   /** Answers to challenges, by realm or by the host of the Request-URI, in lower case. */
   readonly credentials: readonly { readonly domain: string; readonly username: string; readonly password: string }[];
   readonly registrars: readonly RegistrarConfig[];
+  /** How often a phone is asked whether it still knows that it is listened to. */
+  readonly monitorIntervalMs: number;
   readonly tls: {
     /** A PEM file of certificate authorities; null: those of the runtime. */
     readonly ca: string | null;
@@ -82,6 +85,9 @@ export interface SipConfig {
     readonly pins: Readonly<Record<string, readonly string[]>>;
   };
 }
+
+/** NATs forget the way to a phone after some minutes of silence, some after one. */
+const MONITOR_INTERVAL_SECONDS = 60;
 
 /** Variables of the environment about SIP. */
 export const SIP_ENVIRONMENT = [
@@ -132,6 +138,7 @@ export function sipConfig(
     domain,
     credentials: section?.credentials ?? [],
     registrars,
+    monitorIntervalMs: (section?.monitorIntervalSeconds ?? MONITOR_INTERVAL_SECONDS) * 1_000,
     tls: {
       ca: section?.tls?.ca ?? null,
       pins: Object.fromEntries(

@@ -7,6 +7,7 @@ export interface SipMetrics {
   readonly requestSeconds: Histogram<'vendor' | 'method'>;
   readonly inbox: Counter<'result'>;
   readonly registrarLookups: Counter<'registrar' | 'result'>;
+  readonly monitors: Counter<'vendor' | 'result'>;
 }
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -38,6 +39,12 @@ export function createSipMetrics(registry: Registry): SipMetrics {
       name: 'hookswitch_sip_registrar_lookups_total',
       help: 'Questions to registrars where a phone is.',
       labelNames: ['registrar', 'result'],
+      registers,
+    }),
+    monitors: new Counter({
+      name: 'hookswitch_sip_monitor_changes_total',
+      help: 'Phones that began to tell their calls (`opened`), and attempts that ended though they were not meant to (`lost`).',
+      labelNames: ['vendor', 'result'],
       registers,
     }),
   };
@@ -75,6 +82,20 @@ export function addSipGauges(registry: Registry, statistics: () => SipStatistics
     registers,
     collect() {
       this.set((statistics() ?? NOTHING).connections);
+    },
+  });
+}
+
+/** Adds how many phones are listened to. */
+export function addMonitorGauge(registry: Registry, counts: () => ReadonlyMap<string, number>): void {
+  new Gauge({
+    name: 'hookswitch_sip_monitors',
+    help: 'Phones whose calls the gateway listens to over SIP, by where that stands.',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [state, count] of counts()) this.set({ state }, count);
     },
   });
 }

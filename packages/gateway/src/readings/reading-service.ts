@@ -28,6 +28,8 @@ export interface ReadingServiceOptions {
   readonly now: () => Instant;
   /** Told what a phone said of itself. */
   readonly observe: (phoneId: string, seen: ObservedDevice) => Promise<void>;
+  /** Whether the phone tells its calls to a monitor; null: it is not asked to. */
+  readonly monitorFinding: (phoneId: string) => Finding | null;
 }
 
 /** What can be read from phones, for clients and for the gateway itself. */
@@ -43,6 +45,7 @@ export function createReadingService({
   timeoutMs,
   now,
   observe,
+  monitorFinding,
 }: ReadingServiceOptions): ReadingService {
   const phoneOf = (phoneId: string): RegisteredPhone => {
     const phone = registry.get(phoneId);
@@ -109,7 +112,7 @@ export function createReadingService({
     },
     async diagnosis(phoneId) {
       const phone = phoneOf(phoneId);
-      const own = gatewayFindings(phone, links.of(phoneId), now());
+      const own = [...gatewayFindings(phone, links.of(phoneId), now()), monitorFinding(phoneId) ?? []].flat();
       const { driver } = phone;
       if (driver === null || phone.phone.removedAt !== null) return own;
       const turn = await links.of(phoneId).lane.run<readonly Finding[]>({

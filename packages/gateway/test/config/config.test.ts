@@ -32,6 +32,7 @@ test('with nothing given there are defaults', () => {
         domain: null,
         credentials: [],
         registrars: [],
+        monitorIntervalMs: 60_000,
         tls: { ca: null, pins: {} },
       },
       logLevel: 'info',

@@ -15,6 +15,7 @@ sip:
   port: 5070
   advertise: gateway.example
   proxy: sip:192.0.2.5;transport=tcp
+  monitorIntervalSeconds: 30
   domain: PBX.example
   credentials:
     - { domain: Pbx.Example, username: gateway, password: secret }
@@ -46,6 +47,7 @@ test('the section of the file is read, and the environment wins over it', () => 
         domains: ['fs.example'],
       },
     ],
+    monitorIntervalMs: 30_000,
     tls: { ca: 'ca.pem', pins: { 'phone.example': [`${'ab:'.repeat(31)}cd`] } },
   });
   const environment = {
@@ -97,6 +99,7 @@ test.each([
   'sip: { registrars: [{ kind: kamailio, url: "udp:192.0.2.5" }] }',
   'sip: { registrars: [{ kind: freeswitch, host: fs, password: "a\\nb" }], domain: x }',
   'sip: { tls: { pins: { host: ["abcd"] } } }',
+  'sip: { monitorIntervalSeconds: 1 }',
   'sip: { unknown: 1 }',
 ])('%s is refused', (text) => {
   const result = parseConfig({}, file(text));
