@@ -104,7 +104,7 @@ function eventOf(meaning: ActionUrlMeaning, value: ValueOf): PhoneEvent {
         type: 'CALL',
         callEventKind: meaning.kind,
         callState: meaning.state,
-        call: { ...callFacts(value, meaning.direction), endReason: endReasonOf(value('cancel_reason')) },
+        call: { ...callFacts(value, meaning.direction), ...whyEnded(value('cancel_reason')) },
       };
     case 'FEATURE':
       return { type: 'FEATURE', feature: meaning.feature, enabled: meaning.enabled, target: null };
@@ -154,10 +154,11 @@ const REASONS: Readonly<Record<string, CallEndReason>> = {
 };
 
 /** `$cancel_reason` is the content of the Reason header (RFC 3326). */
-function endReasonOf(reason: string | null): CallEndReason | null {
+function whyEnded(reason: string | null): Pick<CallFacts, 'endReason'> {
   const [protocol = '', ...parameters] = (reason ?? '').toLowerCase().replace(/\s/g, '').split(';');
   const cause = parameters.find((parameter) => parameter.startsWith('cause='));
-  return cause === undefined ? null : (REASONS[`${protocol};${cause}`] ?? null);
+  const endReason = REASONS[`${protocol};${cause}`];
+  return endReason === undefined ? {} : { endReason };
 }
 
 function partyOf(address: string | null, name: string | null): CallFacts['remote'] {

@@ -98,6 +98,21 @@ describe('what is offered', () => {
 });
 
 describe('what a report means', () => {
+  test.each([
+    ['SIP;cause=200;text="Call completed elsewhere"', 'MISSED'],
+    ['SIP ; cause=487', 'MISSED'],
+    ['Q.850;cause=17;text="User busy"', 'REMOTE_BUSY'],
+    ['sip;text="Decline";cause=603', 'REMOTE_BUSY'],
+    ['Q.850;cause=1;text="Unallocated"', undefined],
+    ['SIP', undefined],
+    ['', undefined],
+  ])('the Reason %j: %s', async (reason, endReason) => {
+    const rawQuery = `csta_id=1&nr_ongoing_calls=2&cancel_reason=${encodeURIComponent(reason)}`;
+    const report = actionUrls.parse({ path: 'disconnected', rawQuery }, await profileOf());
+    expect(report?.event.type === 'CALL' && report.event.call.endReason).toBe(endReason);
+    expect(report?.ongoingCalls).toBe(2);
+  });
+
   const kinds: Readonly<Record<string, readonly unknown[]>> = {
     action_incoming_url: ['CALL', 'INCOMING', 'RINGING', 'INCOMING'],
     action_outgoing_url: ['CALL', 'OUTGOING', 'DIALING', 'OUTGOING'],
