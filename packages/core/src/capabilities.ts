@@ -111,7 +111,10 @@ export interface CapabilityMap {
   readonly ACTION_URLS: {
     readonly configureActionUrls: Run<'configureActionUrls', { readonly unreadable: readonly string[] }>;
   };
-  /** Provokes the harmless event `EVENT_PATH_TESTED`; whoever runs the driver waits for it. */
+  /**
+   * Provokes the harmless event `EVENT_PATH_TESTED`; whoever runs the driver waits for it. A phone without such an event
+   * is made to fetch a document that was published with `provesEventPath`.
+   */
   readonly VERIFY_EVENTS: { readonly verifyEventPath: Run<'verifyEventPath'> };
   readonly CALL_SNAPSHOT: { readonly refreshCalls: Run<'refreshCalls', CallSnapshot> };
   readonly REBOOT: { readonly reboot: Run<'reboot'> };

@@ -69,7 +69,15 @@ export interface HttpTransport {
 /** Publishes documents that the phone fetches by itself. */
 export interface DocumentPublisher {
   /** @returns an unguessable, short-lived address of the gateway, of at most about 120 characters. */
-  publish(document: { readonly mediaType: string; readonly body: string }): Promise<{ readonly url: string }>;
+  publish(document: {
+    readonly mediaType: string;
+    readonly body: string;
+    /**
+     * The address is good for one fetch, and that fetch is the event `EVENT_PATH_TESTED` of the phone: for
+     * `verifyEventPath` of phones that have no event for tests. `body` must be harmless and show nothing.
+     */
+    readonly provesEventPath?: boolean;
+  }): Promise<{ readonly url: string }>;
 }
 
 /** Time, as far as a driver needs it. */

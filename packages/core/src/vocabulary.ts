@@ -131,7 +131,10 @@ export const USER_EVENT_KINDS = ['OFF_HOOK', 'ON_HOOK', 'KEY_PRESSED', 'KEY_LONG
 /** One of {@link USER_EVENT_KINDS}. */
 export type UserEventKind = (typeof USER_EVENT_KINDS)[number];
 
-/** What happened to the device itself. */
+/**
+ * What happened to the device itself. ACTION_URLS_DRIFTED: the gateway found that the phone's action URLs do not lead
+ * where they should; no phone reports it.
+ */
 export const DEVICE_EVENT_KINDS = [
   'STARTED',
   'PROVISIONED',
@@ -141,6 +144,7 @@ export const DEVICE_EVENT_KINDS = [
   'PERIPHERALS_CHANGED',
   'SUBSCRIPTION_NOTIFIED',
   'EVENT_PATH_TESTED',
+  'ACTION_URLS_DRIFTED',
 ] as const;
 /** One of {@link DEVICE_EVENT_KINDS}. */
 export type DeviceEventKind = (typeof DEVICE_EVENT_KINDS)[number];

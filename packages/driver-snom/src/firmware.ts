@@ -76,6 +76,11 @@ export function obeysXmlNotify(firmware: Firmware | null, { model, family }: Sno
   return /^D8[69]\d/.test(model) || (firmware !== null && isAtLeast(firmware, '10.1.82.0'));
 }
 
+/** Whether the minibrowser knows `SnomIPPhoneSilent`: 10.1.82.0 and later (Snom, "Via SIP NOTIFY"). */
+export function hasSilentDocuments(firmware: Firmware | null): boolean {
+  return firmware !== null && isAtLeast(firmware, '10.1.82.0');
+}
+
 /** How this firmware keeps call forwarding in its settings. */
 export function forwardingGenerationOf(firmware: Firmware): ForwardingGeneration {
   if (isAtLeast(firmware, '8.7.4')) return 'IDENTITIES';

@@ -37,6 +37,7 @@ import {
 import { provisionByNotify, rebootByNotify, reregisterByNotify } from './capabilities/device-by-notify.ts';
 import { dialByInvite } from './capabilities/dial-by-invite.ts';
 import { displayByCsta, displayByNotify, displayByPage, ledByPage, screenByPage } from './capabilities/display.ts';
+import { verifyByNotify, verifyByPage } from './capabilities/event-path.ts';
 import { doNotDisturbByCsta, doNotDisturbByKey, forwardingByCsta, forwardingByPage } from './capabilities/features.ts';
 import { type Keypad, notifyKeypad, pageKeypad } from './capabilities/keypad.ts';
 import { keysByPage, touchByPage } from './capabilities/keys.ts';
@@ -386,6 +387,14 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
   ],
   VERIFY_EVENTS: [
     { transport: 'CSTA', evidence: 'DOCUMENTED', source: CSTA, when: takesCsta('FireTest'), make: verifyByCsta },
+    {
+      transport: 'HTTP',
+      evidence: 'ASSUMED',
+      source: `${MINIBROWSER}; that an empty document leaves no trace is inferred`,
+      when: newerPages,
+      make: verifyByPage,
+    },
+    byNotify(verifyByNotify),
   ],
   CALL_SNAPSHOT: [
     {

@@ -41,6 +41,7 @@ const pagesOnly: Matrix = {
   PHONE_INFO: http,
   WRITE_SETTINGS: http,
   ACTION_URLS: http,
+  VERIFY_EVENTS: http,
   REBOOT: http,
   FACTORY_RESET: http,
   UPGRADE_FIRMWARE: http,
@@ -68,7 +69,7 @@ const csta873: Matrix = {
   READ_SETTINGS: csta,
   WRITE_SETTINGS: cstaFirst,
   ACTION_URLS: cstaFirst,
-  VERIFY_EVENTS: csta,
+  VERIFY_EVENTS: cstaFirst,
   CALL_SNAPSHOT: csta,
 };
 const csta874: Matrix = {
@@ -86,6 +87,7 @@ const {
   CONFIGURE_KEYS: _keys,
   DISPLAY: _display,
   SCREEN: _screen,
+  VERIFY_EVENTS: _verify,
   ...legacy
 } = pagesOnly;
 const without = (matrix: Matrix, ...names: readonly Capability[]): Matrix =>
@@ -145,6 +147,7 @@ describe('capability × transport by model and firmware', () => {
       LED: ['SIP_MESSAGE'],
       DISPLAY: notify,
       WRITE_SETTINGS: ['SIP_MESSAGE'],
+      VERIFY_EVENTS: notify,
       CALL_SNAPSHOT: csta,
       REBOOT: notify,
       PROVISION: notify,

@@ -81,6 +81,7 @@ function phone(
         settled: async () => {
           await virtual.power.settled();
           await virtual.browser.client.idle();
+          await virtual.browser.settled();
           // A document that has arrived is shown in the next turn.
           await new Promise(setImmediate);
         },
@@ -97,7 +98,7 @@ const suite = conformance(
     driver,
     phones: [
       phone('D785', '10.1.33.33', ['TOUCH', 'PROVISION']),
-      phone('320', '8.4.35', ['TOUCH', 'DEFLECT', 'READ_SETTINGS', 'VERIFY_EVENTS', 'CALL_SNAPSHOT', 'PROVISION']),
+      phone('320', '8.4.35', ['TOUCH', 'DEFLECT', 'READ_SETTINGS', 'CALL_SNAPSHOT', 'PROVISION']),
       phone('870', '8.7.5.35', ['LED', 'PROVISION']),
       phone('720', '8.7.3.17', ['TOUCH', 'DEFLECT', 'PROVISION']),
       phone(
@@ -163,5 +164,5 @@ const suite = conformance(
 );
 
 it('has a case for all that the driver claims', () => {
-  expect(suite.count).toBe(4740);
+  expect(suite.count).toBe(4800);
 });

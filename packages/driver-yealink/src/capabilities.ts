@@ -42,8 +42,8 @@ function addLadder<Name extends Capability>(
 /**
  * What a Yealink phone can do: over HTTP where it has an address, behind that by SIP NOTIFY where it has a SIP URI. A
  * 200 is the phone's word on either way and proves no effect. Not there, since no source knows a way: touches,
- * deflecting, ringtones, reading settings, asking for calls, testing the event path, firmware by URL, logging off,
- * registering again, clearing call lists. By SIP alone, nothing can be read: no PHONE_INFO and no SCREEN.
+ * deflecting, ringtones, reading settings, asking for calls, firmware by URL, logging off, registering
+ * again, clearing call lists. By SIP alone, nothing can be read: no PHONE_INFO and no SCREEN.
  */
 export function capabilitiesFor(phone: PhoneProfile<YealinkOptions>): Ladders {
   const traits = traitsOf(phone);

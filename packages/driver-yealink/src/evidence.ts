@@ -108,6 +108,7 @@ const CLAIMS = {
     `Most of them are fields of UrielCh's client, log_on and log_off by their older names; ${CONFIGURATION}`,
     `: settings of its chapter Action URL; ${CONFIGURATION}`,
   ),
+  verifyEvents: assumed(`Execute URI http:// in nesb0t, empty URI in CalloraCTI; ${PUSH}`),
   reboot: documented(V80, keyOfV70('Reboot')),
   factoryReset: documented(V80, null),
   provision: documented(V80, keyOfV70('AutoP')),
@@ -132,6 +133,7 @@ const BY_NOTIFY: Readonly<Partial<Record<ClaimName, Claim>>> = {
   display: assumed(`Yealink, XML Browser Developer's Guide (objects, 10000 bytes); ${XML_BY_SIP}`),
   writeSettings: assumed(CONFIGURATION_BY_SIP),
   actionUrls: assumed(CONFIGURATION_BY_SIP),
+  verifyEvents: assumed(`Execute URI http:// in nesb0t, empty URI in CalloraCTI; ${XML_BY_SIP}`),
 };
 
 function claimOf(name: ClaimName, over: 'HTTP' | 'SIP_NOTIFY'): Claim {

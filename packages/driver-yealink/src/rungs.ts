@@ -11,6 +11,7 @@ import {
   screen,
 } from './capabilities/device.ts';
 import { dialByPush, pushXml, showMessage } from './capabilities/display.ts';
+import { verifyEventPath } from './capabilities/event-path.ts';
 import { setDoNotDisturb, setForwarding, setForwardingBySettings } from './capabilities/features.ts';
 import { pressKeys, sendDtmf } from './capabilities/keys.ts';
 import { setLed } from './capabilities/leds.ts';
@@ -126,6 +127,7 @@ export function documentRungs(way: DocumentWay, transport: 'XML_PUSH' | 'SIP_NOT
     ACTION_URLS: by('actionUrls', {
       configureActionUrls: (command, context) => configureActionUrls(way, command, context),
     }),
+    VERIFY_EVENTS: by('verifyEvents', { verifyEventPath: (_command, context) => verifyEventPath(way, context) }),
   };
 }
 

@@ -30,6 +30,7 @@ const BY_PUSH: readonly Capability[] = [
   'DISPLAY',
   'FORWARDING',
   'LED',
+  'VERIFY_EVENTS',
   'WRITE_SETTINGS',
 ];
 
@@ -69,7 +70,7 @@ describe('evidence', () => {
 
   test('every rung says where it is known from, none claims to be verified', () => {
     const rungs = Object.values(driver.capabilitiesFor(profile())).flat();
-    expect(rungs).toHaveLength(26);
+    expect(rungs).toHaveLength(27);
     for (const rung of rungs) {
       expect(rung.source).toMatch(/\w{4}/);
       expect(['DOCUMENTED', 'ASSUMED']).toContain(rung.evidence);

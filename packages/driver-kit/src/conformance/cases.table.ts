@@ -611,11 +611,13 @@ export const CASES: ConformanceCases = {
           situation: 'IDLE',
           run: (rung, { context, actionUrls: { offered, testOnly } }) =>
             rung.verifyEventPath({ urls: [...offered, ...testOnly] }, context),
-          proof: async ({ reports, isReport }) => {
+          proof: async ({ before, after, reports, isReport }) => {
             await reports.waitFor((report) => isReport(report, 'DEVICE EVENT_PATH_TESTED'), {
               what: 'the report of the test',
               timeoutMs: PATIENCE_MS,
             });
+            assert.equal(after.screen, before.screen, 'the display shows nothing of it');
+            assert.deepEqual(after.calls, before.calls, 'no call comes of it');
           },
         },
       ],

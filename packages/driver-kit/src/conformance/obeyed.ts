@@ -3,6 +3,7 @@ import type { ActionUrlReport, Outcome } from '@hookswitch/core';
 import { keepsSecrets } from './secrets.ts';
 import { Session } from './session.ts';
 import { isDone, long, short, wireText } from './short.ts';
+import { EVENT_PATH_FETCH } from './stand-in.ts';
 import type { Subject } from './subject.ts';
 import type { AskedRequest } from './transport.ts';
 import type { MemberTrials, Trial } from './trial.ts';
@@ -57,6 +58,7 @@ function isRefusal(outcome: Outcome<unknown>, { mayBeRefused }: Trial): boolean 
 
 /** `CALL INCOMING`, `DEVICE EVENT_PATH_TESTED`, `FEATURE`. */
 function nameOf<Options>({ harness, profile }: Subject<Options>, report: ActionUrlReport): string | null {
+  if (report.path === EVENT_PATH_FETCH) return 'DEVICE EVENT_PATH_TESTED';
   const event = harness.driver.actionUrls.parse(report, profile)?.event;
   if (event === undefined) return null;
   if (event.type === 'CALL') return `CALL ${event.callEventKind}`;

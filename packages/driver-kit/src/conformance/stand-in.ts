@@ -11,10 +11,10 @@ export function actionUrlBelow(base: string, { setting, path, query }: ActionUrl
   return { setting, url: `${base}/a/${TOKEN}/${path}${query === '' ? '' : `?${query}`}` };
 }
 
-interface Document {
-  readonly mediaType: string;
-  readonly body: string;
-}
+type Document = Parameters<DocumentPublisher['publish']>[0];
+
+/** The `path` of the report that stands for the fetch of a document that proves the event path: no setting has it. */
+export const EVENT_PATH_FETCH = '/fetched';
 
 /**
  * What a phone needs of a gateway: it serves published documents and takes the reports of action URLs. It reads request
@@ -77,6 +77,10 @@ export class GatewayStandIn {
       return reply('200 OK', { mediaType: 'text/plain', body: '' });
     }
     const document = this.#documents.get(target);
+    if (document?.provesEventPath === true) {
+      this.#documents.delete(target);
+      this.reports.record({ path: EVENT_PATH_FETCH, rawQuery: '' });
+    }
     return document === undefined
       ? reply('404 Not Found', { mediaType: 'text/plain', body: '' })
       : reply('200 OK', document);

@@ -41,6 +41,16 @@ export function ledDocument({ number, color, value }: MinibrowserLed): string {
   return `<?xml version="1.0" encoding="UTF-8"?><SnomIPPhoneText><Title></Title><Text></Text><Led number="${number}" color="${color}">${value}</Led>${leaveAfter(1)}</SnomIPPhoneText>`;
 }
 
+/** Takes nothing off the display and puts nothing on it: firmware 10.1.82 and later (Snom, "Via SIP NOTIFY"). */
+export function emptySilentDocument(): string {
+  return '<?xml version="1.0" encoding="UTF-8"?><SnomIPPhoneSilent document_id="event_path"></SnomIPPhoneSilent>';
+}
+
+/** The nearest to nothing that older firmware has: an empty page that is left at once. */
+export function emptyDocument(): string {
+  return `<?xml version="1.0" encoding="UTF-8"?><SnomIPPhoneText><Title></Title><Text></Text>${leaveAfter(1)}</SnomIPPhoneText>`;
+}
+
 function leaveAfter(milliseconds: number): string {
   return `<fetch mil="${milliseconds}">snom://mb_exit</fetch>`;
 }

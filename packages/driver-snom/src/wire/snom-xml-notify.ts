@@ -30,5 +30,10 @@ export function dialFragment(to: string): Fragment {
 
 /** The document that carries a fragment, as client code that was tried on a D862 sends it. */
 export function silentDocument(fragment: Fragment): string {
-  return `<?xml version="1.0" encoding="UTF-8"?><SnomIPPhoneSilent state="relevant" document_id="phone_control"><fetch mil="10">snom://mb_nop#${escapeXml(fragment)}</fetch></SnomIPPhoneSilent>`;
+  return silentFetch(`snom://mb_nop#${fragment}`);
+}
+
+/** The document that makes the phone go to an address without showing anything by itself. */
+export function silentFetch(url: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?><SnomIPPhoneSilent state="relevant" document_id="phone_control"><fetch mil="10">${escapeXml(url)}</fetch></SnomIPPhoneSilent>`;
 }
