@@ -217,6 +217,8 @@ export interface Application {
     rotateActionUrls(id: string, overlapSeconds: number, caller: Caller): Promise<Result<Phone, PhoneFailure>>;
     reachability(id: string): Reachability;
     lastEventAt(id: string): Instant | null;
+    /** Since when the phone reports nothing though it takes commands; null: nothing speaks for that. */
+    silentSince(id: string): Instant | null;
     capabilities(id: string): readonly CapabilityView[];
     leds(id: string): Promise<readonly Led[]>;
     features(id: string): Promise<readonly FeatureState[]>;

@@ -6,6 +6,7 @@ import type { BatchService } from './commands/batch-service.ts';
 import type { CommandFeed } from './commands/command-feed.ts';
 import type { CommandService } from './commands/command-service.ts';
 import { capabilityViews, type DriverRegistry } from './drivers/driver-registry.ts';
+import type { EventPath } from './event-path/event-path.ts';
 import { encodeCursor } from './events/cursor.ts';
 import type { EventHub } from './events/event-hub.ts';
 import { streamEvents } from './events/event-stream.ts';
@@ -34,6 +35,7 @@ export interface ApplicationParts {
   readonly registrars: Registrars;
   readonly batches: BatchService;
   readonly readings: Application['readings'];
+  readonly eventPath: Pick<EventPath, 'silentSince'>;
   readonly authenticate: (credential: string) => Caller | null;
 }
 
@@ -56,7 +58,7 @@ export function createApplication(parts: ApplicationParts): Application {
   };
 }
 
-function phonesOf({ registry, phones, links, store, registrars }: ApplicationParts): Application['phones'] {
+function phonesOf({ registry, phones, links, store, registrars, eventPath }: ApplicationParts): Application['phones'] {
   return {
     get: (id) => registry.get(id)?.phone ?? null,
     byMac: (mac) => registry.find((phone) => phone.mac === mac),
@@ -75,6 +77,7 @@ function phonesOf({ registry, phones, links, store, registrars }: ApplicationPar
     rotateActionUrls: (id, overlapSeconds) => phones.rotateActionUrls(id, overlapSeconds),
     reachability: (id) => links.of(id).reachability,
     lastEventAt: (id) => links.of(id).lastEventAt,
+    silentSince: (id) => eventPath.silentSince(id),
     capabilities: (id) => capabilityViews(registry.get(id)?.ladders ?? {}),
     leds: (id) => store.phones.leds(id),
     features: (id) => store.phones.features(id),

@@ -155,8 +155,9 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
   const stop = async (): Promise<void> => {
     // Phones do not report twice: their events are taken until the end, while commands finish.
     const [lights, closer] = [parts.lights.stop(), parts.closer.stop()];
+    const drift = parts.eventPath.drift.stop();
     await parts.links.close(GRACE_MS);
-    await Promise.all([lights, closer]);
+    await Promise.all([lights, closer, drift]);
     await parts.monitors.stop();
     parts.stopWaiting();
     graphql.drain();
@@ -167,6 +168,7 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
     await resolve(container, HTTP_AGENT).close();
     await store.close();
   };
+  parts.eventPath.drift.start();
   log.info(
     { url: address.url, drivers: parts.application.drivers.all().map(({ vendor, version }) => `${vendor} ${version}`) },
     'listening',
@@ -187,7 +189,7 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
 
 function actionUrlRoute(
   { options, log, container }: Foundation,
-  { registry, intake }: Composition,
+  { registry, intake, eventPath }: Composition,
 ): ReturnType<typeof createActionUrlRoute> {
   const metrics = resolve(container, METRICS);
   return createActionUrlRoute({
@@ -199,10 +201,14 @@ function actionUrlRoute(
       metrics.actionUrlSeconds.observe(durationMs / 1000);
       log.debug({ phone: phone.name, vendorEvent }, 'event');
     },
-    onRefused: () => metrics.actionUrlsRefused.inc(),
+    onRefused: (refused) => {
+      metrics.actionUrlsRefused.inc();
+      eventPath.refused(refused);
+    },
     onUnreadable: (error) => log.error({ err: error }, 'a driver could not read a report; it is kept as OTHER'),
-    onError: (error) => {
+    onError: (error, phone) => {
       metrics.eventsFailed.inc();
+      eventPath.notStored(phone);
       log.error({ err: error }, 'an event could not be stored; the phone was told so');
     },
   });

@@ -1,6 +1,7 @@
 import type { CallSnapshot, CommandName, DriverContext } from '@hookswitch/core';
 import type { CallBook } from '../calls/call-book.ts';
 import { compareSnapshot } from '../calls/compare-snapshot.ts';
+import type { JudgePath } from '../event-path/judge-path.ts';
 import type { EventIntake } from '../events/event-intake.ts';
 import type { Call, Command, Instant, LoggedEvent } from '../model.ts';
 import type { Carriers, PhoneLinks } from '../phones/phone-links.ts';
@@ -11,7 +12,7 @@ import type { LadderResult } from './climb-ladder.ts';
 import type { CommandFeed } from './command-feed.ts';
 import { failCommand } from './command-record.ts';
 import type { Awaited, Confirmations } from './confirmations.ts';
-import { brokenHop, NOTHING_ARRIVED } from './event-path-test.ts';
+import { brokenHop } from './event-path-test.ts';
 import { type Expectation, expectationOf } from './expectations.ts';
 import type { ResolvedCommand } from './resolve-command.ts';
 import { runOnPhone } from './run-on-phone.ts';
@@ -25,6 +26,8 @@ export interface CommandExecutionOptions {
   readonly intake: EventIntake;
   readonly confirmations: Confirmations;
   readonly feed: CommandFeed;
+  /** Names the broken hop after a test of the event path. */
+  readonly judgePath: JudgePath;
   /** From the request to its end, pauses that were asked for not counted. */
   readonly timeoutMs: number;
   readonly now: () => Instant;
@@ -168,7 +171,12 @@ export class CommandExecution {
     return answered;
   }
 
-  #settle(command: Command, resolved: ResolvedCommand, proof: LoggedEvent | null): Promise<Command> {
+  async #settle(command: Command, resolved: ResolvedCommand, proof: LoggedEvent | null): Promise<Command> {
+    if (resolved.name === 'verifyEventPath') {
+      const test = { since: command.sentAt ?? command.requestedAt, proven: proof !== null };
+      const fault = await this.#options.judgePath(command.phoneId, test);
+      if (fault !== null) return this.change(failCommand(command, fault, this.#options.now()), resolved);
+    }
     const settledAt = this.#options.now();
     if (proof !== null) {
       const { sequence } = proof;
@@ -177,8 +185,7 @@ export class CommandExecution {
         resolved,
       );
     }
-    const broken = resolved.name === 'verifyEventPath';
-    return this.change(broken ? failCommand(command, NOTHING_ARRIVED, settledAt) : { ...command, settledAt }, resolved);
+    return this.change({ ...command, settledAt }, resolved);
   }
 }
 

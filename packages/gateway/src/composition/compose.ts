@@ -9,36 +9,26 @@ import { type Confirmations, createConfirmations } from '../commands/confirmatio
 import { followCommand } from '../commands/follow-command.ts';
 import { createLedRestorer, type LedRestorer } from '../commands/restore-leds.ts';
 import { createApplication } from '../create-application.ts';
+import type { EventPath } from '../event-path/event-path.ts';
+import { createPathWatch } from '../event-path/path-watch.ts';
 import { createEventHub, type EventHub } from '../events/event-hub.ts';
 import { createEventIntake, type EventIntake } from '../events/event-intake.ts';
 import { addGauges, type Gauges } from '../observability/metrics.ts';
 import { currentRequestId } from '../observability/request-scope.ts';
-import { createPhoneLinks, type PhoneLinks } from '../phones/phone-links.ts';
+import type { PhoneLinks } from '../phones/phone-links.ts';
 import { createPhoneRegistry, type PhoneRegistry } from '../phones/phone-registry.ts';
-import { PhoneService } from '../phones/phone-service.ts';
-import { createReadingService } from '../readings/reading-service.ts';
+import type { PhoneService } from '../phones/phone-service.ts';
 import { ApiKeyDirectory } from '../security/api-keys.ts';
 import type { Monitors } from '../sip/monitors.ts';
 import { createDocumentShelf, type DocumentShelf } from '../transport/documents.ts';
 import { composeCallCloser } from './compose-call-closer.ts';
+import { composeEventPath } from './compose-event-path.ts';
 import { composeMonitors } from './compose-monitors.ts';
+import { composeLinks, composePhones, composeReadings } from './compose-phones.ts';
 import { composeSip, type SipParts } from './compose-sip.ts';
 import type { Container } from './container.ts';
-import { deviceTransport } from './device-transport.ts';
-import { exchangeObserver, phoneLog, sipObserver } from './observe-phones.ts';
 import { stepsAfterEvent } from './steps-after-event.ts';
-import {
-  ADDRESS_POLICY,
-  CONFIG,
-  DRIVERS,
-  HTTP_AGENT,
-  LOG,
-  METRICS,
-  NOW,
-  resolve,
-  SECRET_BOX,
-  STORE,
-} from './tokens.ts';
+import { CONFIG, DRIVERS, LOG, METRICS, NOW, resolve, SECRET_BOX, STORE } from './tokens.ts';
 
 /** The running parts that the gateway starts, serves and stops. */
 export interface Composition {
@@ -54,6 +44,7 @@ export interface Composition {
   readonly lights: LedRestorer;
   readonly closer: CallCloser;
   readonly monitors: Monitors;
+  readonly eventPath: EventPath;
   /** Nobody waits for proofs any more. */
   readonly stopWaiting: () => void;
 }
@@ -63,7 +54,6 @@ export interface Composition {
  * @param baseUrl the gateway's address as phones see it; known once the server listens
  */
 export async function compose(container: Container, baseUrl: () => string): Promise<Composition> {
-  const { policy: limits } = resolve(container, CONFIG);
   const [now, store] = [resolve(container, NOW), resolve(container, STORE)];
   const [drivers, log] = [resolve(container, DRIVERS), resolve(container, LOG)];
   const onError = (error: unknown): void => log.error({ err: error }, 'something failed behind a request');
@@ -80,46 +70,41 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const hub = createEventHub((await store.events.bounds()).last);
   const confirmations = createConfirmations();
   const sip = composeSip(container, { registry, intake: () => intake });
-  const links = await composeLinks(container, { registry, book, documents, sip });
+  const watch = createPathWatch(now);
+  const links = await composeLinks(container, { registry, book, documents, sip, watch, intake: () => intake });
   const known = { registry, links, book };
-  const phones = new PhoneService({
-    registry,
-    drivers,
-    policy: resolve(container, ADDRESS_POLICY),
-    documents,
-    baseUrl,
-    now,
-    transportTo: deviceTransport(resolve(container, HTTP_AGENT), limits),
-  });
-  const late = { closer: () => closer, lights: () => lights, monitors: () => monitors };
-  const later = { store: store.phones, ...late, onError };
-  const steps = stepsAfterEvent({ ...known, ...later, confirmations, phones });
+  const phones = composePhones(container, { registry, documents, baseUrl });
+  const late = { closer: () => closer, lights: () => lights, monitors: () => monitors, eventPath: () => eventPath };
+  const steps = stepsAfterEvent({ ...known, ...late, store: store.phones, confirmations, phones, onError });
   const intake: EventIntake = createEventIntake({ log: store.events, hub, now, onError, steps });
   const feed = createCommandFeed();
-  const commands = await composeCommands(container, {
+  const readings = composeReadings(container, {
     ...known,
-    intake,
-    confirmations,
-    feed,
-    linkOf: (id) => phones.link(id),
+    phones,
+    eventPath: () => eventPath,
+    monitors: () => monitors,
   });
+  const linkOf = (id: string) => phones.link(id);
+  const eventPath = composeEventPath(container, {
+    ...known,
+    watch,
+    linkOf,
+    intake: () => intake,
+    commands: () => commands,
+    readSettings: (phoneId, names) => readings.settings(phoneId, names),
+    onError,
+  });
+  const parts = { intake, confirmations, feed, linkOf, eventPath };
+  const commands: CommandService = await composeCommands(container, { ...known, ...parts });
   const lights: LedRestorer = createLedRestorer({
     store: store.phones,
     registry,
     run: (phoneId, request, by) => commands.run(phoneId, request, by),
     onError,
   });
-  const readings = createReadingService({
-    registry,
-    links,
-    timeoutMs: limits.commandTimeoutMs,
-    now,
-    observe: (phoneId, seen) => phones.observe(phoneId, seen),
-    monitorFinding: (phoneId) => monitors.finding(phoneId),
-  });
   const closer = composeCallCloser(container, { registry, book, readings, intake: () => intake, onError });
   const monitors: Monitors = composeMonitors(container, { registry, links, intake, commands, metrics: sip.metrics });
-  addGauges(resolve(container, METRICS), gaugesOf({ ...known, hub }));
+  addGauges(resolve(container, METRICS), gaugesOf({ ...known, hub, eventPath }));
   const application = createApplication({
     store,
     registry,
@@ -133,6 +118,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     registrars: sip.registrars,
     batches: createBatchService({ store: store.commands, commands, now, onError }),
     readings,
+    eventPath,
     authenticate: (credential) => keys.find(credential),
   });
   return {
@@ -148,40 +134,9 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     lights,
     closer,
     monitors,
+    eventPath,
     stopWaiting: () => confirmations.stopAll(),
   };
-}
-
-/** Links to the phones, with what the log knows of when each was last heard. */
-async function composeLinks(
-  container: Container,
-  {
-    documents,
-    sip,
-    ...parts
-  }: {
-    readonly registry: PhoneRegistry;
-    readonly book: CallBook;
-    readonly documents: DocumentShelf;
-    readonly sip: SipParts;
-  },
-): Promise<PhoneLinks> {
-  const log = resolve(container, LOG);
-  const links = createPhoneLinks({
-    ...parts,
-    agent: resolve(container, HTTP_AGENT),
-    documents: documents.publisher,
-    features: (phoneId) => resolve(container, STORE).phones.features(phoneId),
-    now: resolve(container, NOW),
-    replyTimeoutMs: resolve(container, CONFIG).policy.replyTimeoutMs,
-    log: phoneLog(log),
-    observe: exchangeObserver(log, resolve(container, METRICS)),
-    sip: sip.transport,
-    observeSip: sipObserver(log, sip.metrics),
-  });
-  for (const [phoneId, at] of await resolve(container, STORE).events.lastReceivedAt())
-    links.of(phoneId).lastEventAt = at;
-  return links;
 }
 
 interface CommandParts {
@@ -192,10 +147,14 @@ interface CommandParts {
   readonly confirmations: Confirmations;
   readonly feed: ReturnType<typeof createCommandFeed>;
   readonly linkOf: PhoneService['link'];
+  readonly eventPath: EventPath;
 }
 
 /** The way out, and what a crash left open on it. */
-async function composeCommands(container: Container, { linkOf, ...parts }: CommandParts): Promise<CommandService> {
+async function composeCommands(
+  container: Container,
+  { linkOf, eventPath, ...parts }: CommandParts,
+): Promise<CommandService> {
   const { policy } = resolve(container, CONFIG);
   const [now, store, log, metrics] = [
     resolve(container, NOW),
@@ -206,6 +165,7 @@ async function composeCommands(container: Container, { linkOf, ...parts }: Comma
   const execution = new CommandExecution({
     ...parts,
     store: store.commands,
+    judgePath: eventPath.judge,
     timeoutMs: policy.commandTimeoutMs,
     now,
     onError: (error, { id, name }) =>
@@ -219,6 +179,7 @@ async function composeCommands(container: Container, { linkOf, ...parts }: Comma
         metrics.commands.inc({ name, status });
         if (repliedAt !== null) metrics.commandSeconds.observe({ name }, (repliedAt - requestedAt) / 1000);
       }
+      eventPath.follow(command);
       followCommand({ phones: store.phones, now }, command, resolved).catch((error: unknown) =>
         log.error({ err: error }, 'a light was not noted'),
       );
@@ -244,10 +205,12 @@ function gaugesOf({
   links,
   book,
   hub,
-}: Pick<CommandParts, 'registry' | 'links' | 'book'> & { readonly hub: EventHub }): Gauges {
+  eventPath,
+}: Pick<CommandParts, 'registry' | 'links' | 'book' | 'eventPath'> & { readonly hub: EventHub }): Gauges {
   return {
     subscribers: () => hub.subscriberCount,
     lastSequence: () => hub.lastSequence,
+    silentPhones: () => eventPath.silentCount,
     activeCalls: () => book.activeCount,
     commandsWaiting: () => [...links.all.values()].reduce((sum, { lane }) => sum + lane.size, 0),
     phones: () => countByReachability(registry, links),

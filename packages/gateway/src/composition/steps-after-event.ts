@@ -2,6 +2,7 @@ import type { CallBook } from '../calls/call-book.ts';
 import type { CallCloser } from '../calls/call-closer.ts';
 import type { Confirmations } from '../commands/confirmations.ts';
 import type { LedRestorer } from '../commands/restore-leds.ts';
+import type { EventPath } from '../event-path/event-path.ts';
 import type { EventStep } from '../events/event-intake.ts';
 import { featureOf } from '../events/features.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
@@ -22,6 +23,8 @@ export interface StepParts {
   readonly closer: () => CallCloser;
   /** Asked when a step runs: they give events to the intake. */
   readonly monitors: () => Monitors;
+  /** Asked when a step runs: it reads from phones. */
+  readonly eventPath: () => EventPath;
   readonly onError: (error: unknown) => void;
 }
 
@@ -52,5 +55,6 @@ export function stepsAfterEvent({
     (event, { ongoingCalls }) => parts.closer().hear({ event, ongoingCalls, call: book.trackedCallOf(event) }),
     ({ phoneId, event }) => parts.lights().after(phoneId, event),
     ({ phoneId, event }) => parts.monitors().after(phoneId, event),
+    (event) => parts.eventPath().apply(event),
   ];
 }

@@ -49,6 +49,8 @@ const fileSchema = z.strictObject({
       commandTimeoutSeconds: z.number().min(1).max(600).optional(),
       replyTimeoutSeconds: z.number().min(1).max(60).optional(),
       screening: z.enum(['allow', 'reject']).optional(),
+      actionUrlDrift: z.enum(['report', 'repair']).optional(),
+      actionUrlCheckHours: z.number().min(0).max(720).optional(),
     })
     .optional(),
   calls: z
@@ -97,6 +99,12 @@ export interface Config {
     readonly askMs: number;
     readonly ringMs: number;
     readonly callMs: number;
+  };
+  readonly eventPath: {
+    /** What is done about action URLs on a phone that are not as they should be. */
+    readonly actionUrlDrift: 'report' | 'repair';
+    /** How often each phone is asked for them; 0: never. */
+    readonly actionUrlCheckMs: number;
   };
   readonly sip: SipConfig;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error';
@@ -198,6 +206,10 @@ export function parseConfig(
         askMs: Math.round((fromFile.calls?.askSeconds ?? 10) * 1000),
         ringMs: Math.round((fromFile.calls?.ringLimitSeconds ?? 180) * 1000),
         callMs: Math.round((fromFile.calls?.callLimitHours ?? 12) * 3_600_000),
+      },
+      eventPath: {
+        actionUrlDrift: fromFile.policy?.actionUrlDrift ?? 'report',
+        actionUrlCheckMs: Math.round((fromFile.policy?.actionUrlCheckHours ?? 24) * 3_600_000),
       },
       sip,
       logLevel: (logLevel.success ? logLevel.data : undefined) ?? 'info',

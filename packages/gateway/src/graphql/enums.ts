@@ -98,7 +98,10 @@ export const UserEventKindRef = declareEnum(
   'A headset or speaker key is KEY_PRESSED with its `key`.',
 );
 /** `DeviceEventKind` of the schema. */
-export const DeviceEventKindRef = declareEnum('DeviceEventKind', DEVICE_EVENT_KINDS);
+export const DeviceEventKindRef = declareDescribedEnum('DeviceEventKind', DEVICE_EVENT_KINDS, {
+  ACTION_URLS_DRIFTED:
+    'The gateway found that the action URLs on the phone do not lead where they should. Told once a drift; see `diagnosis`.',
+});
 /** `PhoneEventType` of the schema. */
 export const PhoneEventTypeRef = declareEnum('PhoneEventType', PHONE_EVENT_TYPES);
 /** `MissedReason` of the schema. */

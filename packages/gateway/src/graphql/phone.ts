@@ -52,6 +52,13 @@ builder.objectFields(PhoneRef, (t) => ({
     nullable: true,
     resolve: ({ id }, _args, { application }) => application.phones.lastEventAt(id),
   }),
+  silentSince: t.field({
+    type: 'DateTime',
+    nullable: true,
+    description:
+      'Since when the phone, which used to report, takes commands and reports nothing of them; null: nothing speaks for that. See `diagnosis` and `verifyEventPath`.',
+    resolve: ({ id }, _args, { application }) => application.phones.silentSince(id),
+  }),
   capabilities: t.field({
     type: [PhoneCapabilityRef],
     resolve: ({ id }, _args, { application }) => application.phones.capabilities(id),

@@ -62,7 +62,7 @@ async function answer(routes: ServerRoutes, request: IncomingMessage, response: 
   const path = target.split('?', 1)[0];
   if (path === '/graphql') return routes.graphql(request, response);
   if (request.method !== 'GET' && request.method !== 'HEAD') return plain(response, 404, 'Not found');
-  if (path?.startsWith('/d/')) return answerDocument(routes, response, path.slice('/d/'.length));
+  if (path?.startsWith('/d/')) return answerDocument(routes, { request, response, target: path.slice('/d/'.length) });
   if (path === '/health/live') return plain(response, 200, 'live');
   if (path === '/health/ready') return answerReady(routes, response);
   if (path === '/metrics') {
@@ -84,14 +84,14 @@ interface PhoneRequest {
 }
 
 async function answerPhone(routes: ServerRoutes, { request, response, target }: PhoneRequest): Promise<void> {
-  const status = request.method === 'GET' ? await routes.actionUrl(target) : 404;
+  const status = request.method === 'GET' ? await routes.actionUrl(target, request.socket.remoteAddress) : 404;
   if (status === 404) return plain(response, 404, 'Not found');
   response.writeHead(status, { 'content-length': 0 }).end();
 }
 
 /** node:http refused the request; if it is a phone's report, it counts all the same. */
 async function answerRaw(routes: ServerRoutes, socket: Socket, target: string | null): Promise<void> {
-  const status = target === null ? 400 : await routes.actionUrl(target);
+  const status = target === null ? 400 : await routes.actionUrl(target, socket.remoteAddress);
   if (!socket.writable) {
     socket.destroy();
     return;
@@ -102,8 +102,12 @@ async function answerRaw(routes: ServerRoutes, socket: Socket, target: string | 
   );
 }
 
-function answerDocument({ documents }: ServerRoutes, response: ServerResponse, token: string): void {
-  const document = documents.fetch(token);
+async function answerDocument(
+  { documents }: ServerRoutes,
+  { request, response, target: token }: PhoneRequest,
+): Promise<void> {
+  const from = request.socket.remoteAddress ?? '';
+  const document = request.method === 'GET' ? await documents.answer(token, from) : documents.fetch(token);
   if (document === null) {
     plain(response, 404, 'Not found');
     return;

@@ -8,6 +8,7 @@ export interface Metrics {
   readonly actionUrlSeconds: Histogram;
   readonly eventsFailed: Counter;
   readonly callsClosed: Counter<'reason'>;
+  readonly actionUrlDrifts: Counter<'vendor'>;
   readonly commands: Counter<'name' | 'status'>;
   readonly commandSeconds: Histogram<'name'>;
   readonly phoneRequests: Counter<'vendor' | 'status'>;
@@ -19,6 +20,7 @@ export interface Gauges {
   readonly subscribers: () => number;
   readonly phones: () => ReadonlyMap<string, number>;
   readonly commandsWaiting: () => number;
+  readonly silentPhones: () => number;
   readonly activeCalls: () => number;
   readonly lastSequence: () => number;
 }
@@ -58,6 +60,12 @@ export function createMetrics(): Metrics {
       name: 'hookswitch_calls_closed_total',
       help: 'Calls whose end the gateway inferred, by the reason.',
       labelNames: ['reason'],
+      registers,
+    }),
+    actionUrlDrifts: new Counter({
+      name: 'hookswitch_action_url_drifts_total',
+      help: 'Phones whose action URLs were found to be other than they should be.',
+      labelNames: ['vendor'],
       registers,
     }),
     commands: new Counter({
@@ -104,6 +112,7 @@ export function addGauges({ registry }: Metrics, gauges: Gauges): void {
   };
   gauge('hookswitch_subscribers', 'Live subscriptions to phone events.', gauges.subscribers);
   gauge('hookswitch_commands_waiting', 'Commands and readings that wait or run on lanes.', gauges.commandsWaiting);
+  gauge('hookswitch_phones_silent', 'Phones that take commands and report nothing of them.', gauges.silentPhones);
   gauge('hookswitch_calls_active', 'Calls that have not ended.', gauges.activeCalls);
   gauge('hookswitch_event_log_sequence', 'The place of the newest event in the log.', gauges.lastSequence);
   new Gauge({

@@ -63,7 +63,8 @@ export interface PhoneLinksOptions {
   readonly agent: HttpAgent;
   /** A SIP transport for one command; `observe` is to be told of each request. */
   readonly sip: (phone: RegisteredPhone, command: { signal: AbortSignal; observe: SipObserver }) => SipTransport;
-  readonly documents: DocumentPublisher;
+  /** Publishes what that phone is to fetch. */
+  readonly documents: (phone: RegisteredPhone) => DocumentPublisher;
   readonly book: CallBook;
   /** The phone's switches, as its events told them. */
   readonly features: (phoneId: string) => Promise<readonly FeatureReading[]>;
@@ -115,7 +116,7 @@ export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
         features: await options.features(phone.phone.id),
         http: carriers.http,
         sip: carriers.sip,
-        documents,
+        documents: documents(phone),
         clock: clock(now, signal),
         log: options.log(phone),
         signal,

@@ -10,6 +10,7 @@ import {
   type Outcome,
   phoneUnreachable,
   type Rung,
+  type Setting,
   type Transport,
 } from '@hookswitch/core';
 import { type Application, RequestError, type Result } from '../application.ts';
@@ -26,17 +27,23 @@ export interface ReadingServiceOptions {
   readonly links: PhoneLinks;
   readonly timeoutMs: number;
   readonly now: () => Instant;
+  /** What is known of the phone's way to the gateway. */
+  readonly pathFindings: (phoneId: string) => readonly Finding[];
   /** Told what a phone said of itself. */
   readonly observe: (phoneId: string, seen: ObservedDevice) => Promise<void>;
   /** Whether the phone tells its calls to a monitor; null: it is not asked to. */
   readonly monitorFinding: (phoneId: string) => Finding | null;
 }
 
-/** What can be read from phones, for clients and for the gateway itself. */
-export type ReadingService = Application['readings'] & {
+/** What can be read from phones, for clients and for the gateway itself, in nobody's name. */
+export interface ReadingService extends Omit<Application['readings'], 'settings'> {
+  settings(
+    phoneId: string,
+    names: readonly string[] | undefined,
+  ): Promise<Result<{ readonly settings: readonly Setting[]; readonly transport: Transport }>>;
   /** Which calls the phone has; null: it cannot be asked, or gave no usable answer. */
   calls(phoneId: string): Promise<CallSnapshot | null>;
-};
+}
 
 /** Reads from phones, now. Readings take their turn on the phone's lane: it serves one request at a time. */
 export function createReadingService({
@@ -44,6 +51,7 @@ export function createReadingService({
   links,
   timeoutMs,
   now,
+  pathFindings,
   observe,
   monitorFinding,
 }: ReadingServiceOptions): ReadingService {
@@ -112,7 +120,8 @@ export function createReadingService({
     },
     async diagnosis(phoneId) {
       const phone = phoneOf(phoneId);
-      const own = [...gatewayFindings(phone, links.of(phoneId), now()), monitorFinding(phoneId) ?? []].flat();
+      const known = [...pathFindings(phoneId), monitorFinding(phoneId) ?? []].flat();
+      const own = [...gatewayFindings(phone, links.of(phoneId), now()), ...known];
       const { driver } = phone;
       if (driver === null || phone.phone.removedAt !== null) return own;
       const turn = await links.of(phoneId).lane.run<readonly Finding[]>({

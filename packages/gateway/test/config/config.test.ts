@@ -23,6 +23,7 @@ test('with nothing given there are defaults', () => {
       phones: [],
       policy: { deny: [], commandTimeoutMs: 15_000, replyTimeoutMs: 5_000, screening: 'allow' },
       calls: { askMs: 10_000, ringMs: 180_000, callMs: 43_200_000 },
+      eventPath: { actionUrlDrift: 'report', actionUrlCheckMs: 86_400_000 },
       sip: {
         configured: false,
         host: '0.0.0.0',

@@ -117,6 +117,7 @@ test('everything that is wrong with them is told at once, and the gateway does n
         phones: given,
         logLevel: 'error',
         sip: sipConfig(() => undefined, undefined, []),
+        eventPath: { actionUrlDrift: 'report', actionUrlCheckMs: 0 },
         policy: { deny: [], commandTimeoutMs: 1_000, replyTimeoutMs: 1_000, screening: 'allow' },
         calls: { askMs: 10_000, ringMs: 180_000, callMs: 43_200_000 },
       },

@@ -127,6 +127,7 @@ function phonesOf(state: FakeState): Application['phones'] {
     rotateActionUrls: (id, overlapSeconds) => changed('phones.rotateActionUrls', overlapSeconds, id),
     reachability: () => 'ONLINE',
     lastEventAt: () => NOON,
+    silentSince: () => null,
     capabilities: () => SNOM.models[0]?.capabilities ?? [],
     leds: async () => [
       {

@@ -1,0 +1,104 @@
+import type { CallBook } from '../calls/call-book.ts';
+import type { EventPath } from '../event-path/event-path.ts';
+import { publisherFor } from '../event-path/fetch-proof.ts';
+import type { PathWatch } from '../event-path/path-watch.ts';
+import type { EventIntake } from '../events/event-intake.ts';
+import { createPhoneLinks, type PhoneLinks } from '../phones/phone-links.ts';
+import type { PhoneRegistry } from '../phones/phone-registry.ts';
+import { PhoneService } from '../phones/phone-service.ts';
+import { createReadingService, type ReadingService } from '../readings/reading-service.ts';
+import type { Monitors } from '../sip/monitors.ts';
+import type { DocumentShelf } from '../transport/documents.ts';
+import type { SipParts } from './compose-sip.ts';
+import type { Container } from './container.ts';
+import { deviceTransport } from './device-transport.ts';
+import { exchangeObserver, phoneLog, sipObserver } from './observe-phones.ts';
+import { ADDRESS_POLICY, CONFIG, DRIVERS, HTTP_AGENT, LOG, METRICS, NOW, resolve, STORE } from './tokens.ts';
+
+/** What adds phones, changes and removes them. */
+export function composePhones(
+  container: Container,
+  parts: { readonly registry: PhoneRegistry; readonly documents: DocumentShelf; readonly baseUrl: () => string },
+): PhoneService {
+  const { policy } = resolve(container, CONFIG);
+  return new PhoneService({
+    ...parts,
+    drivers: resolve(container, DRIVERS),
+    policy: resolve(container, ADDRESS_POLICY),
+    now: resolve(container, NOW),
+    transportTo: deviceTransport(resolve(container, HTTP_AGENT), policy),
+  });
+}
+
+/** What reads from phones. */
+export function composeReadings(
+  container: Container,
+  {
+    registry,
+    links,
+    phones,
+    eventPath,
+    monitors,
+  }: {
+    readonly registry: PhoneRegistry;
+    readonly links: PhoneLinks;
+    readonly phones: PhoneService;
+    readonly eventPath: () => EventPath;
+    readonly monitors: () => Monitors;
+  },
+): ReadingService {
+  return createReadingService({
+    registry,
+    links,
+    timeoutMs: resolve(container, CONFIG).policy.commandTimeoutMs,
+    now: resolve(container, NOW),
+    pathFindings: (phoneId) => eventPath().findings(phoneId),
+    observe: (phoneId, seen) => phones.observe(phoneId, seen),
+    monitorFinding: (phoneId) => monitors().finding(phoneId),
+  });
+}
+
+/** Links to the phones, with what the log knows of when each was last heard. */
+export async function composeLinks(
+  container: Container,
+  {
+    documents,
+    sip,
+    watch,
+    intake,
+    ...parts
+  }: {
+    readonly registry: PhoneRegistry;
+    readonly book: CallBook;
+    readonly documents: DocumentShelf;
+    readonly sip: SipParts;
+    readonly watch: PathWatch;
+    readonly intake: () => EventIntake;
+  },
+): Promise<PhoneLinks> {
+  const log = resolve(container, LOG);
+  const links = createPhoneLinks({
+    ...parts,
+    agent: resolve(container, HTTP_AGENT),
+    documents: (phone) =>
+      publisherFor(
+        {
+          shelf: documents,
+          watch,
+          intake,
+          onError: (error) => log.error({ err: error }, 'the event of a test could not be stored'),
+        },
+        phone,
+      ),
+    features: (phoneId) => resolve(container, STORE).phones.features(phoneId),
+    now: resolve(container, NOW),
+    replyTimeoutMs: resolve(container, CONFIG).policy.replyTimeoutMs,
+    log: phoneLog(log),
+    observe: exchangeObserver(log, resolve(container, METRICS)),
+    sip: sip.transport,
+    observeSip: sipObserver(log, sip.metrics),
+  });
+  for (const [phoneId, at] of await resolve(container, STORE).events.lastReceivedAt())
+    links.of(phoneId).lastEventAt = at;
+  return links;
+}
