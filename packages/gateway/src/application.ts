@@ -25,6 +25,7 @@ import type {
   LoggedEvent,
   Phone,
   Reachability,
+  SwitchWish,
 } from './model.ts';
 import type { EventQuery, Page } from './store/ports.ts';
 
@@ -222,6 +223,8 @@ export interface Application {
     capabilities(id: string): readonly CapabilityView[];
     leds(id: string): Promise<readonly Led[]>;
     features(id: string): Promise<readonly FeatureState[]>;
+    /** Switches that are kept. */
+    wishes(id: string): Promise<readonly SwitchWish[]>;
     /** Null without the right. */
     actionUrls(id: string, caller: Caller): readonly ActionUrl[] | null;
     /** Null without the right, or where the vendor has no such file. */

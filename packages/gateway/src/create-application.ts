@@ -81,6 +81,7 @@ function phonesOf({ registry, phones, links, store, registrars, eventPath }: App
     capabilities: (id) => capabilityViews(registry.get(id)?.ladders ?? {}),
     leds: (id) => store.phones.leds(id),
     features: (id) => store.phones.features(id),
+    wishes: (id) => store.phones.wishes(id),
     actionUrls: (id) => phones.actionUrls(id),
     provisioning: async (id) => phones.provisioning(id),
   };

@@ -154,10 +154,9 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
 
   const stop = async (): Promise<void> => {
     // Phones do not report twice: their events are taken until the end, while commands finish.
-    const [lights, closer] = [parts.lights.stop(), parts.closer.stop()];
-    const drift = parts.eventPath.drift.stop();
+    const own = Promise.all([parts.wishes.stop(), parts.closer.stop(), parts.eventPath.drift.stop()]);
     await parts.links.close(GRACE_MS);
-    await Promise.all([lights, closer, drift]);
+    await own;
     await parts.monitors.stop();
     parts.stopWaiting();
     graphql.drain();

@@ -6,6 +6,7 @@ import type {
   EventVariable,
   Failure,
   FeatureReading,
+  ForwardingKind,
   LedAction,
   LedColor,
   LedLight,
@@ -148,6 +149,24 @@ export interface Led {
 /** A switch of a phone. `since` null: it was read, not reported. */
 export interface FeatureState extends FeatureReading {
   readonly since: Instant | null;
+}
+
+/** Switches that can be kept as they were set. */
+export type SwitchFeature = 'DO_NOT_DISTURB' | `FORWARD_${ForwardingKind}`;
+
+/** For how long a switch is kept; the words of GraphQL's `SwitchKeep`. */
+export const SWITCH_KEEPS = ['UNTIL_CHANGED_AT_PHONE', 'ALWAYS'] as const;
+/** One of {@link SWITCH_KEEPS}. */
+export type SwitchKeep = (typeof SWITCH_KEEPS)[number];
+
+/** A switch as the gateway is to keep it. */
+export interface SwitchWish {
+  readonly feature: SwitchFeature;
+  readonly enabled: boolean;
+  readonly target: string | null;
+  readonly afterSeconds: number | null;
+  readonly keep: SwitchKeep;
+  readonly declaredAt: Instant;
 }
 
 /** A caller of the API. */

@@ -8,6 +8,7 @@ import type { Carriers, PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneRegistry, RegisteredPhone } from '../phones/phone-registry.ts';
 import { aroundSip } from '../sip/around-sip.ts';
 import type { CommandStore } from '../store/ports.ts';
+import type { FlapGuard } from '../wishes/flap-guard.ts';
 import type { LadderResult } from './climb-ladder.ts';
 import type { CommandFeed } from './command-feed.ts';
 import { failCommand } from './command-record.ts';
@@ -26,6 +27,8 @@ export interface CommandExecutionOptions {
   readonly intake: EventIntake;
   readonly confirmations: Confirmations;
   readonly feed: CommandFeed;
+  /** Refuses commands that turn a switch in a circle. */
+  readonly flapGuard: FlapGuard;
   /** Names the broken hop after a test of the event path. */
   readonly judgePath: JudgePath;
   /** From the request to its end, pauses that were asked for not counted. */
@@ -104,10 +107,10 @@ export class CommandExecution {
 
   async #send(journey: Journey, signal: AbortSignal): Promise<LadderResult<unknown>> {
     const { resolved } = journey;
-    const { links, registry, book, onError } = this.#options;
+    const { links, registry, book, flapGuard, onError } = this.#options;
     const phone = registry.get(journey.phone.phone.id) ?? journey.phone;
     const { id } = phone.phone;
-    const refused = links.refusal(id);
+    const refused = links.refusal(id) ?? flapGuard(id, resolved);
     if (refused !== null) return { transport: null, outcome: { status: 'FAILED', failure: refused } };
     journey.phone = phone;
     journey.calls = book.active(id);

@@ -119,7 +119,9 @@ const RESOLVERS: Partial<Record<CommandName, Resolver>> = {
     }
     return { command: { calls: calls.map(toKnownCall) } };
   },
-  setForwarding: async (given) => {
+  // For how long a switch is kept is the gateway's affair.
+  setDoNotDisturb: async ({ keep: _keep, ...given }) => ({ command: given }),
+  setForwarding: async ({ keep: _keep, ...given }) => {
     if (given['enabled'] === true && blank(given, 'target') !== null) {
       return { failure: invalidArgument('target', 'Say where to forward to.') };
     }

@@ -7,7 +7,6 @@ import { createCommandFeed } from '../commands/command-feed.ts';
 import { CommandService } from '../commands/command-service.ts';
 import { type Confirmations, createConfirmations } from '../commands/confirmations.ts';
 import { followCommand } from '../commands/follow-command.ts';
-import { createLedRestorer, type LedRestorer } from '../commands/restore-leds.ts';
 import { createApplication } from '../create-application.ts';
 import type { EventPath } from '../event-path/event-path.ts';
 import { createPathWatch } from '../event-path/path-watch.ts';
@@ -21,6 +20,8 @@ import type { PhoneService } from '../phones/phone-service.ts';
 import { ApiKeyDirectory } from '../security/api-keys.ts';
 import type { Monitors } from '../sip/monitors.ts';
 import { createDocumentShelf, type DocumentShelf } from '../transport/documents.ts';
+import { createFlapGuard } from '../wishes/flap-guard.ts';
+import { createWishKeeper, type WishKeeper } from '../wishes/wish-keeper.ts';
 import { composeCallCloser } from './compose-call-closer.ts';
 import { composeEventPath } from './compose-event-path.ts';
 import { composeMonitors } from './compose-monitors.ts';
@@ -41,7 +42,7 @@ export interface Composition {
   readonly documents: DocumentShelf;
   readonly keys: ApiKeyDirectory;
   readonly sip: SipParts;
-  readonly lights: LedRestorer;
+  readonly wishes: WishKeeper;
   readonly closer: CallCloser;
   readonly monitors: Monitors;
   readonly eventPath: EventPath;
@@ -74,7 +75,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const links = await composeLinks(container, { registry, book, documents, sip, watch, intake: () => intake });
   const known = { registry, links, book };
   const phones = composePhones(container, { registry, documents, baseUrl });
-  const late = { closer: () => closer, lights: () => lights, monitors: () => monitors, eventPath: () => eventPath };
+  const late = { closer: () => closer, wishes: () => wishes, monitors: () => monitors, eventPath: () => eventPath };
   const steps = stepsAfterEvent({ ...known, ...late, store: store.phones, confirmations, phones, onError });
   const intake: EventIntake = createEventIntake({ log: store.events, hub, now, onError, steps });
   const feed = createCommandFeed();
@@ -94,12 +95,14 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     readSettings: (phoneId, names) => readings.settings(phoneId, names),
     onError,
   });
-  const parts = { intake, confirmations, feed, linkOf, eventPath };
+  const parts = { intake, confirmations, feed, linkOf, eventPath, wishes: () => wishes };
   const commands: CommandService = await composeCommands(container, { ...known, ...parts });
-  const lights: LedRestorer = createLedRestorer({
+  const wishes: WishKeeper = createWishKeeper({
     store: store.phones,
     registry,
     run: (phoneId, request, by) => commands.run(phoneId, request, by),
+    now,
+    onGivenUp: (phone, feature) => log.warn({ phone, feature }, 'a phone undoes what is kept for it; it is let be'),
     onError,
   });
   const closer = composeCallCloser(container, { registry, book, readings, intake: () => intake, onError });
@@ -131,7 +134,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     documents,
     keys,
     sip,
-    lights,
+    wishes,
     closer,
     monitors,
     eventPath,
@@ -148,12 +151,13 @@ interface CommandParts {
   readonly feed: ReturnType<typeof createCommandFeed>;
   readonly linkOf: PhoneService['link'];
   readonly eventPath: EventPath;
+  readonly wishes: () => WishKeeper;
 }
 
 /** The way out, and what a crash left open on it. */
 async function composeCommands(
   container: Container,
-  { linkOf, eventPath, ...parts }: CommandParts,
+  { linkOf, eventPath, wishes, ...parts }: CommandParts,
 ): Promise<CommandService> {
   const { policy } = resolve(container, CONFIG);
   const [now, store, log, metrics] = [
@@ -166,6 +170,7 @@ async function composeCommands(
     ...parts,
     store: store.commands,
     judgePath: eventPath.judge,
+    flapGuard: createFlapGuard(now),
     timeoutMs: policy.commandTimeoutMs,
     now,
     onError: (error, { id, name }) =>
@@ -180,6 +185,7 @@ async function composeCommands(
         if (repliedAt !== null) metrics.commandSeconds.observe({ name }, (repliedAt - requestedAt) / 1000);
       }
       eventPath.follow(command);
+      if (resolved !== null) wishes().follow(command, resolved);
       followCommand({ phones: store.phones, now }, command, resolved).catch((error: unknown) =>
         log.error({ err: error }, 'a light was not noted'),
       );

@@ -1,7 +1,6 @@
 import type { CallBook } from '../calls/call-book.ts';
 import type { CallCloser } from '../calls/call-closer.ts';
 import type { Confirmations } from '../commands/confirmations.ts';
-import type { LedRestorer } from '../commands/restore-leds.ts';
 import type { EventPath } from '../event-path/event-path.ts';
 import type { EventStep } from '../events/event-intake.ts';
 import { featureOf } from '../events/features.ts';
@@ -9,6 +8,7 @@ import type { PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneService } from '../phones/phone-service.ts';
 import type { Monitors } from '../sip/monitors.ts';
 import type { PhoneStore } from '../store/ports.ts';
+import type { WishKeeper } from '../wishes/wish-keeper.ts';
 
 /** What follows an event works on. */
 export interface StepParts {
@@ -18,7 +18,7 @@ export interface StepParts {
   readonly phones: PhoneService;
   readonly store: PhoneStore;
   /** Asked when a step runs: it gives commands, which are made after the intake. */
-  readonly lights: () => LedRestorer;
+  readonly wishes: () => WishKeeper;
   /** Asked when a step runs: it gives events to the intake, which is made with the steps. */
   readonly closer: () => CallCloser;
   /** Asked when a step runs: they give events to the intake. */
@@ -53,7 +53,7 @@ export function stepsAfterEvent({
       if (device !== null) phones.observe(phoneId, device).catch(onError);
     },
     (event, { ongoingCalls }) => parts.closer().hear({ event, ongoingCalls, call: book.trackedCallOf(event) }),
-    ({ phoneId, event }) => parts.lights().after(phoneId, event),
+    ({ phoneId, event }) => parts.wishes().after(phoneId, event),
     ({ phoneId, event }) => parts.monitors().after(phoneId, event),
     (event) => parts.eventPath().apply(event),
   ];

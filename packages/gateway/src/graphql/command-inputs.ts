@@ -1,5 +1,12 @@
 import { builder } from './builder.ts';
-import { CallListRef, CallStateRef, ForwardingKindRef, TouchActionRef, TransferKindRef } from './enums.ts';
+import {
+  CallListRef,
+  CallStateRef,
+  ForwardingKindRef,
+  SwitchKeepRef,
+  TouchActionRef,
+  TransferKindRef,
+} from './enums.ts';
 
 // The arguments of commands about keys, calls and switches. Those about the phone itself: phone-command-inputs.ts.
 
@@ -70,15 +77,18 @@ export const CALL_COMMAND_INPUTS = {
   }),
   refreshCalls: builder.inputType('RefreshCallsCommand', { fields: (t) => ({ timeoutSeconds: t.int() }) }),
   setDoNotDisturb: builder.inputType('SetDoNotDisturbCommand', {
-    fields: (t) => ({ enabled: t.boolean({ required: true }) }),
+    description:
+      '`keep`: whether it is set again where the phone loses it. Left out: not, and a declaration before ends.',
+    fields: (t) => ({ enabled: t.boolean({ required: true }), keep: t.field({ type: SwitchKeepRef }) }),
   }),
   setForwarding: builder.inputType('SetForwardingCommand', {
-    description: '`target`: needed to enable. `afterSeconds`: for NO_ANSWER.',
+    description: '`target`: needed to enable. `afterSeconds`: for NO_ANSWER. `keep`: as for `setDoNotDisturb`.',
     fields: (t) => ({
       kind: t.field({ type: ForwardingKindRef, required: true }),
       enabled: t.boolean({ required: true }),
       target: t.string(),
       afterSeconds: t.int(),
+      keep: t.field({ type: SwitchKeepRef }),
     }),
   }),
   clearCallLists: builder.inputType('ClearCallListsCommand', {

@@ -22,7 +22,7 @@ import {
   TRANSPORTS,
   USER_EVENT_KINDS,
 } from '@hookswitch/core';
-import { COMMAND_STATUSES, REACHABILITIES } from '../model.ts';
+import { COMMAND_STATUSES, REACHABILITIES, SWITCH_KEEPS } from '../model.ts';
 import { builder } from './builder.ts';
 
 function declareEnum<const Value extends string>(name: string, values: readonly Value[], description?: string) {
@@ -111,6 +111,13 @@ export const CommandStatusRef = declareDescribedEnum('CommandStatus', COMMAND_ST
   ACCEPTED: 'The phone acknowledged it, which is not yet proof of the effect.',
   CONFIRMED: 'An event of the phone proved the effect, or the phone already was as asked.',
   UNKNOWN: 'It may or may not have reached the phone; it is never sent again by itself.',
+});
+/** `SwitchKeep` of the schema. */
+export const SwitchKeepRef = declareDescribedEnum('SwitchKeep', SWITCH_KEEPS, {
+  UNTIL_CHANGED_AT_PHONE:
+    'Set again after the phone has started or registered; whoever changes it at the phone ends that.',
+  ALWAYS:
+    'Set again likewise, and after it was changed at the phone. A phone that undoes that within a minute is let be until its next start or registration.',
 });
 /** `EventPathHop` of the schema. */
 export const EventPathHopRef = declareEnum('EventPathHop', EVENT_PATH_HOPS);

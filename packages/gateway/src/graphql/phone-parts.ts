@@ -1,8 +1,8 @@
 import type { ActionUrl, LedAction } from '@hookswitch/core';
 import type { ProvisioningView } from '../application.ts';
-import type { FeatureState, Led } from '../model.ts';
+import type { FeatureState, Led, SwitchWish } from '../model.ts';
 import { builder } from './builder.ts';
-import { LedActionKindRef, LedColorRef, LedLightRef, PhoneFeatureRef } from './enums.ts';
+import { LedActionKindRef, LedColorRef, LedLightRef, PhoneFeatureRef, SwitchKeepRef } from './enums.ts';
 
 const LedActionRef = builder.objectRef<LedAction>('LedAction').implement({
   fields: (t) => ({ kind: t.expose('kind', { type: LedActionKindRef }), target: t.exposeString('target') }),
@@ -28,6 +28,19 @@ export const FeatureStateRef = builder.objectRef<FeatureState>('FeatureState').i
     enabled: t.exposeBoolean('enabled'),
     target: t.exposeString('target', { nullable: true }),
     since: t.expose('since', { type: 'DateTime', nullable: true }),
+  }),
+});
+
+/** `KeptSwitch`. */
+export const KeptSwitchRef = builder.objectRef<SwitchWish>('KeptSwitch').implement({
+  description: 'A switch as `setDoNotDisturb` or `setForwarding` declared it.',
+  fields: (t) => ({
+    feature: t.expose('feature', { type: PhoneFeatureRef }),
+    enabled: t.exposeBoolean('enabled'),
+    target: t.exposeString('target', { nullable: true }),
+    afterSeconds: t.exposeInt('afterSeconds', { nullable: true }),
+    keep: t.expose('keep', { type: SwitchKeepRef }),
+    declaredAt: t.expose('declaredAt', { type: 'DateTime' }),
   }),
 });
 

@@ -5,7 +5,7 @@ import { ReachabilityRef } from './enums.ts';
 import { encodeId } from './ids.ts';
 import { readCommands, readEvents } from './lists.ts';
 import { forwardArgs, logArgs } from './pages.ts';
-import { ActionUrlRef, FeatureStateRef, LedRef, ProvisioningRef } from './phone-parts.ts';
+import { ActionUrlRef, FeatureStateRef, KeptSwitchRef, LedRef, ProvisioningRef } from './phone-parts.ts';
 import { CallRef, DriverRef, NodeRef, PhoneRef } from './refs.ts';
 
 PhoneRef.implement({
@@ -72,6 +72,11 @@ builder.objectFields(PhoneRef, (t) => ({
     type: [LedRef],
     description: 'Lights as the gateway wants them to be.',
     resolve: ({ id }, _args, { application }) => application.phones.leds(id),
+  }),
+  keptSwitches: t.field({
+    type: [KeptSwitchRef],
+    description: 'Switches as the gateway keeps them: `keep` of `setDoNotDisturb` and `setForwarding`.',
+    resolve: ({ id }, _args, { application }) => application.phones.wishes(id),
   }),
   features: t.field({
     type: [FeatureStateRef],

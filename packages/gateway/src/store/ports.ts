@@ -1,4 +1,15 @@
-import type { Call, Caller, Command, CommandBatch, FeatureState, Instant, Led, LoggedEvent, Phone } from '../model.ts';
+import type {
+  Call,
+  Caller,
+  Command,
+  CommandBatch,
+  FeatureState,
+  Instant,
+  Led,
+  LoggedEvent,
+  Phone,
+  SwitchWish,
+} from '../model.ts';
 
 /**
  * What the gateway asks of a store. Whoever implements a port promises: a promise that is fulfilled means that what was
@@ -73,6 +84,11 @@ export interface PhoneStore {
   putLed(phoneId: string, led: Led): Promise<void>;
   features(phoneId: string): Promise<readonly FeatureState[]>;
   putFeature(phoneId: string, feature: FeatureState): Promise<void>;
+  /** Switches that are to be kept. */
+  wishes(phoneId: string): Promise<readonly SwitchWish[]>;
+  /** Inserts or replaces, by feature. */
+  putWish(phoneId: string, wish: SwitchWish): Promise<void>;
+  dropWish(phoneId: string, feature: SwitchWish['feature']): Promise<void>;
 }
 
 /** Narrows calls. `since` is included, `until` is not; both are about `startedAt`. */

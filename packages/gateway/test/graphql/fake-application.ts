@@ -128,6 +128,7 @@ function phonesOf(state: FakeState): Application['phones'] {
     reachability: () => 'ONLINE',
     lastEventAt: () => NOON,
     silentSince: () => null,
+    wishes: () => Promise.resolve([]),
     capabilities: () => SNOM.models[0]?.capabilities ?? [],
     leds: async () => [
       {

@@ -1,4 +1,4 @@
-import type { FeatureState, Instant, Led, Phone } from '../../model.ts';
+import type { FeatureState, Instant, Led, Phone, SwitchWish } from '../../model.ts';
 import type { PhoneStore, StoredPhone } from '../ports.ts';
 import type { Reader } from './reader.ts';
 import { bytesOf, type Row, recordOf } from './rows.ts';
@@ -20,6 +20,11 @@ const LEDS = 'SELECT body FROM leds WHERE phone_id = :phoneId ORDER BY key';
 const PUT_FEATURE = `INSERT INTO features (phone_id, feature, body) VALUES (?, ?, ?)
   ON CONFLICT (phone_id, feature) DO UPDATE SET body = excluded.body`;
 const FEATURES = 'SELECT body FROM features WHERE phone_id = :phoneId ORDER BY feature';
+
+const PUT_WISH = `INSERT INTO switch_wishes (phone_id, feature, body) VALUES (?, ?, ?)
+  ON CONFLICT (phone_id, feature) DO UPDATE SET body = excluded.body`;
+const DROP_WISH = 'DELETE FROM switch_wishes WHERE phone_id = ? AND feature = ?';
+const WISHES = 'SELECT body FROM switch_wishes WHERE phone_id = :phoneId ORDER BY feature';
 
 /** Phones, lights and switches in SQLite. */
 export function createPhoneStore(writer: Writer, reader: Reader): PhoneStore {
@@ -48,6 +53,15 @@ export function createPhoneStore(writer: Writer, reader: Reader): PhoneStore {
     },
     async putFeature(phoneId, feature) {
       await writer.write([{ sql: PUT_FEATURE, params: [phoneId, feature.feature, JSON.stringify(feature)] }]);
+    },
+    async wishes(phoneId) {
+      return reader.all(WISHES, { phoneId }).map((row) => recordOf<SwitchWish>(row));
+    },
+    async putWish(phoneId, wish) {
+      await writer.write([{ sql: PUT_WISH, params: [phoneId, wish.feature, JSON.stringify(wish)] }]);
+    },
+    async dropWish(phoneId, feature) {
+      await writer.write([{ sql: DROP_WISH, params: [phoneId, feature] }]);
     },
   };
 }

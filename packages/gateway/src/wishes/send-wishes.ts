@@ -1,0 +1,52 @@
+import type { CommandRequest } from '../application.ts';
+import type { Caller, SwitchFeature } from '../model.ts';
+import type { PhoneRegistry } from '../phones/phone-registry.ts';
+import type { PhoneStore } from '../store/ports.ts';
+import { isAsWished, ledRequest, switchRequest } from './switch-wishes.ts';
+
+/** Why a phone is told again: it started, it registered, or that switch is not as wished any more. */
+export type Cause = 'STARTED' | 'REGISTERED' | SwitchFeature;
+
+/** What sending wishes needs. */
+export interface WishSenderOptions {
+  readonly store: Pick<PhoneStore, 'leds' | 'features' | 'wishes'>;
+  readonly registry: PhoneRegistry;
+  readonly run: (phoneId: string, request: CommandRequest, by: { readonly caller: Caller }) => Promise<unknown>;
+}
+
+/** Gives the commands that bring wishes about, one after the other. */
+export interface WishSender {
+  leds(phoneId: string): Promise<void>;
+  /** After a start all of them: what was known of the phone is over. Else those that are a cause, and those that differ. */
+  switches(phoneId: string, causes: ReadonlySet<Cause>): Promise<void>;
+}
+
+/** In whose name wishes are sent: it stands in the list of commands. */
+const GATEWAY: Caller = { id: 'gateway', name: 'gateway: lights and switches as wished' };
+
+/** @param isStopped asked before each command */
+export function createWishSender({ store, registry, run }: WishSenderOptions, isStopped: () => boolean): WishSender {
+  const can = (phoneId: string, capability: 'LED' | 'DO_NOT_DISTURB' | 'FORWARDING'): boolean =>
+    !isStopped() && registry.get(phoneId)?.ladders[capability] !== undefined;
+  const give = (phoneId: string, request: CommandRequest) => run(phoneId, request, { caller: GATEWAY });
+  return {
+    async leds(phoneId) {
+      for (const { key } of await store.leds(phoneId)) {
+        // As it is wished now: somebody may have changed it since the list was read.
+        const led = (await store.leds(phoneId)).find((one) => one.key === key);
+        if (!can(phoneId, 'LED')) return;
+        if (led !== undefined) await give(phoneId, ledRequest(led));
+      }
+    },
+    async switches(phoneId, causes) {
+      const isAboutAll = causes.has('STARTED') || causes.has('REGISTERED');
+      const known = causes.has('STARTED') ? [] : await store.features(phoneId);
+      for (const { feature } of await store.wishes(phoneId)) {
+        const wish = (await store.wishes(phoneId)).find((one) => one.feature === feature);
+        const isDue = causes.has(feature) || (wish !== undefined && isAboutAll && !isAsWished(wish, known));
+        const capability = feature === 'DO_NOT_DISTURB' ? feature : 'FORWARDING';
+        if (wish !== undefined && isDue && can(phoneId, capability)) await give(phoneId, switchRequest(wish));
+      }
+    },
+  };
+}
