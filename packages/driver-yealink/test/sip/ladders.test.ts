@@ -26,7 +26,14 @@ const BY_KEYS: readonly Capability[] = [
   'DO_NOT_DISTURB',
   'FACTORY_RESET',
 ];
-const BY_DOCUMENTS: readonly Capability[] = ['LED', 'CONFIGURE_KEYS', 'DISPLAY', 'WRITE_SETTINGS', 'ACTION_URLS', 'VERIFY_EVENTS'];
+const BY_DOCUMENTS: readonly Capability[] = [
+  'LED',
+  'CONFIGURE_KEYS',
+  'DISPLAY',
+  'WRITE_SETTINGS',
+  'ACTION_URLS',
+  'VERIFY_EVENTS',
+];
 const MIXED: readonly Capability[] = ['DIAL', 'FORWARDING', 'REBOOT', 'PROVISION'];
 
 test('neither: nothing', () => {
