@@ -143,6 +143,11 @@ function byCheckSync<Name extends Capability>(make: SnomRung<Name>['make']): Sno
   return { transport: 'SIP_NOTIFY', evidence: 'ASSUMED', source: CHECK_SYNC, when: ({ sip }) => sip, make };
 }
 
+/** A way that needs to know an identity of the phone: without one every try would end in NOT_HERE. */
+function withAccounts<Name extends Capability>(rung: SnomRung<Name>): SnomRung<Name> {
+  return { ...rung, when: (phone) => rung.when(phone) && phone.options.accounts.length > 0 };
+}
+
 const newerSip = ({ sip, model }: SnomPhone) => sip && model.family !== 'LEGACY';
 
 /** All ways, best first. */
@@ -154,13 +159,14 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
     { transport: 'CSTA', evidence: 'DOCUMENTED', source: CSTA, when: takesCsta('MakeCall'), make: dialByCsta },
     byNotify(dialByNotify),
     byUaCsta('MakeCall', dialByCsta),
-    {
+    // The number is dialled in the domain of the first identity.
+    withAccounts({
       transport: 'SIP_INVITE',
       evidence: 'ASSUMED',
       source: 'Snom, "Remote phone control" (Alert-Info: info=alert-autoanswer); then REFER, RFC 3515',
       when: ({ sip, options }) => sip && options.dialByInvite,
       make: dialByInvite,
-    },
+    }),
   ],
   ANSWER: [
     { transport: 'CSTA', evidence: 'DOCUMENTED', source: CSTA, when: takesCsta('AnswerCall'), make: answerByCsta },
@@ -404,7 +410,8 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
       when: takesCsta('SnapshotDevice'),
       make: snapshotByCsta,
     },
-    byUaCsta('SnapshotDevice', snapshotByCsta),
+    // Over SIP nothing tells which identities the phone has.
+    withAccounts(byUaCsta('SnapshotDevice', snapshotByCsta)),
   ],
   REBOOT: [byPage(rebootByPage), byCheckSync(rebootByNotify)],
   FACTORY_RESET: [byPage(resetByPage)],

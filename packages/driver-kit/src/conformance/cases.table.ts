@@ -411,6 +411,12 @@ export const CASES: ConformanceCases = {
           proof: ({ before, after }) => assert.notDeepEqual(after.lights, before.lights, 'a light has changed'),
         },
         {
+          name: 'a light of the colour that the phone gives it',
+          situation: 'IDLE',
+          run: (rung, { context }) => rung.setLed({ key: 'FUNCTION_1', light: 'ON' }, context),
+          proof: ({ before, after }) => assert.notDeepEqual(after.lights, before.lights, 'a light has changed'),
+        },
+        {
           name: 'on and off again',
           situation: 'IDLE',
           run: async (rung, { context, phone }) => {

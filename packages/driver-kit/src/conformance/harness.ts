@@ -59,6 +59,17 @@ export interface RunningPhone {
   readonly origin: string;
   /** By the name of their set: `web`, and those that the driver names. The phone must ask for them. */
   readonly credentials: Readonly<Record<string, PhoneCredentials>>;
+  /**
+   * Its SIP side, where {@link PhoneUnderTest.reachableBy} says that it has one. Requests go to the URI's host over UDP, or
+   * TCP with `;transport=tcp`, and come from the address by which this host reaches it (for a virtual phone
+   * `127.0.0.1`): the phone must listen to that address.
+   */
+  readonly sip?: {
+    /** `sip:1001@127.0.0.1:40001`. */
+    readonly uri: string;
+    /** Where the phone asks for a login (401), or a proxy before it does (407). Default: nobody asks. */
+    readonly credentials?: PhoneCredentials;
+  };
   /** Its accounts in their order, as `user@host`. */
   readonly accounts: readonly string[];
   /** Numbers that it can dial: one that answers at once, and one that rings for ever. */
@@ -85,7 +96,7 @@ export interface PhoneUnderTest {
   readonly mac: string | null;
   /** Options of the driver, as strings by name. Default none. */
   readonly options?: Readonly<Record<string, string>>;
-  /** Default: HTTP only. */
+  /** Default: HTTP only. Where SIP is among them, `start` gives {@link RunningPhone.sip}. */
   readonly reachableBy?: { readonly http: boolean; readonly sip: boolean };
   /** What this phone cannot do, in any order: the driver must claim all other capabilities and none of these. */
   readonly lacks: readonly Capability[];
@@ -94,6 +105,11 @@ export interface PhoneUnderTest {
    * same capability: `TRANSFER_ATTENDED over CSTA: transfer`. The driver is held to it. Default none.
    */
   readonly notHere?: readonly string[];
+  /**
+   * Samples that this phone has no way to serve, so that the driver says INVALID_ARGUMENT before any traffic, by their
+   * names: `LED: setLed, a red light`. The driver is held to it. Default none.
+   */
+  readonly refuses?: readonly string[];
   start(): Promise<RunningPhone>;
 }
 
@@ -118,9 +134,13 @@ export interface ConformanceHarness<Options> {
   readonly variables?: Readonly<Record<string, string>>;
   /**
    * The effects that a sample must have at an obeying phone, all of them and in this order, by the sample's name:
-   * `RINGTONE: playRingtone, the first`. For what nothing else of a phone shows. Default none.
+   * `RINGTONE: playRingtone, the first`; where one rung has other effects, with its transport:
+   * `PROVISION over SIP_NOTIFY: provision, at once`. For what nothing else of a phone shows. Default none.
    */
   readonly effects?: Readonly<Record<string, readonly string[]>>;
-  /** Whether pauses between steps are really waited for. Real phones need them; default false. */
+  /**
+   * Whether pauses between steps are really waited for. Real phones need them; default false: a pause lasts until the
+   * phone has done what it was asked.
+   */
   readonly paced?: boolean;
 }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import type { ActionUrlReport, Outcome } from '@hookswitch/core';
+import { headerOf } from '../virtual/sip/message.ts';
+import { type Asked, isAskedBySip, wireText } from './asked.ts';
 import { keepsSecrets } from './secrets.ts';
 import { Session } from './session.ts';
-import { isDone, long, short, wireText } from './short.ts';
+import { isDone, long, short } from './short.ts';
 import { EVENT_PATH_FETCH } from './stand-in.ts';
 import type { Subject } from './subject.ts';
-import type { AskedRequest } from './transport.ts';
-import type { MemberTrials, Trial } from './trial.ts';
+import { isSip, type MemberTrials, type Trial } from './trial.ts';
 
 /**
  * An obeying phone: the dry run tells what will be sent without sending it, exactly that arrives at the phone, the phone
@@ -17,25 +18,28 @@ export async function isObeyed<Options>(subject: Subject<Options>, member: Membe
   await using session = await Session.open(subject, trial.situation);
   const rehearsed = session.rehearsal();
   const dry = (await trial.run(rehearsed.scene)).outcome;
-  assert.equal(session.relay.requests.count, 0, 'a dry run sends nothing');
-  const http = session.transport();
-  const scene = session.scene(http);
+  assert.equal(session.traffic, 0, 'a dry run sends nothing');
+  const links = session.links();
+  const { asked } = links;
+  const scene = session.scene(links);
   const before = await session.phone.observe();
   const { outcome, prove } = await trial.run(scene);
-  keepsSecrets(session, http.asked, outcome);
-  if (dry.status === 'NOT_HERE' || isRefusal(dry, trial)) {
+  keepsSecrets(session, asked, outcome);
+  if (dry.status === 'NOT_HERE' || isRefusal(subject, member, { trial, outcome: dry })) {
     assert.equal(short(outcome), short(dry), 'the same answer as in the dry run');
-    assert.equal(http.asked.length, 0, 'what cannot be served is said before any traffic');
+    assert.equal(asked.length, 0, 'what cannot be served is said before any traffic');
     return;
   }
   assert.ok(isDone(dry), `the dry run is told of success; it is ${long(dry)}`);
   const mayBeUnknown = member.vanishes && outcome.status === 'UNKNOWN';
   assert.ok(isDone(outcome) || mayBeUnknown, `the phone obeys; the outcome is ${long(outcome)}`);
-  if (http.asked.length === 0) assert.deepEqual(outcome, { status: 'CONFIRMED', value: undefined, changed: false });
-  assert.deepEqual(http.asked.map(wireText), rehearsed.http.asked.map(wireText), 'as the dry run has shown it');
-  arrivedUnchanged(session, http.asked);
+  if (asked.length === 0) assert.deepEqual(outcome, { status: 'CONFIRMED', value: undefined, changed: false });
+  assert.deepEqual(asked.map(wireText), rehearsed.asked.map(wireText), 'as the dry run has shown it');
+  for (const request of asked) speaksAsClaimed(member, request);
+  arrivedUnchanged(session, asked);
   const after = await session.phone.observe();
-  const effects = subject.harness.effects?.[nameOfSample(member, trial)];
+  const { effects: declared = {} } = subject.harness;
+  const effects = declared[nameOnRung(member, trial)] ?? declared[nameOfSample(member, trial)];
   if (effects !== undefined) assert.deepEqual(after.effects.slice(before.effects.length), effects, 'its effects');
   await prove({
     before,
@@ -52,8 +56,40 @@ export function nameOfSample({ capability, member }: MemberTrials, { name }: Tri
   return `${capability}: ${member}, ${name}`;
 }
 
-function isRefusal(outcome: Outcome<unknown>, { mayBeRefused }: Trial): boolean {
-  return mayBeRefused && outcome.status === 'FAILED' && outcome.failure.code === 'INVALID_ARGUMENT';
+/** `PROVISION over SIP_NOTIFY: provision, at once`. */
+export function nameOnRung({ capability, rung, member }: MemberTrials, { name }: Trial): string {
+  return `${capability} over ${rung}: ${member}, ${name}`;
+}
+
+/** Whether a phone is declared to have no way to serve a sample. */
+export function isToBeRefused<Options>({ phone }: Subject<Options>, member: MemberTrials, trial: Trial): boolean {
+  return phone.refuses?.includes(nameOfSample(member, trial)) === true;
+}
+
+/** Whether it is an outcome by which a driver may refuse a sample. */
+export function isRefusal<Options>(
+  subject: Subject<Options>,
+  member: MemberTrials,
+  { trial, outcome }: { readonly trial: Trial; readonly outcome: Outcome<unknown> },
+): boolean {
+  const may = trial.mayBeRefused || isToBeRefused(subject, member, trial);
+  return may && outcome.status === 'FAILED' && outcome.failure.code === 'INVALID_ARGUMENT';
+}
+
+/** What the transports of SIP send; those that are not named here send HTTP. */
+const METHODS: Readonly<Record<string, readonly string[]>> = {
+  SIP_NOTIFY: ['NOTIFY'],
+  SIP_MESSAGE: ['MESSAGE'],
+  SIP_INVITE: ['INVITE', 'REFER', 'INFO'],
+  UACSTA: ['INVITE', 'INFO'],
+};
+
+/** The answer to a command names its transport: the rung must speak that one, and nothing else. */
+function speaksAsClaimed({ transport }: MemberTrials, asked: Asked): void {
+  assert.equal(isAskedBySip(asked), isSip({ transport }), `${transport} is claimed; it sends ${wireText(asked)}`);
+  if (!isAskedBySip(asked)) return;
+  assert.ok(METHODS[transport]?.includes(asked.method), `${transport} is claimed; it sends ${asked.method}`);
+  if (transport === 'UACSTA') assert.match(asked.contentType ?? '', /^application\/csta\+xml\b/, 'uaCSTA');
 }
 
 /** `CALL INCOMING`, `DEVICE EVENT_PATH_TESTED`, `FEATURE`. */
@@ -65,11 +101,22 @@ function nameOf<Options>({ harness, profile }: Subject<Options>, report: ActionU
   return event.type === 'DEVICE' ? `DEVICE ${event.deviceEventKind}` : event.type;
 }
 
-function arrivedUnchanged<Options>({ relay }: Session<Options>, asked: readonly AskedRequest[]): void {
+function arrivedUnchanged<Options>({ relay, line }: Session<Options>, asked: readonly Asked[]): void {
+  const http = asked.flatMap((one) => (isAskedBySip(one) ? [] : [one]));
   const arrived = relay.requests.all.map(({ method, target, body }) => `${method} ${target}\n${body}`);
-  const wanted = asked.map(({ method, target, body }) => `${method} ${target}\n${body ?? ''}`);
-  const hidden = asked.some(({ target }) => target.includes('{password}'));
+  const wanted = http.map(({ method, target, body }) => `${method} ${target}\n${body ?? ''}`);
+  const hidden = http.some(({ target }) => target.includes('{password}'));
   if (!hidden) assert.deepEqual(withoutRepeats(arrived), withoutRepeats(wanted), 'what arrived is what was asked');
+  const sip = asked.filter(isAskedBySip);
+  const names = new Set(sip.flatMap(({ headers }) => Object.keys(headers)));
+  const bySip = (line?.requests.all ?? []).map((request) => {
+    const headers = [...names, 'Content-Type'].map((name) => headerOf(request, name.toLowerCase()));
+    return [request.method, ...headers, request.body].join('\n');
+  });
+  const wantedBySip = sip.map(({ method, headers, contentType = '', body = '' }) =>
+    [method, ...[...names].map((name) => headers[name] ?? ''), contentType, body].join('\n'),
+  );
+  assert.deepEqual(withoutRepeats(bySip), withoutRepeats(wantedBySip), 'what arrived by SIP is what was asked');
 }
 
 /** A request that was challenged arrives twice. */

@@ -10,7 +10,7 @@ import {
 import { sendHttp } from './outgoing.ts';
 import type { ConformanceTest } from './runner.ts';
 import { keepsSecrets } from './secrets.ts';
-import { NOBODY, Session } from './session.ts';
+import { Session } from './session.ts';
 import type { Subject } from './subject.ts';
 import { membersOf, rungsOf } from './trial.ts';
 
@@ -22,7 +22,9 @@ export function phoneTests<Options>(subject: Subject<Options>): readonly Conform
     { name: 'the same question gets the same answer, and the profile is left alone', run: async () => isPure(subject) },
     { name: 'a phone that nothing reaches can do nothing', run: async () => needsTransport(subject) },
     { name: 'the provisioning text has every action URL', run: async () => provisions(subject) },
-    { name: 'the phone is recognised by its answers', run: () => isRecognised(subject) },
+    ...(subject.profile.reachableBy.http
+      ? [{ name: 'the phone is recognised by its answers', run: () => isRecognised(subject) }]
+      : []),
     { name: 'a diagnosis only reads, and its findings say what to do', run: () => diagnosisReads(subject) },
     { name: 'a diagnosis of a phone that is not there ends', run: () => diagnosisEnds(subject) },
     ...CAPABILITIES.filter((capability) => rungsOf(subject.ladders[capability]).length === 0).map((capability) => ({
@@ -125,15 +127,15 @@ async function probed<Options>(
 
 async function diagnosisReads<Options>(subject: Subject<Options>): Promise<void> {
   await using session = await Session.open(subject, 'IDLE');
-  const http = session.transport();
-  const { context } = session.scene(http);
+  const links = session.links();
+  const { context } = session.scene(links);
   const findings = await subject.harness.driver.diagnose({ ...context, phone: subject.profile });
   assert.deepEqual(
-    http.asked.filter(({ readOnly }) => !readOnly),
+    links.asked.filter(({ readOnly }) => !readOnly),
     [],
     'only requests that read',
   );
-  keepsSecrets(session, http.asked, { status: 'ACCEPTED', value: findings });
+  keepsSecrets(session, links.asked, { status: 'ACCEPTED', value: findings });
   assert.ok(findings.length > 0, 'it found something out');
   for (const { code, severity, message, fix } of findings) {
     assert.match(code, /^[A-Z][A-Z0-9_]*$/);
@@ -149,7 +151,7 @@ async function diagnosisReads<Options>(subject: Subject<Options>): Promise<void>
 
 async function diagnosisEnds<Options>(subject: Subject<Options>): Promise<void> {
   await using session = await Session.open(subject, 'IDLE');
-  const { context } = session.scene(session.transport({ origin: NOBODY }));
+  const { context } = session.scene(session.links({ nobody: true }));
   try {
     const findings = await subject.harness.driver.diagnose({ ...context, phone: subject.profile });
     assert.ok(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CAPABILITIES, type Capability, NAMED_KEYS, NUMBERED_KEYS, type Outcome } from '@hookswitch/core';
-import { FAULT_CASES } from './faults.ts';
-import { isObeyed, nameOfSample } from './obeyed.ts';
+import { faultCasesOn } from './faults.ts';
+import { isObeyed, isRefusal, isToBeRefused, nameOfSample, nameOnRung } from './obeyed.ts';
 import type { ConformanceTest } from './runner.ts';
 import { Session } from './session.ts';
 import { isDone, long } from './short.ts';
@@ -14,8 +14,8 @@ import { type MemberTrials, rungsOf, type Trial, trialsOn } from './trial.ts';
  */
 export function claimedTests<Options>(subject: Subject<Options>): readonly ConformanceTest[] {
   const names = CAPABILITIES.flatMap((capability) =>
-    membersByRung(subject, capability).flatMap(({ transport, members }) =>
-      members.map(({ member }) => `${capability} over ${transport}: ${member}`),
+    membersByRung(subject, capability).flatMap((members) =>
+      members.map(({ member, rung }) => `${capability} over ${rung}: ${member}`),
     ),
   );
   const strange = subject.phone.notHere?.find((name) => !names.includes(name));
@@ -24,15 +24,15 @@ export function claimedTests<Options>(subject: Subject<Options>): readonly Confo
 }
 
 function rungTests<Options>(subject: Subject<Options>, capability: Capability): readonly ConformanceTest[] {
-  return membersByRung(subject, capability).flatMap(({ transport, members }) =>
+  return membersByRung(subject, capability).flatMap((members) =>
     members.flatMap((member) => {
-      const name = `${capability} over ${transport}: ${member.member}`;
+      const name = `${capability} over ${member.rung}: ${member.member}`;
       if (subject.phone.notHere?.includes(name) === true) return notHereTests(subject, name, member);
       const obeyed = member.trials.map((trial) => ({
         name: `${name}, ${trial.name}`,
         run: () => isObeyed(subject, member, trial),
       }));
-      const faults = FAULT_CASES.map((fault) => ({
+      const faults = faultCasesOn(member).map((fault) => ({
         name: `${name} ${fault.name(member)}`,
         run: () => fault.run(subject, member),
       }));
@@ -46,8 +46,10 @@ function rungTests<Options>(subject: Subject<Options>, capability: Capability): 
  */
 export function sampleNames<Options>(subject: Subject<Options>): readonly string[] {
   return CAPABILITIES.flatMap((capability) =>
-    membersByRung(subject, capability).flatMap(({ members }) =>
-      members.flatMap((member) => member.trials.map((trial) => nameOfSample(member, trial))),
+    membersByRung(subject, capability).flatMap((members) =>
+      members.flatMap((member) =>
+        member.trials.flatMap((trial) => [nameOfSample(member, trial), nameOnRung(member, trial)]),
+      ),
     ),
   );
 }
@@ -61,28 +63,20 @@ function notHereTests<Options>(
     name: `${name}, ${trial.name}, is not here`,
     run: async () => {
       await using session = await Session.open(subject, trial.situation);
-      const { outcome } = await trial.run(session.scene(session.transport()));
+      const { outcome } = await trial.run(session.scene(session.links()));
       assert.equal(outcome.status, 'NOT_HERE', long(outcome));
-      assert.equal(session.relay.requests.count, 0, 'said before any traffic');
+      assert.equal(session.traffic, 0, 'said before any traffic');
     },
   }));
 }
 
-interface RungMembers {
-  readonly transport: string;
-  readonly members: readonly MemberTrials[];
-}
-
-/** Two rungs may have the same transport: they are counted. */
-function membersByRung<Options>({ ladders }: Subject<Options>, capability: Capability): readonly RungMembers[] {
+/** The members of each rung. */
+function membersByRung<Options>(
+  { ladders }: Subject<Options>,
+  capability: Capability,
+): readonly (readonly MemberTrials[])[] {
   const rungs = rungsOf(ladders[capability]);
-  return rungs.map((rung, index) => {
-    const before = rungs.slice(0, index).filter(({ transport }) => transport === rung.transport).length;
-    return {
-      transport: before === 0 ? rung.transport : `${rung.transport} (${before + 1})`,
-      members: trialsOn(capability, rung),
-    };
-  });
+  return rungs.map((_, place) => trialsOn(capability, rungs, place));
 }
 
 /** Each sample is served by some rung: a ladder may not end in NOT_HERE for what everybody may ask. */
@@ -90,24 +84,36 @@ function servedTests<Options>(subject: Subject<Options>, capability: Capability)
   const rungs = membersByRung(subject, capability);
   const [best] = rungs;
   if (best === undefined) return [];
-  return best.members.flatMap(({ member, trials }, place) =>
+  return best.flatMap(({ member, trials }, place) =>
     trials.map((trial, index) => ({
       name: `${capability}: ${member}, ${trial.name}: some rung serves it`,
       run: () =>
         isServed(
           subject,
-          rungs.flatMap(({ members }) => members[place]?.trials[index] ?? []),
+          rungs.flatMap((members): readonly Way[] => {
+            const member = members[place];
+            const way = member?.trials[index];
+            return member === undefined || way === undefined ? [] : [{ member, trial: way }];
+          }),
         ),
     })),
   );
 }
 
-async function isServed<Options>(subject: Subject<Options>, ways: readonly Trial[]): Promise<void> {
+/** A sample on one rung. */
+interface Way {
+  readonly member: MemberTrials;
+  readonly trial: Trial;
+}
+
+async function isServed<Options>(subject: Subject<Options>, ways: readonly Way[]): Promise<void> {
   const said: Outcome<unknown>[] = [];
-  for (const trial of ways) {
+  for (const { member, trial } of ways) {
     await using session = await Session.open(subject, trial.situation);
     const { outcome } = await trial.run(session.rehearsal().scene);
-    const refused = outcome.status === 'FAILED' && outcome.failure.code === 'INVALID_ARGUMENT' && trial.mayBeRefused;
+    const refused = isRefusal(subject, member, { trial, outcome });
+    if (isToBeRefused(subject, member, trial))
+      assert.ok(!isDone(outcome), 'it is declared to be refused, and is served');
     if (isDone(outcome) || refused) return;
     said.push(outcome);
     // Only NOT_HERE leads on to the next rung.
@@ -132,15 +138,15 @@ export function keyTests<Options>(subject: Subject<Options>): readonly Conforman
       name: `PRESS_KEYS over ${rung.transport}: the key ${key} is pressed, or refused before any traffic`,
       run: async () => {
         await using session = await Session.open(subject, 'IDLE');
-        const { scene, http } = session.rehearsal();
+        const { scene, asked } = session.rehearsal();
         const outcome = await rung.pressKeys({ keys: [{ key }] }, scene.context);
         if (isDone(outcome)) {
-          assert.equal(http.asked.length, 1, 'one request');
+          assert.equal(asked.length, 1, 'one request');
           assert.ok(!/_9999$|NO_SUCH_KEY|othervendor/.test(key), 'no phone has that key');
           return;
         }
         assert.equal(outcome.status === 'FAILED' && outcome.failure.code, 'INVALID_ARGUMENT', long(outcome));
-        assert.equal(http.asked.length, 0, 'a refused key causes no traffic');
+        assert.equal(asked.length, 0, 'a refused key causes no traffic');
       },
     })),
   );

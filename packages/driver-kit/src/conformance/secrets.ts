@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Outcome } from '@hookswitch/core';
+import { type Asked, isAskedBySip } from './asked.ts';
 import type { Session } from './session.ts';
-import type { AskedRequest } from './transport.ts';
 
 const SHORTEST = 8;
 
@@ -10,22 +10,29 @@ const SHORTEST = 8;
  * transport's), not in the log, not in an outcome.
  */
 export function keepsSecrets<Options>(
-  { phone, logged, relay }: Session<Options>,
-  asked: readonly AskedRequest[],
+  { phone, logged, relay, line }: Session<Options>,
+  asked: readonly Asked[],
   outcome: Outcome<unknown>,
 ): void {
   const received = relay.requests.all.map(({ target, headers: { authorization: _, ...headers }, body }) =>
     JSON.stringify([target, headers, body]),
   );
+  const receivedBySip = (line?.requests.all ?? []).map(({ uri, fields, body }) =>
+    JSON.stringify([uri, fields.filter(([name]) => !name.endsWith('authorization')), body]),
+  );
   // What the driver wrote with `{password}` in it is filled in by the transport, and by nobody else.
-  const filledIn = asked.some(({ target }) => target.includes('{password}'));
+  const filledIn = asked.some((one) => !isAskedBySip(one) && one.target.includes('{password}'));
   const told = [
     JSON.stringify(outcome),
     ...logged,
     ...(filledIn ? [] : received),
+    ...receivedBySip,
     ...asked.map((one) => JSON.stringify(one)),
   ];
-  for (const { password } of Object.values(phone.credentials)) {
+  for (const { password } of [
+    ...Object.values(phone.credentials),
+    ...(phone.sip?.credentials ? [phone.sip.credentials] : []),
+  ]) {
     assert.ok(password.length >= SHORTEST, `a password of the harness has at least ${SHORTEST} characters`);
     const forms = [password, encodeURIComponent(password), Buffer.from(password).toString('base64')];
     for (const text of told) {

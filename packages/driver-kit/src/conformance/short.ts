@@ -1,5 +1,4 @@
 import type { Outcome } from '@hookswitch/core';
-import type { AskedRequest } from './transport.ts';
 
 /** The failure's code, else the outcome's status; for messages of assertions. */
 export function short(outcome: Outcome<unknown>): string {
@@ -15,11 +14,4 @@ export function long(outcome: Outcome<unknown>): string {
 /** Whether the phone did as it was asked, by its own word or by proof. */
 export function isDone({ status }: Outcome<unknown>): boolean {
   return status === 'ACCEPTED' || status === 'CONFIRMED';
-}
-
-/** A request as text: what a dry run shows. */
-export function wireText({ method, target, connection, headers, body }: AskedRequest): string {
-  const lines = [`${method} ${target}`, `connection: ${connection}`];
-  for (const [name, value] of Object.entries(headers)) lines.push(`${name.toLowerCase()}: ${value}`);
-  return body === undefined ? lines.join('\n') : `${lines.join('\n')}\n\n${body}`;
 }

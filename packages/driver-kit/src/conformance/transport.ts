@@ -22,18 +22,20 @@ export interface AskedRequest {
   readonly readOnly: boolean;
 }
 
-/** A transport that keeps what it was asked to send. */
-export interface RecordingTransport extends HttpTransport {
-  readonly asked: readonly AskedRequest[];
-}
-
 /** What the transport talks to, and how. */
 export interface TransportOptions {
   readonly origin: string;
   readonly credentials: Readonly<Record<string, PhoneCredentials>>;
   readonly signal: AbortSignal;
   /** Called before each request is sent. */
-  readonly onSend?: (request: AskedRequest) => void;
+  readonly onSend: (request: AskedRequest) => void;
+}
+
+/** A request as text: what a dry run shows of HTTP. */
+export function httpText({ method, target, connection, headers, body }: AskedRequest): string {
+  const lines = [`${method} ${target}`, `connection: ${connection}`];
+  for (const [name, value] of Object.entries(headers)) lines.push(`${name.toLowerCase()}: ${value}`);
+  return body === undefined ? lines.join('\n') : `${lines.join('\n')}\n\n${body}`;
 }
 
 function asAsked(request: HttpRequest): AskedRequest {
@@ -46,15 +48,11 @@ function asAsked(request: HttpRequest): AskedRequest {
  * unasked, follows no redirect, sends nothing twice but for a challenge, and says of each lost reply whether the phone
  * may have acted.
  */
-export function createTransport({ origin, credentials, signal, onSend }: TransportOptions): RecordingTransport {
-  const asked: AskedRequest[] = [];
+export function createTransport({ origin, credentials, signal, onSend }: TransportOptions): HttpTransport {
   return {
-    asked,
     async send(request) {
       const login = credentials[request.credentials ?? 'web'];
-      const plain = asAsked(request);
-      asked.push(plain);
-      onSend?.(plain);
+      onSend(asAsked(request));
       const first = await attempt(request, login, null);
       if (first.status !== 401) return first;
       const challenge = challengeIn(first.headers['www-authenticate'] ?? '');
@@ -114,12 +112,10 @@ function faultOf(
 }
 
 /** A transport that sends nothing and answers as an obeying phone would: a dry run. */
-export function createRehearsal(): RecordingTransport {
-  const asked: AskedRequest[] = [];
+export function createRehearsal(onSend: (request: AskedRequest) => void): HttpTransport {
   return {
-    asked,
     send(request) {
-      asked.push(asAsked(request));
+      onSend(asAsked(request));
       const { status = 200, body = '' } = request.rehearsal ?? {};
       return Promise.resolve({ status, headers: {}, bytes: new TextEncoder().encode(body), text: body });
     },

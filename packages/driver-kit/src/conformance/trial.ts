@@ -4,6 +4,7 @@ import {
   type Ladder,
   type Outcome,
   type Rung,
+  type Transport,
   TransportError,
   unknown,
 } from '@hookswitch/core';
@@ -28,6 +29,9 @@ export interface Trial {
 /** One member of a capability on one rung, with all its samples. */
 export interface MemberTrials {
   readonly capability: Capability;
+  readonly transport: Transport;
+  /** For names: the transport, counted where another rung has the same one, `SIP_NOTIFY (2)`. */
+  readonly rung: string;
   readonly member: string;
   readonly reads: boolean;
   readonly vanishes: boolean;
@@ -40,19 +44,36 @@ export function membersOf<Name extends Capability>(capability: Name): readonly (
   return Object.keys(CASES[capability]) as (keyof CapabilityMap[Name] & string)[];
 }
 
-/** All that is to be tried on one rung. */
-export function trialsOn<Name extends Capability>(capability: Name, rung: Rung<Name>): readonly MemberTrials[] {
-  return membersOf(capability).map((member) => memberTrials(capability, rung, member));
+/** All that is to be tried on the rung at that place of a ladder. */
+export function trialsOn<Name extends Capability>(
+  capability: Name,
+  rungs: readonly Rung<Name>[],
+  place: number,
+): readonly MemberTrials[] {
+  const rung = rungs[place];
+  if (rung === undefined) return [];
+  const before = rungs.slice(0, place).filter(({ transport }) => transport === rung.transport).length;
+  const label = before === 0 ? rung.transport : `${rung.transport} (${before + 1})`;
+  return membersOf(capability).map((member) => ({ ...memberTrials(capability, rung, member), rung: label }));
 }
 
 function memberTrials<Name extends Capability, Member extends keyof CapabilityMap[Name] & string>(
   capability: Name,
   rung: Rung<Name>,
   member: Member,
-): MemberTrials {
+): Omit<MemberTrials, 'rung'> {
   const found: MemberCase<CapabilityMap[Name], ValueOf<CapabilityMap[Name][Member]>> = CASES[capability][member];
   const { reads = false, vanishes = false, repeatable = false, samples } = found;
-  return { capability, member, reads, vanishes, repeatable, trials: samples.map((sample) => trialOf(sample, rung)) };
+  const { transport } = rung;
+  return {
+    capability,
+    transport,
+    member,
+    reads,
+    vanishes,
+    repeatable,
+    trials: samples.map((sample) => trialOf(sample, rung)),
+  };
 }
 
 function trialOf<Members, Value>(sample: Sample<Members, Value>, rung: Members): Trial {
@@ -84,6 +105,11 @@ async function outcomeOf<Value>(run: () => Promise<Outcome<Value>>): Promise<Out
     if (error instanceof Error && error.name === 'AbortError') return unknown('Its time ran out between two steps.');
     throw error;
   }
+}
+
+/** Whether a transport speaks SIP; the others speak HTTP. */
+export function isSip({ transport }: Pick<MemberTrials, 'transport'>): boolean {
+  return transport === 'UACSTA' || transport.startsWith('SIP_');
 }
 
 /** The rungs of a ladder as one list. */

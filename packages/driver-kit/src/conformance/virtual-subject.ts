@@ -10,6 +10,8 @@ export interface VirtualSubject {
   /** The exchange that it was made with; the suite adds far ends to it and disposes it. */
   readonly exchange: VirtualExchange;
   readonly credentials: Readonly<Record<string, PhoneCredentials>>;
+  /** The login that its SIP side asks for. Default: it asks nobody. */
+  readonly sipCredentials?: PhoneCredentials;
   /** The variable of action URLs that holds a leg's id, e.g. `csta_id`. */
   readonly callIdName: string;
   /** A person before the phone. */
@@ -62,6 +64,7 @@ export async function runVirtual(subject: VirtualSubject): Promise<RunningPhone>
   return {
     origin: phone.address,
     credentials,
+    ...(phone.sipUri === undefined ? {} : { sip: sipOf(phone.sipUri, subject.sipCredentials) }),
     accounts: phone.accounts.map(accountUri),
     numbers: NUMBERS,
     callIn,
@@ -84,6 +87,10 @@ export async function runVirtual(subject: VirtualSubject): Promise<RunningPhone>
       if (error !== undefined) throw new Error('The virtual phone itself failed.', { cause: error });
     },
   };
+}
+
+function sipOf(uri: string, credentials: PhoneCredentials | undefined): NonNullable<RunningPhone['sip']> {
+  return credentials === undefined ? { uri } : { uri, credentials };
 }
 
 function stateOf({ state, direction }: CallLeg): CallState {

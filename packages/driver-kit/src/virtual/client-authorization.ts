@@ -32,18 +32,21 @@ export interface AuthorizedRequest {
   readonly method: string;
   /** Exactly as it stands in the request line. */
   readonly target: string;
+  /** How often the challenge's nonce has been used, this time included. Default 1. */
+  readonly nonceCount?: number;
 }
 
 /** `Authorization` that answers the challenge (RFC 7617, RFC 7616). */
 export function authorizationFor(
   { scheme, parameters }: Challenge,
   { username, password }: Credentials,
-  { method, target }: AuthorizedRequest,
+  { method, target, nonceCount = 1 }: AuthorizedRequest,
 ): string {
   if (scheme === 'basic') return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
   const { realm = '', nonce = '', opaque, algorithm: named, qop: offered } = parameters;
   const algorithm = ALGORITHMS.find((known) => known.toLowerCase() === named?.toLowerCase()) ?? 'MD5';
-  const [qop, nc, cnonce] = offered === undefined ? [] : ['auth', '00000001', randomBytes(8).toString('hex')];
+  const [qop, nc, cnonce] =
+    offered === undefined ? [] : ['auth', nonceCount.toString(16).padStart(8, '0'), randomBytes(8).toString('hex')];
   const input = { username, password, realm, nonce, uri: target, method, algorithm, qop, nc, cnonce };
   const fields = [
     `username="${username}"`,

@@ -1,7 +1,12 @@
 import { type Outcome, TransportError } from '@hookswitch/core';
 import { describe, expect, test } from 'vitest';
 import { Relay } from '../../src/conformance/relay.ts';
-import { createRehearsal, createTransport, type TransportOptions } from '../../src/conformance/transport.ts';
+import {
+  type AskedRequest,
+  createRehearsal,
+  createTransport,
+  type TransportOptions,
+} from '../../src/conformance/transport.ts';
 import { type AuthenticationSettings, Authenticator, VirtualHttpServer } from '../../src/virtual/index.ts';
 
 const LOGIN = { username: 'an na', password: 'p&ss wörd' };
@@ -20,7 +25,10 @@ async function phone(login: Partial<AuthenticationSettings> = {}): Promise<Virtu
 
 function transportTo(server: { readonly address: string }, options: Partial<TransportOptions> = {}) {
   const signal = new AbortController().signal;
-  return createTransport({ origin: server.address, credentials: { web: LOGIN }, signal, ...options });
+  const asked: AskedRequest[] = [];
+  const onSend = (request: AskedRequest): void => void asked.push(request);
+  const http = createTransport({ origin: server.address, credentials: { web: LOGIN }, signal, onSend, ...options });
+  return { ...http, asked };
 }
 
 async function outcomeOf(sent: Promise<unknown>): Promise<Outcome<unknown>> {
@@ -121,11 +129,12 @@ describe('the transport of the suite', () => {
 });
 
 test('a dry run keeps the requests and answers as it is told', async () => {
-  const http = createRehearsal();
+  const asked: AskedRequest[] = [];
+  const http = createRehearsal((request) => void asked.push(request));
   expect(await http.send({ method: 'GET', target: '/a' })).toMatchObject({ status: 200, text: '' });
   const rehearsal = { status: 302, body: 'gone' };
   expect(await http.send({ method: 'GET', target: '/b', rehearsal })).toMatchObject({ status: 302, text: 'gone' });
-  expect(http.asked.map(({ target, readOnly, connection }) => [target, readOnly, connection])).toEqual([
+  expect(asked.map(({ target, readOnly, connection }) => [target, readOnly, connection])).toEqual([
     ['/a', false, 'keep-alive'],
     ['/b', false, 'keep-alive'],
   ]);

@@ -1,4 +1,3 @@
-import type { VirtualReply } from '@hookswitch/driver-kit/virtual';
 import { parseActionUri } from './action-uri-query.ts';
 import type { CallDesk } from './call-desk.ts';
 import type { Gates } from './gates.ts';
@@ -19,7 +18,7 @@ export interface SipNotifyOptions {
   readonly gates: Gates;
   readonly push: PushReceiver;
   readonly desk: CallDesk;
-  readonly pressKeys: (keys: readonly KeyText[], outgoingUri: string) => VirtualReply;
+  readonly pressKeys: (keys: readonly KeyText[], outgoingUri: string) => void;
   readonly reboot: () => void;
   readonly autoProvision: () => void;
 }

@@ -261,7 +261,7 @@ export class VirtualYealinkPhone implements VirtualPhone {
         gates: this.#base,
         push,
         desk: this.#calls.desk,
-        pressKeys: (pressed, outgoingUri) => keys.pressAll(pressed, outgoingUri),
+        pressKeys: (pressed, outgoingUri) => later(() => void keys.pressAll(pressed, outgoingUri)),
         reboot: () => later(() => void this.#power.reboot()),
         autoProvision: () => void autoProvision(this.#base),
       },

@@ -19,6 +19,8 @@ export interface SipSocketsOptions {
   readonly port: number;
   /** Called with each datagram, and with each message of a connection. */
   readonly onMessage: (bytes: Buffer, peer: SipPeer) => void;
+  /** Called where a connection was not accepted: nothing that was to go over it has left. Default: it is lost unseen. */
+  readonly onRefused?: () => void;
 }
 
 const ATTEMPTS = 20;
@@ -90,6 +92,13 @@ export class SipSockets {
     const known = this.#connections.get(hostPort(host, port));
     if (known?.writable === true) return known;
     const socket = connect({ host, port, localAddress: this.#options.host });
+    let isConnected = false;
+    socket.once('connect', () => {
+      isConnected = true;
+    });
+    socket.once('close', () => {
+      if (!isConnected) this.#options.onRefused?.();
+    });
     this.#take(socket, hostPort(host, port));
     return socket;
   }
