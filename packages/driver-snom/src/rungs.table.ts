@@ -410,7 +410,7 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
       when: takesCsta('SnapshotDevice'),
       make: snapshotByCsta,
     },
-    // Over SIP nothing tells which identities the phone has.
+    // GetSettings, which tells the identities, is Snom's own, over HTTP; nobody tells of it by SIP.
     withAccounts(byUaCsta('SnapshotDevice', snapshotByCsta)),
   ],
   REBOOT: [byPage(rebootByPage), byCheckSync(rebootByNotify)],

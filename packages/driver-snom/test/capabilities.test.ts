@@ -148,7 +148,6 @@ describe('capability × transport by model and firmware', () => {
       DISPLAY: notify,
       WRITE_SETTINGS: ['SIP_MESSAGE'],
       VERIFY_EVENTS: notify,
-      CALL_SNAPSHOT: csta,
       REBOOT: notify,
       PROVISION: notify,
       REREGISTER: notify,
@@ -159,9 +158,15 @@ describe('capability × transport by model and firmware', () => {
     expect(await matrixOf({ ...d862, http: false, sip: false })).toEqual({});
     expect(await matrixOf({ ...d862, http: false, options: { talkAndHold: 'true', dialByInvite: 'true' } })).toEqual({
       ...bySip,
-      DIAL: ['SIP_NOTIFY', 'UACSTA', 'SIP_INVITE'],
       ANSWER: ['SIP_NOTIFY', ...both],
       HOLD: ['SIP_NOTIFY', ...both],
+    });
+    // What names an identity of the phone.
+    const accounts = '1001@pbx.example';
+    expect(await matrixOf({ ...d862, options: { accounts, dialByInvite: 'true' } })).toEqual({
+      ...bySip,
+      DIAL: ['SIP_NOTIFY', 'UACSTA', 'SIP_INVITE'],
+      CALL_SNAPSHOT: csta,
     });
   });
 
@@ -182,7 +187,7 @@ describe('capability × transport by model and firmware', () => {
       LED: ['SIP_MESSAGE', 'HTTP'],
       DISPLAY: ['CSTA', 'HTTP', 'SIP_NOTIFY'],
       WRITE_SETTINGS: ['CSTA', 'HTTP', 'SIP_MESSAGE'],
-      CALL_SNAPSHOT: ['CSTA', 'UACSTA'],
+      CALL_SNAPSHOT: ['CSTA'],
       REBOOT: ['HTTP', 'SIP_NOTIFY'],
       PROVISION: ['SIP_NOTIFY'],
       REREGISTER: ['HTTP', 'SIP_NOTIFY'],

@@ -42,8 +42,6 @@ export function snapshotByCsta(phone: SnomPhone): CapabilityMap['CALL_SNAPSHOT']
 async function devicesOf(phone: SnomPhone, context: DriverContext): Promise<Outcome<readonly string[]>> {
   const { accounts } = phone.options;
   if (accounts.length > 0) return accepted(accounts.map((account) => `sip:${account}`));
-  // GetSettings is Snom's own, over HTTP; nobody tells of it by SIP.
-  if (phone.cstaOver === 'SIP') return accepted([]);
   const read = await readByCsta(phone, context);
   if (!isDone(read)) return read;
   const told = accountsIn(read.value);

@@ -64,6 +64,8 @@ export interface YealinkQuirks {
   forwardMode: 'phone' | 'custom';
   /** What `Reboot` and `Reset` answer: nothing, as the connection dies with the phone, or 200 before it goes. */
   rebootReply: 'none' | 'ok';
+  /** Keys that come by NOTIFY are pressed before it is answered, so that `Reboot` is not. Not documented; default false. */
+  pressesBeforeNotifyReply: boolean;
   /** The body of a 200. Not documented. */
   okBody: string;
   // phonecfg
@@ -132,6 +134,7 @@ const COMMON: Omit<YealinkQuirks, keyof Profile> = {
   dndAllowed: true,
   forwardMode: 'phone',
   rebootReply: 'none',
+  pressesBeforeNotifyReply: false,
   okBody: '',
   phonecfgSelectsAll: false,
   phonecfgShowsIdentity: false,

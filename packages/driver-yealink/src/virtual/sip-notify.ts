@@ -19,6 +19,8 @@ export interface SipNotifyOptions {
   readonly push: PushReceiver;
   readonly desk: CallDesk;
   readonly pressKeys: (keys: readonly KeyText[], outgoingUri: string) => void;
+  /** Does it once the response has left. */
+  readonly later: (act: () => void) => void;
   readonly reboot: () => void;
   readonly autoProvision: () => void;
 }
@@ -33,11 +35,14 @@ export const receiveNotify = (options: SipNotifyOptions, notify: SipNotify): num
 };
 
 /** No allow list here: the SIP server vouches for the sender. */
-const actionUri = ({ gates, pressKeys }: SipNotifyOptions, { body, from }: SipNotify): number => {
+const actionUri = ({ gates, pressKeys, later }: SipNotifyOptions, { body, from }: SipNotify): number => {
   if (gates.settings.get('features.action_uri.enable') !== '1' || !gates.prompt.admits(from)) return 403;
   // fspbx dials without `key=` here.
   const { request } = parseActionUri(body.trim(), { ...gates.quirks, dialsWithoutKey: true });
-  if (request.kind === 'keys') pressKeys(request.keys, request.outgoingUri);
+  if (request.kind !== 'keys') return 200;
+  const press = () => pressKeys(request.keys, request.outgoingUri);
+  if (gates.quirks.pressesBeforeNotifyReply) press();
+  else later(press);
   return 200;
 };
 
@@ -47,9 +52,9 @@ const pushedXml = ({ gates, push }: SipNotifyOptions, { body }: SipNotify): numb
 };
 
 /** `sip.notify_reboot_enable`: 0 reboots only if told to, 1 always, 2 never and does nothing at all. */
-const checkSync = ({ gates, reboot, autoProvision }: SipNotifyOptions, rebootAsked: boolean): number => {
+const checkSync = ({ gates, later, reboot, autoProvision }: SipNotifyOptions, rebootAsked: boolean): number => {
   const setting = gates.settings.get('sip.notify_reboot_enable') ?? '1';
-  if (setting === '1' || (setting === '0' && rebootAsked)) reboot();
+  if (setting === '1' || (setting === '0' && rebootAsked)) later(reboot);
   else if (setting === '0') autoProvision();
   return 200;
 };
