@@ -6,6 +6,8 @@ import { ExamplePhone } from './example-phone.ts';
 
 export const WEB = { username: 'tester', password: 'conformance-web' };
 
+export const SIP = { username: '1001', password: 'conformance-sip' };
+
 const HAS: readonly Capability[] = ['ANSWER', 'HANG_UP', 'REJECT', 'SCREEN'];
 
 /** The phone of these tests for the suite. */
@@ -21,6 +23,7 @@ export function examplePhone(more: Partial<PhoneUnderTest> = {}): PhoneUnderTest
       const phone = new ExamplePhone(exchange, '1001');
       phone.login.settings.scheme = 'digest';
       phone.login.settings.credentials = [WEB];
+      phone.sip.authenticator.settings.credentials = [SIP];
       const notByHand = () => {
         throw new Error('Nobody can do that at this phone.');
       };
@@ -28,13 +31,20 @@ export function examplePhone(more: Partial<PhoneUnderTest> = {}): PhoneUnderTest
         phone,
         exchange,
         credentials: { web: WEB },
+        sipCredentials: SIP,
         callIdName: 'call_id',
         user: { answer: () => phone.answerByHand(), hold: notByHand, dial: notByHand, consult: notByHand },
-        handlerErrors: () => [],
+        handlerErrors: () => phone.sip.handlerErrors,
       });
     },
     ...more,
   };
+}
+
+/** The same phone, reached by SIP alone. */
+export function exampleSipPhone(more: Partial<PhoneUnderTest> = {}): PhoneUnderTest {
+  const lacks = CAPABILITIES.filter((capability) => capability !== 'ANSWER' && capability !== 'REJECT');
+  return examplePhone({ name: 'E1 by SIP', lacks, reachableBy: { http: false, sip: true }, ...more });
 }
 
 /** The harness of these tests, with a driver that may have been spoilt. */

@@ -8,12 +8,23 @@ import {
   type PhoneAccount,
   PhoneFeatures,
   type RecordedRequest,
+  type RecordedSipRequest,
   Screen,
   type VirtualExchange,
   VirtualHttpServer,
   type VirtualPhone,
   type VirtualReply,
+  type VirtualSipDialog,
+  VirtualSipEndpoint,
+  type VirtualSipReply,
 } from '../../src/virtual/index.ts';
+
+/** What its SIP side speaks, to the octet: keys by NOTIFY, and the same in a dialog for CSTA. */
+export const EXAMPLE_SIP = {
+  event: 'example-key',
+  mediaType: 'text/plain',
+  csta: 'application/csta+xml',
+} as const;
 
 /** The least phone that is a {@link VirtualPhone}: two keys, one light, action URLs in the settings. */
 export class ExamplePhone implements VirtualPhone {
@@ -30,6 +41,12 @@ export class ExamplePhone implements VirtualPhone {
   readonly accounts: readonly PhoneAccount[];
   readonly #exchange: VirtualExchange;
   readonly #server = new VirtualHttpServer({ handle: (request) => this.#handle(request) });
+  readonly sip = new VirtualSipEndpoint({
+    handle: (request, dialog) => this.#handleSip(request, dialog),
+    methods: ['NOTIFY', 'INVITE', 'INFO', 'OPTIONS'],
+    user: () => this.number,
+    authentication: { realm: 'E1' },
+  });
   #line: ExchangeLine | undefined;
 
   constructor(exchange: VirtualExchange, number: string) {
@@ -45,6 +62,10 @@ export class ExamplePhone implements VirtualPhone {
 
   get address(): string {
     return this.#server.address;
+  }
+
+  get sipUri(): string {
+    return this.sip.uri;
   }
 
   get requests() {
@@ -67,6 +88,7 @@ export class ExamplePhone implements VirtualPhone {
 
   async start(): Promise<void> {
     await this.#server.start();
+    await this.sip.start();
     this.#line = this.#exchange.connect({
       number: this.number,
       displayName: '',
@@ -80,6 +102,7 @@ export class ExamplePhone implements VirtualPhone {
 
   async stop(): Promise<void> {
     this.#line?.disconnect();
+    await this.sip.stop();
     await this.#server.stop();
   }
 
@@ -101,9 +124,34 @@ export class ExamplePhone implements VirtualPhone {
     const verdict = this.login.check(request);
     if (!verdict.allowed) return verdict.reply;
     if (request.path === '/screen.bmp') return { status: 200, body: this.screen.toBmp() };
-    const leg = this.calls[0];
-    if (leg !== undefined && request.query === 'key=OK') this.#line?.answer(leg);
-    if (leg !== undefined && request.query === 'key=CANCEL') this.#line?.end(leg);
+    this.#press(request.query);
     return { status: 200 };
+  }
+
+  #press(key: string): void {
+    const leg = this.calls[0];
+    if (leg !== undefined && key === 'key=OK') this.#line?.answer(leg);
+    if (leg !== undefined && key === 'key=CANCEL') this.#line?.end(leg);
+  }
+
+  #handleSip({ method, headers, body }: RecordedSipRequest, dialog: VirtualSipDialog | undefined): VirtualSipReply {
+    if (method === 'OPTIONS') return { status: 200 };
+    const type = headers['content-type'];
+    if (method === 'NOTIFY') {
+      if (headers['event'] !== EXAMPLE_SIP.event) return { status: 489 };
+      if (type !== EXAMPLE_SIP.mediaType) return { status: 415 };
+      this.#press(body);
+      return { status: 200 };
+    }
+    if (type !== EXAMPLE_SIP.csta) return { status: 488 };
+    if (method === 'INVITE') return { status: 200 };
+    if (dialog === undefined) return { status: 481 };
+    return {
+      status: 200,
+      afterwards: () => {
+        this.#press(body);
+        void dialog.request('INFO', { contentType: EXAMPLE_SIP.csta, body: `done ${body}` });
+      },
+    };
   }
 }

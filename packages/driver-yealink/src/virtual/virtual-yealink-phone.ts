@@ -255,13 +255,12 @@ export class VirtualYealinkPhone implements VirtualPhone {
   }
 
   #receive(notify: SipNotify, later: (act: () => void) => void): number {
-    const { keys, push } = this.#controls;
     return receiveNotify(
       {
         gates: this.#base,
-        push,
+        push: this.#controls.push,
         desk: this.#calls.desk,
-        pressKeys: (pressed, outgoingUri) => void keys.pressAll(pressed, outgoingUri),
+        pressKeys: (pressed, outgoingUri) => void this.#controls.keys.pressAll(pressed, outgoingUri),
         later,
         reboot: () => void this.#power.reboot(),
         autoProvision: () => void autoProvision(this.#base),
