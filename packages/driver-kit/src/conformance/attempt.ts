@@ -28,7 +28,7 @@ export type Check = <Options>(attempt: Attempt<Options>) => Promise<void>;
 export type IsStep = (member: MemberTrials, request: Asked) => boolean;
 
 /** The requests that may change something, or only open a dialog; where the member only reads, all. */
-export const isStep: IsStep = ({ reads }, { readOnly }) => reads || !readOnly;
+const isStep: IsStep = ({ reads }, { readOnly }) => reads || !readOnly;
 
 /** Finds the first sample that this rung serves, and tries it with the fault in its first step. */
 export async function inFirstStep<Options>(
