@@ -92,6 +92,7 @@ export class Session<Options> implements AsyncDisposable {
         to: line === undefined || phone.sip === undefined ? undefined : { line, uri: phone.sip.uri },
         login: sipLogin === undefined ? phone.sip?.credentials : (sipLogin ?? undefined),
         signal: abort,
+        wait: (ms) => this.#pause(ms, abort),
         onSend: note,
       }),
     };

@@ -47,6 +47,7 @@ async function stand(options: Partial<VirtualSipEndpointOptions> = {}): Promise<
         to: { line, uri: phone.uri },
         login: LOGIN,
         signal: new AbortController().signal,
+        wait: () => Promise.resolve(),
         onSend: () => {},
         ...more,
       }),
@@ -183,17 +184,17 @@ describe('a dialog', () => {
   test('INFO both ways, REFER, and a BYE at its end', async () => {
     await using at = await stand();
     const asked: AskedSip[] = [];
+    let told: ReturnType<VirtualSipDialog['request']> | undefined;
     const talk = await at
       .transport({ onSend: (request) => void asked.push(request) })
       .converse(OFFER, async (conversation) => {
         const { status } = await conversation.info({ contentType: 'text/plain', body: 'one' });
         const refer = await conversation.refer('sip:2001@pbx.example');
-        const dialog = at.dialogs.last;
-        const told = dialog?.request('INFO', { contentType: 'text/plain', body: 'two' });
-        const heard = await conversation.next();
-        return [conversation.reply.status, status, refer.status, heard, (await told)?.status];
+        told = at.dialogs.last?.request('INFO', { contentType: 'text/plain', body: 'two' });
+        return [conversation.reply.status, status, refer.status, await conversation.next()];
       });
-    expect(talk).toEqual({ value: [200, 200, 200, { contentType: 'text/plain', body: 'two' }, 200] });
+    expect(talk).toEqual({ value: [200, 200, 200, { contentType: 'text/plain', body: 'two' }] });
+    expect((await told)?.status).toBe(200);
     expect(at.phone.requests.all.map(({ method, headers }) => [method, headers['cseq']?.split(' ')[0]])).toEqual([
       ['INVITE', '1'],
       ['INFO', '2'],
@@ -207,6 +208,68 @@ describe('a dialog', () => {
       ['INFO', false],
       ['REFER', false],
     ]);
+  });
+
+  test('an INFO is answered once it was dealt with, or not', async () => {
+    await using at = await stand();
+    const sent: Promise<{ readonly status: number }>[] = [];
+    const info = (body: string) => {
+      const dialog = at.dialogs.last;
+      if (dialog !== undefined) sent.push(dialog.request('INFO', { body }));
+    };
+    const talk = at.transport().converse(OFFER, async (conversation) => {
+      info('one');
+      const first = await conversation.next();
+      info('two');
+      const second = await conversation.next();
+      info('three');
+      // What comes by the same way afterwards says that it is there.
+      await conversation.info(OFFER);
+      throw new RangeError(`${first?.body} ${second?.body}`);
+    });
+    await expect(talk).rejects.toThrow('one two');
+    expect((await Promise.all(sent)).map(({ status }) => status)).toEqual([200, 500, 481]);
+  });
+
+  test('a wait of its own ends the wait for an INFO, and not the dialog', async () => {
+    await using at = await stand();
+    const talk = at.transport().converse(OFFER, async (conversation) => {
+      const own = new AbortController();
+      const next = conversation.next(own.signal).catch((error: unknown) => String(error));
+      own.abort('enough');
+      return [await next, (await conversation.info(OFFER)).status];
+    });
+    expect(await talk).toEqual({ value: ['enough', 200] });
+  });
+
+  test('how a REFER goes on, as long as the phone tells', async () => {
+    await using at = await stand();
+    const notify = async (body: string, state: string, event = 'refer') => {
+      const headers = { Event: event, 'Subscription-State': state };
+      return (await at.dialogs.last?.request('NOTIFY', { headers, body }))?.status;
+    };
+    const talk = await at.transport().converse(OFFER, async ({ refer, referProgress }) => {
+      await refer('sip:2001@pbx.example');
+      const statuses = [
+        await notify('SIP/2.0 180 Ringing\r\n', 'active;expires=60'),
+        await notify('SIP/2.0 486 Busy Here\r\n', 'terminated;reason=noresource'),
+        await notify('SIP/2.0 200 OK\r\n', 'active', 'talk'),
+        await notify('what?', 'active'),
+      ];
+      return [statuses, await referProgress(9), await referProgress(9), await referProgress(9)];
+    });
+    expect(talk).toEqual({
+      value: [[200, 200, 489, 489], { status: 180, reason: 'Ringing' }, { status: 486, reason: 'Busy Here' }, null],
+    });
+  });
+
+  test('a REFER of which the phone tells nothing is not waited for longer than that', async () => {
+    await using at = await stand();
+    const talk = await at.transport().converse(OFFER, async ({ refer, referProgress }) => {
+      await refer('sip:2001@pbx.example');
+      return referProgress(1000);
+    });
+    expect(talk).toEqual({ value: null });
   });
 
   test('that the phone ends tells so, and needs no BYE', async () => {
@@ -286,15 +349,20 @@ test('a dry run keeps the requests and answers as it is told', async () => {
     status: 202,
     body: 'x',
   });
-  const talk = await sip.converse({ ...OFFER, rehearsal: ['one'] }, async ({ reply, info, next, refer }) => [
-    reply.status,
-    (await info(OFFER)).status,
-    (await refer('<sip:2@h>')).status,
-    await next(),
-    await next(),
-  ]);
+  const talk = await sip.converse(
+    { ...OFFER, rehearsal: ['one'] },
+    async ({ reply, info, next, refer, referProgress }) => [
+      reply.status,
+      (await info(OFFER)).status,
+      (await refer('<sip:2@h>')).status,
+      await next(),
+      await next(),
+      await referProgress(1),
+      await referProgress(1),
+    ],
+  );
   expect(talk).toEqual({
-    value: [200, 200, 202, { contentType: OFFER.contentType, body: 'one' }, null],
+    value: [200, 200, 202, { contentType: OFFER.contentType, body: 'one' }, null, { status: 200, reason: 'OK' }, null],
   });
   expect(asked.map(sipText)).toEqual([
     'SIP NOTIFY\nevent: x\ncontent-type: text/plain\n\nä\r\nkey',

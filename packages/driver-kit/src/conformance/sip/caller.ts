@@ -13,7 +13,7 @@ import {
 } from '../../virtual/sip/message.ts';
 import { responseTo } from '../../virtual/sip/response.ts';
 import type { PhoneCredentials } from '../harness.ts';
-import { DialogInbox } from './inbox.ts';
+import type { DialogRequest } from './inbox.ts';
 import type { SipLine } from './line.ts';
 import { ClientTransactions, SipFault } from './transactions.ts';
 
@@ -48,31 +48,28 @@ export interface CallerDialog {
   readonly response: SipResponseMessage;
   readonly ended: boolean;
   request(method: string, content: CallerContent, time: CallerTime): Promise<SipResponseMessage>;
-  /** The phone's requests of a method, `INFO` or `NOTIFY`. */
-  inbox(method: string): DialogInbox;
   /** Ends it; waits no longer than that. */
   bye(timeoutMs: number): Promise<void>;
 }
 
-/** By what a dialog was opened, and how long it lasts at most. */
-interface Opened {
-  readonly invited: Thread;
-  readonly signal: AbortSignal;
+/** Hears what the phone sends within a dialog. */
+export interface DialogListener {
+  take(method: 'INFO' | 'NOTIFY', request: DialogRequest): void;
+  /** The dialog is over. */
+  end(): void;
 }
 
 class OpenDialog implements CallerDialog {
   readonly response: SipResponseMessage;
   readonly thread: Thread;
   readonly #caller: SipCaller;
-  readonly #signal: AbortSignal;
-  readonly #inboxes = new Map<string, DialogInbox>();
   ended = false;
-  /** The highest number in CSeq that the phone has used. */
-  heardUpTo = -1;
+  /** What the phone sent, by the number in CSeq, with the answer once there is one. */
+  readonly heard = new Map<string, Buffer | undefined>();
+  listener: DialogListener | undefined;
 
-  constructor(caller: SipCaller, response: SipResponseMessage, { invited, signal }: Opened) {
+  constructor(caller: SipCaller, response: SipResponseMessage, invited: Thread) {
     this.#caller = caller;
-    this.#signal = signal;
     this.response = response;
     this.thread = {
       ...invited,
@@ -87,15 +84,6 @@ class OpenDialog implements CallerDialog {
     return this.#caller.ask(this.thread, method, { ...content, ...time });
   }
 
-  inbox(method: string): DialogInbox {
-    const known = this.#inboxes.get(method);
-    if (known !== undefined) return known;
-    const inbox = new DialogInbox(this.#signal);
-    if (this.ended) inbox.end();
-    this.#inboxes.set(method, inbox);
-    return inbox;
-  }
-
   async bye(timeoutMs: number): Promise<void> {
     if (this.ended) return;
     this.end();
@@ -106,7 +94,7 @@ class OpenDialog implements CallerDialog {
 
   end(): void {
     this.ended = true;
-    for (const inbox of this.#inboxes.values()) inbox.end();
+    this.listener?.end();
   }
 }
 
@@ -142,11 +130,15 @@ export class SipCaller {
   }
 
   /** Opens a dialog. @returns the response, where the phone does not accept */
-  async invite(content: CallerContent & CallerTime): Promise<CallerDialog | { readonly refused: SipResponseMessage }> {
+  async invite(
+    content: CallerContent & CallerTime,
+    listener: DialogListener,
+  ): Promise<CallerDialog | { readonly refused: SipResponseMessage }> {
     const thread = this.#thread();
     const response = await this.ask(thread, 'INVITE', content);
     if (response.status >= 300) return { refused: response };
-    const dialog = new OpenDialog(this, response, { invited: thread, signal: content.signal });
+    const dialog = new OpenDialog(this, response, thread);
+    dialog.listener = listener;
     this.#dialogs.set(thread.callId, dialog);
     return dialog;
   }
@@ -185,8 +177,7 @@ export class SipCaller {
     const onFinal = (response: SipResponseMessage): void => {
       this.#acknowledge(thread, response, { branch, sequence });
       // Nobody waits for that call any more.
-      if (!isAwaited && response.status < 300)
-        void new OpenDialog(this, response, { invited: thread, signal }).bye(timeoutMs);
+      if (!isAwaited && response.status < 300) void new OpenDialog(this, response, thread).bye(timeoutMs);
     };
     try {
       return await this.#transactions.exchange({ method, branch, bytes, signal, timeoutMs, onFinal });
@@ -237,24 +228,39 @@ export class SipCaller {
   #receive(message: SipMessage | undefined, reply: (bytes: Buffer) => void): void {
     if (message === undefined) this.#transactions.receiveGarbage();
     else if (message.kind === 'response') this.#transactions.receive(message);
-    else if (message.method !== 'ACK') reply(this.#answer(message));
+    else if (message.method !== 'ACK') this.#hear(message, reply);
   }
 
   /** What the phone sends within a dialog: each message is taken once, also where it is sent again. */
-  #answer(request: SipRequestMessage): Buffer {
+  #hear(request: SipRequestMessage, reply: (bytes: Buffer) => void): void {
+    const { method } = request;
     const dialog = this.#dialogs.get(headerOf(request, 'call-id'));
-    const peer = { transport: this.#line.transport, address: '', port: 0, send: () => {} } as const;
-    const answer = (status: number) => responseTo(request, { status }, { peer, toTag: token(), fields: [] });
-    if (dialog === undefined || dialog.ended) return answer(481);
-    const number = Number.parseInt(headerOf(request, 'cseq'), 10);
-    const isNew = number > dialog.heardUpTo;
-    if (isNew) dialog.heardUpTo = number;
-    if (request.method === 'BYE') dialog.end();
-    else if (request.method !== 'INFO' && request.method !== 'NOTIFY') return answer(405);
-    else if (isNew) {
-      dialog.inbox(request.method).take({ contentType: headerOf(request, 'content-type'), body: request.body });
+    const sequence = headerOf(request, 'cseq');
+    if (dialog?.heard.has(sequence)) {
+      const given = dialog.heard.get(sequence);
+      if (given !== undefined) reply(given);
+      return;
     }
-    return answer(200);
+    const peer = { transport: this.#line.transport, address: '', port: 0, send: () => {} } as const;
+    let isAnswered = false;
+    const answer = (status: number): void => {
+      if (isAnswered) return;
+      isAnswered = true;
+      const bytes = responseTo(request, { status }, { peer, toTag: token(), fields: [] });
+      dialog?.heard.set(sequence, bytes);
+      reply(bytes);
+    };
+    if (dialog === undefined || dialog.ended) {
+      answer(481);
+      return;
+    }
+    dialog.heard.set(sequence, undefined);
+    if (method === 'INFO' || method === 'NOTIFY') {
+      dialog.listener?.take(method, { header: (name) => headerOf(request, name), body: request.body, answer });
+      return;
+    }
+    answer(method === 'BYE' ? 200 : 405);
+    if (method === 'BYE') dialog.end();
   }
 }
 

@@ -12,6 +12,7 @@ import type { SipResponseMessage } from '../../virtual/sip/message.ts';
 import type { PhoneCredentials } from '../harness.ts';
 import { type AskedSip, askedInfo, askedInvite, askedOf, askedRefer } from './asked.ts';
 import { type CallerContent, type CallerDialog, replyOf, SipCaller } from './caller.ts';
+import { Conversation, type Wait } from './conversation.ts';
 import type { SipLine } from './line.ts';
 import { SipFault } from './transactions.ts';
 
@@ -21,6 +22,8 @@ export interface SipTransportOptions {
   readonly to: { readonly line: SipLine; readonly uri: string } | undefined;
   readonly login: PhoneCredentials | undefined;
   readonly signal: AbortSignal;
+  /** How the time passes that the phone is given to say how a REFER goes on. */
+  readonly wait: Wait;
   /** Called before each request is sent. */
   readonly onSend: (request: AskedSip) => void;
 }
@@ -51,7 +54,7 @@ const OWN_HEADERS: ReadonlySet<string> = new Set([
  * sends nothing as a new request twice but for a challenge, ends each dialog, and says of each lost response whether the
  * phone may have acted.
  */
-export function createSipTransport({ to, login, signal, onSend }: SipTransportOptions): SipTransport {
+export function createSipTransport({ to, login, signal, wait, onSend }: SipTransportOptions): SipTransport {
   const caller = to === undefined ? undefined : new SipCaller(to.line, to.uri, login);
 
   function prepared(request: AskedSip): SipCaller {
@@ -82,25 +85,27 @@ export function createSipTransport({ to, login, signal, onSend }: SipTransportOp
     },
     async converse(invitation, talk) {
       const { headers, contentType, body, timeoutMs = TIMEOUT_MS } = invitation;
-      const opened = await caught(
-        prepared(askedInvite(invitation)).invite({ headers, contentType, body, timeoutMs, signal }),
-        false,
-      );
+      const heard = new Conversation(signal, wait);
+      const content = { headers, contentType, body, timeoutMs, signal };
+      const opened = await caught(prepared(askedInvite(invitation)).invite(content, heard), false);
       if ('refused' in opened) return { refused: replyOf(allowed(opened.refused)) };
       const dialog = opened;
-      const infos = dialog.inbox('INFO');
+      let isDone = false;
       try {
         const value = await talk({
           reply: replyOf(dialog.response),
           info: (message) => within(dialog, askedInfo(message), message),
-          next: () => infos.next(),
+          next: heard.next,
+          referProgress: heard.referProgress,
           refer: (target) => {
             const asked = askedRefer(target);
             return within(dialog, asked, { headers: asked.headers });
           },
         });
+        isDone = true;
         return { value };
       } finally {
+        heard.close(isDone);
         await dialog.bye(BYE_MS);
       }
     },
@@ -144,6 +149,7 @@ export function createSipRehearsal(onSend: (request: AskedSip) => void): SipTran
     async converse(invitation, talk) {
       onSend(askedInvite(invitation));
       const says = [...(invitation.rehearsal ?? [])];
+      const progress = [{ status: 200, reason: 'OK' }];
       const value = await talk({
         reply: OK,
         async info(message) {
@@ -157,6 +163,9 @@ export function createSipRehearsal(onSend: (request: AskedSip) => void): SipTran
         async refer(target) {
           onSend(askedRefer(target));
           return { ...OK, status: 202, reason: 'Accepted' };
+        },
+        async referProgress() {
+          return progress.shift() ?? null;
         },
       });
       return { value };
