@@ -239,6 +239,18 @@ test('keeps what it told, for tests to wait for', async () => {
   expect(ended).toEqual({ number: '1001', event: 'onEnded', legId: 'leg-1', reason: 'notFound' });
 });
 
+test('tells of every leg that begins', async () => {
+  const begun: string[] = [];
+  const exchange = new VirtualExchange({
+    onLeg: ({ local, remote }) => begun.push(`${local.number} ${remote.number}`),
+  });
+  const alice = connectTold(exchange, '1001');
+  connectTold(exchange, '1002');
+  alice.line.dial('1002');
+  await exchange.settled();
+  expect(begun).toEqual(['1001 1002', '1002 1001']);
+});
+
 test('disposal ends everything without a word', async () => {
   const { exchange, alice, bob } = await startCall();
   exchange[Symbol.dispose]();

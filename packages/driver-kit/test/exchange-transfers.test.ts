@@ -132,6 +132,21 @@ test('a far end that holds goes on holding after a transfer', async () => {
   expect(carol.leg.heldByRemote).toBe(true);
 });
 
+test('a target that still rings learns with its answer that the far end holds', async () => {
+  const { exchange, alice, bob, carol } = await startCall();
+  const held = bob.leg;
+  bob.line.hold(held);
+  const active = bob.line.dial('1003');
+  await exchange.settled();
+  alice.line.hold(alice.leg);
+  bob.line.attendedTransfer(held, active);
+  await exchange.settled();
+  expect(carol.told).toEqual(['incoming 1002', 'remoteChanged 1001 attended']);
+  carol.line.answer(carol.leg);
+  await exchange.settled();
+  expect(carol.told.slice(-2)).toEqual(['answered 1001', 'remoteHeld 1001']);
+});
+
 test('deflect: the caller goes on ringing at somebody else', async () => {
   const { exchange, carol, dave, bob, alice } = await startCall();
   alice.line.hangUp(alice.leg);

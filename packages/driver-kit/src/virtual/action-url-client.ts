@@ -107,6 +107,11 @@ export class ActionUrlClient {
     }
   }
 
+  /** How many were fired and have neither a reply nor failed yet. */
+  get underWay(): number {
+    return this.#running.size;
+  }
+
   /** Resolves once nothing that was fired waits for its reply any more. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);

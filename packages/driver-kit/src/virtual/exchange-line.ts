@@ -51,6 +51,8 @@ export class Line implements ExchangeLine {
     own.state = 'connected';
     own.answeredAt = this.#switchboard.options.now();
     this.#switchboard.tell(own.line, 'onAnswered', [own]);
+    // Whoever was transferred here may hold: only now there is something to hold.
+    if (own.heldByRemote) this.#switchboard.tell(own.line, 'onRemoteHeld', [own]);
     // A far end that was transferred here has been in a call all the time.
     if (wasAnswered) return true;
     peer.state = 'connected';
@@ -92,7 +94,7 @@ export class Line implements ExchangeLine {
     const { peer } = own;
     if (peer === undefined) return true;
     peer.heldByRemote = true;
-    this.#switchboard.tell(peer.line, 'onRemoteHeld', [peer]);
+    if (peer.isAnswered) this.#switchboard.tell(peer.line, 'onRemoteHeld', [peer]);
     return true;
   }
 
@@ -104,7 +106,7 @@ export class Line implements ExchangeLine {
     const { peer } = own;
     if (peer === undefined) return true;
     peer.heldByRemote = false;
-    this.#switchboard.tell(peer.line, 'onRemoteResumed', [peer]);
+    if (peer.isAnswered) this.#switchboard.tell(peer.line, 'onRemoteResumed', [peer]);
     return true;
   }
 

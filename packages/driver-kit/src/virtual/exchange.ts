@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ExchangeLine, VirtualEndpoint } from './call.ts';
+import type { CallLeg, ExchangeLine, VirtualEndpoint } from './call.ts';
 import type { CallSnapshot } from './call-snapshot.ts';
 import type { ExchangeEvent } from './exchange-event.ts';
 import { Line } from './exchange-line.ts';
@@ -19,6 +19,8 @@ export interface VirtualExchangeOptions {
   readonly newCallId?: () => string;
   /** The clock, milliseconds. Default `Date.now`. */
   readonly now?: () => number;
+  /** Told of every leg that begins, before its endpoint is: for who keeps a record of all calls, those that are over included. */
+  readonly onLeg?: (leg: CallLeg) => void;
 }
 
 /**
@@ -37,6 +39,7 @@ export class VirtualExchange implements Disposable {
       sharesCallIds: (options.callIds ?? 'shared') === 'shared',
       newCallId: options.newCallId ?? randomUUID,
       now: options.now ?? Date.now,
+      onLeg: options.onLeg ?? (() => {}),
     });
   }
 

@@ -1,4 +1,4 @@
-import type { EndReason, VirtualEndpoint } from './call.ts';
+import type { CallLeg, EndReason, VirtualEndpoint } from './call.ts';
 import type { CallSnapshot } from './call-snapshot.ts';
 import type { EndpointEvent, ExchangeEvent } from './exchange-event.ts';
 import { JobQueue } from './job-queue.ts';
@@ -15,6 +15,7 @@ export interface SwitchboardOptions {
   readonly sharesCallIds: boolean;
   readonly newCallId: () => string;
   readonly now: () => number;
+  readonly onLeg: (leg: CallLeg) => void;
 }
 
 /** A call that is forwarded more often than this goes round in a circle. */
@@ -81,6 +82,7 @@ export class Switchboard {
     const id = start.line.endpoint.nextLegId?.(start.direction) ?? `leg-${this.#legCount}`;
     const leg = new Leg({ ...start, id, order: this.#legCount, startedAt: this.options.now() });
     leg.line.legs.push(leg);
+    this.options.onLeg(leg);
     return leg;
   }
 

@@ -33,7 +33,8 @@ export const attendedTransfer = (switchboard: Switchboard, held: Leg, active: Le
   join(first, second);
   for (const leg of [first, second]) {
     switchboard.tell(leg.line, 'onRemoteChanged', [leg, 'attended']);
-    if (leg.heldByRemote) switchboard.tell(leg.line, 'onRemoteHeld', [leg]);
+    // A call that still rings has no sound that could be held: its phone learns of it with the answer.
+    if (leg.heldByRemote && leg.isAnswered) switchboard.tell(leg.line, 'onRemoteHeld', [leg]);
   }
   return true;
 };
@@ -62,5 +63,5 @@ const finish = (switchboard: Switchboard, leg: Leg, kind: TransferKind): void =>
 const release = (switchboard: Switchboard, leg: Leg): void => {
   if (!leg.heldByRemote) return;
   leg.heldByRemote = false;
-  switchboard.tell(leg.line, 'onRemoteResumed', [leg]);
+  if (leg.isAnswered) switchboard.tell(leg.line, 'onRemoteResumed', [leg]);
 };
