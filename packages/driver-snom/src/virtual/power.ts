@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { SnomParts } from './parts.ts';
 
 /** What the phone's housing does for {@link Power}. */
@@ -52,7 +51,19 @@ export class Power {
     await this.#hooks.goDown();
     this.#parts.memory.reload();
     const { signal } = this.#off;
-    await delay(this.#parts.quirks.rebootMs, undefined, { signal }).catch(() => {});
+    await delay(this.#parts.quirks.rebootMs, signal);
     if (!signal.aborted) await this.#hooks.comeUp();
   }
 }
+
+/** The global timer, so that a test that sets the clock sets this one too. Ends early where the signal says so. */
+const delay = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const finish = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(finish, ms);
+    if (signal.aborted) finish();
+    else signal.addEventListener('abort', finish, { once: true });
+  });

@@ -157,6 +157,26 @@ test('an attended transfer, seen by who transfers and by its target', async () =
   ]);
 });
 
+test('the target of a transfer that still rings has received none', async () => {
+  await using office = await Office.open();
+  const { phone } = await reporting(office);
+  const target = await office.phone({
+    identities: [{ number: '1003' }],
+    settings: { action_received_attended_transfer: `${office.gateway.address}/target?remote=$remote` },
+  });
+  office.party('1002').dial('1001');
+  await office.quiet();
+  phone.user.answer();
+  await office.quiet();
+  phone.user.press('F_HOLD');
+  phone.user.dial('1003');
+  await office.quiet();
+  phone.user.press('TRANSFER');
+  await office.quiet();
+  expect(target.calls.map(({ remote, state }) => `${remote.number} ${state}`)).toEqual(['1002 ringing']);
+  expect(office.paths.filter((path) => path.startsWith('/target'))).toEqual([]);
+});
+
 test('a line key held for more than two seconds is reported and does nothing else', async () => {
   await using office = await Office.open();
   const { phone } = await reporting(office, { quirks: { keyTiming: 'none' } }, 'key=$longpress_key');

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { VirtualReply } from '@hookswitch/driver-kit/virtual';
 import type { YealinkQuirks } from './quirks.ts';
 
@@ -15,6 +14,12 @@ export interface PowerOptions {
 
 /** Long enough for a 200 to leave before the phone goes. */
 const GRACE_MS = 50;
+
+/** The global timer, so that a test that sets the clock sets this one too. */
+const delay = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 
 /** Reboots a phone. */
 export class Power {

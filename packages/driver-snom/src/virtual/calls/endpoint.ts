@@ -51,8 +51,9 @@ export const endpointFor = (parts: SnomParts, account: PhoneAccount): VirtualEnd
     onRemoteChanged: (leg, kind) => {
       parts.redraw();
       tellHandedOn(parts, leg, kind);
-      // The target of an attended transfer is who gets the INVITE with Replaces, and it had been called.
-      if (kind === 'attended' && leg.direction === 'incoming')
+      // The target of an attended transfer is who gets the INVITE with Replaces, and it had been called. While its phone
+      // rings there is no such INVITE: it cannot replace an early dialog of the other side's (RFC 3891, section 3).
+      if (kind === 'attended' && leg.direction === 'incoming' && leg.state !== 'ringing')
         void parts.reporter.report('action_received_attended_transfer', { leg });
     },
     onTransferFinished: (leg, kind) => {
