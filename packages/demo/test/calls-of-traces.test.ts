@@ -28,6 +28,7 @@ const TOLD_BY_TIME: ReadonlySet<string> = new Set([
   'yealink/call-id-again-after-reboot',
   'yealink/muted-without-party',
   'yealink/no-id-called-back',
+  'yealink/no-id-same-caller-again-first-end-lost',
   'yealink/no-id-same-caller-twice',
   'yealink/open-held',
   'yealink/two-calls-swapped',

@@ -59,7 +59,17 @@ export function byRank(facts: readonly CallFact[]): readonly CallFact[] {
 }
 
 /** Kinds with which a call begins. */
-export const BEGINNINGS: ReadonlySet<CallEventKind> = new Set(['INCOMING', 'OUTGOING']);
+const BEGINNINGS: ReadonlySet<CallEventKind> = new Set(['INCOMING', 'OUTGOING']);
+
+/** Whether a fact is one with which a call begins. */
+export function isBeginning({ event }: CallFact): boolean {
+  return BEGINNINGS.has(event.callEventKind);
+}
+
+/** The facts in the order in which they came; those of one moment in an order that does not depend on it. */
+export function byTime(facts: readonly CallFact[]): readonly CallFact[] {
+  return byRank(facts).toSorted((a, b) => a.receivedAt - b.receivedAt);
+}
 
 /** Events that end a call, and why it ended then. ENDED alone tells no reason: that depends on what came before. */
 export const ENDINGS: Partial<Record<CallEventKind, CallEndReason | null>> = {

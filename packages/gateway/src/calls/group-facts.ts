@@ -1,8 +1,8 @@
-import type { CallDirection } from '@hookswitch/core';
-import { BEGINNINGS, byRank, type CallFact, DELAY_MS, isEnding } from './call-fact.ts';
+import { byRank, type CallFact, DELAY_MS, isBeginning } from './call-fact.ts';
+import { type CallFacts, distance, fitsDirection, splitByTime, startOf } from './fact-groups.ts';
+import { groupByParty } from './group-by-party.ts';
 
-/** The facts of one call. */
-export type CallFacts = readonly [CallFact, ...CallFact[]];
+export type { CallFacts } from './fact-groups.ts';
 
 /** After such a pause the identifier of a call that is over may be used again: phones that restart count from the beginning. */
 const REUSE_MS = 60_000;
@@ -40,10 +40,6 @@ function hasParty({ event }: CallFact): boolean {
   return event.call.remote.number !== null;
 }
 
-function isBeginning({ event }: CallFact): boolean {
-  return BEGINNINGS.has(event.callEventKind);
-}
-
 /** Joins facts that share an identifier, directly or by way of others. */
 function groupById(facts: readonly CallFact[]): readonly CallFact[][] {
   const groupOf = new Map<string, CallFact[]>();
@@ -53,21 +49,6 @@ function groupById(facts: readonly CallFact[]): readonly CallFact[][] {
     for (const id of group.flatMap(idsOf)) groupOf.set(id, group);
   }
   return [...new Set(groupOf.values())].flatMap((group) => splitByTime(group, REUSE_MS));
-}
-
-/** A beginning that comes that long after an end begins another call; after an end that no event told, at once. */
-function splitByTime(group: readonly CallFact[], pauseMs: number): CallFact[][] {
-  const parts: CallFact[][] = [];
-  let overAt = Number.POSITIVE_INFINITY;
-  for (const fact of [...group].sort((a, b) => a.receivedAt - b.receivedAt)) {
-    const isNext = isBeginning(fact) && fact.receivedAt > overAt;
-    if (isNext) overAt = Number.POSITIVE_INFINITY;
-    if (isEnding(fact.event.callEventKind)) overAt = fact.receivedAt + (fact.inferred ? 0 : pauseMs);
-    const part = isNext ? undefined : parts.at(-1);
-    if (part === undefined) parts.push([fact]);
-    else part.push(fact);
-  }
-  return parts;
 }
 
 /** Joins groups that name themselves in different ways and are about the same party at the same time. */
@@ -90,23 +71,6 @@ function shareNames(a: readonly CallFact[], b: readonly CallFact[]): boolean {
   const namesOf = (facts: readonly CallFact[]) =>
     new Set(facts.flatMap((fact) => idsOf(fact).map((id) => id.slice(0, id.indexOf('=')))));
   return !namesOf(a).isDisjointFrom(namesOf(b));
-}
-
-/** Groups what has no identifier by party and line; two calls of one party at once have different directions. */
-function groupByParty(facts: readonly CallFact[]): readonly (readonly CallFact[])[] {
-  return split(facts, ({ event }) => event.call.remote.number)
-    .flatMap((sameParty) => split(sameParty, ({ event }) => event.call.local.number))
-    .flatMap((sameLine) => splitByTime(sameLine, DELAY_MS))
-    .flatMap((sameTime) => split(sameTime, ({ event }) => event.call.direction));
-}
-
-/** Parts by what the facts say; those that say nothing of it belong to the part of which they could be anyway. */
-function split(facts: readonly CallFact[], key: (fact: CallFact) => string | null): readonly CallFact[][] {
-  const values = [...new Set(facts.map(key))].filter((value) => value !== null).sort();
-  if (values.length <= 1) return [[...facts]];
-  return values.map((value, index) =>
-    facts.filter((fact) => key(fact) === value || (index === 0 && key(fact) === null)),
-  );
 }
 
 /** Adds a fact to the group that it is nearest to in time. */
@@ -137,22 +101,6 @@ function mayBelong(group: readonly CallFact[], fact: CallFact): boolean {
   const lines = group.flatMap(({ event }) => event.call.local.number ?? []);
   const isOtherLine = local.number !== null && lines.length > 0 && !lines.includes(local.number);
   return !isOtherLine && fitsDirection(group, direction);
-}
-
-function fitsDirection(group: readonly CallFact[], direction: CallDirection | null): boolean {
-  const known = group.flatMap(({ event }) => event.call.direction ?? []);
-  return direction === null || known.length === 0 || known.includes(direction);
-}
-
-/** How far a fact lies outside of the time from a group's first fact to its end, in milliseconds. */
-function distance(group: readonly CallFact[], { receivedAt }: CallFact): number {
-  const isOver = group.some(({ event }) => isEnding(event.callEventKind));
-  const end = isOver ? Math.max(...group.map((fact) => fact.receivedAt)) : Number.POSITIVE_INFINITY;
-  return Math.max(0, startOf(group) - receivedAt, receivedAt - end);
-}
-
-function startOf(group: readonly CallFact[]): number {
-  return Math.min(...group.map(({ receivedAt }) => receivedAt));
 }
 
 function byStart(a: readonly CallFact[], b: readonly CallFact[]): number {

@@ -170,6 +170,102 @@ test.each<[string, readonly (CallEvent | number)[], readonly string[]]>([
     [step('INCOMING', { number: '101', ...id('1') }), 900_000, step('ENDED', { number: '101', ...id('1') })],
     ['INCOMING 101 ENDED'],
   ],
+  [
+    'without identifiers, the same party again at once',
+    [
+      step('INCOMING', { number: '101' }),
+      5_000,
+      step('MISSED', { number: '101' }),
+      9_000,
+      step('INCOMING', { number: '101' }),
+      12_000,
+      step('CONNECTED', { number: '101' }),
+    ],
+    ['INCOMING 101 CONNECTED', 'INCOMING 101 ENDED MISSED'],
+  ],
+  [
+    'without identifiers, the same party again, whose call is answered before its beginning comes',
+    [
+      step('OUTGOING', { number: '101' }),
+      5_000,
+      step('REMOTE_BUSY', { number: '101' }),
+      10_000,
+      step('CONNECTED', { number: '101' }),
+      11_000,
+      step('OUTGOING', { number: '101' }),
+    ],
+    ['OUTGOING 101 CONNECTED', 'OUTGOING 101 ENDED REMOTE_BUSY'],
+  ],
+  [
+    'without identifiers, the same party again, though no end was told',
+    [
+      step('INCOMING', { number: '101' }),
+      30_000,
+      step('INCOMING', { number: '101' }),
+      step('CONNECTED', { number: '101' }),
+    ],
+    ['INCOMING 101 CONNECTED', 'INCOMING 101 RINGING'],
+  ],
+  [
+    'without identifiers, called back at once: what tells no direction is about the call of its time',
+    [
+      step('OUTGOING', { number: '101' }),
+      8_000,
+      step('CONNECTED', { number: '101' }),
+      12_000,
+      step('ENDED', { number: '101' }),
+      20_000,
+      step('INCOMING', { number: '101' }),
+    ],
+    ['INCOMING 101 RINGING', 'OUTGOING 101 ENDED COMPLETED'],
+  ],
+  [
+    'without identifiers, the party of the only call changes',
+    [
+      step('INCOMING', { number: '101' }),
+      step('CONNECTED', { number: '101' }),
+      30_000,
+      step('HELD', { number: '103' }),
+      60_000,
+      step('ENDED', { number: '103' }),
+    ],
+    ['INCOMING 101 ENDED COMPLETED'],
+  ],
+  [
+    'without identifiers, a call whose beginning was lost, beside one that goes on',
+    [
+      step('INCOMING', { number: '101' }),
+      30_000,
+      step('CONNECTED', { number: '103' }),
+      60_000,
+      step('ENDED', { number: '103' }),
+      90_000,
+      step('CONNECTED', { number: '101' }),
+    ],
+    ['103 ENDED COMPLETED', 'INCOMING 101 CONNECTED'],
+  ],
+  [
+    'without identifiers, the party of one of two calls changes: nobody can tell of which',
+    [
+      step('INCOMING', { number: '101' }),
+      step('OUTGOING', { number: '102' }),
+      30_000,
+      step('CONNECTED', { number: '103' }),
+    ],
+    ['INCOMING 101 RINGING', 'OUTGOING 102 DIALING'],
+  ],
 ])('%s', (_title, steps, expected) => {
   expect(told(arrive(steps))).toEqual(expected);
+});
+
+test('what the gateway ends by itself without identifiers is the oldest call of the party', () => {
+  const steps = arrive([
+    step('INCOMING', { number: '101' }),
+    30_000,
+    step('INCOMING', { number: '101' }),
+    step('CONNECTED', { number: '101' }),
+    40_000,
+    step('ENDED', { number: '101' }),
+  ]).map((fact) => ({ ...fact, inferred: fact.receivedAt === 40_000 }));
+  expect(told(steps)).toEqual(['INCOMING 101 CONNECTED', 'INCOMING 101 ENDED']);
 });
