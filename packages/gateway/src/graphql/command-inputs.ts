@@ -82,13 +82,13 @@ export const CALL_COMMAND_INPUTS = {
     fields: (t) => ({ enabled: t.boolean({ required: true }), keep: t.field({ type: SwitchKeepRef }) }),
   }),
   setForwarding: builder.inputType('SetForwardingCommand', {
-    description: '`target`: needed to enable. `afterSeconds`: for NO_ANSWER. `keep`: as for `setDoNotDisturb`.',
+    description: '`target`: needed to enable. `afterSeconds`: for NO_ANSWER.',
     fields: (t) => ({
       kind: t.field({ type: ForwardingKindRef, required: true }),
       enabled: t.boolean({ required: true }),
       target: t.string(),
       afterSeconds: t.int(),
-      keep: t.field({ type: SwitchKeepRef }),
+      keep: t.field({ type: SwitchKeepRef, description: 'As for `setDoNotDisturb`.' }),
     }),
   }),
   clearCallLists: builder.inputType('ClearCallListsCommand', {
