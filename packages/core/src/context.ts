@@ -94,6 +94,9 @@ export interface DriverLog {
   warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
 }
 
+/** Switches for which some phones only have a key that turns them over. */
+export type ToggledSwitch = 'HOLD' | 'MUTE' | 'DO_NOT_DISTURB';
+
 /**
  * Everything that a driver may do to the world, for one command on one phone. It is made anew for each command; a
  * driver keeps none of it.
@@ -104,6 +107,13 @@ export interface DriverContext<Options = unknown> {
   readonly calls: readonly KnownCall[];
   /** The phone's switches as its events told them last; one that is not there is not known. */
   readonly features: readonly FeatureReading[];
+  /**
+   * What to do where the only way to a wish is a toggle, and nobody knows how it stands: `refuse` it (`STATE_UNKNOWN`),
+   * or `press` it anyway, which is what counts where it is left out. See {@link beforeToggle}.
+   */
+  readonly unknownState?: 'refuse' | 'press' | undefined;
+  /** Switches that were pressed and of which nobody knows whether they moved: what is told of them above may be wrong. */
+  readonly doubtful?: ReadonlySet<ToggledSwitch> | undefined;
   readonly http: HttpTransport;
   readonly sip: SipTransport;
   readonly documents: DocumentPublisher;

@@ -31,6 +31,10 @@ export interface PhoneRejected extends FailureOf<'PHONE_REJECTED'> {
 export interface InvalidCallState extends FailureOf<'INVALID_CALL_STATE'> {
   readonly actual: CallState | null;
 }
+/**
+ * The only way to it is a toggle, and nobody knows how that stands: pressing it might do the opposite. Nothing was sent.
+ */
+export type StateUnknown = FailureOf<'STATE_UNKNOWN'>;
 /** A rule of the gateway's operator forbids it. */
 export interface PolicyDenied extends FailureOf<'POLICY_DENIED'> {
   readonly rule: string;
@@ -77,6 +81,7 @@ export type Failure =
   | ApprovalPending
   | PhoneRejected
   | InvalidCallState
+  | StateUnknown
   | PolicyDenied
   | RateLimited
   | InvalidArgument
@@ -139,4 +144,9 @@ export function capabilityUnsupported(
 /** The call is in the wrong state, or there is none. */
 export function invalidCallState(message: string, actual: CallState | null = null): InvalidCallState {
   return { code: 'INVALID_CALL_STATE', message, actual, retryable: false };
+}
+
+/** How a toggle stands is not known; nothing was sent. */
+export function stateUnknown(message: string): StateUnknown {
+  return { code: 'STATE_UNKNOWN', message, retryable: false };
 }

@@ -11,4 +11,5 @@ export * from './options.ts';
 export * from './outcome.ts';
 export * from './party.ts';
 export * from './sip.ts';
+export * from './toggle.ts';
 export * from './vocabulary.ts';

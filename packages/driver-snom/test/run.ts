@@ -6,6 +6,7 @@ import {
   type HttpReply,
   type KnownCall,
   type Outcome,
+  type ToggledSwitch,
   type Transport,
 } from '@hookswitch/core';
 import { capabilitiesFor } from '../src/capabilities.ts';
@@ -23,6 +24,8 @@ export interface Scene {
   readonly phone?: FakePhone;
   readonly calls?: readonly KnownCall[];
   readonly features?: readonly FeatureReading[];
+  readonly unknownState?: 'refuse' | 'press';
+  readonly doubtful?: ReadonlySet<ToggledSwitch>;
   readonly answer?: Answer;
   readonly sip?: SipScene;
   /** Only this way; left out: all, best first, as the gateway does. */
@@ -59,7 +62,7 @@ export async function run<Name extends CommandName>(
     if (scene.on !== undefined && rung.transport !== scene.on) continue;
     const implementation: unknown = Object.entries(rung).find(([member]) => member === name)?.[1];
     if (typeof implementation !== 'function') throw new Error(`${rung.transport} does not implement ${name}`);
-    outcome = await implementation(command, context);
+    outcome = await implementation(command, { ...context, unknownState: scene.unknownState, doubtful: scene.doubtful });
     transport = rung.transport;
     if (outcome.status !== 'NOT_HERE') break;
   }

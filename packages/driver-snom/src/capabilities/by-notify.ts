@@ -79,7 +79,8 @@ export function answerByTalk(): CapabilityMap['ANSWER'] {
 export function holdByEvent(): CapabilityMap['HOLD'] {
   return {
     async setHold({ call, held }, context): Promise<Outcome> {
-      if (isAsWished({ call, held }, context)) return confirmed(false);
+      const doubtful = context.doubtful?.has('HOLD') === true;
+      if (!doubtful && isAsWished({ call, held }, context)) return confirmed(false);
       return outOfFocus(call, context, talking) ?? sendSip(context, talkOrHold(held ? 'hold' : 'talk'));
     },
   };

@@ -24,7 +24,7 @@ import { refuse, undialable } from './arguments.ts';
 import { wrongDigits } from './calls-by-keys.ts';
 import { sendCsta } from './send.ts';
 import { caught, isDone, withState } from './steps.ts';
-import { type CallFilter, chosenId, cstaIdOf, inState, isAsWished } from './which-call.ts';
+import { type CallFilter, chosenId, cstaIdOf, inState, isAsWished, talking } from './which-call.ts';
 
 const ringing = inState('RINGING');
 
@@ -118,8 +118,9 @@ export function hangUpAllByCsta(phone: SnomPhone): CapabilityMap['HANG_UP_ALL'] 
 export function holdByCsta(phone: SnomPhone): CapabilityMap['HOLD'] {
   return {
     async setHold({ call, held }, context) {
-      if (isAsWished({ call, held }, context)) return confirmed(false);
-      const fits = inState(held ? 'CONNECTED' : 'HELD');
+      const doubtful = context.doubtful?.has('HOLD') === true;
+      if (!doubtful && isAsWished({ call, held }, context)) return confirmed(false);
+      const fits = doubtful ? talking : inState(held ? 'CONNECTED' : 'HELD');
       return sendFor(phone, context, { call, fits, message: held ? holdCall : retrieveCall });
     },
   };

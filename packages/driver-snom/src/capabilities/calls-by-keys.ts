@@ -1,4 +1,5 @@
 import {
+  beforeToggle,
   type CapabilityMap,
   confirmed,
   type DriverContext,
@@ -71,27 +72,40 @@ export function hangUpAllByPage(): CapabilityMap['HANG_UP_ALL'] {
 }
 
 /**
- * Presses the HOLD key, which is a toggle: where the gateway knows that the call already is as wished, nothing is sent.
+ * Presses the HOLD key, which is a toggle: where the gateway knows that the call already is as wished, nothing is sent;
+ * where it does not know how the call stands, policy decides.
  * It acts on the call in focus, so it cannot take a held call back beside one in conversation: it would hold that one.
  */
 export function holdByKey({ press, hold }: Keypad): CapabilityMap['HOLD'] {
   return {
     async setHold({ call, held }, context) {
-      if (isAsWished({ call, held }, context)) return confirmed(false);
+      const known = heldNow({ call, held }, context);
+      const early = known === held ? beforeToggle(context, { name: 'HOLD', wished: held, known }) : null;
+      if (early !== null) return early;
       if (!held && context.calls.some(inState('CONNECTED'))) {
         return notHere('The HOLD key would hold the call in conversation: end or hold that one first.');
       }
-      return pressFor(context, () => press(context, hold), { call, fits: talking });
+      const run = async () => beforeToggle(context, { name: 'HOLD', wished: held, known }) ?? press(context, hold);
+      return pressFor(context, run, { call, fits: talking });
     },
   };
 }
 
-/** Presses the MUTE key, which is a toggle; CSTA has nothing for it. */
+/** Whether the call that the wish is about is held: as wished, or otherwise; null: no call is known. */
+function heldNow(wish: { readonly call?: KnownCall | undefined; readonly held: boolean }, context: DriverContext) {
+  if (isAsWished(wish, context)) return wish.held;
+  return wish.call !== undefined || context.calls.some(talking) ? !wish.held : null;
+}
+
+/**
+ * Presses the MUTE key, which is a toggle; CSTA has nothing for it. Snom phones do not report it, so that policy decides
+ * wherever nothing else tells how it stands.
+ */
 export function muteByKey({ press, mute }: Keypad): CapabilityMap['MUTE'] {
   return {
     async setMuted({ muted }, context) {
-      if (chosenCall(undefined, context, talking)?.muted === muted) return confirmed(false);
-      return press(context, mute);
+      const known = chosenCall(undefined, context, talking)?.muted ?? null;
+      return beforeToggle(context, { name: 'MUTE', wished: muted, known }) ?? press(context, mute);
     },
   };
 }

@@ -1,6 +1,7 @@
 import {
   ACCEPTED,
   accepted,
+  beforeToggle,
   type CapabilityMap,
   confirmed,
   type DriverContext,
@@ -93,13 +94,13 @@ async function readDoNotDisturb(
 
 /**
  * Presses the DND key. It is a toggle, and the phone does not tell its state: where its events told that it is
- * as wished, nothing is sent.
+ * as wished, nothing is sent; where they told nothing, policy decides.
  */
 export function doNotDisturbByKey({ press, doNotDisturb }: Keypad): CapabilityMap['DO_NOT_DISTURB'] {
   return {
     async setDoNotDisturb({ enabled }, context) {
-      const known = context.features.find(({ feature }) => feature === 'DO_NOT_DISTURB');
-      return known?.enabled === enabled ? confirmed(false) : press(context, doNotDisturb);
+      const known = context.features.find(({ feature }) => feature === 'DO_NOT_DISTURB')?.enabled ?? null;
+      return beforeToggle(context, { name: 'DO_NOT_DISTURB', wished: enabled, known }) ?? press(context, doNotDisturb);
     },
   };
 }

@@ -236,6 +236,35 @@ describe('setMuted', () => {
   });
 });
 
+describe('a toggle of which nobody knows how it stands, where policy is to refuse', () => {
+  const refuse = { unknownState: 'refuse' } as const;
+  const doubtful = new Set(['HOLD'] as const);
+
+  test.each([
+    ['setHold', { held: true }, { phone: noCsta }],
+    ['setHold', { held: true }, { phone: noCsta, calls: [talking], doubtful }],
+    ['setHold', { held: true }, { phone: noCsta, calls: [held], doubtful }],
+    ['setMuted', { muted: true }, { calls: [talking] }],
+    ['setDoNotDisturb', { enabled: true }, { phone: noCsta }],
+  ] as const)('%s %j %#', async (name, command, scene) => {
+    const { outcome, sent } = await run(name, command, { ...scene, ...refuse });
+    expect(outcome).toMatchObject({ status: 'FAILED', failure: { code: 'STATE_UNKNOWN' } });
+    expect(sent).toEqual([]);
+  });
+
+  test('by CSTA hold is no toggle: it is told again', async () => {
+    const { sent } = await run('setHold', { held: true, call: held }, { calls: [held], doubtful, ...refuse });
+    expect(sent).toEqual([expect.stringContaining('<HoldCall>')]);
+  });
+
+  test('known by an event it is pressed once', async () => {
+    const features = [{ feature: 'DO_NOT_DISTURB', enabled: false, target: null }] as const;
+    const scene = { phone: noCsta, features, ...refuse };
+    expect((await run('setDoNotDisturb', { enabled: true }, scene)).sent).toEqual(['/command.htm?key=DND']);
+    expect((await run('setDoNotDisturb', { enabled: false }, scene)).sent).toEqual([]);
+  });
+});
+
 describe('sendDtmf', () => {
   test('into the active call', async () => {
     expect((await run('sendDtmf', { digits: '12*#' }, { calls: [talking] })).sent).toEqual([

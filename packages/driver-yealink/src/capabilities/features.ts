@@ -1,24 +1,30 @@
 import {
   type Commands,
+  confirmed,
   type DriverContext,
   type ForwardingKind,
   failed,
   invalidArgument,
   type Outcome,
 } from '@hookswitch/core';
+import type { Traits } from '../traits.ts';
 import { forwarded } from '../wire/action-uri.ts';
 import type { ConfigurationItem } from '../wire/xml-objects.ts';
 import { refuse, type Taken, takeDestination } from './arguments.ts';
 import { act } from './press.ts';
 import { pushConfiguration } from './push.ts';
+import { switchNow } from './switch-now.ts';
 import type { DocumentWay, KeyWay } from './way.ts';
 
-/** `DNDOn`, `DNDOff`: absolute, no toggle. */
-export function setDoNotDisturb(
+/** `DNDOn`, `DNDOff`: absolute, no toggle. Nothing is sent where the phone is as wished already. */
+export async function setDoNotDisturb(
   way: KeyWay,
   command: Commands['setDoNotDisturb'],
   context: DriverContext,
 ): Promise<Outcome> {
+  const now = await switchNow('DO_NOT_DISTURB', way.traits, context);
+  if ('refusal' in now) return now.refusal;
+  if (now.reading?.enabled === command.enabled) return confirmed(false);
   return act(way, command.enabled ? 'DNDOn' : 'DNDOff', context);
 }
 
@@ -55,6 +61,27 @@ function takeForwarding(command: Commands['setForwarding'], way?: KeyWay): Taken
   return { value: { target: taken.value, seconds } };
 }
 
+/** The answer where the phone is known to forward as wished, or must not be asked more. Null: tell it to. */
+async function beforeForwarding(
+  command: Commands['setForwarding'],
+  traits: Traits,
+  context: DriverContext,
+): Promise<Outcome | null> {
+  const { kind, enabled, target, afterSeconds } = command;
+  // No source has the phone tell how long it waits.
+  if (afterSeconds !== undefined) return null;
+  const now = await switchNow(`FORWARD_${kind}`, traits, context);
+  if ('refusal' in now) return now.refusal;
+  if (now.reading?.enabled !== enabled) return null;
+  const there = now.reading.target;
+  return !enabled || (there !== null && there === bare(target)) ? confirmed(false) : null;
+}
+
+function bare(target: string | undefined): string | null {
+  const taken = takeDestination(target ?? '', 'target');
+  return 'value' in taken ? taken.value : null;
+}
+
 /**
  * `AlwaysFwdOn=xxx`, `NoAnswFwdOn=xxx=24`, `BusyFwdOff` (guides from V81 on). It works where the phone's forward mode
  * is "Phone", and then for all accounts.
@@ -66,7 +93,8 @@ export async function setForwarding(
 ): Promise<Outcome> {
   const taken = takeForwarding(command, way);
   if ('refusal' in taken) return taken.refusal;
-  return act(way, forwarded(VERBS[command.kind], taken.value.target, taken.value.seconds), context);
+  const early = await beforeForwarding(command, way.traits, context);
+  return early ?? act(way, forwarded(VERBS[command.kind], taken.value.target, taken.value.seconds), context);
 }
 
 const SETTINGS: Readonly<Record<ForwardingKind, string>> = {
@@ -88,6 +116,8 @@ export async function setForwardingBySettings(
   if (target !== null && target.length > 32) {
     return failed(invalidArgument('target', 'The setting holds 32 characters.'));
   }
+  const early = await beforeForwarding(command, way.traits, context);
+  if (early !== null) return early;
   const items: ConfigurationItem[] = [{ name: `${prefix}.enable`, value: target === null ? '0' : '1' }];
   if (target !== null) items.push({ name: `${prefix}.target`, value: target });
   if (seconds !== undefined) items.push({ name: `${prefix}.timeout`, value: String(seconds / 6) });

@@ -49,8 +49,8 @@ describe('setMuted, by a toggle', () => {
 
   test.each([
     ['nothing known', true, [], pressed],
-    ['not known whether', true, [call('CONNECTED')], pressed],
-    ['not known whether, the other way', false, [call('CONNECTED')], pressed],
+    ['never told, to be muted', true, [call('CONNECTED')], pressed],
+    ['never told: a call begins with the microphone on', false, [call('CONNECTED')], ALREADY],
     ['muted already', true, [call('CONNECTED', 'call-1', true)], ALREADY],
     ['to be unmuted', false, [call('CONNECTED', 'call-1', true)], pressed],
     ['unmuted already', false, [call('CONNECTED', 'call-1', false)], ALREADY],
@@ -59,5 +59,39 @@ describe('setMuted, by a toggle', () => {
     const context = fakeContext({ calls });
     const outcome = await firstRung('MUTE', context).setMuted({ muted }, context);
     expect([short(outcome), ...context.trace]).toEqual(expected);
+  });
+});
+
+describe('a toggle of which nobody knows how it stands, where policy is to refuse', () => {
+  const refuse = { unknownState: 'refuse' } as const;
+  const doubtful = new Set(['HOLD', 'MUTE'] as const);
+  const stranger = { ...call('CONNECTED'), direction: null };
+
+  test.each([
+    ['hold: nothing known', [], new Set<never>()],
+    ['hold: pressed before, and nobody knows whether it moved', [call('CONNECTED')], doubtful],
+    ['hold: as wished, if that press moved nothing', [call('HELD')], doubtful],
+  ] as const)('%s', async (_name, calls, doubts) => {
+    const context = { ...fakeContext({ calls }), ...refuse, doubtful: doubts };
+    const outcome = await firstRung('HOLD', context).setHold({ held: true }, context);
+    expect([short(outcome), ...context.trace]).toEqual(['STATE_UNKNOWN']);
+  });
+
+  test.each([
+    ['mute: nothing known', [], new Set<never>()],
+    ['mute: a call whose beginning nobody saw', [stranger], new Set<never>()],
+    ['mute: two calls that differ', [call('HELD', 'call-2', true), call('CONNECTED')], new Set<never>()],
+    ['mute: pressed before', [call('CONNECTED')], doubtful],
+  ] as const)('%s', async (_name, calls, doubts) => {
+    const context = { ...fakeContext({ calls }), ...refuse, doubtful: doubts };
+    const outcome = await firstRung('MUTE', context).setMuted({ muted: true }, context);
+    expect([short(outcome), ...context.trace]).toEqual(['STATE_UNKNOWN']);
+  });
+
+  test('keys that name the call are no toggle', async () => {
+    const phone = profile({ options: { callAddressedKeys: true } });
+    const context = { ...fakeContext({ phone, calls: [call('CONNECTED')] }), ...refuse, doubtful };
+    const outcome = await firstRung('HOLD', context).setHold({ held: true, call: call('CONNECTED') }, context);
+    expect([short(outcome), ...context.trace]).toEqual(['ACCEPTED', 'GET /servlet?key=HOLD:33093']);
   });
 });

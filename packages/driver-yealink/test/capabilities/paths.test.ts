@@ -9,6 +9,8 @@ import { sendRequest } from '../virtual/support/raw-http.ts';
 
 const OLD = '/cgi-bin/ConfigManApp.com';
 const unknown = profile({ model: null, firmware: null });
+// Known, so that it need not be asked for.
+const DND_OFF = [{ feature: 'DO_NOT_DISTURB', enabled: false, target: null }] as const;
 
 describe('a V70 phone that is registered without its firmware', () => {
   const start = async () => {
@@ -28,7 +30,10 @@ describe('a V70 phone that is registered without its firmware', () => {
       const { status, text, headers: got } = await sendRequest(virtual.address, `${method} ${target}`, sent);
       return reply({ status, text, headers: got });
     };
-    return { ...fakeContext({ phone: profile({ model: null, firmware: null, options }) }), http: { send } };
+    return {
+      ...fakeContext({ phone: profile({ model: null, firmware: null, options }), features: DND_OFF }),
+      http: { send },
+    };
   }
 
   test('takes a key on its old path, once', async () => {
@@ -79,7 +84,7 @@ describe('which replies lead to the next path', () => {
     [{ status: 404, text: 'Remote control forbidden' }, 1],
     [{ status: 400, text: 'Too many failed logins' }, 1],
   ])('%j: %i requests', async (answer, count) => {
-    const context = fakeContext({ phone: unknown, answers: [answer] });
+    const context = fakeContext({ phone: unknown, answers: [answer], features: DND_OFF });
     await firstRung('DO_NOT_DISTURB', context).setDoNotDisturb({ enabled: true }, context);
     expect(context.trace).toEqual(['GET /servlet?key=DNDOn', `GET ${OLD}?key=DNDOn`].slice(0, count));
   });
