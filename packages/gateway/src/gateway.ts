@@ -158,7 +158,7 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
     await parts.links.close(GRACE_MS);
     await own;
     await parts.monitors.stop();
-    parts.stopWaiting();
+    await parts.stopWaiting();
     graphql.drain();
     await sockets.drain(GRACE_MS);
     await closeServer(server, GRACE_MS);

@@ -103,6 +103,11 @@ export const COMMAND_STATUSES = ['QUEUED', 'SENT', 'ACCEPTED', 'CONFIRMED', 'FAI
 /** One of {@link COMMAND_STATUSES}. */
 export type CommandStatus = (typeof COMMAND_STATUSES)[number];
 
+/** Why a command that is settled is not proven; the words of GraphQL's `UnprovenReason`. */
+export const UNPROVEN_REASONS = ['NOT_REPORTABLE', 'NOT_REPORTED', 'NEVER_HEARD', 'GATEWAY_STOPPED'] as const;
+/** One of {@link UNPROVEN_REASONS}. */
+export type UnprovenReason = (typeof UNPROVEN_REASONS)[number];
+
 /** A command as it is recorded. */
 export interface Command {
   readonly id: string;
@@ -124,6 +129,8 @@ export interface Command {
   readonly settledAt: Instant | null;
   /** The place in the log of the event that proves the effect. */
   readonly confirmedBySequence: number | null;
+  /** Why it stays ACCEPTED or UNKNOWN once it is settled. Left out by records of earlier versions. */
+  readonly unproven?: UnprovenReason | null;
   /** Settings that `configureActionUrls` wrote and that cannot be read back. Null: of another command, or not known yet. */
   readonly unreadableSettings: readonly string[] | null;
 }

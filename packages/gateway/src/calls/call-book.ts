@@ -95,6 +95,11 @@ export class CallBook {
     return id === null ? null : this.get(id);
   }
 
+  /** As {@link CallBook.ofEvent} for an event that has just been applied: its call's id. */
+  callIdOfNew(sequence: number): string | null {
+    return this.#writer.unsavedCallOf(sequence);
+  }
+
   /** @returns stops listening */
   onChange(listener: (call: Call) => void): () => void {
     this.#listeners.add(listener);

@@ -70,7 +70,7 @@ export function createCallCloser(options: CallCloserOptions): CallCloser {
     const snapshot = await ask(phoneId);
     if (snapshot === null) return false;
     const events = compareSnapshot({ before, now: book.active(phoneId) }, snapshot);
-    await intake().notice(phone, events);
+    await intake().notice(phone, events, 'ASKED');
     for (const { callEventKind } of events) if (callEventKind === 'ENDED') onClosed(phoneId, 'SNAPSHOT');
     return true;
   };

@@ -1,22 +1,25 @@
-import type { CallSnapshot, CommandName, DriverContext } from '@hookswitch/core';
+import type { CallSnapshot, CommandName, DriverContext, Failure } from '@hookswitch/core';
 import type { CallBook } from '../calls/call-book.ts';
-import { compareSnapshot } from '../calls/compare-snapshot.ts';
 import type { JudgePath } from '../event-path/judge-path.ts';
 import type { EventIntake } from '../events/event-intake.ts';
-import type { Call, Command, Instant, LoggedEvent } from '../model.ts';
+import type { Command, Instant, UnprovenReason } from '../model.ts';
 import type { Carriers, PhoneLinks } from '../phones/phone-links.ts';
-import type { PhoneRegistry, RegisteredPhone } from '../phones/phone-registry.ts';
+import type { PhoneRegistry } from '../phones/phone-registry.ts';
 import { aroundSip } from '../sip/around-sip.ts';
 import type { CommandStore } from '../store/ports.ts';
 import type { FlapGuard } from '../wishes/flap-guard.ts';
+import { askCalls, takeSnapshot } from './ask-calls.ts';
+import type { CallSight } from './call-sight.ts';
 import type { LadderResult } from './climb-ladder.ts';
 import type { CommandFeed } from './command-feed.ts';
 import { failCommand } from './command-record.ts';
-import type { Awaited, Confirmations } from './confirmations.ts';
+import type { Awaited, Confirmations, Proof } from './confirmations.ts';
 import { brokenHop } from './event-path-test.ts';
-import { type Expectation, expectationOf } from './expectations.ts';
+import { expectationOf } from './expectations.ts';
+import { type Given, type Journey, timeFor, withTimeout } from './journey.ts';
 import type { ResolvedCommand } from './resolve-command.ts';
 import { runOnPhone } from './run-on-phone.ts';
+import type { Switches } from './switches.ts';
 
 /** What commands are run with. */
 export interface CommandExecutionOptions {
@@ -26,6 +29,10 @@ export interface CommandExecutionOptions {
   readonly book: CallBook;
   readonly intake: EventIntake;
   readonly confirmations: Confirmations;
+  readonly sight: CallSight;
+  readonly switches: Switches;
+  /** What to do where the only way to a wish is a toggle and nobody knows how it stands. */
+  readonly unknownState: 'refuse' | 'press';
   readonly feed: CommandFeed;
   /** Refuses commands that turn a switch in a circle. */
   readonly flapGuard: FlapGuard;
@@ -42,18 +49,6 @@ export interface CommandExecutionOptions {
   readonly onChange: (command: Command, resolved: ResolvedCommand | null) => void;
 }
 
-/** A command on its way. */
-interface Journey {
-  readonly resolved: ResolvedCommand;
-  /** As it is when its turn comes: it may have changed while the command waited. */
-  phone: RegisteredPhone;
-  /** The phone's calls when it was asked. */
-  calls: readonly Call[];
-  command: Command;
-  /** Who waits for the event that proves the effect; null: nobody, or nothing was sent yet. */
-  awaited: Awaited | null;
-}
-
 /** Hanging up, rejecting and answering do not wait behind other commands. */
 const URGENT: ReadonlySet<CommandName> = new Set(['hangUp', 'hangUpAll', 'reject', 'answer']);
 
@@ -61,23 +56,36 @@ const URGENT: ReadonlySet<CommandName> = new Set(['hangUp', 'hangUpAll', 'reject
 export class CommandExecution {
   readonly #options: CommandExecutionOptions;
   readonly #running = new Map<string, Promise<Command>>();
+  /** Commands that were answered and wait for their proof. */
+  readonly #open = new Set<Promise<void>>();
 
   constructor(options: CommandExecutionOptions) {
     this.#options = options;
   }
 
   /** Resolves when the phone has replied or the time is over. */
-  start(command: Command, phone: RegisteredPhone, resolved: ResolvedCommand): Promise<Command> {
-    const run = this.#execute({ command, phone, resolved, calls: [], awaited: null }).finally(() =>
-      this.#running.delete(command.id),
-    );
-    this.#running.set(command.id, run);
+  start(given: Given): Promise<Command> {
+    const { id } = given.command;
+    const run = this.#execute({ ...given, calls: [], awaited: null, expectation: null })
+      .catch((error: unknown) => {
+        this.#options.switches.release(id);
+        throw error;
+      })
+      .finally(() => this.#running.delete(id));
+    this.#running.set(id, run);
     return run;
   }
 
   /** The reply to a command that is running; undefined: none of that id is. */
   reply(id: string): Promise<Command> | undefined {
     return this.#running.get(id);
+  }
+
+  /** Resolves when no command runs, and none waits for its proof. */
+  async idle(): Promise<void> {
+    while (this.#running.size + this.#open.size > 0) {
+      await Promise.allSettled([...this.#running.values(), ...this.#open]);
+    }
   }
 
   /** Writes a change to the store, then tells it. */
@@ -89,16 +97,21 @@ export class CommandExecution {
   /** Tells a change that is in the store already. */
   announce(command: Command, resolved: ResolvedCommand | null = null): Command {
     this.#options.feed.publish(command);
+    this.#options.switches.note(command, resolved);
     this.#options.onChange(command, resolved);
     return command;
   }
 
   async #execute(journey: Journey): Promise<Command> {
     const { phone, resolved } = journey;
-    const { links, timeoutMs, now } = this.#options;
+    const { links, timeoutMs, now, switches } = this.#options;
+    const deadlineAt = now() + timeFor(journey, timeoutMs);
+    if (!(await switches.turn(journey.command, resolved, deadlineAt))) {
+      return this.change(failCommand(journey.command, SWITCH_BUSY, now()), resolved);
+    }
     const turn = await links.of(phone.phone.id).lane.run({
       urgent: URGENT.has(resolved.name),
-      deadlineAt: now() + timeFor(journey, timeoutMs),
+      deadlineAt,
       run: (signal) => this.#send(journey, signal),
     });
     if (!turn.ran) return this.change(failCommand(journey.command, turn.failure, this.#options.now()), resolved);
@@ -106,18 +119,26 @@ export class CommandExecution {
   }
 
   async #send(journey: Journey, signal: AbortSignal): Promise<LadderResult<unknown>> {
-    const { resolved } = journey;
-    const { links, registry, book, flapGuard, onError } = this.#options;
+    const { links, registry, book, flapGuard, onError, switches, unknownState } = this.#options;
     const phone = registry.get(journey.phone.phone.id) ?? journey.phone;
     const { id } = phone.phone;
-    const refused = links.refusal(id) ?? flapGuard(id, resolved);
+    const refused = links.refusal(id);
     if (refused !== null) return { transport: null, outcome: { status: 'FAILED', failure: refused } };
     journey.phone = phone;
+    const checked = await journey.check();
+    if ('refused' in checked) return { transport: null, outcome: { status: 'FAILED', failure: checked.refused } };
+    const { resolved } = checked;
+    journey.resolved = resolved;
     journey.calls = book.active(id);
     const context = await links.context(phone, signal);
+    if (switches.isSo(id, resolved, { features: context.features, unknownState })) {
+      return { transport: null, outcome: CONFIRMED_SO };
+    }
+    const circling = flapGuard(id, resolved);
+    if (circling !== null) return { transport: null, outcome: { status: 'FAILED', failure: circling } };
     const carriers = onFirstSend(context, () => this.#markSent(journey));
     try {
-      const result = await runOnPhone(phone, resolved, { ...context, ...carriers });
+      const result = await runOnPhone(phone, resolved, { ...context, ...carriers, ...this.toggles(id) });
       const { outcome, transport } = result;
       if (outcome.status === 'FAILED') links.recordFailure(id, outcome.failure, transport);
       return result;
@@ -127,18 +148,25 @@ export class CommandExecution {
     }
   }
 
+  /** What drivers are told of toggles. */
+  toggles(phoneId: string): Pick<DriverContext, 'unknownState' | 'doubtful'> {
+    const { switches, unknownState } = this.#options;
+    return { unknownState, doubtful: switches.doubts(phoneId) };
+  }
+
   /** On disk before a byte leaves: after a crash it is known that the phone may have acted. */
   async #markSent(journey: Journey): Promise<void> {
     const { confirmations, now } = this.#options;
-    const { resolved, phone, command } = journey;
+    const { resolved, phone, command, calls } = journey;
     journey.command = await this.change({ ...command, status: 'SENT', sentAt: now() }, resolved);
-    const expectation = expectationOf(resolved);
+    const expectation = expectationOf({ resolved, calls });
+    journey.expectation = expectation;
     if (expectation !== null) journey.awaited = confirmations.await(phone.phone.id, withTimeout(expectation, journey));
   }
 
   /** Turns an outcome into the command's status, and waits for the proof where there may be one. */
   async #conclude(journey: Journey, { outcome, transport }: LadderResult<unknown>): Promise<Command> {
-    const { now, intake, book, onError, onUnknown } = this.#options;
+    const { now, onError, onUnknown, switches } = this.#options;
     const { resolved, phone, awaited } = journey;
     const silent = journey.command.sentAt === null || isSilence(outcome);
     const replied: Command = {
@@ -159,38 +187,80 @@ export class CommandExecution {
       return this.change({ ...replied, status: 'CONFIRMED', changed: outcome.changed, settledAt: now() }, resolved);
     }
     if (outcome.status === 'ACCEPTED' && resolved.name === 'refreshCalls') {
-      const known = { before: journey.calls, now: book.active(phone.phone.id) };
-      await intake.notice(phone, compareSnapshot(known, outcome.value as CallSnapshot));
+      await takeSnapshot(this.#options, phone, { before: journey.calls, snapshot: outcome.value as CallSnapshot });
+      switches.toldCalls(phone.phone.id);
     }
     const open: Command = { ...replied, status: outcome.status };
-    if (awaited === null) return this.change({ ...open, settledAt: now() }, resolved);
-    if (resolved.name === 'verifyEventPath') return this.#settle(open, resolved, await awaited.proof);
+    if (awaited === null) {
+      const unproven = resolved.name === 'refreshCalls' ? null : 'NOT_REPORTABLE';
+      return this.change({ ...open, unproven, settledAt: now() }, resolved);
+    }
+    if (resolved.name === 'verifyEventPath') return this.#settle(open, journey, await awaited.proof);
     const early = awaited.found();
-    if (early !== null) return this.#settle(open, resolved, early);
+    if (early !== null) return this.#settle(open, journey, early);
     const answered = await this.change(open, resolved);
-    awaited.proof
-      .then((proof) => this.#settle(answered, resolved, proof))
-      .catch((error: unknown) => onError(error, answered));
+    this.#askForProof(journey, awaited);
+    const settled = awaited.proof
+      .then(async (proof) => void (await this.#settle(answered, journey, proof)))
+      .catch((error: unknown) => {
+        switches.release(answered.id);
+        onError(error, answered);
+      })
+      .finally(() => this.#open.delete(settled));
+    this.#open.add(settled);
     return answered;
   }
 
-  async #settle(command: Command, resolved: ResolvedCommand, proof: LoggedEvent | null): Promise<Command> {
+  /** A phone that says nothing of a call is asked once, where it can be: rejecting sends no event on some. */
+  #askForProof({ expectation, phone, command }: Journey, { proof }: Awaited): void {
+    const { onError, switches } = this.#options;
+    if (expectation?.about !== 'CALL' || phone.ladders.CALL_SNAPSHOT === undefined) return;
+    const { id } = phone.phone;
+    const timer = setTimeout(() => {
+      askCalls(this.#options, id)
+        .then((told) => {
+          if (told) switches.toldCalls(id);
+        })
+        .catch((error: unknown) => onError(error, command));
+    }, ASK_AFTER_MS);
+    void proof.finally(() => clearTimeout(timer));
+  }
+
+  async #settle(command: Command, { resolved, expectation }: Journey, proof: Proof): Promise<Command> {
     if (resolved.name === 'verifyEventPath') {
-      const test = { since: command.sentAt ?? command.requestedAt, proven: proof !== null };
+      const test = { since: command.sentAt ?? command.requestedAt, proven: typeof proof === 'object' };
       const fault = await this.#options.judgePath(command.phoneId, test);
       if (fault !== null) return this.change(failCommand(command, fault, this.#options.now()), resolved);
     }
     const settledAt = this.#options.now();
-    if (proof !== null) {
+    if (typeof proof === 'object') {
       const { sequence } = proof;
       return this.change(
         { ...command, status: 'CONFIRMED', changed: true, confirmedBySequence: sequence, settledAt },
         resolved,
       );
     }
-    return this.change({ ...command, settledAt }, resolved);
+    const { phoneId } = command;
+    if (proof === 'NONE_CAME' && expectation?.about === 'CALL') this.#options.sight.keptSilent(phoneId);
+    return this.change({ ...command, unproven: this.#whyUnproven(phoneId, proof), settledAt }, resolved);
+  }
+
+  #whyUnproven(phoneId: string, proof: Exclude<Proof, object>): UnprovenReason {
+    if (proof === 'STOPPED') return 'GATEWAY_STOPPED';
+    return this.#options.links.of(phoneId).lastEventAt === null ? 'NEVER_HEARD' : 'NOT_REPORTED';
   }
 }
+
+/** A phone that reports does so at once; what came by then needs no question. */
+const ASK_AFTER_MS = 2_000;
+
+const CONFIRMED_SO = { status: 'CONFIRMED', value: undefined, changed: false } as const;
+
+const SWITCH_BUSY: Failure = {
+  code: 'COMMAND_EXPIRED',
+  message: 'An earlier command for the same switch was not settled in time. Nothing was sent; give it again.',
+  retryable: true,
+};
 
 function unreadableOf({ name }: ResolvedCommand, outcome: LadderResult<unknown>['outcome']): readonly string[] | null {
   if (name !== 'configureActionUrls' || !('value' in outcome)) return null;
@@ -217,22 +287,4 @@ function onFirstSend({ http, sip, signal }: DriverContext, before: () => Promise
     return send();
   };
   return { http: { send: (request) => after(() => http.send(request)) }, sip: aroundSip(sip, after) };
-}
-
-/** How long a command may take: pauses between keys that were asked for come on top. */
-function timeFor(journey: Journey, timeoutMs: number): number {
-  const { resolved } = journey;
-  if (resolved.name === 'refreshCalls') return chosenMs(journey) ?? timeoutMs;
-  if (resolved.name !== 'pressKeys') return timeoutMs;
-  return resolved.command.keys.reduce((sum, { holdMs, pauseMs }) => sum + (holdMs ?? 0) + (pauseMs ?? 0), timeoutMs);
-}
-
-function withTimeout(expectation: Expectation, journey: Journey): Expectation {
-  if (journey.resolved.name !== 'verifyEventPath') return expectation;
-  return { ...expectation, windowMs: chosenMs(journey) ?? expectation.windowMs };
-}
-
-function chosenMs({ command }: Journey): number | null {
-  const { timeoutSeconds } = command.arguments;
-  return typeof timeoutSeconds === 'number' ? timeoutSeconds * 1000 : null;
 }

@@ -28,6 +28,7 @@ export function newCommand(
     repliedAt: null,
     settledAt: null,
     confirmedBySequence: null,
+    unproven: null,
     unreadableSettings: null,
   };
 }

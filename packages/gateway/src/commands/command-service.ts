@@ -7,8 +7,12 @@ import type { PhoneRegistry, RegisteredPhone } from '../phones/phone-registry.ts
 import { createRedactor } from '../security/redact.ts';
 import type { CommandStore } from '../store/ports.ts';
 import { createRehearsal } from '../transport/rehearsal.ts';
+import type { CallSight } from './call-sight.ts';
 import type { CommandExecution } from './command-execution.ts';
 import { claimOf, failCommand, idempotencyConflict, newCommand } from './command-record.ts';
+import type { Confirmations } from './confirmations.ts';
+import { guard } from './guards.ts';
+import type { Given } from './journey.ts';
 import { secretValues } from './redact-arguments.ts';
 import { type ResolvedCommand, resolveCommand } from './resolve-command.ts';
 import { ladderFor, runOnPhone } from './run-on-phone.ts';
@@ -20,6 +24,8 @@ export interface CommandServiceOptions {
   readonly links: PhoneLinks;
   readonly book: CallBook;
   readonly execution: CommandExecution;
+  readonly confirmations: Confirmations;
+  readonly sight: CallSight;
   /** Commands that nobody may give. */
   readonly deny: readonly CommandName[];
   /** Where a phone's action URLs lead. */
@@ -45,7 +51,8 @@ export class CommandService {
     const claim = claimOf(phoneId, request, by);
     const holder = await store.insert(command, claim);
     if (holder === null) {
-      return 'refused' in checked ? execution.announce(command) : execution.start(command, phone, checked.resolved);
+      if ('refused' in checked) return execution.announce(command);
+      return execution.start({ command, phone, resolved: checked.resolved, check: this.#again(phoneId, request) });
     }
     if (holder.fingerprint === claim?.fingerprint) {
       const first = await (execution.reply(holder.id) ?? store.get(holder.id));
@@ -75,12 +82,13 @@ export class CommandService {
       throw error;
     });
     if ('refused' in checked) return execution.change(failCommand(command, checked.refused, now()));
-    return execution.start(command, phone, checked.resolved);
+    const check = this.#again(command.phoneId, request);
+    return execution.start({ command, phone, resolved: checked.resolved, check });
   }
 
   /** What a command would do, without doing it. */
   async explain(phoneId: string, request: CommandRequest): Promise<Explanation> {
-    const { links, linkOf, now } = this.#options;
+    const { links, linkOf, now, execution } = this.#options;
     const phone = this.#phone(phoneId);
     const checked = await this.#check(phone, request);
     if ('refused' in checked) {
@@ -93,6 +101,7 @@ export class CommandService {
       ...(await links.contextWith(phone, rehearsal, new AbortController().signal)),
       documents: { publish: () => Promise.resolve({ url: `${baseUrl}/d/***` }) },
       clock: { now, sleep: () => Promise.resolve() },
+      ...execution.toggles(phoneId),
     });
     const rungs = phone.ladders[capabilityOf(resolved.name, resolved.command)];
     return {
@@ -111,7 +120,7 @@ export class CommandService {
       if (command.status === 'QUEUED') await execution.change(failCommand(command, NEVER_SENT, now()));
       else {
         const status = command.status === 'SENT' ? 'UNKNOWN' : command.status;
-        await execution.change({ ...command, status, settledAt: now() });
+        await execution.change({ ...command, status, unproven: 'GATEWAY_STOPPED', settledAt: now() });
       }
     }
   }
@@ -122,10 +131,16 @@ export class CommandService {
     return phone;
   }
 
+  /** The same checks when the command's turn has come. */
+  #again(phoneId: string, request: CommandRequest): Given['check'] {
+    return () => this.#check(this.#phone(phoneId), request, 'ITS_TURN');
+  }
+
   /** All that can be said without the phone. */
   async #check(
     phone: RegisteredPhone,
     request: CommandRequest,
+    when: 'GIVEN' | 'ITS_TURN' = 'GIVEN',
   ): Promise<{ readonly resolved: ResolvedCommand } | { readonly refused: Failure }> {
     const { book, linkOf, deny } = this.#options;
     const resolved = await resolveCommand(request, { phone, book, link: linkOf(phone.phone.id) });
@@ -133,7 +148,17 @@ export class CommandService {
     const found = ladderFor(phone, capabilityOf(resolved.name, resolved.command));
     if ('failure' in found) return { refused: found.failure };
     if (deny.includes(resolved.name)) return { refused: denied(resolved.name) };
-    return { resolved };
+    const refused = (await this.#knowsCalls(phone.phone.id, when))
+      ? guard(resolved, book.active(phone.phone.id))
+      : null;
+    return refused === null ? { resolved } : { refused };
+  }
+
+  /** Not while another command may be changing the calls: its event may be on the way. */
+  async #knowsCalls(phoneId: string, when: 'GIVEN' | 'ITS_TURN'): Promise<boolean> {
+    const { links, confirmations, sight } = this.#options;
+    if (when === 'GIVEN' && links.of(phoneId).lane.size > 0) return false;
+    return !confirmations.expectsCalls(phoneId) && (await sight.sees(phoneId));
   }
 }
 

@@ -1,98 +1,191 @@
-import type { CallEventKind, CallFacts, CommandName, KnownCall, PhoneEvent } from '@hookswitch/core';
+import type { CallEventKind, CommandName, KnownCall, PhoneEvent } from '@hookswitch/core';
+import type { Call } from '../model.ts';
 import type { ResolvedCommand } from './resolve-command.ts';
+
+/** An event as a witness of what a command did. */
+export interface Witness {
+  readonly event: PhoneEvent;
+  /** The call that it is about; null: none, or nobody can tell. */
+  readonly callId: string | null;
+  /** The phone's calls that have not ended, the event taken in. */
+  readonly calls: readonly Call[];
+}
+
+/** What an event says of a command: nothing, that it may be meant, that it is. */
+export type Testimony = 'NO' | 'FITS' | 'PROVES';
+
+/**
+ * Whom an event proves that fits several commands. STATE: all that wished the phone to be so; it takes nothing from
+ * others. OWN_CALL: all that named that call, and then none that named no call. ONE: the one that it fits best, of equals
+ * the oldest, since each of them brings about an event of its own.
+ */
+export type ProofScope = 'STATE' | 'OWN_CALL' | 'ONE';
 
 /** Which event proves that a command had its effect, and how long it is waited for. */
 export interface Expectation {
   readonly windowMs: number;
-  /** Whether this event of the phone, received after the command was sent, is the proof. */
-  readonly provenBy: (event: PhoneEvent) => boolean;
+  readonly scope: ProofScope;
+  /** What the command is about: a proof of a call that is still to come makes the picture of the calls uncertain. */
+  readonly about: PhoneEvent['type'];
+  /** What this event of the phone, received after the command was sent, says. */
+  readonly testimony: (witness: Witness) => Testimony;
 }
 
-const CALL_WINDOW_MS = 10_000;
-const BOOT_WINDOW_MS = 5 * 60_000;
+/** Windows in milliseconds, by what is waited for. */
+export const PROOF_WINDOWS = {
+  call: 10_000,
+  feature: 10_000,
+  // Finished once the far end has taken the call.
+  transfer: 30_000,
+  registration: 60_000,
+  eventPath: 10_000,
+  start: 5 * 60_000,
+} as const;
 
-type Rule = (resolved: ResolvedCommand) => Expectation | null;
-
-/** Such an event, whichever call it is about. */
-const anyCall =
-  (...kinds: readonly CallEventKind[]): Rule =>
-  () => ({
-    windowMs: CALL_WINDOW_MS,
-    provenBy: (event) => event.type === 'CALL' && kinds.includes(event.callEventKind),
-  });
-
-/** Such an event about the command's own call, if it names one. */
-const call =
-  (...kinds: readonly CallEventKind[]): Rule =>
-  ({ command }) => ({
-    windowMs: CALL_WINDOW_MS,
-    provenBy: (event) =>
-      event.type === 'CALL' &&
-      kinds.includes(event.callEventKind) &&
-      !('call' in command && command.call !== undefined && isOther(command.call, event.call)),
-  });
-
-/** Whether an event is about another call than that one, as far as their ids tell. */
-function isOther(known: KnownCall, { vendorIds }: CallFacts): boolean {
-  const common = Object.entries(vendorIds).filter(([name]) => known.vendorIds[name] !== undefined);
-  return common.length > 0 && !common.some(([name, value]) => known.vendorIds[name] === value);
+/** What a rule looks at. */
+interface Sent {
+  readonly resolved: ResolvedCommand;
+  /** The phone's calls when the command was sent. */
+  readonly calls: readonly Call[];
 }
 
-const started: Rule = () => ({
-  windowMs: BOOT_WINDOW_MS,
-  provenBy: (event) => event.type === 'DEVICE' && event.deviceEventKind === 'STARTED',
-});
+type Rule = (sent: Sent) => Expectation | null;
+
+/** Such an event about the command's own call; where it names none, about any. */
+function call(kinds: readonly CallEventKind[], windowMs: number = PROOF_WINDOWS.call): Rule {
+  return ({ resolved: { command, callId } }) => {
+    const own =
+      ('call' in command ? command.call : undefined) ?? ('heldCall' in command ? command.heldCall : undefined);
+    return {
+      windowMs,
+      scope: own === undefined ? 'ONE' : 'OWN_CALL',
+      about: 'CALL',
+      testimony: (witness) => {
+        const { event } = witness;
+        if (event.type !== 'CALL' || !kinds.includes(event.callEventKind)) return 'NO';
+        if (own === undefined) return 'FITS';
+        return isOwn({ own, callId }, witness) ? 'PROVES' : 'NO';
+      },
+    };
+  };
+}
+
+/** Whether an event is about that call: by its identifiers, where these say nothing as the book has it, else by party. */
+function isOwn(
+  { own, callId }: { readonly own: KnownCall; readonly callId: string | null },
+  { event, callId: told }: Witness,
+): boolean {
+  if (event.type !== 'CALL') return false;
+  const { vendorIds, remote } = event.call;
+  const common = Object.entries(vendorIds).filter(([name]) => own.vendorIds[name] !== undefined);
+  if (common.length > 0) return common.some(([name, value]) => own.vendorIds[name] === value);
+  if (told !== null && callId !== null) return told === callId;
+  return remote.number === null || own.remote.number === null || remote.number === own.remote.number;
+}
+
+/** A call placed to that number; an event that names another one is no proof. */
+function outgoing(to: string): Rule {
+  return () => ({
+    windowMs: PROOF_WINDOWS.call,
+    scope: 'ONE',
+    about: 'CALL',
+    testimony: ({ event }) => {
+      if (event.type !== 'CALL' || event.callEventKind !== 'OUTGOING') return 'NO';
+      const { number } = event.call.remote;
+      if (number === null) return 'FITS';
+      return spellingOf(number) === spellingOf(to) ? 'PROVES' : 'NO';
+    },
+  });
+}
+
+/** A number without what people put between digits; of a SIP URI its user. */
+function spellingOf(address: string): string {
+  const [user = ''] = address
+    .trim()
+    .replace(/^(?:sips?|tel):/i, '')
+    .split(/[@;?]/, 1);
+  return /^[+\d\s()./-]+$/.test(user) ? user.replace(/[^+\d]/g, '') : user.toLowerCase();
+}
+
+/** All calls that the phone had are over. */
+const allEnded: Rule = ({ resolved, calls }) => {
+  if (resolved.name !== 'hangUpAll') return null;
+  const meant = new Set((resolved.command.calls ?? calls).map(({ id }) => id));
+  if (meant.size === 0) return null;
+  return {
+    windowMs: PROOF_WINDOWS.call,
+    scope: 'STATE',
+    about: 'CALL',
+    testimony: ({ event, calls: now }) =>
+      event.type === 'CALL' && !now.some(({ id }) => meant.has(id)) ? 'PROVES' : 'NO',
+  };
+};
+
+/** The phone tells that it is so now. */
+function state(windowMs: number, isSo: (event: PhoneEvent) => boolean): Expectation {
+  return {
+    windowMs,
+    scope: 'STATE',
+    about: 'DEVICE',
+    testimony: ({ event }) => (isSo(event) ? 'PROVES' : 'NO'),
+  };
+}
+
+const registered =
+  (wanted: 'REGISTERED' | 'UNREGISTERED'): Rule =>
+  () =>
+    state(PROOF_WINDOWS.registration, (event) => event.type === 'REGISTRATION' && event.registrationState === wanted);
+
+const device =
+  (windowMs: number, wanted: 'STARTED' | 'EVENT_PATH_TESTED'): Rule =>
+  () =>
+    state(windowMs, (event) => event.type === 'DEVICE' && event.deviceEventKind === wanted);
 
 const ENDINGS = ['ENDED', 'REJECTED', 'CANCELED', 'MISSED'] as const;
 
 /** Commands whose effect phones report. The others stay ACCEPTED: nobody tells. */
 const RULES: Partial<Record<CommandName, Rule>> = {
-  dial: anyCall('OUTGOING'),
-  answer: call('CONNECTED', 'ANSWERED_WAITING'),
-  hangUp: call(...ENDINGS),
-  hangUpAll: call(...ENDINGS),
-  reject: call('REJECTED', 'ENDED', 'MISSED'),
-  deflect: call('FORWARDED', 'ENDED', 'TRANSFER_BLIND'),
-  setHold: (resolved) => call(resolved.name === 'setHold' && !resolved.command.held ? 'RESUMED' : 'HELD')(resolved),
-  setMuted: (resolved) => call(resolved.name === 'setMuted' && !resolved.command.muted ? 'UNMUTED' : 'MUTED')(resolved),
-  transfer: (resolved) =>
-    resolved.name === 'transfer' && resolved.command.kind === 'ATTENDED'
-      ? anyCall('OUTGOING')(resolved)
-      : call('TRANSFER_BLIND', 'TRANSFER_FINISHED', 'TRANSFER_STARTED')(resolved),
-  completeTransfer: anyCall('TRANSFER_ATTENDED', 'TRANSFER_FINISHED'),
-  setDoNotDisturb: (resolved) => {
+  dial: (sent) => (sent.resolved.name === 'dial' ? outgoing(sent.resolved.command.to)(sent) : null),
+  answer: call(['CONNECTED', 'ANSWERED_WAITING']),
+  hangUp: call(ENDINGS),
+  hangUpAll: allEnded,
+  reject: call(['REJECTED', 'ENDED', 'MISSED']),
+  deflect: call(['FORWARDED', 'ENDED', 'TRANSFER_BLIND']),
+  setHold: (sent) => call([sent.resolved.name === 'setHold' && !sent.resolved.command.held ? 'RESUMED' : 'HELD'])(sent),
+  setMuted: (sent) =>
+    call([sent.resolved.name === 'setMuted' && !sent.resolved.command.muted ? 'UNMUTED' : 'MUTED'])(sent),
+  transfer: (sent) => {
+    if (sent.resolved.name !== 'transfer') return null;
+    const { kind, to } = sent.resolved.command;
+    if (kind === 'ATTENDED') return outgoing(to)(sent);
+    return call(['TRANSFER_BLIND', 'TRANSFER_FINISHED', 'TRANSFER_STARTED'], PROOF_WINDOWS.transfer)(sent);
+  },
+  completeTransfer: call(['TRANSFER_ATTENDED', 'TRANSFER_FINISHED'], PROOF_WINDOWS.transfer),
+  cancelTransfer: call(['RESUMED']),
+  setDoNotDisturb: ({ resolved }) => {
     if (resolved.name !== 'setDoNotDisturb') return null;
     const { enabled } = resolved.command;
-    return {
-      windowMs: CALL_WINDOW_MS,
-      provenBy: (event) => event.type === 'FEATURE' && event.feature === 'DO_NOT_DISTURB' && event.enabled === enabled,
-    };
+    return state(
+      PROOF_WINDOWS.feature,
+      (event) => event.type === 'FEATURE' && event.feature === 'DO_NOT_DISTURB' && event.enabled === enabled,
+    );
   },
-  setForwarding: (resolved) => {
+  setForwarding: ({ resolved }) => {
     if (resolved.name !== 'setForwarding') return null;
     const { kind, enabled } = resolved.command;
     const features = ['FORWARD', `FORWARD_${kind}`];
-    return {
-      windowMs: CALL_WINDOW_MS,
-      provenBy: (event) => event.type === 'FEATURE' && features.includes(event.feature) && event.enabled === enabled,
-    };
+    return state(
+      PROOF_WINDOWS.feature,
+      (event) => event.type === 'FEATURE' && features.includes(event.feature) && event.enabled === enabled,
+    );
   },
-  reboot: started,
-  logOff: () => ({
-    windowMs: CALL_WINDOW_MS,
-    provenBy: (event) => event.type === 'REGISTRATION' && event.registrationState === 'UNREGISTERED',
-  }),
-  reregister: () => ({
-    windowMs: CALL_WINDOW_MS,
-    provenBy: (event) => event.type === 'REGISTRATION' && event.registrationState === 'REGISTERED',
-  }),
-  verifyEventPath: () => ({
-    windowMs: CALL_WINDOW_MS,
-    provenBy: (event) => event.type === 'DEVICE' && event.deviceEventKind === 'EVENT_PATH_TESTED',
-  }),
+  reboot: device(PROOF_WINDOWS.start, 'STARTED'),
+  logOff: registered('UNREGISTERED'),
+  reregister: registered('REGISTERED'),
+  verifyEventPath: device(PROOF_WINDOWS.eventPath, 'EVENT_PATH_TESTED'),
 };
 
 /** @returns null where no event can prove the command */
-export function expectationOf(resolved: ResolvedCommand): Expectation | null {
-  return RULES[resolved.name]?.(resolved) ?? null;
+export function expectationOf(sent: Sent): Expectation | null {
+  return RULES[sent.resolved.name]?.(sent) ?? null;
 }

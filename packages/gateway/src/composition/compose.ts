@@ -2,11 +2,13 @@ import type { Application } from '../application.ts';
 import { CallBook } from '../calls/call-book.ts';
 import type { CallCloser } from '../calls/call-closer.ts';
 import { createBatchService } from '../commands/batch-service.ts';
+import { type CallSight, createCallSight } from '../commands/call-sight.ts';
 import { CommandExecution } from '../commands/command-execution.ts';
 import { createCommandFeed } from '../commands/command-feed.ts';
 import { CommandService } from '../commands/command-service.ts';
 import { type Confirmations, createConfirmations } from '../commands/confirmations.ts';
 import { followCommand } from '../commands/follow-command.ts';
+import { Switches } from '../commands/switches.ts';
 import { createApplication } from '../create-application.ts';
 import type { EventPath } from '../event-path/event-path.ts';
 import { createPathWatch } from '../event-path/path-watch.ts';
@@ -46,8 +48,8 @@ export interface Composition {
   readonly closer: CallCloser;
   readonly monitors: Monitors;
   readonly eventPath: EventPath;
-  /** Nobody waits for proofs any more. */
-  readonly stopWaiting: () => void;
+  /** Nobody waits for proofs any more. Resolves when that is written down. */
+  readonly stopWaiting: () => Promise<void>;
 }
 
 /**
@@ -74,9 +76,10 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const watch = createPathWatch(now);
   const links = await composeLinks(container, { registry, book, documents, sip, watch, intake: () => intake });
   const known = { registry, links, book };
+  const proofs = { confirmations, sight: createCallSight(store.calls), switches: new Switches(now) };
   const phones = composePhones(container, { registry, documents, baseUrl });
   const late = { closer: () => closer, wishes: () => wishes, monitors: () => monitors, eventPath: () => eventPath };
-  const steps = stepsAfterEvent({ ...known, ...late, store: store.phones, confirmations, phones, onError });
+  const steps = stepsAfterEvent({ ...known, ...late, ...proofs, store: store.phones, phones, onError });
   const intake: EventIntake = createEventIntake({ log: store.events, hub, now, onError, steps });
   const feed = createCommandFeed();
   const readings = composeReadings(container, {
@@ -95,8 +98,10 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     readSettings: (phoneId, names) => readings.settings(phoneId, names),
     onError,
   });
-  const parts = { intake, confirmations, feed, linkOf, eventPath, wishes: () => wishes };
-  const commands: CommandService = await composeCommands(container, { ...known, ...parts });
+  const parts = { ...proofs, intake, feed, linkOf, eventPath, wishes: () => wishes };
+  const composed = await composeCommands(container, { ...known, ...parts });
+  const { stopWaiting } = composed;
+  const commands: CommandService = composed.commands;
   const wishes: WishKeeper = createWishKeeper({
     store: store.phones,
     registry,
@@ -138,7 +143,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     closer,
     monitors,
     eventPath,
-    stopWaiting: () => confirmations.stopAll(),
+    stopWaiting,
   };
 }
 
@@ -148,6 +153,8 @@ interface CommandParts {
   readonly book: CallBook;
   readonly intake: EventIntake;
   readonly confirmations: Confirmations;
+  readonly sight: CallSight;
+  readonly switches: Switches;
   readonly feed: ReturnType<typeof createCommandFeed>;
   readonly linkOf: PhoneService['link'];
   readonly eventPath: EventPath;
@@ -158,7 +165,10 @@ interface CommandParts {
 async function composeCommands(
   container: Container,
   { linkOf, eventPath, wishes, ...parts }: CommandParts,
-): Promise<CommandService> {
+): Promise<{
+  readonly commands: CommandService;
+  readonly stopWaiting: Composition['stopWaiting'];
+}> {
   const { policy } = resolve(container, CONFIG);
   const [now, store, log, metrics] = [
     resolve(container, NOW),
@@ -171,6 +181,7 @@ async function composeCommands(
     store: store.commands,
     judgePath: eventPath.judge,
     flapGuard: createFlapGuard(now),
+    unknownState: policy.unknownState ?? 'refuse',
     timeoutMs: policy.commandTimeoutMs,
     now,
     onError: (error, { id, name }) =>
@@ -191,19 +202,27 @@ async function composeCommands(
       );
     },
   });
-  const { registry, links, book } = parts;
+  const { registry, links, book, confirmations, sight } = parts;
   const commands = new CommandService({
     store: store.commands,
     registry,
     links,
     book,
+    confirmations,
+    sight,
     execution,
     deny: policy.deny,
     linkOf,
     now,
   });
   await commands.recover();
-  return commands;
+  return {
+    commands,
+    stopWaiting() {
+      confirmations.stopAll();
+      return execution.idle();
+    },
+  };
 }
 
 function gaugesOf({

@@ -1,6 +1,8 @@
 import type { CallBook } from '../calls/call-book.ts';
 import type { CallCloser } from '../calls/call-closer.ts';
+import type { CallSight } from '../commands/call-sight.ts';
 import type { Confirmations } from '../commands/confirmations.ts';
+import type { Switches } from '../commands/switches.ts';
 import type { EventPath } from '../event-path/event-path.ts';
 import type { EventStep } from '../events/event-intake.ts';
 import { featureOf } from '../events/features.ts';
@@ -15,6 +17,8 @@ export interface StepParts {
   readonly links: PhoneLinks;
   readonly book: CallBook;
   readonly confirmations: Confirmations;
+  readonly sight: CallSight;
+  readonly switches: Switches;
   readonly phones: PhoneService;
   readonly store: PhoneStore;
   /** Asked when a step runs: it gives commands, which are made after the intake. */
@@ -33,6 +37,8 @@ export function stepsAfterEvent({
   links,
   book,
   confirmations,
+  sight,
+  switches,
   phones,
   store,
   onError,
@@ -48,7 +54,14 @@ export function stepsAfterEvent({
       const feature = featureOf(event.event, event.receivedAt);
       if (feature !== null) store.putFeature(event.phoneId, feature).catch(onError);
     },
-    (event) => confirmations.apply(event),
+    (event) => sight.apply(event),
+    (event) => switches.apply(event, book.active(event.phoneId).length > 0),
+    (event, { source }) => {
+      // What the gateway concluded by itself proves nothing.
+      if (source === 'INFERRED') return;
+      const calls = book.active(event.phoneId);
+      confirmations.apply(event, { callId: book.callIdOfNew(event.sequence), calls });
+    },
     ({ phoneId }, { device }) => {
       if (device !== null) phones.observe(phoneId, device).catch(onError);
     },

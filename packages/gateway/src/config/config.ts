@@ -51,6 +51,7 @@ const fileSchema = z.strictObject({
       screening: z.enum(['allow', 'reject']).optional(),
       actionUrlDrift: z.enum(['report', 'repair']).optional(),
       actionUrlCheckHours: z.number().min(0).max(720).optional(),
+      unknownState: z.enum(['refuse', 'press']).optional(),
     })
     .optional(),
   calls: z
@@ -92,6 +93,8 @@ export interface Config {
     readonly commandTimeoutMs: number;
     readonly replyTimeoutMs: number;
     readonly screening: 'allow' | 'reject';
+    /** Where the only way is a toggle and nobody knows how it stands. Left out: refuse. */
+    readonly unknownState?: 'refuse' | 'press';
   };
   /** When a call that no event of its phone ends is closed. */
   readonly calls: {
@@ -201,6 +204,7 @@ export function parseConfig(
         commandTimeoutMs: Math.round((fromFile.policy?.commandTimeoutSeconds ?? 15) * 1000),
         replyTimeoutMs: Math.round((fromFile.policy?.replyTimeoutSeconds ?? 5) * 1000),
         screening: fromFile.policy?.screening ?? 'allow',
+        unknownState: fromFile.policy?.unknownState ?? 'refuse',
       },
       calls: {
         askMs: Math.round((fromFile.calls?.askSeconds ?? 10) * 1000),

@@ -4,23 +4,33 @@ import type { RegisteredPhone } from '../phones/phone-registry.ts';
 import type { EventLog } from '../store/ports.ts';
 import type { EventHub } from './event-hub.ts';
 
+/**
+ * How the gateway came to know of an event. REPORTED: the phone told it by itself. ASKED: it was asked and said so.
+ * INFERRED: the gateway concluded it, and the phone never said so.
+ */
+export type EventSource = 'REPORTED' | 'ASKED' | 'INFERRED';
+
 /** What follows an event that is on disk, in this order. A step that throws is reported and does not stop the others. */
 export type EventStep = (event: LoggedEvent, told: ToldBeside) => void;
 
-/** What a phone told about itself beside an event. */
+/** What a phone told about itself beside an event, and how the event became known. */
 export interface ToldBeside {
   /** Null: the event is none of the phone's. */
   readonly device: ObservedDevice | null;
   /** How many calls it has; null: it did not say. */
   readonly ongoingCalls: number | null;
+  readonly source: EventSource;
 }
 
 /** Takes in what phones report, and what the gateway notices by itself. */
 export interface EventIntake {
   /** Fulfilled when the event is on disk: only then may the phone be told so. */
   receive(phone: RegisteredPhone, report: ParsedReport): Promise<LoggedEvent>;
-  /** Events that no phone reported: found by asking it. */
-  notice(phone: RegisteredPhone, events: readonly PhoneEvent[]): Promise<void>;
+  /**
+   * Events that no phone reported: found by asking it (`ASKED`: these prove commands), or concluded (`INFERRED`, which is
+   * what counts where it is left out).
+   */
+  notice(phone: RegisteredPhone, events: readonly PhoneEvent[], source?: 'ASKED' | 'INFERRED'): Promise<void>;
 }
 
 /** What the intake is made of. */
@@ -54,15 +64,15 @@ export function createEventIntake({ log, hub, now, steps, onError }: EventIntake
   return {
     async receive({ phone: { id, vendor } }, { event, vendorEvent, variables, device, ongoingCalls = null }) {
       const entry = { phoneId: id, vendor, receivedAt: now(), vendorEvent, variables, event };
-      const [logged] = await take([entry], { device, ongoingCalls });
+      const [logged] = await take([entry], { device, ongoingCalls, source: 'REPORTED' });
       if (logged === undefined) throw new Error('the log took no event');
       return logged;
     },
-    async notice({ phone: { id, vendor } }, events) {
+    async notice({ phone: { id, vendor } }, events, source = 'INFERRED') {
       if (events.length === 0) return;
       await take(
         events.map((event) => ({ phoneId: id, vendor, receivedAt: now(), vendorEvent: null, variables: [], event })),
-        { device: null, ongoingCalls: null },
+        { device: null, ongoingCalls: null, source },
       );
     },
   };

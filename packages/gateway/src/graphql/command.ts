@@ -2,7 +2,7 @@ import type { Explanation } from '../application.ts';
 import { builder } from './builder.ts';
 import { argumentsForClients } from './command-arguments.ts';
 import { CommandConnectionRef } from './connections.ts';
-import { CommandStatusRef, EvidenceRef, TransportRef } from './enums.ts';
+import { CommandStatusRef, EvidenceRef, TransportRef, UnprovenReasonRef } from './enums.ts';
 import { encodeId, found } from './ids.ts';
 import { forwardArgs, forwardPage } from './pages.ts';
 import { CallRef, CommandBatchRef, CommandRef, FailureRef, NodeRef, PhoneEventRef, PhoneRef } from './refs.ts';
@@ -68,6 +68,12 @@ builder.objectFields(CommandRef, (t) => ({
     description: 'The event that proves the effect, as long as the log holds it.',
     resolve: ({ confirmedBySequence }, _args, { reads }) =>
       confirmedBySequence === null ? null : reads.event(confirmedBySequence),
+  }),
+  unproven: t.field({
+    type: UnprovenReasonRef,
+    nullable: true,
+    description: 'Why it is still ACCEPTED or UNKNOWN though it is settled. Null otherwise.',
+    resolve: ({ unproven }) => unproven ?? null,
   }),
   unreadableSettings: t.exposeStringList('unreadableSettings', {
     nullable: true,

@@ -22,7 +22,7 @@ import {
   TRANSPORTS,
   USER_EVENT_KINDS,
 } from '@hookswitch/core';
-import { COMMAND_STATUSES, REACHABILITIES, SWITCH_KEEPS } from '../model.ts';
+import { COMMAND_STATUSES, REACHABILITIES, SWITCH_KEEPS, UNPROVEN_REASONS } from '../model.ts';
 import { builder } from './builder.ts';
 
 function declareEnum<const Value extends string>(name: string, values: readonly Value[], description?: string) {
@@ -118,6 +118,14 @@ export const SwitchKeepRef = declareDescribedEnum('SwitchKeep', SWITCH_KEEPS, {
     'Set again after the phone has started or registered; whoever changes it at the phone ends that.',
   ALWAYS:
     'Set again likewise, and after it was changed at the phone. A phone that undoes that within a minute is let be until its next start or registration.',
+});
+/** `UnprovenReason` of the schema. */
+export const UnprovenReasonRef = declareDescribedEnum('UnprovenReason', UNPROVEN_REASONS, {
+  NOT_REPORTABLE: 'No event of a phone tells this effect: the phone’s word is all there is.',
+  NOT_REPORTED:
+    'The phone reports such things and did not within the time: it probably had no effect. Look at the phone.',
+  NEVER_HEARD: 'The phone has never reported anything: `configureActionUrls`, then `verifyEventPath`.',
+  GATEWAY_STOPPED: 'The gateway stopped while it waited for the proof.',
 });
 /** `EventPathHop` of the schema. */
 export const EventPathHopRef = declareEnum('EventPathHop', EVENT_PATH_HOPS);

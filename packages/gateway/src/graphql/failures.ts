@@ -42,6 +42,11 @@ FAILURE_REFS.INVALID_CALL_STATE.implement({
   interfaces,
   fields: (t) => ({ actual: t.expose('actual', { type: CallStateRef, nullable: true }) }),
 });
+FAILURE_REFS.STATE_UNKNOWN.implement({
+  interfaces,
+  description:
+    'The phone only has a key that turns it over, and nobody knows how it stands: pressing it might do the opposite. Nothing was sent.',
+});
 FAILURE_REFS.POLICY_DENIED.implement({ interfaces, fields: (t) => ({ rule: t.exposeString('rule') }) });
 FAILURE_REFS.RATE_LIMITED.implement({
   interfaces,

@@ -66,6 +66,7 @@ export const FAILURE_REFS = {
   APPROVAL_PENDING: builder.objectRef<FailureWith<'APPROVAL_PENDING'>>('ApprovalPending'),
   PHONE_REJECTED: builder.objectRef<PhoneRejected>('PhoneRejected'),
   INVALID_CALL_STATE: builder.objectRef<InvalidCallState>('InvalidCallState'),
+  STATE_UNKNOWN: builder.objectRef<FailureWith<'STATE_UNKNOWN'>>('StateUnknown'),
   POLICY_DENIED: builder.objectRef<PolicyDenied>('PolicyDenied'),
   RATE_LIMITED: builder.objectRef<RateLimited>('RateLimited'),
   INVALID_ARGUMENT: builder.objectRef<InvalidArgument>('InvalidArgument'),

@@ -32,7 +32,7 @@ test('the same key later, and after a restart: the first answer, whatever became
   expect(await running.run(desk, { name: 'dial', arguments: { from: null, to: '102' } }, 'key')).toEqual(first);
   await running.restart();
   const again = await running.run(desk, dial('102'), 'key');
-  expect(again).toEqual({ ...first, settledAt: again.settledAt });
+  expect(again).toEqual({ ...first, settledAt: again.settledAt, unproven: 'GATEWAY_STOPPED' });
   expect(phone.requests).toHaveLength(1);
 });
 

@@ -21,7 +21,7 @@ test('with nothing given there are defaults', () => {
       drivers: ['@hookswitch/driver-snom', '@hookswitch/driver-yealink'],
       configDir: null,
       phones: [],
-      policy: { deny: [], commandTimeoutMs: 15_000, replyTimeoutMs: 5_000, screening: 'allow' },
+      policy: { deny: [], commandTimeoutMs: 15_000, replyTimeoutMs: 5_000, screening: 'allow', unknownState: 'refuse' },
       calls: { askMs: 10_000, ringMs: 180_000, callMs: 43_200_000 },
       eventPath: { actionUrlDrift: 'report', actionUrlCheckMs: 86_400_000 },
       sip: {
@@ -55,7 +55,7 @@ phones:
     mac: 000413-AABBCC
     options: { keys: 4, strict: true }
 calls: { askSeconds: 0, ringLimitSeconds: 90, callLimitHours: 1 }
-policy: { deny: [reboot], commandTimeoutSeconds: 1.2345, replyTimeoutSeconds: 2.0015, screening: reject }
+policy: { deny: [reboot], commandTimeoutSeconds: 1.2345, replyTimeoutSeconds: 2.0015, screening: reject, unknownState: press }
 store: { kind: sqlite }
 log: { level: debug }
 `;
@@ -74,7 +74,13 @@ test('the file is read, and the environment wins over it', () => {
       configDir: '/etc/hookswitch',
       phones: [{ name: 'Desk', options: { keys: 4, strict: true } }],
       // Whole milliseconds, as timers want them.
-      policy: { deny: ['reboot'], commandTimeoutMs: 1_235, replyTimeoutMs: 2_002, screening: 'reject' },
+      policy: {
+        deny: ['reboot'],
+        commandTimeoutMs: 1_235,
+        replyTimeoutMs: 2_002,
+        screening: 'reject',
+        unknownState: 'press',
+      },
       calls: { askMs: 0, ringMs: 90_000, callMs: 3_600_000 },
       logLevel: 'debug',
     },
@@ -122,7 +128,7 @@ phones:
   - name: ''
     vendor: acme
     mac: 00:04:13
-policy: { deny: [explode], screening: maybe }
+policy: { deny: [explode], screening: maybe, unknownState: guess }
 store: { kind: postgres }
 `),
   );
@@ -141,6 +147,7 @@ store: { kind: postgres }
     'hookswitch.yaml: phones.0.mac:',
     'hookswitch.yaml: policy.deny.0:',
     'hookswitch.yaml: policy.screening:',
+    'hookswitch.yaml: policy.unknownState:',
     'hookswitch.yaml: store.kind:',
   ];
   for (const start of about) expect(faults.filter((fault) => fault.includes(start))).toHaveLength(1);

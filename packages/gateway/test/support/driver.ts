@@ -1,9 +1,11 @@
 import {
   ACCEPTED,
   accepted,
+  beforeToggle,
   type CallEventKind,
   type CallFacts,
   type CallState,
+  type Capability,
   confirmed,
   type Driver,
   type DriverContext,
@@ -42,16 +44,24 @@ const CALL_EVENTS: Readonly<Record<string, readonly [CallEventKind, CallState | 
   connected: ['CONNECTED', 'CONNECTED'],
   ended: ['ENDED', 'ENDED'],
   held: ['HELD', 'HELD'],
+  resumed: ['RESUMED', 'CONNECTED'],
+  muted: ['MUTED', null],
+  rejected: ['REJECTED', 'ENDED'],
+  transferred: ['TRANSFER_ATTENDED', null],
   screen: ['SCREENING_REQUESTED', null],
 };
 
-const SETTINGS = [...Object.keys(CALL_EVENTS), 'dnd', 'hello', 'test'];
+const SETTINGS = [...Object.keys(CALL_EVENTS), 'dnd', 'forward', 'hello', 'started', 'test'];
 
 function eventOf(path: string, variable: (name: string) => string | undefined): PhoneEvent | null {
   if (path === 'test') return { type: 'DEVICE', deviceEventKind: 'EVENT_PATH_TESTED' };
   if (path === 'hello') return { type: 'OTHER' };
+  if (path === 'started') return { type: 'DEVICE', deviceEventKind: 'STARTED' };
   if (path === 'dnd') {
     return { type: 'FEATURE', feature: 'DO_NOT_DISTURB', enabled: variable('on') === '1', target: null };
+  }
+  if (path === 'forward') {
+    return { type: 'FEATURE', feature: 'FORWARD_ALWAYS', enabled: variable('on') === '1', target: null };
   }
   const [callEventKind, callState] = CALL_EVENTS[path] ?? [];
   if (callEventKind === undefined || callState === undefined) return null;
@@ -207,9 +217,48 @@ export const acme: Driver = defineDriver<Readonly<Record<string, string>>>({
   isCommandKey: (name) => name === 'Reset',
 }) as Driver;
 
-/** ACME with other ways to do some things. */
-export function acmeWith(changed: Ladders): Driver {
-  return { ...acme, capabilitiesFor: () => ({ ...capabilities, ...changed }) };
+/** What acts on calls, one request each; hold and mute are toggles. */
+export const CALL_CAPABILITIES: Ladders = {
+  ANSWER: [{ ...documented, answer: (_command, context) => ask(context, get('/answer')) }],
+  REJECT: [{ ...documented, reject: (_command, context) => ask(context, get('/reject')) }],
+  HANG_UP_ALL: [{ ...documented, hangUpAll: (_command, context) => ask(context, get('/hangupall')) }],
+  DEFLECT: [{ ...documented, deflect: (_command, context) => ask(context, get('/deflect')) }],
+  DTMF: [{ ...documented, sendDtmf: (_command, context) => ask(context, get('/dtmf')) }],
+  CONFERENCE: [{ ...documented, conference: (_command, context) => ask(context, get('/conference')) }],
+  HOLD: [
+    {
+      ...documented,
+      async setHold({ call, held }, context) {
+        const [first = null] = call === undefined ? context.calls : [call];
+        const known = first === null ? null : first.state === 'HELD';
+        return beforeToggle(context, { name: 'HOLD', wished: held, known }) ?? ask(context, get('/hold'));
+      },
+    },
+  ],
+  MUTE: [
+    {
+      ...documented,
+      async setMuted({ muted }, context) {
+        const known = context.calls[0]?.muted ?? null;
+        return beforeToggle(context, { name: 'MUTE', wished: muted, known }) ?? ask(context, get('/mute'));
+      },
+    },
+  ],
+  FORWARDING: [{ ...documented, setForwarding: (_command, context) => ask(context, get('/forward')) }],
+  TRANSFER_ATTENDED: [
+    {
+      ...documented,
+      transfer: (_command, context) => ask(context, get('/consult')),
+      completeTransfer: (_command, context) => ask(context, get('/join')),
+      cancelTransfer: (_command, context) => ask(context, get('/back')),
+    },
+  ],
+};
+
+/** ACME with other ways to do some things, and without some. */
+export function acmeWith(changed: Ladders, without: readonly Capability[] = []): Driver {
+  const all = Object.entries({ ...capabilities, ...changed }).filter(([name]) => !without.some((one) => one === name));
+  return { ...acme, capabilitiesFor: () => Object.fromEntries(all) };
 }
 
 /** The name under which a gateway looks for it. */

@@ -1,0 +1,51 @@
+import type { CallSnapshot } from '@hookswitch/core';
+import type { CallBook } from '../calls/call-book.ts';
+import { compareSnapshot } from '../calls/compare-snapshot.ts';
+import type { EventIntake } from '../events/event-intake.ts';
+import type { Call, Instant } from '../model.ts';
+import type { PhoneLinks } from '../phones/phone-links.ts';
+import type { PhoneRegistry, RegisteredPhone } from '../phones/phone-registry.ts';
+import { runOnPhone } from './run-on-phone.ts';
+
+/** What asking a phone for its calls needs. */
+export interface AskCallsOptions {
+  readonly registry: PhoneRegistry;
+  readonly links: PhoneLinks;
+  readonly book: CallBook;
+  readonly intake: EventIntake;
+  readonly timeoutMs: number;
+  readonly now: () => Instant;
+}
+
+/** Takes what a phone said of its calls into the log, as far as it differs from what is known. */
+export function takeSnapshot(
+  { book, intake }: Pick<AskCallsOptions, 'book' | 'intake'>,
+  phone: RegisteredPhone,
+  told: { readonly before: readonly Call[]; readonly snapshot: CallSnapshot },
+): Promise<void> {
+  const known = { before: told.before, now: book.active(phone.phone.id) };
+  return intake.notice(phone, compareSnapshot(known, told.snapshot), 'ASKED');
+}
+
+/**
+ * Asks a phone for its calls, on its lane, behind what waits there.
+ * @returns whether it told them; false where it cannot be asked, or gave no answer
+ */
+export async function askCalls(options: AskCallsOptions, phoneId: string): Promise<boolean> {
+  const { registry, links, book, timeoutMs, now } = options;
+  if (registry.get(phoneId)?.ladders.CALL_SNAPSHOT === undefined) return false;
+  const turn = await links.of(phoneId).lane.run({
+    deadlineAt: now() + timeoutMs,
+    run: async (signal) => {
+      const phone = registry.get(phoneId);
+      if (phone === null || links.refusal(phoneId) !== null) return false;
+      const before = book.active(phoneId);
+      const context = await links.context(phone, signal);
+      const { outcome } = await runOnPhone(phone, { name: 'refreshCalls', command: {}, callId: null }, context);
+      if (outcome.status !== 'ACCEPTED') return false;
+      await takeSnapshot(options, phone, { before, snapshot: outcome.value as CallSnapshot });
+      return true;
+    },
+  });
+  return turn.ran && turn.value;
+}

@@ -1,0 +1,48 @@
+import type { Failure } from '@hookswitch/core';
+import type { Call, Command } from '../model.ts';
+import type { RegisteredPhone } from '../phones/phone-registry.ts';
+import type { Awaited } from './confirmations.ts';
+import type { Expectation } from './expectations.ts';
+import type { ResolvedCommand } from './resolve-command.ts';
+
+/** A command that was checked and is to be run. */
+export interface Given {
+  readonly command: Command;
+  readonly phone: RegisteredPhone;
+  readonly resolved: ResolvedCommand;
+  /** Checks it again when its turn comes: calls go on while a command waits. */
+  readonly check: () => Promise<{ readonly resolved: ResolvedCommand } | { readonly refused: Failure }>;
+}
+
+/** A command on its way. */
+export interface Journey {
+  resolved: ResolvedCommand;
+  readonly check: Given['check'];
+  /** As it is when its turn comes: it may have changed while the command waited. */
+  phone: RegisteredPhone;
+  /** The phone's calls when it was asked. */
+  calls: readonly Call[];
+  command: Command;
+  /** Who waits for the event that proves the effect; null: nobody, or nothing was sent yet. */
+  awaited: Awaited | null;
+  expectation: Expectation | null;
+}
+
+/** How long a command may take: pauses between keys that were asked for come on top. */
+export function timeFor(journey: Journey, timeoutMs: number): number {
+  const { resolved } = journey;
+  if (resolved.name === 'refreshCalls') return chosenMs(journey) ?? timeoutMs;
+  if (resolved.name !== 'pressKeys') return timeoutMs;
+  return resolved.command.keys.reduce((sum, { holdMs, pauseMs }) => sum + (holdMs ?? 0) + (pauseMs ?? 0), timeoutMs);
+}
+
+/** The expectation, with the wait that the caller chose. */
+export function withTimeout(expectation: Expectation, journey: Journey): Expectation {
+  if (journey.resolved.name !== 'verifyEventPath') return expectation;
+  return { ...expectation, windowMs: chosenMs(journey) ?? expectation.windowMs };
+}
+
+function chosenMs({ command }: Journey): number | null {
+  const { timeoutSeconds } = command.arguments;
+  return typeof timeoutSeconds === 'number' ? timeoutSeconds * 1000 : null;
+}

@@ -1,0 +1,147 @@
+import type { CommandName } from '@hookswitch/core';
+import { expect, test } from 'vitest';
+import type { CommandRequest } from '../../src/application.ts';
+import { acmeWith, CALL_CAPABILITIES } from '../support/driver.ts';
+import { testGateway } from '../support/gateway.ts';
+import { scriptedPhone } from '../support/scripted-phone.ts';
+import { commandWhen, isSettled } from '../support/wait.ts';
+
+const acme = acmeWith(CALL_CAPABILITIES);
+const command = (name: CommandName, given: CommandRequest['arguments'] = {}): CommandRequest => ({
+  name,
+  arguments: given,
+});
+const refusedAs = (actual: string | null) => ({
+  status: 'FAILED',
+  sentAt: null,
+  failure: { code: 'INVALID_CALL_STATE', actual, retryable: false },
+});
+
+const TRANSFER = command('transfer', { to: '102', kind: 'BLIND' });
+const CONSULT = command('transfer', { to: '102', kind: 'ATTENDED' });
+const HOLD = command('setHold', { held: true });
+const DTMF = command('sendDtmf', { digits: '1' });
+const MUTE = command('setMuted', { muted: true });
+
+/** What the phone reported; the commands that its calls do not allow, and what the answer names as the state. */
+const CASES: readonly (readonly [string, readonly string[], readonly CommandRequest[], string | null])[] = [
+  [
+    'no call',
+    ['incoming?id=9&remote=109', 'ended?id=9'],
+    [
+      ...[TRANSFER, CONSULT, HOLD, DTMF, MUTE],
+      ...(['answer', 'reject', 'hangUp', 'completeTransfer', 'cancelTransfer', 'conference'] as const).map((name) =>
+        command(name),
+      ),
+      command('deflect', { to: '102' }),
+    ],
+    null,
+  ],
+  [
+    'a call that rings',
+    ['incoming?id=1&remote=101'],
+    [TRANSFER, CONSULT, HOLD, DTMF, MUTE, command('completeTransfer'), command('conference')],
+    'RINGING',
+  ],
+  ['a call that is being placed', ['outgoing?id=1&remote=101'], [command('answer'), TRANSFER, DTMF, HOLD], 'DIALING'],
+  [
+    'one call that is connected',
+    ['incoming?id=1&remote=101', 'connected?id=1&remote=101'],
+    [
+      ...(['answer', 'reject', 'completeTransfer', 'cancelTransfer', 'conference'] as const).map((name) =>
+        command(name),
+      ),
+    ],
+    'CONNECTED',
+  ],
+  [
+    'one call that is held',
+    ['incoming?id=1&remote=101', 'connected?id=1&remote=101', 'held?id=1&remote=101'],
+    [DTMF, command('completeTransfer'), command('cancelTransfer')],
+    'HELD',
+  ],
+];
+
+test.each(CASES)('%s', async (...[_name, reports, commands, actual]) => {
+  await using phone = await scriptedPhone();
+  await using running = await testGateway({ drivers: [acme] });
+  const desk = await running.addPhone({ address: phone.origin });
+  for (const report of reports) await running.report(desk, ...(report.split('?') as [string, string]));
+  for (const request of commands) {
+    expect(await running.run(desk, request), request.name).toMatchObject(refusedAs(actual));
+    const { allowed, failure } = await running.application.commands.explain(desk.id, request, running.caller);
+    expect([allowed, failure?.code]).toEqual([false, 'INVALID_CALL_STATE']);
+  }
+  expect(phone.requests).toEqual([]);
+});
+
+test('a phone that never told of a call is not locked out', async () => {
+  await using phone = await scriptedPhone();
+  await using running = await testGateway({ drivers: [acme] });
+  const desk = await running.addPhone({ address: phone.origin });
+  await running.report(desk, 'hello');
+  for (const request of [TRANSFER, command('answer'), command('hangUp'), DTMF]) {
+    expect(await running.run(desk, request)).toMatchObject({ status: 'ACCEPTED' });
+  }
+  expect(phone.requests.map(({ target }) => target)).toEqual(['/hold', '/dial?to=102', '/answer', '/hangup', '/dtmf']);
+});
+
+test('what it told before a restart counts', async () => {
+  await using phone = await scriptedPhone();
+  await using running = await testGateway({ drivers: [acme] });
+  const desk = await running.addPhone({ address: phone.origin });
+  await running.report(desk, 'incoming', 'id=1&remote=101');
+  await running.report(desk, 'ended', 'id=1');
+  await running.restart();
+  expect(await running.run(desk, TRANSFER)).toMatchObject(refusedAs(null));
+});
+
+test('a phone whose call is on the way is not refused: hang up right after dial', async () => {
+  await using phone = await scriptedPhone();
+  await using running = await testGateway({ drivers: [acme] });
+  const desk = await running.addPhone({ address: phone.origin });
+  await running.report(desk, 'incoming', 'id=1&remote=101');
+  await running.report(desk, 'ended', 'id=1');
+  await running.run(desk, command('dial', { to: '102' }));
+  expect(await running.run(desk, command('hangUp'))).toMatchObject({ status: 'ACCEPTED' });
+});
+
+test('a phone that kept silent on a command is not locked out by what it told before', {
+  timeout: 20_000,
+}, async () => {
+  await using phone = await scriptedPhone();
+  await using running = await testGateway({ drivers: [acmeWith(CALL_CAPABILITIES, ['CALL_SNAPSHOT'])] });
+  const desk = await running.addPhone({ address: phone.origin });
+  await running.report(desk, 'incoming', 'id=1&remote=101');
+  await running.report(desk, 'ended', 'id=1');
+  expect(await running.run(desk, command('hangUp'))).toMatchObject(refusedAs(null));
+  // Somebody took its action URLs away: it dials, and tells nothing.
+  const dial = await running.run(desk, command('dial', { to: '102' }));
+  expect(await commandWhen(running.application, dial.id, isSettled)).toMatchObject({ unproven: 'NOT_REPORTED' });
+  expect(await running.run(desk, command('hangUp'))).toMatchObject({ status: 'ACCEPTED' });
+  await running.report(desk, 'ended', 'id=2');
+  expect(await running.run(desk, command('answer'))).toMatchObject(refusedAs(null));
+});
+
+test('a call that ends while a command waits for its turn', async () => {
+  const gate = Promise.withResolvers<void>();
+  await using phone = await scriptedPhone(async (_request, response) => {
+    await gate.promise;
+    response.end();
+  });
+  await using running = await testGateway({ drivers: [acme] });
+  const desk = await running.addPhone({ address: phone.origin });
+  await running.report(desk, 'incoming', 'id=1&remote=101');
+  await running.report(desk, 'connected', 'id=1&remote=101');
+  const [call] = running.application.calls.active(desk.id);
+  const busy = running.run(desk, command('pressKeys', { keys: [{ key: '1' }] }));
+  await phone.received(1);
+  const held = running.run(desk, command('setHold', { held: true, callId: call?.id }));
+  const digits = running.run(desk, DTMF);
+  await running.report(desk, 'ended', 'id=1');
+  gate.resolve();
+  expect(await held).toMatchObject(refusedAs('ENDED'));
+  expect(await digits).toMatchObject(refusedAs(null));
+  expect(await busy).toMatchObject({ status: 'ACCEPTED' });
+  expect(phone.requests).toHaveLength(1);
+});
