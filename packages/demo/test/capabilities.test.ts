@@ -1,4 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Capability } from '@hookswitch/core';
 import { createLog } from '@hookswitch/gateway';
@@ -14,16 +16,24 @@ import { overWebSocket, type Updates } from './support/updates.ts';
 const MATRIX = fileURLToPath(new URL('../../../docs/support-matrix.md', import.meta.url));
 // A Yealink phone goes away without a reply, and once it is reset it does not know where to report.
 const WITHOUT_REPLY: readonly string[] = ['UNKNOWN'];
+// Snom phones do not tell whether they are muted, and some not whether DND is on.
+const TOGGLES = 'policy: { unknownState: press }\n';
 const DONE: readonly string[] = ['ACCEPTED', 'CONFIRMED', 'READ'];
 
 describe('every capability of every demo phone', () => {
   let office: DemoOffice;
   let updates: Updates;
+  let dataDir: string;
   const claims = new Map<string, Claims>();
   const tried = new Map<string, ReadonlyMap<Capability, Tried>>();
 
   beforeAll(async () => {
-    office = await startDemoOffice({ environment: { HOOKSWITCH_PORT: '0' }, log: createLog('silent') });
+    dataDir = await mkdtemp(join(tmpdir(), 'hookswitch-capabilities-'));
+    office = await startDemoOffice({
+      environment: { HOOKSWITCH_PORT: '0', HOOKSWITCH_DATA_DIR: dataDir },
+      file: { text: TOGGLES, name: 'hookswitch.yaml', folder: dataDir },
+      log: createLog('silent'),
+    });
     updates = await overWebSocket(office);
     const query = 'query ($id: ID!) { phone(by: { id: $id }) { capabilities { capability transports evidence } } }';
     for (const { person, id } of office.phones) {
@@ -34,6 +44,7 @@ describe('every capability of every demo phone', () => {
   afterAll(async () => {
     await updates.close();
     await office.stop();
+    await rm(dataDir, { recursive: true });
   });
 
   // Side by side: a command whose proof never comes is open for as long as the gateway waits.
