@@ -129,6 +129,6 @@ export class Stage {
 }
 
 /** All that the phone was asked, over HTTP and by SIP. */
-function requestsOf({ requests, sipRequests }: StaffedPhone['phone']): number {
+export function requestsOf({ requests, sipRequests }: StaffedPhone['phone']): number {
   return requests.count + (sipRequests?.count ?? 0);
 }

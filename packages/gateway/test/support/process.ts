@@ -21,6 +21,8 @@ export interface GatewayProcess extends AsyncDisposable {
   output(): string;
   errors(): string;
   kill(signal: NodeJS.Signals): void;
+  /** Says something to a module that was loaded before it, and resolves with the answer. */
+  tell(message: NonNullable<object | string>): Promise<unknown>;
   graphql(query: string, variables?: object): Promise<Record<string, unknown>>;
 }
 
@@ -28,8 +30,11 @@ export interface GatewayProcess extends AsyncDisposable {
 export const ACME_CONFIG = `drivers: [${JSON.stringify(ACME)}]\n`;
 
 /** @param environment beside a port of its own, the key of the tests and loopback as target; '' takes one of them back */
-export function startProcess(environment: Readonly<Record<string, string>>): GatewayProcess {
-  const child: ChildProcess = spawn(process.execPath, [MAIN], {
+export function startProcess(
+  environment: Readonly<Record<string, string>>,
+  { preload }: { readonly preload?: string } = {},
+): GatewayProcess {
+  const child: ChildProcess = spawn(process.execPath, [...(preload === undefined ? [] : ['--import', preload]), MAIN], {
     env: {
       PATH: process.env['PATH'],
       HOOKSWITCH_PORT: '0',
@@ -37,7 +42,7 @@ export function startProcess(environment: Readonly<Record<string, string>>): Gat
       HOOKSWITCH_ALLOWED_TARGETS: '127.0.0.0/8',
       ...environment,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(preload === undefined ? [] : (['ipc'] as const))],
   });
   const [lines, errors]: [string[], string[]] = [[], []];
   const listening = Promise.withResolvers<string>();
@@ -60,6 +65,12 @@ export function startProcess(environment: Readonly<Record<string, string>>): Gat
     output: () => lines.join('\n'),
     errors: () => errors.join(''),
     kill: (signal) => child.kill(signal),
+    async tell(message) {
+      const answer = once(child, 'message');
+      child.send(message);
+      const [said] = await answer;
+      return said;
+    },
     async graphql(query, variables) {
       const response = await fetch(`${await listening.promise}/graphql`, {
         method: 'POST',
