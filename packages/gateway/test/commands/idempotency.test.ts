@@ -63,3 +63,37 @@ test('another phone and no key are no doubles; a refused command is answered as 
   const refused = await running.run(desk, dial(''), 'second key');
   expect(await running.run(desk, dial(''), 'second key')).toEqual(refused);
 });
+
+test('another command with the key is refused while the first runs, and after a restart', async () => {
+  const gate = Promise.withResolvers<void>();
+  await using phone = await scriptedPhone(async (_request, response) => {
+    await gate.promise;
+    response.end();
+  });
+  await using running = await testGateway();
+  const desk = await running.addPhone({ address: phone.origin });
+  const first = running.run(desk, dial('102'), 'key');
+  await phone.received(1);
+  const conflict = { status: 'FAILED', sentAt: null, failure: { code: 'IDEMPOTENCY_CONFLICT' } };
+  expect(await running.run(desk, dial('103'), 'key')).toMatchObject(conflict);
+  expect(await running.run(desk, { name: 'hangUp', arguments: {} }, 'key')).toMatchObject(conflict);
+  gate.resolve();
+  const { id } = await first;
+  await running.restart();
+  expect(await running.run(desk, dial('103'), 'key')).toMatchObject({ failure: { originalCommandId: id } });
+  expect(phone.requests).toHaveLength(1);
+});
+
+test('a refusal by the state of calls is the answer to its key, whatever the calls are later', async () => {
+  await using phone = await scriptedPhone();
+  await using running = await testGateway();
+  const desk = await running.addPhone({ address: phone.origin });
+  await running.report(desk, 'incoming', 'id=1&remote=101');
+  await running.report(desk, 'ended', 'id=1');
+  const hangUp: CommandRequest = { name: 'hangUp', arguments: {} };
+  const refused = await running.run(desk, hangUp, 'key');
+  expect(refused).toMatchObject({ failure: { code: 'INVALID_CALL_STATE' } });
+  await running.report(desk, 'incoming', 'id=2&remote=102');
+  expect(await running.run(desk, hangUp, 'key')).toEqual(refused);
+  expect(phone.requests).toEqual([]);
+});
