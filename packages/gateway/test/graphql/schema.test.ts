@@ -31,6 +31,7 @@ describe.runIf(existsSync(contractFile))('the contract', () => {
     const additions = findBreakingChanges(createSchema(), contract).map(({ description }) => description);
     expect(additions.toSorted()).toEqual([
       'ACTION_URLS_DRIFTED was removed from enum type DeviceEventKind.',
+      'Command.unproven was removed.',
       'Command.unreadableSettings was removed.',
       'KeptSwitch was removed.',
       'Phone.keptSwitches was removed.',
@@ -38,7 +39,9 @@ describe.runIf(existsSync(contractFile))('the contract', () => {
       'PhoneBy.sipUser was removed.',
       'SetDoNotDisturbCommand.keep was removed.',
       'SetForwardingCommand.keep was removed.',
+      'StateUnknown was removed.',
       'SwitchKeep was removed.',
+      'UnprovenReason was removed.',
     ]);
   });
 
