@@ -7,7 +7,6 @@ import {
   invalidArgument,
   type Outcome,
 } from '@hookswitch/core';
-import type { Traits } from '../traits.ts';
 import { forwarded } from '../wire/action-uri.ts';
 import type { ConfigurationItem } from '../wire/xml-objects.ts';
 import { refuse, type Taken, takeDestination } from './arguments.ts';
@@ -22,7 +21,7 @@ export async function setDoNotDisturb(
   command: Commands['setDoNotDisturb'],
   context: DriverContext,
 ): Promise<Outcome> {
-  const now = await switchNow('DO_NOT_DISTURB', way.traits, context);
+  const now = await switchNow('DO_NOT_DISTURB', way, context);
   if ('refusal' in now) return now.refusal;
   if (now.reading?.enabled === command.enabled) return confirmed(false);
   return act(way, command.enabled ? 'DNDOn' : 'DNDOff', context);
@@ -64,13 +63,13 @@ function takeForwarding(command: Commands['setForwarding'], way?: KeyWay): Taken
 /** The answer where the phone is known to forward as wished, or must not be asked more. Null: tell it to. */
 async function beforeForwarding(
   command: Commands['setForwarding'],
-  traits: Traits,
+  way: KeyWay | DocumentWay,
   context: DriverContext,
 ): Promise<Outcome | null> {
   const { kind, enabled, target, afterSeconds } = command;
   // No source has the phone tell how long it waits.
   if (afterSeconds !== undefined) return null;
-  const now = await switchNow(`FORWARD_${kind}`, traits, context);
+  const now = await switchNow(`FORWARD_${kind}`, way, context);
   if ('refusal' in now) return now.refusal;
   if (now.reading?.enabled !== enabled) return null;
   const there = now.reading.target;
@@ -93,7 +92,7 @@ export async function setForwarding(
 ): Promise<Outcome> {
   const taken = takeForwarding(command, way);
   if ('refusal' in taken) return taken.refusal;
-  const early = await beforeForwarding(command, way.traits, context);
+  const early = await beforeForwarding(command, way, context);
   return early ?? act(way, forwarded(VERBS[command.kind], taken.value.target, taken.value.seconds), context);
 }
 
@@ -116,7 +115,7 @@ export async function setForwardingBySettings(
   if (target !== null && target.length > 32) {
     return failed(invalidArgument('target', 'The setting holds 32 characters.'));
   }
-  const early = await beforeForwarding(command, way.traits, context);
+  const early = await beforeForwarding(command, way, context);
   if (early !== null) return early;
   const items: ConfigurationItem[] = [{ name: `${prefix}.enable`, value: target === null ? '0' : '1' }];
   if (target !== null) items.push({ name: `${prefix}.target`, value: target });

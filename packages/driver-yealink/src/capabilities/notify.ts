@@ -25,6 +25,7 @@ async function send(request: SipRequest, event: NotifyEvent, context: DriverCont
 export function byNotify(traits: Traits): KeyWay {
   return {
     traits,
+    canAsk: false,
     sequences: traits.options.keySequences === 'on',
     objectionTo: bodyObjection,
     press: (keys, context) => send(keyNotify(keys), 'ACTION-URI', context),
@@ -35,7 +36,7 @@ export function byNotify(traits: Traits): KeyWay {
 
 /** XML objects by SIP: `Event: Yealink-xml`, where the phone has `push_xml.sip_notify = 1`. A 200 proves nothing. */
 export function byXmlNotify(traits: Traits): DocumentWay {
-  return { traits, push: (document, context) => send(xmlNotify(document), 'Yealink-xml', context) };
+  return { traits, canAsk: false, push: (document, context) => send(xmlNotify(document), 'Yealink-xml', context) };
 }
 
 /**

@@ -22,6 +22,7 @@ export function byActionUri(traits: Traits): KeyWay {
   };
   return {
     traits,
+    canAsk: true,
     sequences: traits.keySequences,
     objectionTo: () => null,
     press,

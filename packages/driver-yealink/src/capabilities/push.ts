@@ -10,6 +10,7 @@ import type { DocumentWay } from './way.ts';
 export function byXmlPush(traits: Traits): DocumentWay {
   return {
     traits,
+    canAsk: true,
     push: (document, context) => send(context, [pushRequest(document, traits.pushCredentials)], readPushReply),
   };
 }

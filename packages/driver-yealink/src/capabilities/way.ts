@@ -4,6 +4,8 @@ import type { Traits } from '../traits.ts';
 /** One way by which values of the vendor's Action URI table reach the phone. */
 export interface KeyWay {
   readonly traits: Traits;
+  /** Whether the phone can be asked on it how its switches stand. */
+  readonly canAsk: boolean;
   /** Whether several values may go out as one request, `key=K1;K2`. */
   readonly sequences: boolean;
   /** Why a text cannot stand in a value on this way, for people; null: it can. */
@@ -17,6 +19,8 @@ export interface KeyWay {
 /** One way by which XML objects reach the phone. */
 export interface DocumentWay {
   readonly traits: Traits;
+  /** Whether the phone can be asked on it how its switches stand. */
+  readonly canAsk: boolean;
   /** Sends one document and reads the reply. */
   push(document: string, context: DriverContext): Promise<Outcome>;
 }

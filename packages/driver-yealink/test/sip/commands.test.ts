@@ -231,6 +231,7 @@ describe('what the phone answers', () => {
   test('HTTP that is not there leads on to the same key by SIP', async () => {
     const context = fakeContext({
       phone: profile({ reachableBy: { http: true, sip: true } }),
+      features: [{ feature: 'DO_NOT_DISTURB', enabled: false, target: null }],
       answers: [{ status: 404 }],
     });
     const outcomes: string[] = [];

@@ -32,7 +32,7 @@ export interface Expectation {
 }
 
 /** Windows in milliseconds, by what is waited for. */
-export const PROOF_WINDOWS = {
+const PROOF_WINDOWS = {
   call: 10_000,
   feature: 10_000,
   // Finished once the far end has taken the call.
