@@ -131,14 +131,15 @@ export class CommandExecution {
     journey.resolved = resolved;
     journey.calls = book.active(id);
     const context = await links.context(phone, signal);
-    if (switches.isSo(id, resolved, { features: context.features, unknownState })) {
+    const features = switches.stillKnown(id, context.features);
+    if (switches.isSo(id, resolved, { features, unknownState })) {
       return { transport: null, outcome: CONFIRMED_SO };
     }
     const circling = flapGuard(id, resolved);
     if (circling !== null) return { transport: null, outcome: { status: 'FAILED', failure: circling } };
     const carriers = onFirstSend(context, () => this.#markSent(journey));
     try {
-      const result = await runOnPhone(phone, resolved, { ...context, ...carriers, ...this.toggles(id) });
+      const result = await runOnPhone(phone, resolved, { ...context, features, ...carriers, ...this.toggles(id) });
       const { outcome, transport } = result;
       if (outcome.status === 'FAILED') links.recordFailure(id, outcome.failure, transport);
       return result;

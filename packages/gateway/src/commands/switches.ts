@@ -1,4 +1,4 @@
-import type { CommandName, FeatureReading, PhoneEvent, ToggledSwitch } from '@hookswitch/core';
+import type { CommandName, FeatureReading, PhoneEvent, PhoneFeature, ToggledSwitch } from '@hookswitch/core';
 import type { Command, Instant, LoggedEvent } from '../model.ts';
 import type { ResolvedCommand } from './resolve-command.ts';
 
@@ -41,6 +41,8 @@ const STIRRING: ReadonlySet<CommandName> = new Set([
  */
 export class Switches {
   readonly #byPhone = new Map<string, Map<SwitchName, Standing>>();
+  /** Phones that have started, with the switches that they have reported since. */
+  readonly #reportedSinceStart = new Map<string, Set<PhoneFeature>>();
   readonly #release = new Map<string, () => void>();
   readonly #now: () => Instant;
 
@@ -86,6 +88,9 @@ export class Switches {
 
   /** Takes in an event of the log. */
   apply({ phoneId, event }: LoggedEvent, hasCalls: boolean): void {
+    if (event.type === 'DEVICE' && event.deviceEventKind === 'STARTED')
+      this.#reportedSinceStart.set(phoneId, new Set());
+    if (event.type === 'FEATURE') this.#reportedSinceStart.get(phoneId)?.add(event.feature);
     const standings = this.#byPhone.get(phoneId);
     if (standings === undefined) return;
     for (const [name, standing] of standings) {
@@ -99,6 +104,12 @@ export class Switches {
   doubts(phoneId: string): ReadonlySet<ToggledSwitch> {
     const standings = [...(this.#byPhone.get(phoneId) ?? [])];
     return new Set(standings.flatMap(([name, { doubt }]) => (doubt !== null && isToggled(name) ? [name] : [])));
+  }
+
+  /** What a phone told of its switches before it started may have been forgotten by it. */
+  stillKnown(phoneId: string, features: readonly FeatureReading[]): readonly FeatureReading[] {
+    const reported = this.#reportedSinceStart.get(phoneId);
+    return reported === undefined ? features : features.filter(({ feature }) => reported.has(feature));
   }
 
   /** The phone told all its calls, and what is known of them is so. */

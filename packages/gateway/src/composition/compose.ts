@@ -99,9 +99,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     onError,
   });
   const parts = { ...proofs, intake, feed, linkOf, eventPath, wishes: () => wishes };
-  const composed = await composeCommands(container, { ...known, ...parts });
-  const { stopWaiting } = composed;
-  const commands: CommandService = composed.commands;
+  const { commands, stopWaiting }: Outward = await composeCommands(container, { ...known, ...parts });
   const wishes: WishKeeper = createWishKeeper({
     store: store.phones,
     registry,
@@ -161,14 +159,16 @@ interface CommandParts {
   readonly wishes: () => WishKeeper;
 }
 
+/** The way out. */
+interface Outward extends Pick<Composition, 'stopWaiting'> {
+  readonly commands: CommandService;
+}
+
 /** The way out, and what a crash left open on it. */
 async function composeCommands(
   container: Container,
   { linkOf, eventPath, wishes, ...parts }: CommandParts,
-): Promise<{
-  readonly commands: CommandService;
-  readonly stopWaiting: Composition['stopWaiting'];
-}> {
+): Promise<Outward> {
   const { policy } = resolve(container, CONFIG);
   const [now, store, log, metrics] = [
     resolve(container, NOW),

@@ -29,7 +29,7 @@ export function publisherFor(
       return false;
     }
     try {
-      await intake().notice(phone, [{ type: 'DEVICE', deviceEventKind: 'EVENT_PATH_TESTED' }]);
+      await intake().notice(phone, [{ type: 'DEVICE', deviceEventKind: 'EVENT_PATH_TESTED' }], 'ASKED');
     } catch (error) {
       // The phone gets its document all the same: without one it would say so on its display.
       watch.notStored(id);

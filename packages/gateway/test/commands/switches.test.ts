@@ -139,3 +139,14 @@ test('pressed, and nothing proves that it moved: nobody knows any more', { timeo
   expect(await pressing.run(second, command('setMuted', { muted: false }))).toMatchObject({ status: 'ACCEPTED' });
   expect(other.requests).toHaveLength(2);
 });
+
+test('after a start nobody knows what the phone has kept: a wish is sent again', async () => {
+  await using phone = await scriptedPhone();
+  await using running = await testGateway({ drivers: [acme] });
+  const desk = await running.addPhone({ address: phone.origin });
+  await running.report(desk, 'forward', 'on=0');
+  const off = command('setForwarding', { kind: 'ALWAYS', enabled: false });
+  expect(await running.run(desk, off)).toMatchObject(ALREADY);
+  await running.report(desk, 'started');
+  expect(await running.run(desk, off)).toMatchObject({ status: 'ACCEPTED' });
+});
