@@ -25,6 +25,7 @@ import type {
   LoggedEvent,
   Phone,
   Reachability,
+  SkippedTransport,
   SwitchWish,
 } from './model.ts';
 import type { EventQuery, Page } from './store/ports.ts';
@@ -173,6 +174,10 @@ export interface Explanation {
   readonly failure: Failure | null;
   readonly transport: Transport | null;
   readonly evidence: Evidence | null;
+  /** Where the evidence comes from; null: nothing that could be read shows it. */
+  readonly source: string | null;
+  /** Those that come before `transport`, and why each would not be the one. */
+  readonly skippedTransports: readonly SkippedTransport[];
   /** The wire text, secrets replaced by `***`, one element a request. */
   readonly exchanges: readonly string[];
 }

@@ -108,6 +108,13 @@ export const UNPROVEN_REASONS = ['NOT_REPORTABLE', 'NOT_REPORTED', 'NEVER_HEARD'
 /** One of {@link UNPROVEN_REASONS}. */
 export type UnprovenReason = (typeof UNPROVEN_REASONS)[number];
 
+/** A transport that was tried or asked and surely did nothing, so that the next one had its turn. */
+export interface SkippedTransport {
+  readonly transport: Transport;
+  /** For people. */
+  readonly reason: string;
+}
+
 /** A command as it is recorded. */
 export interface Command {
   readonly id: string;
@@ -119,6 +126,8 @@ export interface Command {
   readonly status: CommandStatus;
   readonly changed: boolean | null;
   readonly transport: Transport | null;
+  /** Those before `transport`, in the order in which they had their turn. Left out by gateways that did not keep it. */
+  readonly skippedTransports?: readonly SkippedTransport[];
   readonly callId: string | null;
   readonly failure: Failure | null;
   /** Who gave it: the name of an API key. */

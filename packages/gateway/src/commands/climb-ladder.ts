@@ -9,11 +9,14 @@ import {
   TransportError,
   unknown,
 } from '@hookswitch/core';
+import type { SkippedTransport } from '../model.ts';
 
 /** An outcome that is final, with the transport that gave it. */
 export interface LadderResult<Value> {
   /** Null where no rung was fit. */
   readonly transport: Transport | null;
+  /** The rungs below it, and why each was not the one. */
+  readonly skipped: readonly SkippedTransport[];
   readonly outcome: Exclude<Outcome<Value>, { readonly status: 'NOT_HERE' }>;
 }
 
@@ -23,6 +26,11 @@ export interface Climb<Name extends Capability> {
   readonly ladder: Ladder<Name>;
   /** Aborts when the time is over. */
   readonly signal: AbortSignal;
+}
+
+/** A refusal before any rung was tried. */
+export function notClimbed(outcome: LadderResult<never>['outcome']): LadderResult<never> {
+  return { transport: null, skipped: [], outcome };
 }
 
 /** A driver whose time is over has this long to say what it came to. */
@@ -36,15 +44,17 @@ export async function climbLadder<Name extends Capability, Value>(
   { capability, ladder, signal }: Climb<Name>,
   attempt: (rung: Rung<Name>) => Promise<Outcome<Value>>,
 ): Promise<LadderResult<Value>> {
-  const reasons: string[] = [];
+  const skipped: SkippedTransport[] = [];
   for (const rung of ladder) {
     const outcome = await outcomeOf(() => attempt(rung), signal);
-    if (outcome.status !== 'NOT_HERE') return { transport: rung.transport, outcome };
-    reasons.push(`${rung.transport}: ${outcome.reason}`);
+    if (outcome.status !== 'NOT_HERE') return { transport: rung.transport, skipped, outcome };
+    skipped.push({ transport: rung.transport, reason: outcome.reason });
   }
+  const reasons = skipped.map(({ transport, reason }) => `${transport}: ${reason}`).join(' ');
   return {
     transport: null,
-    outcome: failed(capabilityUnsupported(capability, `No way to do it on this phone now. ${reasons.join(' ')}`)),
+    skipped,
+    outcome: failed(capabilityUnsupported(capability, `No way to do it on this phone now. ${reasons}`)),
   };
 }
 

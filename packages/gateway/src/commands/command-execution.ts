@@ -10,7 +10,7 @@ import type { CommandStore } from '../store/ports.ts';
 import type { FlapGuard } from '../wishes/flap-guard.ts';
 import { askCalls, takeSnapshot } from './ask-calls.ts';
 import type { CallSight } from './call-sight.ts';
-import type { LadderResult } from './climb-ladder.ts';
+import { type LadderResult, notClimbed } from './climb-ladder.ts';
 import type { CommandFeed } from './command-feed.ts';
 import { failCommand } from './command-record.ts';
 import type { Awaited, Confirmations, Proof } from './confirmations.ts';
@@ -123,20 +123,18 @@ export class CommandExecution {
     const phone = registry.get(journey.phone.phone.id) ?? journey.phone;
     const { id } = phone.phone;
     const refused = links.refusal(id);
-    if (refused !== null) return { transport: null, outcome: { status: 'FAILED', failure: refused } };
+    if (refused !== null) return notClimbed({ status: 'FAILED', failure: refused });
     journey.phone = phone;
     const checked = await journey.check();
-    if ('refused' in checked) return { transport: null, outcome: { status: 'FAILED', failure: checked.refused } };
+    if ('refused' in checked) return notClimbed({ status: 'FAILED', failure: checked.refused });
     const { resolved } = checked;
     journey.resolved = resolved;
     journey.calls = book.active(id);
     const context = await links.context(phone, signal);
     const features = switches.stillKnown(id, context.features);
-    if (switches.isSo(id, resolved, { features, unknownState })) {
-      return { transport: null, outcome: CONFIRMED_SO };
-    }
+    if (switches.isSo(id, resolved, { features, unknownState })) return notClimbed(CONFIRMED_SO);
     const circling = flapGuard(id, resolved);
-    if (circling !== null) return { transport: null, outcome: { status: 'FAILED', failure: circling } };
+    if (circling !== null) return notClimbed({ status: 'FAILED', failure: circling });
     const carriers = onFirstSend(context, () => this.#markSent(journey));
     try {
       const result = await runOnPhone(phone, resolved, { ...context, features, ...carriers, ...this.toggles(id) });
@@ -145,7 +143,7 @@ export class CommandExecution {
       return result;
     } catch (error) {
       onError(error, journey.command);
-      return { transport: null, outcome: { status: 'UNKNOWN', reason: 'The driver failed.' } };
+      return notClimbed({ status: 'UNKNOWN', reason: 'The driver failed.' });
     }
   }
 
@@ -166,13 +164,14 @@ export class CommandExecution {
   }
 
   /** Turns an outcome into the command's status, and waits for the proof where there may be one. */
-  async #conclude(journey: Journey, { outcome, transport }: LadderResult<unknown>): Promise<Command> {
+  async #conclude(journey: Journey, { outcome, transport, skipped }: LadderResult<unknown>): Promise<Command> {
     const { now, onError, onUnknown, switches } = this.#options;
     const { resolved, phone, awaited } = journey;
     const silent = journey.command.sentAt === null || isSilence(outcome);
     const replied: Command = {
       ...journey.command,
       transport,
+      skippedTransports: skipped,
       callId: resolved.callId,
       repliedAt: silent ? null : now(),
       unreadableSettings: unreadableOf(resolved, outcome),

@@ -92,23 +92,27 @@ export class CommandService {
     const phone = this.#phone(phoneId);
     const checked = await this.#check(phone, request);
     if ('refused' in checked) {
-      return { allowed: false, failure: checked.refused, transport: null, evidence: null, exchanges: [] };
+      return { ...NOT_EXPLAINED, failure: checked.refused };
     }
     const { resolved } = checked;
     const { baseUrl, token } = linkOf(phoneId);
     const rehearsal = createRehearsal(phone.phone);
-    const { outcome, transport } = await runOnPhone(phone, resolved, {
+    const { outcome, transport, skipped } = await runOnPhone(phone, resolved, {
       ...(await links.contextWith(phone, rehearsal, new AbortController().signal)),
       documents: { publish: () => Promise.resolve({ url: `${baseUrl}/d/***` }) },
       clock: { now, sleep: () => Promise.resolve() },
       ...execution.toggles(phoneId),
     });
-    const rungs = phone.ladders[capabilityOf(resolved.name, resolved.command)];
+    const ladder = phone.ladders[capabilityOf(resolved.name, resolved.command)];
+    // One transport may have several rungs.
+    const rung = transport === null ? undefined : ladder?.[skipped.length];
     return {
       allowed: outcome.status !== 'FAILED',
       failure: outcome.status === 'FAILED' ? outcome.failure : null,
       transport,
-      evidence: rungs?.find((rung) => rung.transport === transport)?.evidence ?? null,
+      evidence: rung?.evidence ?? null,
+      source: rung?.source ?? null,
+      skippedTransports: skipped,
       exchanges: rehearsal.exchanges.map(createRedactor([token, ...secretValues(request.arguments)])),
     };
   }
@@ -161,6 +165,17 @@ export class CommandService {
     return !confirmations.expectsCalls(phoneId) && (await sight.sees(phoneId));
   }
 }
+
+/** What there is to tell of a command that is refused before the phone's transports are looked at. */
+const NOT_EXPLAINED: Explanation = {
+  allowed: false,
+  failure: null,
+  transport: null,
+  evidence: null,
+  source: null,
+  skippedTransports: [],
+  exchanges: [],
+};
 
 const NEVER_SENT: Failure = {
   code: 'COMMAND_EXPIRED',

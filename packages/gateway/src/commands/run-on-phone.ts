@@ -12,7 +12,7 @@ import {
 import type { Carriers } from '../phones/phone-links.ts';
 import type { RegisteredPhone } from '../phones/phone-registry.ts';
 import { aroundSip } from '../sip/around-sip.ts';
-import { climbLadder, type LadderResult } from './climb-ladder.ts';
+import { climbLadder, type LadderResult, notClimbed } from './climb-ladder.ts';
 import type { ResolvedCommand } from './resolve-command.ts';
 
 /** What people may use instead, where a phone cannot do something. */
@@ -76,7 +76,7 @@ export async function runOnPhone(
 ): Promise<LadderResult<unknown>> {
   const capability = capabilityOf(resolved.name, resolved.command);
   const found = ladderFor(phone, capability);
-  if ('failure' in found) return { transport: null, outcome: { status: 'FAILED', failure: found.failure } };
+  if ('failure' in found) return notClimbed({ status: 'FAILED', failure: found.failure });
   const { signal } = context;
   return climbLadder({ capability, ladder: found.ladder, signal }, (rung) =>
     invoke(rung, resolved, { ...context, ...rememberingSteps(context) }),

@@ -1,4 +1,5 @@
 import type { Explanation } from '../application.ts';
+import type { SkippedTransport } from '../model.ts';
 import { builder } from './builder.ts';
 import { argumentsForClients } from './command-arguments.ts';
 import { CommandConnectionRef } from './connections.ts';
@@ -6,6 +7,14 @@ import { CommandStatusRef, EvidenceRef, TransportRef, UnprovenReasonRef } from '
 import { encodeId, found } from './ids.ts';
 import { forwardArgs, forwardPage } from './pages.ts';
 import { CallRef, CommandBatchRef, CommandRef, FailureRef, NodeRef, PhoneEventRef, PhoneRef } from './refs.ts';
+
+const SkippedTransportRef = builder.objectRef<SkippedTransport>('SkippedTransport').implement({
+  description: 'A transport that could not do it. The phone did nothing there, so the next one had its turn.',
+  fields: (t) => ({
+    transport: t.expose('transport', { type: TransportRef }),
+    reason: t.exposeString('reason'),
+  }),
+});
 
 CommandRef.implement({
   interfaces: [NodeRef],
@@ -37,6 +46,11 @@ CommandRef.implement({
         'False: the phone already was as asked, nothing was sent, and `status` is CONFIRMED. Null until that is known.',
     }),
     transport: t.expose('transport', { type: TransportRef, nullable: true }),
+    skippedTransports: t.field({
+      type: [SkippedTransportRef],
+      description: "Those that come before `transport` in the phone's order, and why each was not the one.",
+      resolve: ({ skippedTransports }) => skippedTransports ?? [],
+    }),
     call: t.field({
       type: CallRef,
       nullable: true,
@@ -107,6 +121,14 @@ export const CommandExplanationRef = builder.objectRef<Explanation>('CommandExpl
     failure: t.expose('failure', { type: FailureRef, nullable: true }),
     transport: t.expose('transport', { type: TransportRef, nullable: true }),
     evidence: t.expose('evidence', { type: EvidenceRef, nullable: true }),
+    source: t.exposeString('source', {
+      nullable: true,
+      description: "Where the evidence comes from: a manual's page, a recorded exchange.",
+    }),
+    skippedTransports: t.expose('skippedTransports', {
+      type: [SkippedTransportRef],
+      description: "Those that come before `transport` in the phone's order, and why each would not be the one.",
+    }),
     exchanges: t.exposeStringList('exchanges', {
       description: 'The wire text, secrets replaced by `***`, one element a request.',
     }),

@@ -14,7 +14,7 @@ import {
   type Transport,
 } from '@hookswitch/core';
 import { type Application, RequestError, type Result } from '../application.ts';
-import { climbLadder, type LadderResult, outcomeOf } from '../commands/climb-ladder.ts';
+import { climbLadder, type LadderResult, notClimbed, outcomeOf } from '../commands/climb-ladder.ts';
 import { ladderFor } from '../commands/run-on-phone.ts';
 import type { Instant } from '../model.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
@@ -74,9 +74,9 @@ export function createReadingService({
         // As it is now: the phone may have changed while the reading waited.
         const phone = phoneOf(phoneId);
         const found = ladderFor(phone, capability);
-        if ('failure' in found) return { transport: null, outcome: failed(found.failure) };
+        if ('failure' in found) return notClimbed(failed(found.failure));
         const refusal = links.refusal(phoneId);
-        if (refusal !== null) return { transport: null, outcome: failed(refusal) };
+        if (refusal !== null) return notClimbed(failed(refusal));
         const context = await links.context(phone, signal);
         const { ladder } = found;
         const result = await climbLadder({ capability, ladder, signal }, (rung) => attempt(rung, context));

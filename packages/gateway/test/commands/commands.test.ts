@@ -410,6 +410,8 @@ test('explain tells the exact requests and sends none; secrets are masked in it 
     failure: null,
     transport: 'HTTP',
     evidence: 'DOCUMENTED',
+    source: 'a test',
+    skippedTransports: [],
     exchanges: ['/hold', '/dial?to=102'].map(
       (target) => `POST ${target} HTTP/1.1\nHost: ${host}\nConnection: keep-alive\n\n`,
     ),

@@ -258,6 +258,8 @@ function commandsOf(state: FakeState): Application['commands'] {
         failure: null,
         transport: 'HTTP',
         evidence: 'DOCUMENTED',
+        source: 'The manual, p. 7',
+        skippedTransports: [{ transport: 'CSTA', reason: 'The call has no id.' }],
         exchanges: ['GET /command.htm'],
       };
     },

@@ -276,7 +276,7 @@ describe('reading', () => {
     const command = { setHold: { held: true, callId: encodeId('Call', 'c1') } };
     const answer = await gateway.ask(
       `query ($id: ID!, $command: CommandInput!) { explainCommand(phoneId: $id, command: $command) {
-        allowed failure { code } transport evidence exchanges } }`,
+        allowed failure { code } transport evidence source skippedTransports { transport reason } exchanges } }`,
       { id: PHONE, command },
     );
     expect(answer).toEqual({
@@ -286,6 +286,8 @@ describe('reading', () => {
           failure: null,
           transport: 'HTTP',
           evidence: 'DOCUMENTED',
+          source: 'The manual, p. 7',
+          skippedTransports: [{ transport: 'CSTA', reason: 'The call has no id.' }],
           exchanges: ['GET /command.htm'],
         },
       },

@@ -31,14 +31,18 @@ describe.runIf(existsSync(contractFile))('the contract', () => {
     const additions = findBreakingChanges(createSchema(), contract).map(({ description }) => description);
     expect(additions.toSorted()).toEqual([
       'ACTION_URLS_DRIFTED was removed from enum type DeviceEventKind.',
+      'Command.skippedTransports was removed.',
       'Command.unproven was removed.',
       'Command.unreadableSettings was removed.',
+      'CommandExplanation.skippedTransports was removed.',
+      'CommandExplanation.source was removed.',
       'KeptSwitch was removed.',
       'Phone.keptSwitches was removed.',
       'Phone.silentSince was removed.',
       'PhoneBy.sipUser was removed.',
       'SetDoNotDisturbCommand.keep was removed.',
       'SetForwardingCommand.keep was removed.',
+      'SkippedTransport was removed.',
       'StateUnknown was removed.',
       'SwitchKeep was removed.',
       'UnprovenReason was removed.',
