@@ -4,7 +4,16 @@ import { byActionUri } from './capabilities/press.ts';
 import { byXmlPush } from './capabilities/push.ts';
 import { isSince, SINCE } from './firmware.ts';
 import type { YealinkOptions } from './options.ts';
-import { documentRungs, httpRungs, keyRungs, pushDialRungs, type Rungs, restartRungs, resyncRungs } from './rungs.ts';
+import {
+  documentRungs,
+  httpRungs,
+  keyRungs,
+  pushDialRungs,
+  type Rungs,
+  reregisterRungs,
+  restartRungs,
+  resyncRungs,
+} from './rungs.ts';
 import { type Traits, traitsOf } from './traits.ts';
 
 /** XML objects are in the guides from release 71 on. */
@@ -25,7 +34,8 @@ function overHttp(traits: Traits): readonly Rungs[] {
  */
 function overSip(traits: Traits): readonly Rungs[] {
   const documents = takesPushes(traits) ? [documentRungs(byXmlNotify(traits), 'SIP_NOTIFY')] : [];
-  return [restartRungs(traits), keyRungs(byNotify(traits), 'SIP_NOTIFY'), ...documents, resyncRungs(traits)];
+  const again = traits.options.reregisterByCheckSync ? [reregisterRungs(traits)] : [];
+  return [restartRungs(traits), keyRungs(byNotify(traits), 'SIP_NOTIFY'), ...documents, resyncRungs(traits), ...again];
 }
 
 type LaddersInTheMaking<Names extends Capability> = { -readonly [Name in Names]?: Ladder<Name> };
@@ -42,8 +52,8 @@ function addLadder<Name extends Capability>(
 /**
  * What a Yealink phone can do: over HTTP where it has an address, behind that by SIP NOTIFY where it has a SIP URI. A
  * 200 is the phone's word on either way and proves no effect. Not there, since no source knows a way: touches,
- * deflecting, ringtones, reading settings, asking for calls, firmware by URL, logging off, registering
- * again, clearing call lists. By SIP alone, nothing can be read: no PHONE_INFO and no SCREEN.
+ * deflecting, ringtones, reading settings, asking for calls, firmware by URL, logging off, clearing call lists; nor
+ * registering again, but for the option `reregisterByCheckSync`. By SIP alone, nothing can be read: no PHONE_INFO and no SCREEN.
  */
 export function capabilitiesFor(phone: PhoneProfile<YealinkOptions>): Ladders {
   const traits = traitsOf(phone);

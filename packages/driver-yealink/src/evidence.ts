@@ -113,6 +113,9 @@ const CLAIMS = {
   factoryReset: documented(V80, null),
   provision: documented(V80, keyOfV70('AutoP')),
   checkSync: assumed(CHECK_SYNC),
+  reregisterByCheckSync: assumed(
+    'check-sync;reboot=reregister-only of Snom phones (SIPPing); nobody tells what a Yealink phone makes of it',
+  ),
 } as const satisfies Record<string, Claim>;
 
 /** The name of a claim. */

@@ -46,6 +46,7 @@ const schema = z.strictObject({
   keySequences: z.enum(['auto', 'on', 'off']).default('auto'),
   attendedTransfer: z.enum(['ATrans', 'keys']).default('ATrans'),
   notifyDialForm: z.enum(['number', 'key']).default('number'),
+  reregisterByCheckSync: flag(false),
   path: z.enum(['auto', ...ACTION_URI_PATHS]).default('auto'),
   loginForm: flag(false),
   bracketedSelectors: flag(false),
@@ -78,6 +79,8 @@ export const options: DriverOptions<YealinkOptions> = {
       'ATrans: key=ATrans=number begins an attended transfer. keys: F_TRANSFER, the digits, then OK (POUND where there is no OK key).',
     notifyDialForm:
       'How dial is written by SIP NOTIFY. number: number=1234&outgoing_uri=sip:user@host, as one product does. key: key=number=1234&outgoing_uri=user@host, as the guide describes.',
+    reregisterByCheckSync:
+      'true: reregister sends check-sync;reboot=reregister-only, as Snom phones know it. Unless sip.notify_reboot_enable is 0 the phone restarts for it; what it does with 0 is not known.',
     path: 'Where Action URI requests go: /servlet, /cgi-bin/ConfigManApp.com or /cgi-bin/cgiServer.exx. auto: ConfigManApp.com up to V70, else /servlet; where the firmware is not known and /servlet is not there, ConfigManApp.com next.',
     loginForm:
       'true: the phone gets its web user and password in the URL (p=login&q=login&username=…), as the guides describe for phones that ask for a login. Only with HTTPS, or in a network that you trust.',

@@ -8,6 +8,7 @@ import {
   provisionByCheckSync,
   reboot,
   rebootByCheckSync,
+  reregisterByCheckSync,
   screen,
 } from './capabilities/device.ts';
 import { dialByPush, pushXml, showMessage } from './capabilities/display.ts';
@@ -140,4 +141,16 @@ export function restartRungs(traits: Traits): Rungs {
 export function resyncRungs(traits: Traits): Rungs {
   const proof = proofOf('checkSync', traits, 'SIP_NOTIFY');
   return { PROVISION: [rung('SIP_NOTIFY', proof, { provision: provisionByCheckSync })] };
+}
+
+/** Registering again by `check-sync`, where the operator says that the phone knows it. */
+export function reregisterRungs(traits: Traits): Rungs {
+  const proof = proofOf('reregisterByCheckSync', traits, 'SIP_NOTIFY');
+  return {
+    REREGISTER: [
+      rung('SIP_NOTIFY', proof, {
+        reregister: (command, context) => reregisterByCheckSync(traits, command, context),
+      }),
+    ],
+  };
 }

@@ -49,7 +49,7 @@ export async function reboot(way: KeyWay, command: Commands['reboot'], context: 
 
 /** `check-sync;reboot=true`: it needs neither the Action URI nor anybody's consent. Else as {@link reboot}. */
 export async function rebootByCheckSync(command: Commands['reboot'], context: DriverContext): Promise<Outcome> {
-  return inTheWay(command, context) ?? vanishing('check-sync', () => checkSync(true, context));
+  return inTheWay(command, context) ?? vanishing('check-sync', () => checkSync('true', context));
 }
 
 /** `key=Reset`: factory settings. The one place that sends it. */
@@ -79,7 +79,24 @@ export async function provision(
  * `sip.notify_reboot_enable` says, but for 2. See {@link checkSyncWithoutRestart} for what the promise rests on.
  */
 export function provisionByCheckSync({ allowReboot }: Commands['provision'], context: DriverContext): Promise<Outcome> {
-  return vanishing('check-sync', () => (allowReboot ? checkSync(true, context) : checkSyncWithoutRestart(context)));
+  return vanishing('check-sync', () =>
+    allowReboot ? checkSync('true', context) : checkSyncWithoutRestart('false', context),
+  );
+}
+
+/**
+ * `check-sync;reboot=reregister-only`, as Snom phones know it: all accounts at once. What a Yealink phone makes of it
+ * nobody tells: by default it restarts, which registers it again as well.
+ */
+export async function reregisterByCheckSync(
+  { options }: Traits,
+  { account }: Commands['reregister'],
+  context: DriverContext,
+): Promise<Outcome> {
+  if (account !== undefined && (account !== 1 || options.accountUris.length !== 1)) {
+    return notHere('check-sync is for all accounts: leave `account` out.');
+  }
+  return vanishing('check-sync', () => checkSyncWithoutRestart('reregister-only', context));
 }
 
 /** Firmware, accounts, DND and forwarding by `phonecfg=get`. */

@@ -2,6 +2,7 @@ import { type DriverContext, failed, invalidCallState, type Outcome, type SipReq
 import type { Traits } from '../traits.ts';
 import {
   bodyObjection,
+  type CheckSync,
   checkSyncNotify,
   dialNotify,
   keyNotify,
@@ -44,17 +45,20 @@ export function byXmlNotify(traits: Traits): DocumentWay {
  * fetches its provisioning files otherwise; 1, the vendor's default, it restarts whatever is asked; 2, it does nothing
  * and answers 200 nevertheless.
  */
-export function checkSync(reboot: boolean, context: DriverContext): Promise<Outcome> {
+export function checkSync(reboot: CheckSync, context: DriverContext): Promise<Outcome> {
   return send(checkSyncNotify(reboot), 'check-sync', context);
 }
 
 /**
- * `check-sync;reboot=false`: provisioning without a restart, which holds where `sip.notify_reboot_enable` is 0. That
- * cannot be read, so a phone that is known to have a call is left alone.
+ * A check-sync that asks for no restart, which holds where `sip.notify_reboot_enable` is 0. That cannot be read, so a
+ * phone that is known to have a call is left alone.
  */
-export async function checkSyncWithoutRestart(context: DriverContext): Promise<Outcome> {
+export async function checkSyncWithoutRestart(
+  reboot: Exclude<CheckSync, 'true'>,
+  context: DriverContext,
+): Promise<Outcome> {
   const [call] = context.calls;
-  if (call === undefined) return checkSync(false, context);
+  if (call === undefined) return checkSync(reboot, context);
   return failed(
     invalidCallState(
       'The phone has a call, and with sip.notify_reboot_enable = 1 it would restart for a check-sync nevertheless. Try again after the call.',

@@ -52,8 +52,11 @@ export function xmlNotify(document: string): SipRequest {
   return { method: 'NOTIFY', headers, contentType: 'application/xml', body: document };
 }
 
+/** What a phone may be asked to do by check-sync. `reregister-only` is known of Snom phones alone. */
+export type CheckSync = 'true' | 'false' | 'reregister-only';
+
 /** `Event: check-sync;reboot=true`: what it does is up to the phone's `sip.notify_reboot_enable`. */
-export function checkSyncNotify(reboot: boolean): SipRequest {
+export function checkSyncNotify(reboot: CheckSync): SipRequest {
   return notify(`check-sync;reboot=${reboot}`);
 }
 

@@ -213,6 +213,28 @@ describe('check-sync', () => {
   });
 });
 
+describe('registering again', () => {
+  const options = { reregisterByCheckSync: true };
+  const run = (account: number | undefined, at: FakeContext) => firstRung('REREGISTER', at).reregister({ account }, at);
+
+  test('only where the operator says so: all accounts at once, not in a call', async () => {
+    expect(driver.capabilitiesFor(bySip().phone).REREGISTER).toBeUndefined();
+    const context = bySip(options);
+    expect(short(await run(undefined, context))).toBe('ACCEPTED');
+    expect(context.trace).toEqual(['NOTIFY check-sync;reboot=reregister-only']);
+    const busy = bySip(options, { calls: [ringing] });
+    expect(short(await run(undefined, busy))).toBe('INVALID_CALL_STATE');
+    expect(busy.trace).toEqual([]);
+  });
+
+  test('one account only where there is no other', async () => {
+    expect(short(await run(1, bySip(options)))).toBe('NOT_HERE');
+    const one = { ...options, accountUris: ['1001@pbx.example'] };
+    expect(short(await run(1, bySip(one)))).toBe('ACCEPTED');
+    expect(short(await run(2, bySip(one)))).toBe('NOT_HERE');
+  });
+});
+
 describe('what the phone answers', () => {
   const dnd = (at: FakeContext) => firstRung('DO_NOT_DISTURB', at).setDoNotDisturb({ enabled: true }, at);
   const both = (at: FakeContext) => firstRung('PRESS_KEYS', at).pressKeys({ keys: [{ key: '1' }, { key: '2' }] }, at);

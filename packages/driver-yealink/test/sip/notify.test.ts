@@ -43,11 +43,12 @@ test('XML: the headers of CTI servers, the document as it is', () => {
 });
 
 test('check-sync has no body', () => {
-  expect(checkSyncNotify(true)).toEqual({
+  expect(checkSyncNotify('true')).toEqual({
     method: 'NOTIFY',
     headers: { Event: 'check-sync;reboot=true', 'Subscription-State': 'terminated' },
   });
-  expect(checkSyncNotify(false).headers?.['Event']).toBe('check-sync;reboot=false');
+  expect(checkSyncNotify('false').headers?.['Event']).toBe('check-sync;reboot=false');
+  expect(checkSyncNotify('reregister-only').headers?.['Event']).toBe('check-sync;reboot=reregister-only');
 });
 
 test.each(['101', '+4930123', '*43#', 'anna_b.c-d@pbx.example:5070', 'A9'])('%j may stand in a body', (text) => {
