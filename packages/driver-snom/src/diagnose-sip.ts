@@ -130,7 +130,7 @@ function switchesIn(page: string, phone: SnomPhone): readonly Finding[] {
 }
 
 /** A light by SIP needs a key of the type BUTTON: which keys are, as far as the phone tells. */
-function ledFindings(page: string, { model }: SnomPhone): readonly Finding[] {
+function ledFindings(page: string, { model, pages }: SnomPhone): readonly Finding[] {
   if (model.family === 'LEGACY') return [];
   const names = Array.from({ length: model.functionKeys ?? MAX_FKEY_INDEX + 1 }, (_, index) => `fkey${index}`);
   const read = readSettingsPage(page, names);
@@ -147,7 +147,9 @@ function ledFindings(page: string, { model }: SnomPhone): readonly Finding[] {
       code: 'LED_NEEDS_BUTTON',
       severity: 'NOTICE',
       message: `A light by SIP needs a key of the type button with its own number. ${read.size === 0 ? 'Whether there is one the phone does not tell.' : 'The phone has none.'}`,
-      fix: 'Give configureKey with BUTTON for each key that is to have a light, or provision it so.',
+      fix: pages
+        ? 'Give configureKey with BUTTON for each key that is to have a light, or provision it so.'
+        : 'Provision each key that is to have a light so, as in <fkey idx="1" …>button 2</fkey>: this phone takes no configureKey.',
     },
   ];
 }

@@ -27,6 +27,9 @@ describe('diagnosis of SIP', () => {
     expect(codes).toEqual(['NO_HTTP_ADDRESS', 'SIP_READY', 'LED_NEEDS_BUTTON']);
     expect(findings[0]?.severity).toBe('NOTICE');
     expect(findings[1]?.message).toContain('talk, hold');
+    // It has no configureKey.
+    expect(findings[2]?.fix).toContain('Provision');
+    expect(findings[2]?.fix).not.toContain('Give configureKey');
     expect(asked).toEqual(['OPTIONS']);
   });
   test('a D862 that is reached by both is said to be controlled by SIP', async () => {
@@ -66,7 +69,11 @@ describe('diagnosis of SIP', () => {
   });
   test('a light needs a key of the type button with its own number', async () => {
     expect((await found({}, 'fkey0!: line\nfkey1!: button 3\n')).findings).toContainEqual(
-      expect.objectContaining({ code: 'LED_NEEDS_BUTTON', message: expect.stringContaining('has none') }),
+      expect.objectContaining({
+        code: 'LED_NEEDS_BUTTON',
+        message: expect.stringContaining('has none'),
+        fix: expect.stringContaining('Give configureKey with BUTTON'),
+      }),
     );
     expect((await found({}, 'fkey0!: line\nfkey1!: button 2\n')).findings).toContainEqual(
       expect.objectContaining({ code: 'LED_KEYS', message: expect.stringContaining('FUNCTION_2') }),

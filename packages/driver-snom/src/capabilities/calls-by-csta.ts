@@ -94,8 +94,10 @@ export function deflectByCsta(phone: SnomPhone): CapabilityMap['DEFLECT'] {
 export function hangUpAllByCsta(phone: SnomPhone): CapabilityMap['HANG_UP_ALL'] {
   return {
     async hangUpAll({ calls: named }, context) {
-      const isPageBetter = phone.pages || context.calls.length === 0;
-      if (named === undefined && isPageBetter) return notHere('All calls are ended at once by RELEASE_ALL_CALLS.');
+      if (named === undefined && phone.pages) return notHere('All calls are ended at once by RELEASE_ALL_CALLS.');
+      if (named === undefined && context.calls.length === 0) {
+        return notHere('CSTA ends calls by their ids, and no call of the phone is known: refreshCalls asks for them.');
+      }
       const calls = named ?? context.calls;
       if (calls.length === 0) return confirmed(false);
       const ids = calls.flatMap((call) => cstaIdOf(call) ?? []);

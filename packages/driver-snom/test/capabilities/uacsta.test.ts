@@ -14,6 +14,23 @@ const body = (name: string, inner: string) =>
   `<?xml version="1.0" encoding="UTF-8"?><${name} xmlns="http://www.ecma-international.org/standards/ecma-323/csta/ed5">${inner}</${name}>`;
 const lost = new TransportError(unknown('No response came.'));
 
+describe('hanging up all calls of a phone without pages', () => {
+  const hangUpAll = (calls: readonly (typeof ringing)[]) => run('hangUpAll', {}, { phone: d862, calls, on: 'UACSTA' });
+
+  test('each that is known, by its id', async () => {
+    const { outcome, context } = await hangUpAll([ringing]);
+    expect(outcome.status).toBe('ACCEPTED');
+    expect(context.steps.join()).toContain('<connectionToBeCleared><callID>-18</callID>');
+  });
+  test('none is known: it says so, and not that a page would be better', async () => {
+    const { outcome } = await hangUpAll([]);
+    expect(outcome).toMatchObject({
+      status: 'NOT_HERE',
+      reason: expect.stringContaining('no call of the phone is known'),
+    });
+  });
+});
+
 describe('a request by uaCSTA', () => {
   test('goes by INFO in a dialog of its own', async () => {
     const { outcome, context } = await answer();
