@@ -67,7 +67,10 @@ export function composeSip(
     metrics,
     transport({ phone: { id, sipUri, address } }, { signal, observe }) {
       const host = address === null ? null : new URL(address).hostname.replace(/^\[|\]$/g, '');
-      const credentials = credentialsOf(config.credentials, () => registry.credentials(id).get('web'));
+      const credentials = credentialsOf(config.credentials, {
+        sipUri,
+        own: () => registry.credentials(id).get('web'),
+      });
       const options = { line, way, credentials, signal, observe, timeoutMs: limits.replyTimeoutMs };
       return createSipTransport({ uri: sipUri, host }, options);
     },

@@ -34,6 +34,20 @@ test('a request goes to the registered contact by way of the address that the re
   expect(registrar.requests).toHaveLength(1);
 });
 
+test('a registered phone that challenges in a realm of its own gets the login of the domain that was called', async () => {
+  const challenge = { 'WWW-Authenticate': 'Digest realm="snom", nonce="abc", qop="auth", algorithm=MD5' };
+  await using sip = await scriptedSipPhone(({ headers }) =>
+    headers.get('authorization') === undefined ? { status: 401, headers: challenge } : { status: 200 },
+  );
+  await using registrar = await scriptedPhone(registered({ Address: sip.uri }));
+  const { sip: config } = withKamailio(registrar.port);
+  const credentials = [{ domain: 'pbx.example', username: 'gateway', password: 'secret' }];
+  await using running = await testGateway({ drivers, config: { sip: { ...config, credentials } } });
+  const phone = await running.addPhone({ sipUri: 'sip:101@pbx.example', username: 'ada', password: 'lovelace' });
+  expect(await running.run(phone, light)).toMatchObject({ status: 'ACCEPTED' });
+  expect(sip.requests.at(-1)?.headers.get('authorization')).toContain('username="gateway"');
+});
+
 test('of several contacts the one of the phone’s own address is meant', async () => {
   await using other = await scriptedSipPhone(undefined, '127.0.0.6');
   await using sip = await scriptedSipPhone(undefined, '127.0.0.7');
@@ -77,7 +91,13 @@ test('phones are found as mod_snom names them', async () => {
   expect(await nameOf('*/101')).toBe(first.name);
   expect(await nameOf('internal/101@pbx.example')).toBe(first.name);
   expect(await nameOf('127.0.0.10')).toBe(first.name);
-  expect(await nameOf('102')).toBeNull();
+  await expect(phones.bySipUser('102')).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+    message: expect.stringContaining('2 phones fit "102": Second, Twin'),
+  });
+  for (const text of ['', 'a b', '101@']) {
+    await expect(phones.bySipUser(text)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  }
   expect(await nameOf('102@pbx.example')).toBe(second.name);
   expect(await nameOf('sip:102@other.example')).toBe(twin.name);
   expect(registrar.requests).toHaveLength(0);

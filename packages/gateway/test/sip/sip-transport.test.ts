@@ -31,11 +31,18 @@ test('"not here" leads on to the next transport; a refusal does not', async () =
   await using web = await scriptedPhone(says(''));
   await using running = await testGateway({ drivers });
   const phone = await running.addPhone({ sipUri: sip.uri, address: web.origin });
-  expect(await running.run(phone, reboot)).toMatchObject({ status: 'ACCEPTED', transport: 'HTTP' });
+  const first = await running.run(phone, reboot);
+  expect(first).toMatchObject({
+    status: 'ACCEPTED',
+    transport: 'HTTP',
+    skippedTransports: [{ transport: 'SIP_NOTIFY', reason: 'It said 489.' }],
+  });
+  expect((await running.application.commands.get(first.id))?.skippedTransports).toEqual(first.skippedTransports);
   sip.script = () => ({ status: 480 });
   expect(await running.run(phone, reboot)).toMatchObject({
     status: 'FAILED',
     transport: 'SIP_NOTIFY',
+    skippedTransports: [],
     failure: { code: 'PHONE_REJECTED', phoneStatus: 480 },
   });
   expect(web.requests).toHaveLength(1);
