@@ -29,7 +29,7 @@ export interface Climb<Name extends Capability> {
 }
 
 /** A refusal before any rung was tried. */
-export function notClimbed(outcome: LadderResult<never>['outcome']): LadderResult<never> {
+export function notClimbed<Value>(outcome: LadderResult<Value>['outcome']): LadderResult<Value> {
   return { transport: null, skipped: [], outcome };
 }
 
