@@ -32,8 +32,9 @@ const parsed = parseConfig(
 if ('faults' in parsed) throw new Error(parsed.faults.join('\n'));
 const gateway = await createGateway({ config: parsed.config });
 const { application, url } = gateway;
-const caller = application.authenticate(key);
-if (caller === null) throw new Error('the key is not known');
+const session = await gateway.authenticator.authenticate(key);
+const caller = session?.principal;
+if (caller === undefined) throw new Error('the key is not known');
 const taker =
   phoneAddress === null
     ? null

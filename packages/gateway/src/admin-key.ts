@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type ApiKeyDirectory, hashApiKey, makeApiKey } from './security/api-keys.ts';
-import type { ApiKeyStore } from './store/ports.ts';
+import type { ApiKeyRecord, ApiKeyStore } from './store/ports.ts';
 
 /**
  * Sees to it that somebody can come in: the key that was given is good from now on; where none was given and none was
@@ -12,7 +12,7 @@ export async function ensureAdminKey(
   given: string | null,
   { directory, store }: { readonly directory: ApiKeyDirectory; readonly store: ApiKeyStore },
 ): Promise<string | null> {
-  if (given !== null && directory.find(given) !== null) return null;
+  if (given !== null && directory.find(given, Date.now()) !== null) return null;
   const known = await store.all();
   if (given === null && known.some(({ revokedAt }) => revokedAt === null)) return null;
   const key = given ?? makeApiKey();
@@ -20,7 +20,17 @@ export async function ensureAdminKey(
   if (known.some((record) => record.hash === hash)) {
     throw new Error('HOOKSWITCH_ADMIN_KEY: this key has been revoked. Give another one.');
   }
-  const record = { id: randomUUID(), name: 'admin', hash, createdAt: Date.now(), revokedAt: null };
+  const record: ApiKeyRecord = {
+    id: randomUUID(),
+    name: 'admin',
+    hash,
+    scopes: ['admin'],
+    tags: null,
+    masksNumbers: false,
+    createdAt: Date.now(),
+    expiresAt: null,
+    revokedAt: null,
+  };
   await store.put(record);
   directory.put(record);
   return given === null ? key : null;

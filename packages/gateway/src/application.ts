@@ -28,7 +28,10 @@ import type {
   SkippedTransport,
   SwitchWish,
 } from './model.ts';
+import type { Grant } from './security/principal.ts';
 import type { EventQuery, Page } from './store/ports.ts';
+
+export { ForbiddenError, RequestError } from './request-error.ts';
 
 /** A capability of a phone or model, as it is shown. */
 export interface CapabilityView {
@@ -90,8 +93,14 @@ export interface Listed<Item> {
   readonly cursor: string;
 }
 
+/** What a caller may see at all, beside what it asks for; set by the authorisation, never by clients. */
+export interface Visible {
+  /** Only what belongs to phones that have one of these tags now. Left out: all. */
+  readonly withinTags?: readonly string[] | undefined;
+}
+
 /** Narrows phones. */
-export interface PhoneFilter {
+export interface PhoneFilter extends Visible {
   readonly ids?: readonly string[] | undefined;
   readonly vendors?: readonly string[] | undefined;
   readonly reachabilities?: readonly Reachability[] | undefined;
@@ -121,12 +130,12 @@ export type PhonePatch = {
 };
 
 /** Narrows events; tags are resolved to phones by the application. */
-export interface EventFilter extends EventQuery {
+export interface EventFilter extends EventQuery, Visible {
   readonly tags?: readonly string[] | undefined;
 }
 
 /** Narrows calls. */
-export interface CallFilter {
+export interface CallFilter extends Visible {
   readonly phoneIds?: readonly string[] | undefined;
   readonly states?: readonly CallState[] | undefined;
   readonly directions?: readonly CallDirection[] | undefined;
@@ -135,7 +144,7 @@ export interface CallFilter {
 }
 
 /** Narrows commands. */
-export interface CommandFilter {
+export interface CommandFilter extends Visible {
   readonly phoneIds?: readonly string[] | undefined;
   readonly names?: readonly string[] | undefined;
   readonly statuses?: readonly CommandStatus[] | undefined;
@@ -182,16 +191,15 @@ export interface Explanation {
   readonly exchanges: readonly string[];
 }
 
-/** Thrown by the application where the caller gave something that cannot be: GraphQL makes it an error with that code. */
-export class RequestError extends Error {
-  /** `UPSTREAM_UNAVAILABLE`: something that the gateway has to ask, such as a registrar, does not answer. */
-  readonly code: 'NOT_FOUND' | 'BAD_USER_INPUT' | 'FORBIDDEN' | 'UNAUTHENTICATED' | 'UPSTREAM_UNAVAILABLE';
+/** An API key as it is shown: never itself. */
+export interface ApiKeyView extends Caller, Grant {
+  readonly createdAt: Instant;
+  readonly revokedAt: Instant | null;
+}
 
-  constructor(code: RequestError['code'], message: string) {
-    super(message);
-    this.name = 'RequestError';
-    this.code = code;
-  }
+/** What `createApiKey` takes. */
+export interface NewApiKey extends Grant {
+  readonly name: string;
 }
 
 /**
@@ -199,9 +207,6 @@ export class RequestError extends Error {
  * an id throws {@link RequestError} `NOT_FOUND` for one that never named anything.
  */
 export interface Application {
-  /** @returns the caller that a credential stands for; null: none. */
-  authenticate(credential: string): Caller | null;
-
   readonly phones: {
     /** The removed ones included. */
     get(id: string): Phone | null;
@@ -294,5 +299,14 @@ export interface Application {
     batch(id: string): Promise<CommandBatch | null>;
     pendingInBatch(batchId: string): Promise<number>;
     inBatch(batchId: string, page: ForwardPage): Promise<Page<Listed<Command>>>;
+  };
+
+  readonly apiKeys: {
+    /** The revoked ones included, oldest first. */
+    list(): Promise<readonly ApiKeyView[]>;
+    /** @returns the key itself too: it is shown nowhere else. Rejects with RequestError BAD_USER_INPUT. */
+    create(input: NewApiKey, caller: Caller): Promise<{ readonly key: string; readonly apiKey: ApiKeyView }>;
+    /** Its subscriptions end too. A key that was revoked stays as it is. */
+    revoke(id: string, caller: Caller): Promise<ApiKeyView>;
   };
 }

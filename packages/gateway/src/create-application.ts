@@ -11,7 +11,7 @@ import { encodeCursor } from './events/cursor.ts';
 import type { EventHub } from './events/event-hub.ts';
 import { streamEvents } from './events/event-stream.ts';
 import { listEvents } from './events/list-events.ts';
-import type { Call, Caller } from './model.ts';
+import type { Call } from './model.ts';
 import { listPhones, phoneMatches } from './phones/list-phones.ts';
 import type { PhoneLinks } from './phones/phone-links.ts';
 import type { PhoneRegistry } from './phones/phone-registry.ts';
@@ -36,7 +36,7 @@ export interface ApplicationParts {
   readonly batches: BatchService;
   readonly readings: Application['readings'];
   readonly eventPath: Pick<EventPath, 'silentSince'>;
-  readonly authenticate: (credential: string) => Caller | null;
+  readonly apiKeys: Application['apiKeys'];
 }
 
 /** Calls that match are shown at first to `Subscription.calls`; more would be a list, not a picture. */
@@ -45,7 +45,6 @@ const SNAPSHOT_CALLS = 5_000;
 /** Joins the services into what the API asks for. */
 export function createApplication(parts: ApplicationParts): Application {
   return {
-    authenticate: parts.authenticate,
     phones: phonesOf(parts),
     drivers: {
       all: () => parts.drivers.views,
@@ -55,6 +54,7 @@ export function createApplication(parts: ApplicationParts): Application {
     calls: callsOf(parts),
     events: eventsOf(parts),
     commands: commandsOf(parts),
+    apiKeys: parts.apiKeys,
   };
 }
 
@@ -87,10 +87,21 @@ function phonesOf({ registry, phones, links, store, registrars, eventPath }: App
   };
 }
 
-function callsOf({ book, hub, store }: ApplicationParts): Application['calls'] {
-  const list = async (filter: CallFilter, page: NewestFirst): Promise<Page<Call>> => {
+/** The phones that are asked for, narrowed to those that have one of the tags now; undefined: all. */
+function phoneIdsWithin(
+  registry: PhoneRegistry,
+  { phoneIds, withinTags }: Pick<CallFilter, 'phoneIds' | 'withinTags'>,
+): readonly string[] | undefined {
+  if (withinTags === undefined) return phoneIds;
+  return [...registry.all()]
+    .filter(({ phone }) => withinTags.some((tag) => phone.tags.includes(tag)) && (phoneIds?.includes(phone.id) ?? true))
+    .map(({ phone }) => phone.id);
+}
+
+function callsOf({ book, hub, store, registry }: ApplicationParts): Application['calls'] {
+  const list = async ({ withinTags, ...query }: CallFilter, page: NewestFirst): Promise<Page<Call>> => {
     await book.flush();
-    return store.calls.list(filter, page);
+    return store.calls.list({ ...query, phoneIds: phoneIdsWithin(registry, { ...query, withinTags }) }, page);
   };
   return {
     get: (id) => book.get(id),
@@ -108,19 +119,32 @@ function eventsOf({ store, hub, registry }: ApplicationParts): Application['even
   /** Asked again for each event, since a phone's tags may change. */
   const tagged = (tags: readonly string[] | undefined) => (phoneId: string) =>
     tags === undefined || tags.some((tag) => registry.get(phoneId)?.phone.tags.includes(tag));
+  const both = (left: ReturnType<typeof tagged>, right: ReturnType<typeof tagged>) => (phoneId: string) =>
+    left(phoneId) && right(phoneId);
   return {
     cursorOf: encodeCursor,
     get: (sequence) => store.events.get(sequence),
-    list: ({ tags, ...query }, page) => listEvents(store.events, { query, phoneMatches: tagged(tags) }, page),
-    subscribe: ({ tags, ...query }, after, signal) =>
-      streamEvents({ log: store.events, hub }, { query, phoneMatches: tagged(tags) }, { after, signal }),
+    list: ({ tags, withinTags, ...query }, page) =>
+      listEvents(store.events, { query, phoneMatches: both(tagged(tags), tagged(withinTags)) }, page),
+    subscribe: ({ tags, withinTags, ...query }, after, signal) =>
+      streamEvents(
+        { log: store.events, hub },
+        { query, phoneMatches: both(tagged(tags), tagged(withinTags)) },
+        { after, signal },
+      ),
   };
 }
 
 function commandsOf({ store, commands, batches, registry, links, feed }: ApplicationParts): Application['commands'] {
   return {
     get: (id) => store.commands.get(id),
-    list: (filter, page) => listed(store.commands.list(filter, newestFirst(page))),
+    list: ({ withinTags, ...query }, page) =>
+      listed(
+        store.commands.list(
+          { ...query, phoneIds: phoneIdsWithin(registry, { ...query, withinTags }) },
+          newestFirst(page),
+        ),
+      ),
     run: (phoneId, request, by) => commands.run(phoneId, request, by),
     async runOnPhones(filter, request, by) {
       if (isEmpty(filter)) {
@@ -157,7 +181,7 @@ async function listed<Item extends { readonly id: string }>(list: Promise<Page<I
 }
 
 /** Whether a filter says nothing: neither does an empty list, and of capabilities it would let every phone through. */
-function isEmpty(filter: PhoneFilter): boolean {
+function isEmpty({ withinTags: _of, ...filter }: PhoneFilter): boolean {
   return Object.values(filter).every(
     (value: unknown) =>
       value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0),

@@ -10,7 +10,9 @@ import { type Container, createContainer } from './composition/container.ts';
 import { HTTP_AGENT, METRICS, resolve } from './composition/tokens.ts';
 import type { Config } from './config/config.ts';
 import { applyFilePhones } from './config/file-phones.ts';
+import { readPersistedOperations } from './config/persisted-operations.ts';
 import { loadDrivers } from './drivers/load-drivers.ts';
+import { createPersistedDocuments, type PersistedOptions } from './graphql/persisted.ts';
 import { createActionUrlRoute } from './http/action-url-route.ts';
 import type { GraphiqlSetup } from './http/graphiql.ts';
 import { createGraphqlHandler } from './http/graphql-handler.ts';
@@ -19,6 +21,7 @@ import { closeServer, listen } from './http/listen.ts';
 import { reachableUrl } from './http/reachable-url.ts';
 import { createGatewayServer } from './http/server.ts';
 import { createLog } from './observability/log.ts';
+import type { Authenticator } from './security/authenticator.ts';
 import { createSecretBox } from './security/secret-box.ts';
 import { loadSecretKeyFile, parseSecretKey } from './security/secret-key.ts';
 import type { Store } from './store/ports.ts';
@@ -42,6 +45,8 @@ export interface Gateway {
   /** Where it listens, e.g. `http://127.0.0.1:4000`. */
   readonly url: string;
   readonly application: Application;
+  /** Who comes in. */
+  readonly authenticator: Authenticator;
   /** Where it listens for SIP now, one a transport; empty while no phone needed it. */
   readonly sip: readonly Endpoint[];
   /** The first API key where one was made just now; it is shown nowhere else. */
@@ -72,7 +77,7 @@ const GRACE_MS = 5_000;
  */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { config } = options;
-  const log = options.log ?? createLog(config.logLevel);
+  const log = options.log ?? createLog(config.logLevel, process.stdout, { maskNumbers: config.maskNumbersInLog });
   const drivers = options.drivers ?? (await driversOf(config));
   const store = await openSqliteStore({ dataDir: config.dataDir, log });
   try {
@@ -101,6 +106,12 @@ async function driversOf({ drivers, configDir }: Config): Promise<readonly Drive
   return loaded.drivers;
 }
 
+function persistedOperations({ api, configDir }: Config): Promise<PersistedOptions> {
+  return readPersistedOperations(api.persisted, configDir).catch((error: Error) => {
+    throw new StartError([error.message]);
+  });
+}
+
 interface Foundation {
   readonly options: GatewayOptions;
   readonly log: Logger;
@@ -118,7 +129,17 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
   const { application } = parts;
   const onInternalError = (error: unknown, requestId: string): void =>
     log.error({ err: error, requestId }, 'internal error');
-  const shared = { application, onInternalError, allowedOrigins: config.allowedOrigins };
+  const { authenticator, onSecurityEvent } = parts.security;
+  const persisted = createPersistedDocuments(await persistedOperations(config));
+  const shared = {
+    application,
+    authenticator,
+    onSecurityEvent,
+    onInternalError,
+    persisted,
+    limits: config.api.limits,
+    allowedOrigins: config.allowedOrigins,
+  };
   const graphql = createGraphqlHandler({ ...shared, graphiql: options.graphiql });
   const { registry } = resolve(container, METRICS);
   const server = createGatewayServer({
@@ -142,7 +163,10 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
     throw error;
   });
   // Only now: a key that was made for a gateway that cannot start would be seen by nobody, and none be made again.
-  const newAdminKey = await ensureAdminKey(config.adminKey, { directory: parts.keys, store: store.apiKeys });
+  const newAdminKey = await ensureAdminKey(config.adminKey, {
+    directory: parts.security.keys,
+    store: store.apiKeys,
+  });
   parts.monitors.start();
   const seenByPhones = reachableUrl(address.url);
   if (config.publicUrl === null && seenByPhones !== address.url) {
@@ -159,6 +183,7 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
     await own;
     await parts.monitors.stop();
     await parts.stopWaiting();
+    authenticator.close();
     graphql.drain();
     await sockets.drain(GRACE_MS);
     await closeServer(server, GRACE_MS);
@@ -175,6 +200,7 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
   return {
     url: address.url,
     application,
+    authenticator,
     get sip() {
       return parts.sip.line.listening;
     },

@@ -36,7 +36,7 @@ const stopSignal = new Promise<NodeJS.Signals>((heard) => {
 });
 
 const config = await readConfig();
-const log = createLog(config.logLevel);
+const log = createLog(config.logLevel, process.stdout, { maskNumbers: config.maskNumbersInLog });
 const gateway: Gateway = await createGateway({ config, log }).catch((error: unknown) => {
   if (error instanceof StartError) return fail(error.faults);
   return fail([error instanceof Error ? error.message : String(error)]);

@@ -19,7 +19,6 @@ import { currentRequestId } from '../observability/request-scope.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
 import { createPhoneRegistry, type PhoneRegistry } from '../phones/phone-registry.ts';
 import type { PhoneService } from '../phones/phone-service.ts';
-import { ApiKeyDirectory } from '../security/api-keys.ts';
 import type { Monitors } from '../sip/monitors.ts';
 import { createDocumentShelf, type DocumentShelf } from '../transport/documents.ts';
 import { createFlapGuard } from '../wishes/flap-guard.ts';
@@ -28,6 +27,7 @@ import { composeCallCloser } from './compose-call-closer.ts';
 import { composeEventPath } from './compose-event-path.ts';
 import { composeMonitors } from './compose-monitors.ts';
 import { composeLinks, composePhones, composeReadings } from './compose-phones.ts';
+import { composeSecurity, type SecurityParts } from './compose-security.ts';
 import { composeSip, type SipParts } from './compose-sip.ts';
 import type { Container } from './container.ts';
 import { stepsAfterEvent } from './steps-after-event.ts';
@@ -42,7 +42,7 @@ export interface Composition {
   readonly links: PhoneLinks;
   readonly book: CallBook;
   readonly documents: DocumentShelf;
-  readonly keys: ApiKeyDirectory;
+  readonly security: SecurityParts;
   readonly sip: SipParts;
   readonly wishes: WishKeeper;
   readonly closer: CallCloser;
@@ -61,7 +61,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const [drivers, log] = [resolve(container, DRIVERS), resolve(container, LOG)];
   const onError = (error: unknown): void => log.error({ err: error }, 'something failed behind a request');
 
-  const keys = new ApiKeyDirectory(await store.apiKeys.all());
+  const security = await composeSecurity(container);
   const documents = createDocumentShelf(baseUrl, now);
   const registry = await createPhoneRegistry({
     store: store.phones,
@@ -125,7 +125,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     batches: createBatchService({ store: store.commands, commands, now, onError }),
     readings,
     eventPath,
-    authenticate: (credential) => keys.find(credential),
+    apiKeys: security.apiKeys,
   });
   return {
     application,
@@ -135,7 +135,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     links,
     book,
     documents,
-    keys,
+    security,
     sip,
     wishes,
     closer,

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { DEFAULT_DRIVERS } from '../drivers/load-drivers.ts';
 import { parseSecretKey } from '../security/secret-key.ts';
 import { isNetwork, PRIVATE_NETWORKS } from '../transport/address-policy.ts';
+import { type ApiConfig, apiConfig, apiSection } from './api.ts';
+import { type AuthConfig, authConfig, authSection } from './auth.ts';
 import { SIP_ENVIRONMENT, type SipConfig, sipConfig, sipSection } from './sip.ts';
 
 const mac = z.string().regex(/^[0-9a-f]{2}([:-]?)(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}$/i, {
@@ -62,8 +64,15 @@ const fileSchema = z.strictObject({
     })
     .optional(),
   sip: sipSection.nullish(),
+  auth: authSection.optional(),
+  api: apiSection.optional(),
   store: z.strictObject({ kind: z.literal('sqlite') }).optional(),
-  log: z.strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error']).optional() }).optional(),
+  log: z
+    .strictObject({
+      level: z.enum(['trace', 'debug', 'info', 'warn', 'error']).optional(),
+      maskNumbers: z.boolean().optional(),
+    })
+    .optional(),
 });
 
 /** A phone of the configuration file. */
@@ -110,6 +119,10 @@ export interface Config {
     readonly actionUrlCheckMs: number;
   };
   readonly sip: SipConfig;
+  readonly auth: AuthConfig;
+  readonly api: ApiConfig;
+  /** Whether phone numbers stand in the log cut short. */
+  readonly maskNumbersInLog: boolean;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error';
 }
 
@@ -216,6 +229,9 @@ export function parseConfig(
         actionUrlCheckMs: Math.round((fromFile.policy?.actionUrlCheckHours ?? 24) * 3_600_000),
       },
       sip,
+      auth: authConfig(fromFile.auth ?? {}),
+      api: apiConfig(fromFile.api ?? {}),
+      maskNumbersInLog: fromFile.log?.maskNumbers ?? true,
       logLevel: (logLevel.success ? logLevel.data : undefined) ?? 'info',
     },
   };

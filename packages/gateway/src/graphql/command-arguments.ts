@@ -1,11 +1,9 @@
 import type { CommandName } from '@hookswitch/core';
 import type { CommandRequest } from '../application.ts';
+import { CALL_ARGUMENTS } from '../call-arguments.ts';
 import { encodeId, rawIdOf } from './ids.ts';
 
 type Arguments = Readonly<Record<string, unknown>>;
-
-/** The arguments of commands that name calls: clients see ids, the gateway its own. */
-const CALL_ARGUMENTS: ReadonlySet<string> = new Set(['callId', 'heldCallId', 'consultationCallId', 'callIds']);
 
 /**
  * The command that a client gave, as the application takes it: ids of calls decoded, and what was given as null left

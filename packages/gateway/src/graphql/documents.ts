@@ -10,11 +10,12 @@ import {
   ValuesOfCorrectTypeRule,
   validate,
 } from 'graphql';
+import type { ApiLimits } from '../config/api.ts';
+import { limitExceeded, shapeErrors } from './measure.ts';
 import { argumentPathOf, valueError } from './value-errors.ts';
 
 const CACHED_DOCUMENTS = 500;
 const MAX_CACHED_LENGTH = 20_000;
-const MAX_TOKENS = 10_000;
 const MAX_ERRORS = 20;
 
 /** Reads and checks documents; the same text is read and checked once. */
@@ -26,14 +27,14 @@ export interface Documents {
 }
 
 /** {@link Documents} for that schema. */
-export function createDocuments(schema: GraphQLSchema): Documents {
+export function createDocuments(schema: GraphQLSchema, limits: ApiLimits): Documents {
   const parsed = new Map<string, DocumentNode>();
   const validated = new WeakMap<DocumentNode, readonly GraphQLError[]>();
   return {
     parse(source) {
       const known = parsed.get(source);
       if (known !== undefined) return known;
-      const document = parseOrThrow(source);
+      const document = parseOrThrow(source, limits.tokens);
       if (source.length <= MAX_CACHED_LENGTH) parsed.set(source, document);
       const [oldest] = parsed.keys();
       if (parsed.size > CACHED_DOCUMENTS && oldest !== undefined) parsed.delete(oldest);
@@ -42,17 +43,25 @@ export function createDocuments(schema: GraphQLSchema): Documents {
     validate(document) {
       const known = validated.get(document);
       if (known !== undefined) return known;
-      const errors = validate(schema, document, rules, { maxErrors: MAX_ERRORS }).map(withCode);
+      const tooLarge = shapeErrors(document, limits);
+      const errors =
+        tooLarge.length > 0 ? tooLarge : validate(schema, document, rules, { maxErrors: MAX_ERRORS }).map(withCode);
       validated.set(document, errors);
       return errors;
     },
   };
 }
 
-function parseOrThrow(source: string): DocumentNode {
+/** How graphql-js says so; it has no code for it. */
+const TOO_MANY_TOKENS = 'tokens. Parsing aborted.';
+
+function parseOrThrow(source: string, maxTokens: number): DocumentNode {
   try {
-    return parse(source, { maxTokens: MAX_TOKENS });
+    return parse(source, { maxTokens });
   } catch (error) {
+    if (error instanceof GraphQLError && error.message.includes(TOO_MANY_TOKENS)) {
+      throw limitExceeded('tokens', maxTokens);
+    }
     if (error instanceof GraphQLError) error.extensions.code = 'GRAPHQL_PARSE_FAILED';
     throw error;
   }

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { RequestError } from '../application.ts';
+import { ForbiddenError, RequestError } from '../application.ts';
 
 /**
  * Codes of `errors`: those of the contract, and for requests that are no valid GraphQL those that GraphQL servers and
@@ -11,7 +11,10 @@ export type ErrorCode =
   | 'GRAPHQL_PARSE_FAILED'
   | 'GRAPHQL_VALIDATION_FAILED'
   | 'OPERATION_RESOLUTION_FAILURE'
-  | 'BAD_REQUEST';
+  | 'BAD_REQUEST'
+  | 'LIMIT_EXCEEDED'
+  | 'PERSISTED_QUERY_NOT_FOUND'
+  | 'PERSISTED_QUERY_ONLY';
 
 /** Called with whatever the caller was not told, and the id that the caller was told instead. */
 export type OnInternalError = (error: unknown, requestId: string) => void;
@@ -32,6 +35,11 @@ export function unauthenticated(): GraphQLError {
   return codedError('UNAUTHENTICATED', 'A valid API key is needed: Authorization: Bearer KEY.');
 }
 
+/** The last word of a subscription whose key was revoked or whose credential has expired. */
+export function sessionOver(): GraphQLError {
+  return codedError('UNAUTHENTICATED', 'The key was revoked, or the credential has expired.');
+}
+
 /**
  * Makes of anything thrown what the caller may see: a {@link RequestError} with its code, an error of ours as it is, and
  * everything else as INTERNAL with the request's id, after it has been reported.
@@ -39,6 +47,12 @@ export function unauthenticated(): GraphQLError {
 export function presentError(error: unknown, scope: ErrorScope): GraphQLError {
   const cause = causeOf(error);
   const place = error instanceof GraphQLError ? error : undefined;
+  if (cause instanceof ForbiddenError) {
+    return new GraphQLError(cause.message, {
+      ...placeOf(place),
+      extensions: { code: cause.code, scope: cause.scope },
+    });
+  }
   if (cause instanceof RequestError) return withCode(cause.message, cause.code, place);
   if (cause instanceof GraphQLError) {
     const { code } = cause.extensions;

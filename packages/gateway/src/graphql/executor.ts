@@ -8,10 +8,14 @@ import {
   getOperationAST,
   subscribe,
 } from 'graphql';
+import type { ApiLimits } from '../config/api.ts';
 import { inRequest } from '../observability/request-scope.ts';
+import type { Session } from '../security/authenticator.ts';
 import type { GraphqlContext } from './context.ts';
+import { costOf } from './cost.ts';
 import { createDocuments } from './documents.ts';
-import { type ErrorScope, type OnInternalError, presentError } from './errors.ts';
+import { type ErrorScope, type OnInternalError, presentError, sessionOver } from './errors.ts';
+import { limitExceeded } from './measure.ts';
 import { checkVariables } from './variables.ts';
 
 /** One operation, read and checked. */
@@ -33,13 +37,21 @@ export interface Executor {
 }
 
 /** An {@link Executor} of that schema. */
-export function createExecutor(schema: GraphQLSchema, onInternalError: OnInternalError): Executor {
-  const documents = createDocuments(schema);
+export function createExecutor(
+  schema: GraphQLSchema,
+  { limits, onInternalError }: { readonly limits: ApiLimits; readonly onInternalError: OnInternalError },
+): Executor {
+  const documents = createDocuments(schema, limits);
   const scopeOf = ({ contextValue }: Operation): ErrorScope => ({ requestId: contextValue.requestId, onInternalError });
   const refusal = ({ document, operationName, variableValues }: Operation): ExecutionResult | null => {
     const operation = getOperationAST(document, operationName);
-    const errors = operation ? checkVariables(schema, operation, variableValues ?? {}) : [];
-    return errors.length > 0 ? { errors } : null;
+    if (!operation) return null;
+    const variables = variableValues ?? {};
+    const errors = checkVariables(schema, operation, variables);
+    if (errors.length > 0) return { errors };
+    return costOf(schema, { document, operation }, variables) > limits.cost
+      ? { errors: [limitExceeded('cost', limits.cost)] }
+      : null;
   };
   return {
     schema,
@@ -55,7 +67,7 @@ export function createExecutor(schema: GraphQLSchema, onInternalError: OnInterna
       if (refused !== null) return refused;
       const result = await subscribe({ ...operation, schema });
       return Symbol.asyncIterator in result
-        ? presentedStream(result, scopeOf(operation))
+        ? presentedStream(result, scopeOf(operation), operation.contextValue.session)
         : presented(result, scopeOf(operation));
     },
   };
@@ -73,27 +85,48 @@ function presented(result: ExecutionResult, scope: ErrorScope): ExecutionResult 
   return { ...result, errors: result.errors.map(present) };
 }
 
-/** Where the source fails, the stream says so in its last result: a broken stream would tell the client nothing. */
-function presentedStream(results: AsyncGenerator<ExecutionResult, void, void>, scope: ErrorScope): ResultStream {
-  let failed = false;
+/**
+ * Where the source fails, or the session is over, the stream says so in its last result: a broken stream would tell the
+ * client nothing.
+ */
+function presentedStream(
+  results: AsyncGenerator<ExecutionResult, void, void>,
+  scope: ErrorScope,
+  session: Session,
+): ResultStream {
+  const done = { done: true, value: undefined } as const;
+  let ended = false;
+  const over = Promise.withResolvers<null>();
+  const stopWaiting = session.onOver(() => over.resolve(null));
+  const end = async (): Promise<void> => {
+    ended = true;
+    stopWaiting();
+    await results.return();
+  };
+  const last = (error: GraphQLError): IteratorResult<ExecutionResult, undefined> => {
+    // Not waited for: the source may be in the middle of a step.
+    end().catch(() => {});
+    return { done: false, value: { errors: [error] } };
+  };
   return {
     async next() {
-      if (failed) return { done: true, value: undefined };
+      if (ended) return done;
       try {
-        const result = await results.next();
-        return result.done ? { done: true, value: undefined } : { done: false, value: presented(result.value, scope) };
+        const result = session.isOver() ? null : await Promise.race([results.next(), over.promise]);
+        if (result === null || session.isOver()) return last(sessionOver());
+        if (!result.done) return { done: false, value: presented(result.value, scope) };
+        await end();
+        return done;
       } catch (error) {
-        failed = true;
-        return { done: false, value: { errors: [presentError(error, scope)] } };
+        return last(presentError(error, scope));
       }
     },
     async return() {
-      failed = true;
-      await results.return();
-      return { done: true, value: undefined };
+      await end();
+      return done;
     },
     async throw(error: unknown) {
-      await results.return();
+      await end();
       throw error;
     },
     [Symbol.asyncIterator]() {

@@ -1,6 +1,6 @@
 import { RequestError } from '../application.ts';
 
-/** What an id can name: the object types that implement `Node`. */
+/** What an id can name: the object types that implement `Node`, and API keys. */
 const NODE_TYPES = [
   'Phone',
   'Driver',
@@ -13,6 +13,7 @@ const NODE_TYPES = [
   'OtherEvent',
   'Command',
   'CommandBatch',
+  'ApiKey',
 ] as const;
 /** One of those. */
 export type NodeType = (typeof NODE_TYPES)[number];

@@ -45,6 +45,8 @@ function readRecord({ type, raw }: NodeId, { application }: GraphqlContext) {
       return application.commands.get(raw);
     case 'CommandBatch':
       return application.commands.batch(raw);
+    case 'ApiKey':
+      return null;
     default:
       return application.events.get(sequenceOf(raw));
   }

@@ -1,8 +1,6 @@
 import { type ForwardPage, RequestError } from '../application.ts';
 import { builder } from './builder.ts';
-
-const PAGE = 50;
-const LARGEST_PAGE = 500;
+import { LARGEST_PAGE, PAGE } from './page-sizes.ts';
 
 /** The arguments of a list that is read forward only. */
 export const forwardArgs = builder.args((t) => ({ first: t.int({ defaultValue: PAGE }), after: t.string() }));

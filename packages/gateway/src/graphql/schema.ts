@@ -12,6 +12,7 @@ import './command.ts';
 import './query.ts';
 import './mutation.ts';
 import './subscription.ts';
+import './api-keys.ts';
 
 let schema: GraphQLSchema | undefined;
 

@@ -1,5 +1,4 @@
-import type { Application } from '../application.ts';
-import type { Caller } from '../model.ts';
+import type { Authenticator, Session } from '../security/authenticator.ts';
 
 const bearer = /^Bearer +(\S+) *$/i;
 
@@ -22,7 +21,7 @@ export function payloadKey(payload: Readonly<Record<string, unknown>> | undefine
   return bearerKey(value) ?? (/\s/.test(value) ? null : value);
 }
 
-/** @returns who that key stands for; null where nobody. */
-export function callerOf(application: Application, key: string | null): Caller | null {
-  return key === null ? null : application.authenticate(key);
+/** @returns the session that a key opens; null where it is nobody's. */
+export async function sessionOf(authenticator: Authenticator, key: string | null): Promise<Session | null> {
+  return key === null ? null : await authenticator.authenticate(key);
 }

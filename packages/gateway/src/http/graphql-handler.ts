@@ -1,18 +1,35 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createYoga } from 'graphql-yoga';
 import type { Application } from '../application.ts';
+import { type ApiLimits, DEFAULT_LIMITS } from '../config/api.ts';
 import { createContext } from '../graphql/context.ts';
 import { type OnInternalError, unauthenticated } from '../graphql/errors.ts';
 import { createExecutor } from '../graphql/executor.ts';
+import { createPersistedDocuments, type PersistedDocuments } from '../graphql/persisted.ts';
 import { createSchema } from '../graphql/schema.ts';
-import { bearerKey, callerOf } from './credentials.ts';
+import type { Authenticator } from '../security/authenticator.ts';
+import type { OnSecurityEvent } from '../security/security-events.ts';
+import { bearerKey, sessionOf } from './credentials.ts';
 import { type GraphiqlSetup, renderGraphiqlPage } from './graphiql.ts';
-import { type HttpExchange, refuseAnonymous, useExecutor, useResults } from './graphql-plugins.ts';
+import {
+  type HttpExchange,
+  refuseAnonymous,
+  refuseForeignPages,
+  useExecutor,
+  usePersisted,
+  useResults,
+} from './graphql-plugins.ts';
 import { exchangeId, REQUEST_ID_HEADER } from './request-id.ts';
 
 /** What the HTTP side of the API is made of. */
 export interface GraphqlHandlerOptions {
   readonly application: Application;
+  readonly authenticator: Authenticator;
+  readonly onSecurityEvent?: OnSecurityEvent | undefined;
+  /** Left out: {@link DEFAULT_LIMITS}. */
+  readonly limits?: ApiLimits | undefined;
+  /** Left out: only those that clients bring. */
+  readonly persisted?: PersistedDocuments | undefined;
   /** Hears of every error that the caller was shown as INTERNAL. */
   readonly onInternalError: OnInternalError;
   /** `/graphql` */
@@ -21,8 +38,6 @@ export interface GraphqlHandlerOptions {
   readonly graphiql?: GraphiqlSetup | false | undefined;
   /** Origins of other hosts whose pages may use the API, e.g. `https://console.example`. */
   readonly allowedOrigins?: readonly string[] | undefined;
-  /** The longest body of a request, in bytes. 1 MiB. */
-  readonly maxRequestBytes?: number | undefined;
 }
 
 /** Answers requests of `node:http`: GraphQL by GET, POST and server-sent events, and GraphiQL. */
@@ -37,7 +52,8 @@ export interface GraphqlHandler {
  * response holds already, else what the request brings, else a new one.
  */
 export function createGraphqlHandler(options: GraphqlHandlerOptions): GraphqlHandler {
-  const { application, onInternalError, path = '/graphql' } = options;
+  const { application, authenticator, onInternalError, onSecurityEvent, path = '/graphql' } = options;
+  const { limits = DEFAULT_LIMITS, persisted = createPersistedDocuments(), allowedOrigins = [] } = options;
   const streams = new Set<ServerResponse>();
   let isDraining = false;
   const onStream = (response: ServerResponse) => {
@@ -47,31 +63,35 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): GraphqlHan
   };
   const yoga = createYoga<HttpExchange>({
     graphqlEndpoint: path,
-    context: ({ caller, requestId }) => {
-      if (caller === null) throw unauthenticated();
-      return createContext({ application, caller, requestId });
+    context: ({ session, requestId }) => {
+      if (session === null) throw unauthenticated();
+      return createContext({ application, session, requestId, onSecurityEvent });
     },
     ...page(options.graphiql ?? {}),
-    cors: crossOrigin(options.allowedOrigins ?? []),
-    maxRequestBodySize: options.maxRequestBytes ?? 2 ** 20,
+    cors: crossOrigin(allowedOrigins),
+    maxRequestBodySize: limits.bodyBytes,
     // The executor masks errors and keeps documents, over WebSocket too.
     maskedErrors: false,
     parserAndValidationCache: false,
     batching: false,
+    extraParamNames: ['documentId'],
     multipart: false,
     landingPage: false,
     logging: false,
     plugins: [
       refuseAnonymous(),
-      useExecutor(createExecutor(createSchema(), onInternalError)),
+      refuseForeignPages(allowedOrigins),
+      usePersisted(persisted),
+      useExecutor(createExecutor(createSchema(), { limits, onInternalError })),
       useResults(onInternalError, onStream),
     ],
   });
-  const handler = (request: IncomingMessage, response: ServerResponse) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = exchangeId(request, response);
-    const caller = callerOf(application, bearerKey(request.headers.authorization));
-    void yoga(request, response, { caller, requestId, response });
+    const session = await sessionOf(authenticator, bearerKey(request.headers.authorization));
+    await yoga(request, response, { session, requestId, request, response });
   };
+  const handler = (request: IncomingMessage, response: ServerResponse) => void answer(request, response);
   const drain = () => {
     isDraining = true;
     for (const response of streams) response.destroy();

@@ -1,17 +1,20 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { GraphqlContext } from '../graphql/context.ts';
 import { codedError, type OnInternalError, unauthenticated } from '../graphql/errors.ts';
 import type { Executor } from '../graphql/executor.ts';
-import type { Caller } from '../model.ts';
+import type { PersistedDocuments } from '../graphql/persisted.ts';
+import type { Session } from '../security/authenticator.ts';
 import { presentResult } from './graphql-http-errors.ts';
+import { isOriginAllowed } from './origin.ts';
 
 /** What is known of a request before its GraphQL is read. */
 export interface HttpExchange extends Record<string, unknown> {
   /** Null: nobody. */
-  readonly caller: Caller | null;
+  readonly session: Session | null;
   readonly requestId: string;
+  readonly request: IncomingMessage;
   readonly response: ServerResponse;
 }
 
@@ -19,10 +22,47 @@ export interface HttpExchange extends Record<string, unknown> {
 export function refuseAnonymous(): Plugin<object, HttpExchange> {
   return {
     onRequestParse({ serverContext, setRequestParser }) {
-      if (serverContext.caller === null) setRequestParser(() => ({ query: '{ __typename }' }));
+      if (serverContext.session === null) setRequestParser(() => ({ query: '{ __typename }' }));
     },
     onParams({ context, setResult }) {
-      if (context.caller === null) setResult({ errors: [unauthenticated()] });
+      if (context.session === null) setResult({ errors: [unauthenticated()] });
+    },
+  };
+}
+
+const JSON_TYPES = /^application\/(?:json|graphql|graphql\+json)\s*(?:;|$)/i;
+
+/**
+ * Lets no page of another host have anything done with a caller's rights: none of a foreign origin, and no request that
+ * a browser sends without asking first (forms, plain text). The key in a header is the first guard; this is the second.
+ */
+export function refuseForeignPages(allowedOrigins: readonly string[]): Plugin<object, HttpExchange> {
+  return {
+    onRequestParse({ request, serverContext, setRequestParser }) {
+      if (serverContext.session === null) return;
+      const refuse = (status: number, message: string): void =>
+        setRequestParser(() => {
+          throw new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status } } });
+        });
+      if (!isOriginAllowed(serverContext.request, allowedOrigins)) refuse(403, 'Pages of this origin may not ask.');
+      else if (request.method === 'POST' && !JSON_TYPES.test(request.headers.get('content-type') ?? '')) {
+        refuse(415, 'The body must be application/json.');
+      }
+    },
+  };
+}
+
+/** Puts the text of the document that is meant in the place of its id. */
+export function usePersisted(persisted: PersistedDocuments): Plugin<object, HttpExchange> {
+  return {
+    onParams({ params, request, setParams, context }) {
+      if (context.session === null || typeof params !== 'object' || params === null || Array.isArray(params)) return;
+      const given: object = params;
+      const fromBody = 'documentId' in given ? given.documentId : undefined;
+      const documentId = fromBody ?? new URL(request.url).searchParams.get('documentId') ?? undefined;
+      const query = persisted.textOf({ ...params, documentId });
+      // What is no text is refused by the checks that follow.
+      setParams({ ...params, query: query as string, ...('documentId' in given && { documentId: undefined }) });
     },
   };
 }

@@ -3,9 +3,13 @@ import type { Duplex } from 'node:stream';
 import { handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Application } from '../application.ts';
+import { type ApiLimits, DEFAULT_LIMITS } from '../config/api.ts';
 import type { OnInternalError } from '../graphql/errors.ts';
 import { createExecutor } from '../graphql/executor.ts';
+import { createPersistedDocuments, type PersistedDocuments } from '../graphql/persisted.ts';
 import { createSchema } from '../graphql/schema.ts';
+import type { Authenticator } from '../security/authenticator.ts';
+import type { OnSecurityEvent } from '../security/security-events.ts';
 import { createProtocol } from './graphql-ws-protocol.ts';
 import { connect } from './graphql-ws-socket.ts';
 import { isOriginAllowed } from './origin.ts';
@@ -14,14 +18,18 @@ import { requestIdOf } from './request-id.ts';
 /** What the WebSocket side of the API is made of. */
 export interface GraphqlWebSocketOptions {
   readonly application: Application;
+  readonly authenticator: Authenticator;
+  readonly onSecurityEvent?: OnSecurityEvent | undefined;
+  /** Left out: {@link DEFAULT_LIMITS}. A message that is too long closes its socket with 1009. */
+  readonly limits?: ApiLimits | undefined;
+  /** Left out: only those that clients bring. */
+  readonly persisted?: PersistedDocuments | undefined;
   /** Hears of every error that the caller was shown as INTERNAL. */
   readonly onInternalError: OnInternalError;
   /** `/graphql` */
   readonly path?: string | undefined;
   /** Origins of other hosts whose pages may connect, e.g. `https://console.example`. */
   readonly allowedOrigins?: readonly string[] | undefined;
-  /** The longest message of a client, in bytes; a longer one closes its socket with 1009. 1 MiB. */
-  readonly maxMessageBytes?: number | undefined;
   /** How often a peer is asked whether it is still there, and how long it may take to answer. 12 seconds. */
   readonly keepAliveMs?: number | undefined;
   /** How long a client may take to say who it is. 5 seconds. */
@@ -47,15 +55,19 @@ const SERVICE_RESTART = 1012;
  * another path is answered 404, one from a foreign page 403, one while draining 503.
  */
 export function attachGraphqlWebSocket(server: Server, options: GraphqlWebSocketOptions): GraphqlWebSocket {
-  const { path = '/graphql', allowedOrigins = [], keepAliveMs = 12_000 } = options;
+  const { path = '/graphql', allowedOrigins = [], keepAliveMs = 12_000, limits = DEFAULT_LIMITS } = options;
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: options.maxMessageBytes ?? 2 ** 20,
+    maxPayload: limits.messageBytes,
     handleProtocols,
   });
   const protocol = createProtocol({
     application: options.application,
-    executor: createExecutor(createSchema(), options.onInternalError),
+    authenticator: options.authenticator,
+    onSecurityEvent: options.onSecurityEvent,
+    persisted: options.persisted ?? createPersistedDocuments(),
+    maxOperations: limits.operationsPerSocket,
+    executor: createExecutor(createSchema(), { limits, onInternalError: options.onInternalError }),
     onInternalError: options.onInternalError,
     connectionInitTimeoutMs: options.connectionInitTimeoutMs ?? 5000,
   });

@@ -6,7 +6,11 @@ import type { Application } from '../application.ts';
 import { createContext } from '../graphql/context.ts';
 import { codedError, type OnInternalError, presentError, unauthenticated } from '../graphql/errors.ts';
 import type { Executor, Operation } from '../graphql/executor.ts';
-import { bearerKey, callerOf, payloadKey } from './credentials.ts';
+import { limitExceeded } from '../graphql/measure.ts';
+import type { PersistedDocuments } from '../graphql/persisted.ts';
+import type { Authenticator, Session } from '../security/authenticator.ts';
+import type { OnSecurityEvent } from '../security/security-events.ts';
+import { bearerKey, payloadKey, sessionOf } from './credentials.ts';
 
 /** What the protocol knows of a socket beside its messages. */
 export interface SocketExtra {
@@ -18,8 +22,6 @@ export interface SocketExtra {
 /** The graphql-transport-ws protocol, for any number of sockets. */
 export interface Protocol {
   readonly server: Server<SocketExtra>;
-  /** Whether the key that the socket gave is still somebody's. */
-  isAuthenticated(extra: SocketExtra): boolean;
   /** Resolves as soon as no query and no mutation is running. */
   idle(): Promise<void>;
 }
@@ -27,6 +29,11 @@ export interface Protocol {
 /** What a {@link Protocol} is made of. */
 export interface ProtocolOptions {
   readonly application: Application;
+  readonly authenticator: Authenticator;
+  readonly onSecurityEvent?: OnSecurityEvent | undefined;
+  readonly persisted: PersistedDocuments;
+  /** That run at once on one socket. */
+  readonly maxOperations: number;
   readonly executor: Executor;
   readonly onInternalError: OnInternalError;
   readonly connectionInitTimeoutMs: number;
@@ -36,10 +43,9 @@ type Socket = Context<Record<string, unknown>, SocketExtra>;
 
 /** Makes the protocol's server. Every operation is a request of its own, with an id of its own. */
 export function createProtocol(options: ProtocolOptions): Protocol {
-  const { application, executor, onInternalError } = options;
+  const { application, authenticator, executor, onInternalError, onSecurityEvent } = options;
   const running = new Set<Promise<unknown>>();
-  const keys = new WeakMap<SocketExtra, string | null>();
-  const callerBehind = (extra: SocketExtra) => callerOf(application, keys.get(extra) ?? null);
+  const sessions = new WeakMap<SocketExtra, { readonly session: Session; readonly stopWaiting: () => void }>();
   const track = <Result>(operation: Promise<Result>): Promise<Result> => {
     running.add(operation);
     operation.finally(() => running.delete(operation)).catch(() => {});
@@ -47,12 +53,17 @@ export function createProtocol(options: ProtocolOptions): Protocol {
   };
   const server = makeServer<Record<string, unknown>, SocketExtra>({
     connectionInitWaitTimeout: options.connectionInitTimeoutMs,
-    onConnect(socket) {
-      keys.set(
-        socket.extra,
-        payloadKey(socket.connectionParams) ?? bearerKey(socket.extra.request.headers.authorization),
-      );
-      return callerBehind(socket.extra) !== null;
+    async onConnect({ connectionParams, extra }) {
+      const key = payloadKey(connectionParams) ?? bearerKey(extra.request.headers.authorization);
+      const session = await sessionOf(authenticator, key);
+      if (session === null) return false;
+      // An idle socket is closed too: its client should learn that it is nobody any more.
+      const stopWaiting = session.onOver(() => extra.close(CloseCode.Forbidden, 'Forbidden'));
+      sessions.set(extra, { session, stopWaiting });
+      return true;
+    },
+    onClose({ extra }) {
+      sessions.get(extra)?.stopWaiting();
     },
     onSubscribe(socket, _id, payload) {
       return prepare(socket, payload);
@@ -62,14 +73,18 @@ export function createProtocol(options: ProtocolOptions): Protocol {
   });
 
   function prepare(socket: Socket, payload: SubscribePayload) {
-    const caller = callerBehind(socket.extra);
+    const session = sessions.get(socket.extra)?.session;
     const requestId = randomUUID();
-    if (caller === null) {
+    if (session === undefined || session.isOver()) {
       socket.extra.close(CloseCode.Forbidden, 'Forbidden');
       return [unauthenticated()];
     }
     try {
-      const document = executor.parse(payload.query);
+      if (Object.keys(socket.subscriptions).length > options.maxOperations) {
+        return [limitExceeded('operationsPerSocket', options.maxOperations)];
+      }
+      const text = options.persisted.textOf(payload);
+      const document = executor.parse(typeof text === 'string' ? text : '');
       const errors = executor.validate(document);
       if (errors.length > 0) return errors;
       const { operationName = null, variables = null } = payload;
@@ -79,7 +94,7 @@ export function createProtocol(options: ProtocolOptions): Protocol {
         document,
         operationName,
         variableValues: variables,
-        contextValue: createContext({ application, caller, requestId }),
+        contextValue: createContext({ application, session, requestId, onSecurityEvent }),
       };
     } catch (error) {
       // The library would close the socket, and with it what the client runs beside this.
@@ -88,7 +103,6 @@ export function createProtocol(options: ProtocolOptions): Protocol {
   }
   return {
     server,
-    isAuthenticated: (extra) => !keys.has(extra) || callerBehind(extra) !== null,
     idle: async () => {
       while (running.size > 0) await Promise.allSettled(running);
     },

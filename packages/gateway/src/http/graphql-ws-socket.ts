@@ -14,15 +14,13 @@ export interface Connection {
 
 /**
  * Connects an open WebSocket to the protocol: messages in and out, in the peer's own pace, and a ping that ends a
- * socket whose peer is gone (terminated) or whose key is nobody's any more (4403).
+ * socket whose peer is gone.
  */
 export function connect(socket: WebSocket, { request, protocol, keepAliveMs, onError }: Connection): void {
   const extra: SocketExtra = { request, close: (code, reason) => socket.close(code, reason) };
   // ws reports here a frame that is too long or malformed; it closes the socket with the fitting code by itself.
   socket.on('error', () => {});
-  const stopPinging = keepAlive(socket, keepAliveMs, () => {
-    if (!protocol.isAuthenticated(extra)) socket.close(CloseCode.Forbidden, 'Forbidden');
-  });
+  const stopPinging = keepAlive(socket, keepAliveMs);
   const closed = protocol.server.opened(
     {
       protocol: socket.protocol,
@@ -53,7 +51,7 @@ function send(socket: WebSocket, text: string): Promise<void> {
   return sent.promise;
 }
 
-function keepAlive(socket: WebSocket, intervalMs: number, onTick: () => void): () => void {
+function keepAlive(socket: WebSocket, intervalMs: number): () => void {
   let isAlive = true;
   socket.on('pong', () => {
     isAlive = true;
@@ -62,7 +60,6 @@ function keepAlive(socket: WebSocket, intervalMs: number, onTick: () => void): (
     if (!isAlive) return socket.terminate();
     isAlive = false;
     socket.ping();
-    onTick();
   }, intervalMs);
   return () => clearInterval(timer);
 }

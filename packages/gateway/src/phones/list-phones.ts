@@ -26,12 +26,13 @@ export function listPhones(
 
 /** Whether a phone is one that a filter lets through. */
 export function phoneMatches(links: PhoneLinks, filter: PhoneFilter, { phone, ladders }: RegisteredPhone): boolean {
-  const { ids, vendors, reachabilities, capabilities, tags, search } = filter;
+  const { ids, vendors, reachabilities, capabilities, tags, search, withinTags } = filter;
   return (
     (ids === undefined || ids.includes(phone.id)) &&
     (vendors === undefined || vendors.includes(phone.vendor)) &&
     (reachabilities === undefined || reachabilities.includes(links.of(phone.id).reachability)) &&
     (capabilities === undefined || capabilities.every((capability) => ladders[capability] !== undefined)) &&
+    (withinTags === undefined || withinTags.some((tag) => phone.tags.includes(tag))) &&
     (tags === undefined || tags.some((tag) => phone.tags.includes(tag))) &&
     (search === undefined || contains(phone, search))
   );

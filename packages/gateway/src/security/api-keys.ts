@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Caller } from '../model.ts';
+import type { Instant } from '../model.ts';
 import type { ApiKeyRecord } from '../store/ports.ts';
+import type { Principal } from './principal.ts';
 
 const KEY_BYTES = 32;
 
@@ -22,26 +23,48 @@ export function sameHash(left: string, right: string): boolean {
 
 /** Who a presented key belongs to, from the records that were given: kept in memory, since every request asks. */
 export class ApiKeyDirectory {
-  readonly #byHash = new Map<string, ApiKeyRecord>();
-  readonly #hashById = new Map<string, string>();
+  #byHash: ReadonlyMap<string, ApiKeyRecord> = new Map();
+  readonly #byId = new Map<string, ApiKeyRecord>();
 
   constructor(records: Iterable<ApiKeyRecord> = []) {
-    for (const record of records) this.put(record);
+    for (const record of records) this.#byId.set(record.id, record);
+    this.#index();
   }
 
   /** Adds a record or replaces the one of the same id. */
   put(record: ApiKeyRecord): void {
-    const before = this.#hashById.get(record.id);
-    if (before !== undefined) this.#byHash.delete(before);
-    this.#byHash.set(record.hash, record);
-    this.#hashById.set(record.id, record.hash);
+    this.#byId.set(record.id, record);
+    this.#index();
   }
 
-  /** @returns who may come in with that key; null where the key is unknown or revoked. */
-  find(presentedKey: string): Caller | null {
+  /** Takes these records for all there are. */
+  replace(records: Iterable<ApiKeyRecord>): void {
+    this.#byId.clear();
+    for (const record of records) this.#byId.set(record.id, record);
+    this.#index();
+  }
+
+  /** Whether the key is somebody's at that time: not revoked, not expired, not gone. */
+  isValid(id: string, at: Instant): boolean {
+    const record = this.#byId.get(id);
+    return record !== undefined && isGood(record, at);
+  }
+
+  /** @returns who may come in with that key; null where the key is unknown, revoked or expired. */
+  find(presentedKey: string, at: Instant): Principal | null {
     const hash = hashApiKey(presentedKey);
     const record = this.#byHash.get(hash);
-    if (record === undefined || !sameHash(record.hash, hash) || record.revokedAt !== null) return null;
-    return { id: record.id, name: record.name };
+    if (record === undefined || !sameHash(record.hash, hash) || !isGood(record, at)) return null;
+    const { id, name, scopes, tags, masksNumbers, expiresAt } = record;
+    return { kind: 'API_KEY', id, name, scopes, tags, masksNumbers, expiresAt };
   }
+
+  // Keys change seldom: the index is made anew.
+  #index(): void {
+    this.#byHash = new Map([...this.#byId.values()].map((record) => [record.hash, record]));
+  }
+}
+
+function isGood({ revokedAt, expiresAt }: ApiKeyRecord, at: Instant): boolean {
+  return revokedAt === null && (expiresAt === null || at < expiresAt);
 }

@@ -10,6 +10,7 @@ import type {
   Phone,
   SwitchWish,
 } from '../model.ts';
+import type { Grant } from '../security/principal.ts';
 
 /**
  * What the gateway asks of a store. Whoever implements a port promises: a promise that is fulfilled means that what was
@@ -179,7 +180,7 @@ export interface CommandStore {
 }
 
 /** An API key as it is kept: its hash only. */
-export interface ApiKeyRecord extends Caller {
+export interface ApiKeyRecord extends Caller, Grant {
   /** SHA-256 of the key. */
   readonly hash: string;
   readonly createdAt: Instant;

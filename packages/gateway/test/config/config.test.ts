@@ -36,6 +36,22 @@ test('with nothing given there are defaults', () => {
         monitorIntervalMs: 60_000,
         tls: { ca: null, pins: {} },
       },
+      auth: { jwt: null },
+      api: {
+        limits: {
+          depth: 15,
+          aliases: 50,
+          fields: 1_000,
+          directives: 50,
+          cost: 100_000,
+          tokens: 4_000,
+          bodyBytes: 1_048_576,
+          messageBytes: 1_048_576,
+          operationsPerSocket: 100,
+        },
+        persisted: { file: null, only: false },
+      },
+      maskNumbersInLog: true,
       logLevel: 'info',
     },
   });

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { apiConfig } from '../../src/config/api.ts';
 import type { FilePhone } from '../../src/config/config.ts';
 import { sipConfig } from '../../src/config/sip.ts';
 import { createGateway, StartError } from '../../src/gateway.ts';
@@ -116,6 +117,9 @@ test('everything that is wrong with them is told at once, and the gateway does n
         drivers: [],
         phones: given,
         logLevel: 'error',
+        auth: { jwt: null },
+        api: apiConfig({}),
+        maskNumbersInLog: true,
         sip: sipConfig(() => undefined, undefined, []),
         eventPath: { actionUrlDrift: 'report', actionUrlCheckMs: 0 },
         policy: { deny: [], commandTimeoutMs: 1_000, replyTimeoutMs: 1_000, screening: 'allow' },

@@ -222,7 +222,7 @@ test('a document that is none says so', async () => {
   expect(codesOf(await gateway.ask('query A { __typename } query B { __typename }'))).toEqual([
     'OPERATION_RESOLUTION_FAILURE',
   ]);
-  expect(codesOf(await gateway.ask(`{ ${'__typename '.repeat(20_000)} }`))).toEqual(['GRAPHQL_PARSE_FAILED']);
+  expect(codesOf(await gateway.ask(`{ ${'__typename '.repeat(20_000)} }`))).toEqual(['LIMIT_EXCEEDED']);
   expect(gateway.internalErrors).toEqual([]);
 });
 

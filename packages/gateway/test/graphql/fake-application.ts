@@ -10,17 +10,35 @@ import {
   RequestError,
   type Result,
 } from '../../src/application.ts';
-import type { Call, Caller, Command, CommandBatch, LoggedEvent, Phone } from '../../src/model.ts';
+import type { Call, Command, CommandBatch, LoggedEvent, Phone } from '../../src/model.ts';
+import { ApiKeyDirectory, hashApiKey } from '../../src/security/api-keys.ts';
+import type { ApiKeyRecord } from '../../src/store/ports.ts';
 import { createFeed, type Feed } from './fake-feed.ts';
 import { call, command, NOON, ONE_OF_EACH, phone, SNOM, YEALINK } from './fake-records.ts';
 
 /** The key that the fake knows. */
 export const KEY = 'test-key';
-const CALLER: Caller = { id: 'k1', name: 'tests' };
+
+/** A record of that key, which may do everything unless it is said. */
+export function apiKey(key: string, changed: Partial<ApiKeyRecord> = {}): ApiKeyRecord {
+  return {
+    id: 'k1',
+    name: 'tests',
+    hash: hashApiKey(key),
+    scopes: ['admin'],
+    tags: null,
+    masksNumbers: false,
+    createdAt: NOON,
+    expiresAt: null,
+    revokedAt: null,
+    ...changed,
+  };
+}
 
 /** What the fake holds and was asked; tests change it as they like. */
 export interface FakeState {
-  readonly keys: Map<string, Caller>;
+  /** Who comes in; replaced by nothing, nobody does. */
+  readonly directory: ApiKeyDirectory;
   readonly phones: Phone[];
   readonly calls: Call[];
   readonly events: LoggedEvent[];
@@ -47,7 +65,7 @@ export interface FakeApplication {
 
 function initialState(): FakeState {
   return {
-    keys: new Map([[KEY, CALLER]]),
+    directory: new ApiKeyDirectory([apiKey(KEY)]),
     phones: [phone('p'), phone('yy', { vendor: 'yealink' }), phone('old', { removedAt: NOON })],
     calls: [call('c1'), call('c2', { consultationForId: 'c1', conferencedWithIds: ['c1'] })],
     events: [...ONE_OF_EACH],
@@ -73,7 +91,6 @@ function initialState(): FakeState {
 export function createFakeApplication(): FakeApplication {
   const state = initialState();
   const application: Application = {
-    authenticate: (credential) => state.keys.get(credential) ?? null,
     phones: phonesOf(state),
     drivers: {
       all: () => [SNOM, YEALINK],
@@ -83,6 +100,7 @@ export function createFakeApplication(): FakeApplication {
     calls: callsOf(state),
     events: eventsOf(state),
     commands: commandsOf(state),
+    apiKeys: apiKeysOf(state),
   };
   return { application, state };
 }
@@ -278,5 +296,20 @@ function commandsOf(state: FakeState): Application['commands'] {
         state.commands.filter((one) => one.batchId === batchId),
         page,
       ),
+  };
+}
+
+function apiKeysOf(state: FakeState): Application['apiKeys'] {
+  const { hash: _hash, ...view } = apiKey(KEY);
+  return {
+    list: async () => [view],
+    create: async (input) => {
+      state.asked.push({ method: 'apiKeys.create', given: input });
+      return { key: 'hsk_new', apiKey: { ...view, ...input, id: 'k2' } };
+    },
+    revoke: async (id) => {
+      state.asked.push({ method: 'apiKeys.revoke', given: id });
+      return { ...view, id, revokedAt: NOON };
+    },
   };
 }

@@ -12,6 +12,7 @@ import {
   type GraphqlWebSocket,
   type GraphqlWebSocketOptions,
 } from '../../src/http/graphql-websocket.ts';
+import { createAuthenticator } from '../../src/security/authenticator.ts';
 import { createFakeApplication, type FakeState, KEY } from './fake-application.ts';
 
 /** What GraphQL over HTTP answers. */
@@ -39,19 +40,30 @@ export interface TestGateway {
   ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
 }
 
-type Options = Partial<Omit<GraphqlHandlerOptions, 'application' | 'onInternalError'>> &
-  Partial<Omit<GraphqlWebSocketOptions, 'application' | 'onInternalError'>>;
+type Given = 'application' | 'authenticator' | 'onInternalError';
+type Options = Partial<Omit<GraphqlHandlerOptions, Given>> & Partial<Omit<GraphqlWebSocketOptions, Given>>;
 
 export async function startGateway(options: Options = {}): Promise<TestGateway> {
   const { application, state } = createFakeApplication();
   const internalErrors: { error: unknown; requestId: string }[] = [];
   const onInternalError = (error: unknown, requestId: string) => internalErrors.push({ error, requestId });
-  const handler = createGraphqlHandler({ application, onInternalError, ...options });
+  const authenticator = createAuthenticator({
+    directory: state.directory,
+    // What is in the directory counts here.
+    store: { all: () => Promise.reject(new Error('not asked')), put: () => Promise.resolve() },
+    jwt: null,
+    now: Date.now,
+    onSecurityEvent: () => {},
+    onError: () => {},
+  });
+  const shared = { application, authenticator, onInternalError, ...options };
+  const handler = createGraphqlHandler(shared);
   const server = createServer(handler);
-  const webSocket = attachGraphqlWebSocket(server, { application, onInternalError, ...options });
+  const webSocket = attachGraphqlWebSocket(server, shared);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(async () => {
+    authenticator.close();
     await webSocket.close();
     server.closeAllConnections();
     server.close();

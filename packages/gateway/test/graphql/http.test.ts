@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_LIMITS } from '../../src/config/api.ts';
 import { KEY } from './fake-application.ts';
 import { type Answer, codesOf, startGateway } from './gateway.ts';
 
@@ -40,7 +41,7 @@ test('refuses batches', async () => {
 });
 
 test('refuses a body that is too long, without reading it as GraphQL', async () => {
-  const gateway = await startGateway({ maxRequestBytes: 1000 });
+  const gateway = await startGateway({ limits: { ...DEFAULT_LIMITS, bodyBytes: 1000 } });
   const response = await gateway.fetch(post(`{ __typename } # ${'x'.repeat(2000)}`));
   expect(response.status).toBe(413);
 });

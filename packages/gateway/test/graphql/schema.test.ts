@@ -31,21 +31,29 @@ describe.runIf(existsSync(contractFile))('the contract', () => {
     const additions = findBreakingChanges(createSchema(), contract).map(({ description }) => description);
     expect(additions.toSorted()).toEqual([
       'ACTION_URLS_DRIFTED was removed from enum type DeviceEventKind.',
+      'ApiKey was removed.',
       'Command.skippedTransports was removed.',
       'Command.unproven was removed.',
       'Command.unreadableSettings was removed.',
       'CommandExplanation.skippedTransports was removed.',
       'CommandExplanation.source was removed.',
+      'CreatedApiKey was removed.',
       'KeptSwitch was removed.',
+      'Mutation.createApiKey was removed.',
+      'Mutation.revokeApiKey was removed.',
       'Phone.keptSwitches was removed.',
       'Phone.silentSince was removed.',
       'PhoneBy.sipUser was removed.',
+      'Query.apiKeys was removed.',
+      'Query.viewer was removed.',
+      'Scope was removed.',
       'SetDoNotDisturbCommand.keep was removed.',
       'SetForwardingCommand.keep was removed.',
       'SkippedTransport was removed.',
       'StateUnknown was removed.',
       'SwitchKeep was removed.',
       'UnprovenReason was removed.',
+      'Viewer was removed.',
     ]);
   });
 

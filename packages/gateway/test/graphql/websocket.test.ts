@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type Client, createClient, type SubscribePayload } from 'graphql-ws';
 import { expect, onTestFinished, test } from 'vitest';
 import WebSocket from 'ws';
+import { DEFAULT_LIMITS } from '../../src/config/api.ts';
 import { KEY } from './fake-application.ts';
 import { call, event } from './fake-records.ts';
 import { type Answer, codesOf, startGateway, type TestGateway } from './gateway.ts';
@@ -97,18 +98,18 @@ test('a key that is withdrawn closes the socket with 4403 at the next operation'
   const gateway = await startGateway();
   const peer = await openByHand(gateway);
   await peer.next();
-  gateway.state.keys.clear();
+  gateway.state.directory.replace([]);
   peer.send({ id: '1', type: 'subscribe', payload: { query: '{ __typename }' } });
   expect((await peer.closed).code).toBe(4403);
 });
 
-test('a key that is withdrawn ends what is running with the next ping', async () => {
-  const gateway = await startGateway({ keepAliveMs: 200 });
+test('a key that is withdrawn closes the socket, and what is running ends', async () => {
+  const gateway = await startGateway();
   const peer = await openByHand(gateway);
   await peer.next();
   peer.send({ id: '1', type: 'subscribe', payload: { query: 'subscription { phoneEvents { __typename } }' } });
   await peer.next();
-  gateway.state.keys.clear();
+  gateway.state.directory.replace([]);
   expect((await peer.closed).code).toBe(4403);
   await gateway.state.eventFeed.listeners(0);
 });
@@ -238,7 +239,7 @@ test('calls come as they are, then CaughtUp, then each change', async () => {
 });
 
 test('a message that is too long closes with 1009, one that is none with 4400', async () => {
-  const gateway = await startGateway({ maxMessageBytes: 500 });
+  const gateway = await startGateway({ limits: { ...DEFAULT_LIMITS, messageBytes: 500 } });
   const long = await openByHand(gateway);
   await long.next();
   long.socket.send('x'.repeat(600));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { hashActionUrlToken, makeActionUrlToken } from '../../src/security/action-url-tokens.ts';
 import { ApiKeyDirectory, hashApiKey, makeApiKey, sameHash } from '../../src/security/api-keys.ts';
+import { apiKey } from '../graphql/fake-application.ts';
 
 describe('API keys', () => {
   test('are 256 random bits behind a prefix', () => {
@@ -27,27 +28,40 @@ describe('API keys', () => {
     expect(sameHash(left, right)).toBe(same);
   });
 
-  test('are found by what was presented; unknown and revoked ones are not', () => {
+  test('are found by what was presented, with their rights; unknown, revoked and expired ones are not', () => {
     const [alice, bob] = [makeApiKey(), makeApiKey()];
-    const record = { id: 'k1', name: 'alice', hash: hashApiKey(alice), createdAt: 1000, revokedAt: null };
+    const record = apiKey(alice, {
+      id: 'k1',
+      name: 'alice',
+      scopes: ['phones:read'],
+      tags: ['lobby'],
+      expiresAt: 5000,
+    });
     const directory = new ApiKeyDirectory([record]);
-    expect(directory.find(alice)).toEqual({ id: 'k1', name: 'alice' });
-    expect(directory.find(bob)).toBeNull();
-    expect(directory.find('')).toBeNull();
-    expect(directory.find(record.hash)).toBeNull();
-    directory.put({ ...record, id: 'k2', name: 'bob', hash: hashApiKey(bob) });
-    expect(directory.find(bob)).toEqual({ id: 'k2', name: 'bob' });
+    const rights = { scopes: ['phones:read'], tags: ['lobby'], masksNumbers: false, expiresAt: 5000 };
+    expect(directory.find(alice, 4999)).toEqual({ kind: 'API_KEY', id: 'k1', name: 'alice', ...rights });
+    expect(directory.find(alice, 5000)).toBeNull();
+    expect(directory.isValid('k1', 4999)).toBe(true);
+    expect(directory.isValid('k1', 5000)).toBe(false);
+    expect(directory.find(bob, 1)).toBeNull();
+    expect(directory.find('', 1)).toBeNull();
+    expect(directory.find(record.hash, 1)).toBeNull();
+    directory.put(apiKey(bob, { id: 'k2', name: 'bob' }));
+    expect(directory.find(bob, 1)).toMatchObject({ id: 'k2', name: 'bob' });
     directory.put({ ...record, revokedAt: 2000 });
-    expect(directory.find(alice)).toBeNull();
-    expect(directory.find(bob)).toEqual({ id: 'k2', name: 'bob' });
+    expect(directory.find(alice, 1)).toBeNull();
+    expect(directory.isValid('k1', 1)).toBe(false);
+    expect(directory.find(bob, 1)).toMatchObject({ id: 'k2', name: 'bob' });
+    directory.replace([]);
+    expect(directory.find(bob, 1)).toBeNull();
+    expect(directory.isValid('k2', 1)).toBe(false);
   });
 
   test('a record that gets another key leaves the old one', () => {
-    const record = { id: 'k1', name: 'alice', hash: hashApiKey('old'), createdAt: 1000, revokedAt: null };
-    const directory = new ApiKeyDirectory([record]);
-    directory.put({ ...record, hash: hashApiKey('new') });
-    expect(directory.find('old')).toBeNull();
-    expect(directory.find('new')).toEqual({ id: 'k1', name: 'alice' });
+    const directory = new ApiKeyDirectory([apiKey('old')]);
+    directory.put(apiKey('new'));
+    expect(directory.find('old', 1)).toBeNull();
+    expect(directory.find('new', 1)).toMatchObject({ id: 'k1' });
   });
 });
 

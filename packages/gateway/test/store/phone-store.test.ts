@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FeatureState, Led } from '../../src/model.ts';
+import type { ApiKeyRecord } from '../../src/store/ports.ts';
 import { storedPhone } from './samples.ts';
 import { temporaryStore } from './temporary.ts';
 
@@ -64,7 +65,17 @@ test('a light of a phone that is not there is refused', async () => {
 
 test('keeps API keys by id and by hash', async () => {
   await using files = await temporaryStore();
-  const key = { id: 'k1', name: 'frontend', hash: 'aa', createdAt: 1000, revokedAt: null };
+  const key: ApiKeyRecord = {
+    id: 'k1',
+    name: 'frontend',
+    hash: 'aa',
+    scopes: ['events:read', 'calls:control'],
+    tags: ['front-desk'],
+    masksNumbers: true,
+    createdAt: 1000,
+    expiresAt: 3000,
+    revokedAt: null,
+  };
   await files.store.apiKeys.put(key);
   await files.store.apiKeys.put({ ...key, id: 'k2', hash: 'bb' });
   await expect(files.store.apiKeys.put({ ...key, id: 'k3' })).rejects.toMatchObject({ code: 'UNIQUE' });

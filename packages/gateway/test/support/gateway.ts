@@ -54,8 +54,9 @@ export async function testGateway(options: TestGatewayOptions = {}): Promise<Tes
       now: options.now,
     });
   let gateway = await start();
-  const caller = gateway.application.authenticate(ADMIN_KEY);
-  if (caller === null) throw new Error('the key does not open the gateway');
+  const session = await gateway.authenticator.authenticate(ADMIN_KEY);
+  const caller = session?.principal;
+  if (caller === undefined) throw new Error('the key does not open the gateway');
   const running: TestGateway = {
     get gateway() {
       return gateway;

@@ -2,6 +2,7 @@ import type { Migration } from '../migrate.ts';
 import { initial } from './0001-initial.ts';
 import { endedCalls } from './0002-ended-calls.ts';
 import { switchWishes } from './0003-switch-wishes.ts';
+import { apiKeyGrants } from './0004-api-key-grants.ts';
 
 /** Every step of the schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [initial, endedCalls, switchWishes];
+export const MIGRATIONS: readonly Migration[] = [initial, endedCalls, switchWishes, apiKeyGrants];

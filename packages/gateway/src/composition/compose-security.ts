@@ -1,0 +1,45 @@
+import type { Application } from '../application.ts';
+import { createSecurityCounter } from '../observability/security-metrics.ts';
+import { createApiKeyService } from '../security/api-key-service.ts';
+import { ApiKeyDirectory } from '../security/api-keys.ts';
+import { type Authenticator, createAuthenticator } from '../security/authenticator.ts';
+import { createJwtVerifier } from '../security/jwt.ts';
+import type { OnSecurityEvent } from '../security/security-events.ts';
+import type { Container } from './container.ts';
+import { CONFIG, LOG, METRICS, NOW, resolve, STORE } from './tokens.ts';
+
+/** Who may come in, and who hears of it. */
+export interface SecurityParts {
+  readonly keys: ApiKeyDirectory;
+  readonly apiKeys: Application['apiKeys'];
+  readonly authenticator: Authenticator;
+  readonly onSecurityEvent: OnSecurityEvent;
+}
+
+/** Joins API keys and tokens. What happens to rights is logged and counted here; an audit would be told here too. */
+export async function composeSecurity(container: Container): Promise<SecurityParts> {
+  const { auth } = resolve(container, CONFIG);
+  const [now, log, store] = [resolve(container, NOW), resolve(container, LOG), resolve(container, STORE).apiKeys];
+  const counter = createSecurityCounter(resolve(container, METRICS).registry);
+  const onSecurityEvent: OnSecurityEvent = (event) => {
+    const { kind } = event;
+    counter.inc({ kind });
+    // Whoever tries keys must not fill the log.
+    const level = kind === 'CREDENTIAL_REFUSED' || kind === 'FORBIDDEN' ? 'debug' : 'warn';
+    log[level]({ event }, 'security');
+  };
+  const keys = new ApiKeyDirectory(await store.all());
+  return {
+    keys,
+    apiKeys: createApiKeyService({ store, directory: keys, now, onSecurityEvent }),
+    authenticator: createAuthenticator({
+      directory: keys,
+      store,
+      jwt: auth.jwt === null ? null : createJwtVerifier(auth.jwt, { now, onSecurityEvent }),
+      now,
+      onSecurityEvent,
+      onError: (error) => log.error({ err: error }, 'the API keys could not be read again'),
+    }),
+    onSecurityEvent,
+  };
+}

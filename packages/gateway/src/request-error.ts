@@ -1,0 +1,24 @@
+import type { Scope } from './security/scopes.table.ts';
+
+/** Thrown by the application where the caller gave something that cannot be: GraphQL makes it an error with that code. */
+export class RequestError extends Error {
+  /** `UPSTREAM_UNAVAILABLE`: something that the gateway has to ask, such as a registrar, does not answer. */
+  readonly code: 'NOT_FOUND' | 'BAD_USER_INPUT' | 'FORBIDDEN' | 'UNAUTHENTICATED' | 'UPSTREAM_UNAVAILABLE';
+
+  constructor(code: RequestError['code'], message: string) {
+    super(message);
+    this.name = 'RequestError';
+    this.code = code;
+  }
+}
+
+/** The caller lacks a scope. */
+export class ForbiddenError extends RequestError {
+  readonly scope: Scope;
+
+  constructor(scope: Scope) {
+    super('FORBIDDEN', `The scope ${scope} is needed.`);
+    this.name = 'ForbiddenError';
+    this.scope = scope;
+  }
+}

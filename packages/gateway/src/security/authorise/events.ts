@@ -1,0 +1,58 @@
+import type { Application } from '../../application.ts';
+import type { Reach } from './reach.ts';
+
+/** Events, live and replayed, need `events:read`; each is checked when it is handed out. */
+export function authoriseEvents(events: Application['events'], reach: Reach): Application['events'] {
+  const { withinTags } = reach;
+  return {
+    cursorOf: events.cursorOf,
+    async get(sequence) {
+      reach.need('events:read');
+      const event = await events.get(sequence);
+      return event !== null && reach.sees(event.phoneId) ? event : null;
+    },
+    async list(filter, page) {
+      reach.need('events:read');
+      return await events.list({ ...filter, withinTags }, page);
+    },
+    async *subscribe(filter, after, signal) {
+      reach.need('events:read');
+      for await (const update of events.subscribe({ ...filter, withinTags }, after, signal)) {
+        // An event may have waited while its phone changed its tags.
+        if (update.kind !== 'event' || reach.sees(update.event.phoneId)) yield update;
+      }
+    },
+  };
+}
+
+/** Calls are what events tell: they need `events:read` too. */
+export function authoriseCalls(calls: Application['calls'], reach: Reach): Application['calls'] {
+  const { withinTags } = reach;
+  return {
+    async get(id) {
+      reach.need('events:read');
+      const call = await calls.get(id);
+      return call !== null && reach.sees(call.phoneId) ? call : null;
+    },
+    active(phoneId) {
+      reach.need('events:read');
+      reach.needPhone(phoneId);
+      return calls.active(phoneId);
+    },
+    async list(filter, page) {
+      reach.need('events:read');
+      return await calls.list({ ...filter, withinTags }, page);
+    },
+    async ofEvent(event) {
+      reach.need('events:read');
+      const call = await calls.ofEvent(event);
+      return call !== null && reach.sees(call.phoneId) ? call : null;
+    },
+    async *subscribe(filter, signal) {
+      reach.need('events:read');
+      for await (const update of calls.subscribe({ ...filter, withinTags }, signal)) {
+        if (update.kind !== 'call' || reach.sees(update.call.phoneId)) yield update;
+      }
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { ApiKeyStore } from '../ports.ts';
+import { createApiKeyStore } from './api-key-store.ts';
+import { StoreError } from './errors.ts';
+import { filesIn } from './files.ts';
+import { versionOf } from './migrate.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+import { openSqliteStore } from './open.ts';
+import { Reader } from './reader.ts';
+
+/** The API keys of a data directory, for the command line. */
+export interface OpenApiKeys {
+  readonly apiKeys: ApiKeyStore;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the API keys, whether a gateway runs over that directory or not: one that runs sees the change when it looks
+ * again. Only where none runs the database is made and migrated.
+ * @throws StoreError `SCHEMA_TOO_NEW` where the gateway that runs is of another version
+ */
+export async function openApiKeys(dataDir: string): Promise<OpenApiKeys> {
+  try {
+    return await openSqliteStore({ dataDir });
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== 'LOCKED') throw error;
+    return openBeside(filesIn(dataDir).database);
+  }
+}
+
+const BUSY_TIMEOUT_MS = 5000;
+
+function openBeside(file: string): OpenApiKeys {
+  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+  database.exec('PRAGMA synchronous = FULL');
+  const version = versionOf(database);
+  if (version !== MIGRATIONS.length) {
+    database.close();
+    throw new StoreError(
+      'SCHEMA_TOO_NEW',
+      `The gateway that runs keeps schema version ${version}, this program knows ${MIGRATIONS.length}: use the same version.`,
+    );
+  }
+  const reader = new Reader(file);
+  const writer: Parameters<typeof createApiKeyStore>[0] = {
+    write: (unit) =>
+      Promise.resolve(
+        unit.map(({ sql, params }) => {
+          const { changes, lastInsertRowid } = database.prepare(sql).run(...params);
+          return { changes: Number(changes), rowId: Number(lastInsertRowid) };
+        }),
+      ),
+  };
+  return {
+    apiKeys: createApiKeyStore(writer, reader),
+    async close() {
+      reader.close();
+      database.close();
+    },
+  };
+}
