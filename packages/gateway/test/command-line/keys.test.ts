@@ -17,7 +17,8 @@ test('a key is made, listed and revoked where no gateway runs', async () => {
     ...['--mask-numbers', '--expires', '2999-01-31T00:00:00Z'],
   );
   expect(made).toMatchObject({ code: 0, err: '' });
-  const [, id = '', rights] = /^(\S+) {2}(.*)\nAPI key \(shown only now, keep it\): hsk_[\w-]{43}\n$/.exec(made.out) ?? [];
+  const [, id = '', rights] =
+    /^(\S+) {2}(.*)\nAPI key \(shown only now, keep it\): hsk_[\w-]{43}\n$/.exec(made.out) ?? [];
   expect(rights).toBe(
     '"front desk"  calls:control,events:read  tags lobby  numbers masked  until 2999-01-31T00:00:00.000Z',
   );
