@@ -39,7 +39,7 @@ export interface ApiConfig {
 export const DEFAULT_LIMITS: ApiLimits = {
   depth: 15,
   aliases: 50,
-  fields: 1_000,
+  fields: 500,
   directives: 50,
   cost: 100_000,
   tokens: 4_000,

@@ -56,6 +56,7 @@ function remoteKeys(config: JwtConfig, onSecurityEvent: OnSecurityEvent): JWTVer
   const { jwksUrl, jwksTimeoutMs, jwksCooldownMs, jwksMaxAgeMs } = config;
   let askedAt = Number.NEGATIVE_INFINITY;
   let failed = false;
+  let renewedAt = performance.now();
   const keys = createRemoteJWKSet(new URL(jwksUrl), {
     timeoutDuration: jwksTimeoutMs,
     cooldownDuration: jwksCooldownMs,
@@ -75,9 +76,9 @@ function remoteKeys(config: JwtConfig, onSecurityEvent: OnSecurityEvent): JWTVer
       onSecurityEvent({ kind: 'JWKS_UNAVAILABLE', reason: error instanceof Error ? error.message : String(error) });
     });
   return async (header, token) => {
-    const isOld = performance.now() - askedAt >= jwksMaxAgeMs;
-    if (keys.jwks() !== undefined && isOld && !keys.reloading) {
-      askedAt = performance.now();
+    const now = performance.now();
+    if (keys.jwks() !== undefined && now - renewedAt >= jwksMaxAgeMs && !keys.reloading) {
+      renewedAt = now;
       await reload();
     }
     return await keys(header, token);

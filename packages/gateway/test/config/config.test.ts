@@ -41,7 +41,7 @@ test('with nothing given there are defaults', () => {
         limits: {
           depth: 15,
           aliases: 50,
-          fields: 1_000,
+          fields: 500,
           directives: 50,
           cost: 100_000,
           tokens: 4_000,
