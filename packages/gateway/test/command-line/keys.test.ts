@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { runKeys } from '../../src/command-line/keys.ts';
 import { temporaryDirectory } from '../store/temporary.ts';
@@ -71,4 +74,19 @@ test('a gateway that runs goes by keys that are made and revoked beside it', asy
   await over;
   expect(session?.isOver()).toBe(true);
   expect(await authenticator.authenticate(key)).toBeNull();
+});
+
+test('the program itself takes the command, and no other', async () => {
+  await using directory = await temporaryDirectory();
+  const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+  const env = { PATH: process.env['PATH'], HOOKSWITCH_DATA_DIR: directory.path };
+  const run = (...given: readonly string[]) => promisify(execFile)(process.execPath, [main, ...given], { env });
+  const { stdout } = await run('keys', 'create', 'desk', '--scope', 'admin');
+  expect(stdout).toContain('API key (shown only now, keep it): hsk_');
+  expect((await run('keys', 'list')).stdout).toContain('"desk"');
+  await expect(run('keys', 'delete')).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('keys list') });
+  await expect(run('serve')).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('"serve" is no command'),
+  });
 });
