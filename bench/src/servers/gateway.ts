@@ -33,8 +33,8 @@ if ('faults' in parsed) throw new Error(parsed.faults.join('\n'));
 const gateway = await createGateway({ config: parsed.config });
 const { application, url } = gateway;
 const session = await gateway.authenticator.authenticate(key);
-const caller = session?.principal;
-if (caller === undefined) throw new Error('the key is not known');
+if (session === null) throw new Error('the key is not known');
+const { principal: caller } = session;
 const taker =
   phoneAddress === null
     ? null

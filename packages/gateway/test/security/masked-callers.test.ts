@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { accepted } from '@hookswitch/core';
+import { ACCEPTED, accepted } from '@hookswitch/core';
 import { type GraphQLObjectType, getNamedType } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { expect, test } from 'vitest';
@@ -23,6 +23,7 @@ const limits = { ...DEFAULT_LIMITS, tokens: 1e6, fields: 1e6, aliases: 1e6, dept
 
 /** A driver whose phone tells numbers wherever a phone can. */
 const telling = acmeWith({
+  FORWARDING: [{ transport: 'HTTP', evidence: 'ASSUMED', source: 'a test', setForwarding: async () => ACCEPTED }],
   PHONE_INFO: [
     {
       transport: 'HTTP',
@@ -85,6 +86,10 @@ test('who sees no numbers sees none: in calls, events, commands, lights, reading
   await running.run(desk, {
     name: 'setLed',
     arguments: { key: 'FUNCTION_1', light: 'ON', label: third, onPress: { kind: 'DIAL', target: third } },
+  });
+  await running.run(desk, {
+    name: 'setForwarding',
+    arguments: { kind: 'ALWAYS', enabled: true, target: third, keep: 'ALWAYS' },
   });
   const { items } = await running.application.phones.list({}, { first: 1 });
   const id = Buffer.from(`Phone:${items[0]?.node.id}`).toString('base64url');

@@ -48,6 +48,8 @@ export function authorisePhones(phones: Application['phones'], reach: Reach): Ap
     rotateActionUrls: administer(phones.rotateActionUrls),
     reachability: read(phones.reachability),
     lastEventAt: read(phones.lastEventAt),
+    silentSince: read(phones.silentSince),
+    wishes: read(phones.wishes),
     capabilities: read(phones.capabilities),
     leds: read(phones.leds),
     features: read(phones.features),

@@ -52,7 +52,9 @@ function phonesOf(phones: Application['phones']): Application['phones'] {
     rotateActionUrls: (id, seconds, caller) => changed(phones.rotateActionUrls(id, seconds, caller)),
     leds: async (id) => (await phones.leds(id)).map(maskLed),
     features: async (id) => (await phones.features(id)).map(maskFeature),
+    wishes: async (id) => (await phones.wishes(id)).map(maskFeature),
     reachability: phones.reachability,
+    silentSince: phones.silentSince,
     lastEventAt: phones.lastEventAt,
     capabilities: phones.capabilities,
     // The admin's, who sees numbers.
