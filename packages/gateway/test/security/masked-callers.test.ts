@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { ACCEPTED, accepted } from '@hookswitch/core';
+import { ACCEPTED, accepted, type Failure, phoneRejected } from '@hookswitch/core';
 import { type GraphQLObjectType, getNamedType } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { WebSocket } from 'ws';
 import { DEFAULT_LIMITS } from '../../src/config/api.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { createLog } from '../../src/observability/log.ts';
+import { maskFailure } from '../../src/security/mask/mask-records.ts';
 import { SCOPES, type Scope } from '../../src/security/scopes.table.ts';
 import type { Answer } from '../graphql/gateway.ts';
 import { acmeWith } from '../support/driver.ts';
@@ -120,6 +121,21 @@ test('who sees no numbers sees none: in calls, events, commands, lights, reading
     const refused = await ask(running, masked, `{ ${field}(phoneId: "${id}") { ... on PolicyDenied { code rule } } }`);
     expect(refused.data).toEqual({ [field]: { code: 'POLICY_DENIED', rule: 'maskNumbers' } });
   }
+});
+
+test('what a failure says holds no number: neither its words nor the settings that differ', () => {
+  const [number = ''] = NUMBERS;
+  const differ = { name: 'forward_all_target', expected: number, actual: `sip:${number}@pbx` };
+  const failures: readonly Failure[] = [
+    { code: 'SETTINGS_DIFFER', message: 'It differs.', retryable: false, differences: [differ] },
+    phoneRejected(`It does not call ${number}.`, {}),
+  ];
+  expect(JSON.stringify(failures)).toMatch(TOLD);
+  expect(JSON.stringify(failures.map(maskFailure))).not.toMatch(TOLD);
+  expect(failures.map(maskFailure)).toMatchObject([
+    { code: 'SETTINGS_DIFFER', differences: [{ name: differ.name, expected: '+4930***', actual: 'sip:+4930***@pbx' }] },
+    { code: 'PHONE_REJECTED', message: 'It does not call +4930***.' },
+  ]);
 });
 
 test('what is delivered, replayed and live, is masked too, its variables included', async () => {

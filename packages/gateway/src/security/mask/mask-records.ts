@@ -61,9 +61,16 @@ export function maskCommand(command: Command): Command {
   };
 }
 
-/** Whatever a failure says in words. */
-export function maskFailure<Fault extends Failure>(failure: Fault): Fault {
-  return { ...failure, message: maskText(failure.message) };
+/** Whatever a failure says in words, and values of settings. */
+export function maskFailure(failure: Failure): Failure {
+  const masked = { ...failure, message: maskText(failure.message) };
+  if (masked.code !== 'SETTINGS_DIFFER') return masked;
+  const differences = masked.differences.map(({ name, expected, actual }) => ({
+    name,
+    expected: expected === null ? null : maskText(expected),
+    actual: actual === null ? null : maskText(actual),
+  }));
+  return { ...masked, differences };
 }
 
 /** A light: what its key is for. */

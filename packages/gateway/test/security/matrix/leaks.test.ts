@@ -56,7 +56,7 @@ describe.each([
     const { data } = await world.ask(
       await credentialOf(),
       `{ phones { totalCount pageInfo { hasNextPage } } one: phones(first: 1) { pageInfo { hasNextPage } }
-         calls(first: 1) { pageInfo { hasNextPage } } searched: phones(filter: { search: "${CANARY}" }) { totalCount }
+         calls(first: 2) { pageInfo { hasNextPage } } searched: phones(filter: { search: "${CANARY}" }) { totalCount }
          tagged: phones(filter: { tags: ["hr"] }) { totalCount } events(filter: { tags: ["hr"] }) { nodes { id } } }`,
     );
     expect(data).toEqual({

@@ -196,7 +196,7 @@ export const FIELD_RULES: Readonly<
   Command: {
     plain: [
       ...['id', 'name', 'arguments', 'status', 'changed', 'transport', 'failure', 'requestedBy', 'requestedAt'],
-      ...['sentAt', 'repliedAt', 'settledAt', 'unreadableSettings'],
+      ...['sentAt', 'repliedAt', 'settledAt', 'unproven', 'unreadableSettings'],
     ],
     leads: { phone: 'phones:read', batch: 'phones:read', call: 'events:read', confirmedBy: 'events:read' },
   },
@@ -249,6 +249,14 @@ export const VALUE_TYPES: readonly string[] = [
   ...['CommandExplanation', 'PhoneConnection', 'PhoneEdge', 'CallConnection', 'CallEdge', 'CommandConnection'],
   ...['CommandEdge', 'PhoneEventConnection', 'PhoneEventEdge', 'ApprovalPending', 'CommandExpired'],
   ...['EventPathBroken', 'IdempotencyConflict', 'InvalidArgument', 'InvalidCallState', 'PhoneConflict'],
-  ...['PhoneRejected', 'PhoneUnauthorized', 'PhoneUnreachable', 'PolicyDenied', 'RateLimited', 'SettingsDiffer'],
+  ...[
+    'PhoneRejected',
+    'PhoneUnauthorized',
+    'PhoneUnreachable',
+    'StateUnknown',
+    'PolicyDenied',
+    'RateLimited',
+    'SettingsDiffer',
+  ],
   ...['VendorUnidentified'],
 ];

@@ -50,6 +50,8 @@ export async function createWorld(): Promise<World> {
   const running = await testGateway({
     config: {
       auth: { jwt },
+      // The gateway asks no phone by itself: what comes to the foreign one, somebody sent.
+      calls: { askMs: 0, ringMs: 180_000, callMs: 43_200_000 },
       // Whole answers are asked for here.
       api: { limits: WITHOUT_LIMITS, persisted: { file: null, only: false } },
       policy: { deny: [], commandTimeoutMs: 1_000, replyTimeoutMs: 1_000, screening: 'allow' },
@@ -133,6 +135,8 @@ async function populate(running: TestGateway, phone: Phone, number: string): Pro
   await running.report(phone, 'dnd', 'on=1');
   await running.report(phone, 'hello', `n=${phone.name}`);
   const command = await running.run(phone, { name: 'dial', arguments: { to: number } });
+  // Its proof: without one the gateway would ask the phone for its calls, later and by itself.
+  await running.report(phone, 'outgoing', `id=2&remote=${encodeURIComponent(number)}`);
   await running.run(phone, { name: 'setLed', arguments: { key: 'FUNCTION_1', light: 'ON', label: phone.name } });
   const batch = await application.commands.runOnPhones(
     { ids: [phone.id] },
