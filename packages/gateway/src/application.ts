@@ -28,7 +28,7 @@ import type {
   SkippedTransport,
   SwitchWish,
 } from './model.ts';
-import type { Grant } from './security/principal.ts';
+import type { ApiKeyAdministration } from './security/api-key-administration.ts';
 import type { EventQuery, Page } from './store/ports.ts';
 
 export { ForbiddenError, RequestError } from './request-error.ts';
@@ -191,17 +191,6 @@ export interface Explanation {
   readonly exchanges: readonly string[];
 }
 
-/** An API key as it is shown: never itself. */
-export interface ApiKeyView extends Caller, Grant {
-  readonly createdAt: Instant;
-  readonly revokedAt: Instant | null;
-}
-
-/** What `createApiKey` takes. */
-export interface NewApiKey extends Grant {
-  readonly name: string;
-}
-
 /**
  * Everything that the API can ask for, in the gateway's own words and ids. GraphQL is one skin over it. Whatever takes
  * an id throws {@link RequestError} `NOT_FOUND` for one that never named anything.
@@ -301,12 +290,5 @@ export interface Application {
     inBatch(batchId: string, page: ForwardPage): Promise<Page<Listed<Command>>>;
   };
 
-  readonly apiKeys: {
-    /** The revoked ones included, oldest first. */
-    list(): Promise<readonly ApiKeyView[]>;
-    /** @returns the key itself too: it is shown nowhere else. Rejects with RequestError BAD_USER_INPUT. */
-    create(input: NewApiKey, caller: Caller): Promise<{ readonly key: string; readonly apiKey: ApiKeyView }>;
-    /** Its subscriptions end too. A key that was revoked stays as it is. */
-    revoke(id: string, caller: Caller): Promise<ApiKeyView>;
-  };
+  readonly apiKeys: ApiKeyAdministration;
 }

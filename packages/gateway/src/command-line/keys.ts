@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import type { ApiKeyView, NewApiKey } from '../application.ts';
 import { parseInstant } from '../graphql/scalars.ts';
 import type { Caller } from '../model.ts';
+import type { ApiKeyView, NewApiKey } from '../security/api-key-administration.ts';
 import { createApiKeyService } from '../security/api-key-service.ts';
 import { isScope, SCOPES } from '../security/scopes.table.ts';
 import { openApiKeys } from '../store/sqlite/open-api-keys.ts';

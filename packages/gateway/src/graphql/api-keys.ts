@@ -1,4 +1,4 @@
-import type { ApiKeyView } from '../application.ts';
+import type { ApiKeyView } from '../security/api-key-administration.ts';
 import type { Principal } from '../security/principal.ts';
 import type { Scope } from '../security/scopes.table.ts';
 import { builder } from './builder.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type ApiKeyView, type Application, type NewApiKey, RequestError } from '../application.ts';
+import { RequestError } from '../application.ts';
 import type { Instant } from '../model.ts';
 import type { ApiKeyRecord, ApiKeyStore } from '../store/ports.ts';
+import type { ApiKeyAdministration, ApiKeyView, NewApiKey } from './api-key-administration.ts';
 import { type ApiKeyDirectory, hashApiKey, makeApiKey } from './api-keys.ts';
 import { isContradiction } from './principal.ts';
 import type { OnSecurityEvent } from './security-events.ts';
@@ -18,7 +19,7 @@ export interface ApiKeyServiceOptions {
 const LONGEST_NAME = 100;
 
 /** Makes, lists and revokes API keys: for mutations and the command line. */
-export function createApiKeyService(options: ApiKeyServiceOptions): Application['apiKeys'] {
+export function createApiKeyService(options: ApiKeyServiceOptions): ApiKeyAdministration {
   const { store, directory, now, onSecurityEvent } = options;
   return {
     list: async () => (await store.all()).map(viewOf),

@@ -7,7 +7,7 @@ import { WebSocket } from 'ws';
 import { DEFAULT_LIMITS } from '../../src/config/api.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { createLog } from '../../src/observability/log.ts';
-import { maskFailure } from '../../src/security/mask/mask-records.ts';
+import { maskFailure, maskSkipped } from '../../src/security/mask/mask-records.ts';
 import { SCOPES, type Scope } from '../../src/security/scopes.table.ts';
 import type { Answer } from '../graphql/gateway.ts';
 import { acmeWith } from '../support/driver.ts';
@@ -121,6 +121,11 @@ test('who sees no numbers sees none: in calls, events, commands, lights, reading
     const refused = await ask(running, masked, `{ ${field}(phoneId: "${id}") { ... on PolicyDenied { code rule } } }`);
     expect(refused.data).toEqual({ [field]: { code: 'POLICY_DENIED', rule: 'maskNumbers' } });
   }
+});
+
+test('why a transport was skipped is told without a number', () => {
+  const skipped = [{ transport: 'SIP_NOTIFY' as const, reason: `no answer of ${NUMBERS[0]}` }];
+  expect(maskSkipped(skipped)).toEqual([{ transport: 'SIP_NOTIFY', reason: 'no answer of +4930***' }]);
 });
 
 test('what a failure says holds no number: neither its words nor the settings that differ', () => {

@@ -1,6 +1,6 @@
 import type { Failure, PhoneEvent } from '@hookswitch/core';
 import { CALL_ARGUMENTS } from '../../call-arguments.ts';
-import type { Call, Command, FeatureState, Led, LoggedEvent, Phone } from '../../model.ts';
+import type { Call, Command, FeatureState, Led, LoggedEvent, Phone, SkippedTransport } from '../../model.ts';
 import { maskNumber, maskParty, maskText, maskUri } from './mask-numbers.ts';
 
 /** A phone: its SIP URI is a number. Its name is what the admin called it, and stays. */
@@ -58,7 +58,13 @@ export function maskCommand(command: Command): Command {
     ...command,
     arguments: maskArguments(command.arguments),
     failure: command.failure === null ? null : maskFailure(command.failure),
+    ...(command.skippedTransports && { skippedTransports: maskSkipped(command.skippedTransports) }),
   };
+}
+
+/** Why transports were skipped, in words. */
+export function maskSkipped(skipped: readonly SkippedTransport[]): readonly SkippedTransport[] {
+  return skipped.map(({ transport, reason }) => ({ transport, reason: maskText(reason) }));
 }
 
 /** Whatever a failure says in words, and values of settings. */

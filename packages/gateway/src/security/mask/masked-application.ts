@@ -2,7 +2,16 @@ import type { Failure } from '@hookswitch/core';
 import type { Application, PhoneFailure, Result } from '../../application.ts';
 import type { Phone } from '../../model.ts';
 import { maskNumber, maskText } from './mask-numbers.ts';
-import { maskCall, maskCommand, maskEvent, maskFailure, maskFeature, maskLed, maskPhone } from './mask-records.ts';
+import {
+  maskCall,
+  maskCommand,
+  maskEvent,
+  maskFailure,
+  maskFeature,
+  maskLed,
+  maskPhone,
+  maskSkipped,
+} from './mask-records.ts';
 
 /** The application with every phone number cut short. One place for queries, mutations and subscriptions alike. */
 export function maskNumbersOf(application: Application): Application {
@@ -132,8 +141,13 @@ function commandsOf(commands: Application['commands']): Application['commands'] 
     list: async (filter, page) => listed(await commands.list(filter, page), maskCommand),
     run: async (phoneId, request, by) => maskCommand(await commands.run(phoneId, request, by)),
     async explain(phoneId, request, caller) {
-      const { failure, exchanges, ...rest } = await commands.explain(phoneId, request, caller);
-      return { ...rest, failure: orNull(failure, maskFailure), exchanges: exchanges.map(maskText) };
+      const { failure, exchanges, skippedTransports, ...rest } = await commands.explain(phoneId, request, caller);
+      return {
+        ...rest,
+        failure: orNull(failure, maskFailure),
+        exchanges: exchanges.map(maskText),
+        skippedTransports: maskSkipped(skippedTransports),
+      };
     },
     async *subscribe(id, signal) {
       for await (const command of commands.subscribe(id, signal)) yield maskCommand(command);

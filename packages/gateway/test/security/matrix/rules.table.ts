@@ -196,7 +196,7 @@ export const FIELD_RULES: Readonly<
   Command: {
     plain: [
       ...['id', 'name', 'arguments', 'status', 'changed', 'transport', 'failure', 'requestedBy', 'requestedAt'],
-      ...['sentAt', 'repliedAt', 'settledAt', 'unproven', 'unreadableSettings'],
+      ...['sentAt', 'repliedAt', 'settledAt', 'unproven', 'unreadableSettings', 'skippedTransports'],
     ],
     leads: { phone: 'phones:read', batch: 'phones:read', call: 'events:read', confirmedBy: 'events:read' },
   },
@@ -254,6 +254,7 @@ export const VALUE_TYPES: readonly string[] = [
     'PhoneUnauthorized',
     'PhoneUnreachable',
     'StateUnknown',
+    'SkippedTransport',
     'PolicyDenied',
     'RateLimited',
     'SettingsDiffer',
