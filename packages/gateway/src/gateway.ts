@@ -7,7 +7,7 @@ import type { Application } from './application.ts';
 import type { Composition } from './composition/compose.ts';
 import { compose } from './composition/compose.ts';
 import { type Container, createContainer } from './composition/container.ts';
-import { HTTP_AGENT, METRICS, resolve } from './composition/tokens.ts';
+import { HTTP_AGENT, METRICS, OWN_ENDPOINTS, resolve } from './composition/tokens.ts';
 import type { Config } from './config/config.ts';
 import { applyFilePhones } from './config/file-phones.ts';
 import { readPersistedOperations } from './config/persisted-operations.ts';
@@ -26,6 +26,7 @@ import { createSecretBox } from './security/secret-box.ts';
 import { loadSecretKeyFile, parseSecretKey } from './security/secret-key.ts';
 import type { Store } from './store/ports.ts';
 import { openSqliteStore } from './store/sqlite/index.ts';
+import { ownWebEndpoints } from './transport/own-endpoints.ts';
 
 /** What a gateway may be given beside its configuration. */
 export interface GatewayOptions {
@@ -162,6 +163,7 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
     await parts.sip.line.close();
     throw error;
   });
+  resolve(container, OWN_ENDPOINTS).push(() => ownWebEndpoints(address.url, config.publicUrl));
   // Only now: a key that was made for a gateway that cannot start would be seen by nobody, and none be made again.
   const newAdminKey = await ensureAdminKey(config.adminKey, {
     directory: parts.security.keys,

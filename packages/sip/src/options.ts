@@ -32,10 +32,10 @@ export interface SipUserAgentOptions {
   readonly onRequest?: RequestHandler | undefined;
   readonly credentials?: CredentialsSource | undefined;
   /**
-   * Whether something may be sent to that IP address: asked of each request, also within a dialog, where the peer's
+   * Whether something may be sent to that IP address and port: asked of each request, also within a dialog, where the peer's
    * Contact and Record-Route say where it goes. Responses go back to where their request came from. Default: all.
    */
-  readonly allows?: ((address: string) => boolean) | undefined;
+  readonly allows?: ((address: string, port: number) => boolean) | undefined;
   readonly clock?: SipClock | undefined;
   readonly log?: SipLog | undefined;
   readonly timers?: Partial<SipTimers> | undefined;

@@ -8,7 +8,7 @@ import { createSipInbox } from '../sip/sip-inbox.ts';
 import { createSipLine, type SipLine } from '../sip/sip-line.ts';
 import { createSipTransport, type SipObserver } from '../sip/sip-transport.ts';
 import type { Container } from './container.ts';
-import { ADDRESS_POLICY, CONFIG, LOG, METRICS, NOW, resolve } from './tokens.ts';
+import { ADDRESS_POLICY, CONFIG, LOG, METRICS, NOW, OWN_ENDPOINTS, resolve } from './tokens.ts';
 
 /** All that speaks SIP. */
 export interface SipParts {
@@ -37,7 +37,7 @@ export function composeSip(
   const line = createSipLine({
     config,
     folder: configDir ?? process.cwd(),
-    allows: (address) => policy.allows(address),
+    allows: (address, port) => policy.allows(address, port),
     onRequest: createSipInbox({
       registry,
       intake,
@@ -54,6 +54,7 @@ export function composeSip(
       warn: (message, fields) => log.warn(fields ?? {}, message),
     },
   });
+  resolve(container, OWN_ENDPOINTS).push(() => line.listening);
   addSipGauges(metricsRegistry, () => line.statistics());
   const registrars = createRegistrars({
     registrars: registrarsOf(config.registrars, config.domain),

@@ -20,6 +20,7 @@ import {
   METRICS,
   NOW,
   type Now,
+  OWN_ENDPOINTS,
   resolve,
   resolveAll,
   SECRET_BOX,
@@ -57,7 +58,12 @@ export function createContainer(parts: Parts): Container {
   value(NOW, parts.now ?? Date.now);
   for (const driver of parts.drivers) value(DRIVER, driver);
   factory(DRIVERS, (from) => createDriverRegistry(resolveAll(from, DRIVER)));
-  factory(ADDRESS_POLICY, (from) => createAddressPolicy(resolve(from, CONFIG).allowedTargets));
+  factory(ADDRESS_POLICY, (from) => {
+    const { allowedTargets, allowedPorts } = resolve(from, CONFIG);
+    const own = () => resolve(from, OWN_ENDPOINTS).flatMap((part) => part());
+    return createAddressPolicy({ networks: allowedTargets, ports: allowedPorts, own });
+  });
+  value(OWN_ENDPOINTS, []);
   factory(HTTP_AGENT, (from) => parts.agent ?? createHttpAgent(resolve(from, ADDRESS_POLICY)));
   factory(METRICS, createMetrics);
   return container;

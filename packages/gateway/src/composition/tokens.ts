@@ -8,6 +8,7 @@ import type { SecretBox } from '../security/secret-box.ts';
 import type { Store } from '../store/ports.ts';
 import type { AddressPolicy } from '../transport/address-policy.ts';
 import type { HttpAgent } from '../transport/http-agent.ts';
+import type { OwnEndpoint } from '../transport/own-endpoints.ts';
 
 /** The name under which a part of type `Value` is registered. */
 export interface Token<Value> {
@@ -35,6 +36,8 @@ export const DRIVER: Token<Driver> = { symbol: Symbol('driver') };
 export const DRIVERS: Token<DriverRegistry> = { symbol: Symbol('drivers') };
 /** Which addresses phones may have. */
 export const ADDRESS_POLICY: Token<AddressPolicy> = { symbol: Symbol('address policy') };
+/** Each tells where a part of the gateway listens now; filled in as the parts are made. */
+export const OWN_ENDPOINTS: Token<(() => readonly OwnEndpoint[])[]> = { symbol: Symbol('own endpoints') };
 /** Connects to phones. */
 export const HTTP_AGENT: Token<HttpAgent> = { symbol: Symbol('http agent') };
 /** Counts and measures. */

@@ -3,7 +3,9 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { DEFAULT_DRIVERS } from '../drivers/load-drivers.ts';
 import { parseSecretKey } from '../security/secret-key.ts';
-import { isNetwork, PRIVATE_NETWORKS } from '../transport/address-policy.ts';
+import { PRIVATE_NETWORKS } from '../transport/address-policy.ts';
+import { isNetwork } from '../transport/networks.ts';
+import { isPortRange, USUAL_PORTS } from '../transport/ports.ts';
 import { type ApiConfig, apiConfig, apiSection } from './api.ts';
 import { type AuthConfig, authConfig, authSection } from './auth.ts';
 import { SIP_ENVIRONMENT, type SipConfig, sipConfig, sipSection } from './sip.ts';
@@ -31,6 +33,10 @@ const origin = z.string().refine((text) => URL.parse(text)?.origin === text, {
   error: 'it must be an origin such as https://console.example',
 });
 const network = z.string().refine(isNetwork, { error: 'it must be a network such as 192.0.2.0/24' });
+const portRange = z
+  .union([z.int(), z.string()])
+  .transform(String)
+  .refine(isPortRange, { error: 'it must be a port or a range such as 1024-65535' });
 const commandName = z.string().refine((name): name is CommandName => COMMAND_NAMES.some((one) => one === name), {
   error: 'it must be the name of a mutation such as dial',
 });
@@ -42,6 +48,7 @@ const fileSchema = z.strictObject({
   dataDir: z.string().optional(),
   publicUrl: z.string().optional(),
   allowedTargets: z.array(network).optional(),
+  allowedPorts: z.array(portRange).min(1).optional(),
   allowedOrigins: z.array(origin).optional(),
   drivers: z.array(z.string().min(1)).min(1).optional(),
   phones: z.array(filePhone).optional(),
@@ -91,6 +98,8 @@ export interface Config {
   /** The key that seals secrets, as text; null: a key file in the data directory. */
   readonly secretKey: string | null;
   readonly allowedTargets: readonly string[];
+  /** Ports of phones, over HTTP and SIP: `80`, `1024-65535`. */
+  readonly allowedPorts: readonly string[];
   /** Web origins other than the gateway's own that may open a WebSocket. */
   readonly allowedOrigins: readonly string[];
   readonly drivers: readonly string[];
@@ -208,6 +217,7 @@ export function parseConfig(
       adminKey,
       secretKey,
       allowedTargets: targets,
+      allowedPorts: fromFile.allowedPorts ?? USUAL_PORTS,
       allowedOrigins: fromFile.allowedOrigins ?? [],
       drivers: fromFile.drivers ?? DEFAULT_DRIVERS,
       configDir: file?.folder ?? null,

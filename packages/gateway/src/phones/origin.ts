@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { type InvalidArgument, invalidArgument, type PolicyDenied } from '@hookswitch/core';
-import { AddressNotAllowed, type AddressPolicy } from '../transport/address-policy.ts';
+import type { AddressPolicy } from '../transport/address-policy.ts';
 
 /** Either the origin, or why it is none that a phone may have. */
 export type OriginResult = { readonly origin: string } | { readonly failure: InvalidArgument | PolicyDenied };
@@ -26,8 +26,13 @@ export function parseOrigin(text: string, policy: AddressPolicy): OriginResult {
   if (isIP(host) === 4 && looksNumeric.test(written.split(':')[0] ?? '') && !written.startsWith(host)) {
     return fault(`Write the IPv4 address in its usual form: ${host}.`);
   }
-  if (isIP(host) !== 0 && !policy.allows(host)) return { failure: new AddressNotAllowed(host).failure };
+  const refusal = isIP(host) === 0 ? null : policy.refusal(host, portOf(url));
+  if (refusal !== null) return { failure: refusal.failure };
   return { origin: url.origin };
+}
+
+function portOf({ port, protocol }: URL): number {
+  return Number(port === '' ? (protocol === 'https:' ? 443 : 80) : port);
 }
 
 function fault(message: string): OriginResult {

@@ -33,8 +33,8 @@ export interface SipLineOptions {
   readonly config: SipConfig;
   /** Where relative paths of the configuration begin. */
   readonly folder: string;
-  /** Which addresses may be sent to, in dialogs too. */
-  readonly allows: (address: string) => boolean;
+  /** Which addresses and ports may be sent to, in dialogs too. */
+  readonly allows: (address: string, port: number) => boolean;
   readonly onRequest: RequestHandler;
   readonly log: SipLog;
 }

@@ -82,9 +82,10 @@ async function leadTo(
   const hop = parseSipUri(proxy ?? seen ?? uri);
   if (target === undefined || hop === undefined) throw unreachable('The registrar gave no usable contact.');
   // A proxy would take it anywhere: a literal address must be an allowed one behind it as well.
-  if (proxy !== null && isIP(target.host) !== 0 && !options.policy.allows(target.host)) throw denied(target.host);
+  const behind = proxy === null || isIP(target.host) === 0 ? null : options.policy.refusal(target.host, portOf(target));
+  if (behind !== null) throw denied(behind);
   const name = hop.parameters.get('maddr') ?? hop.host;
-  const address = await allowedAddress(name, options);
+  const address = await allowedAddress(name, portOf(hop), options);
   const trust = options.trustOf(hop.host.toLowerCase());
   const tls = isIP(hop.host) === 0 ? { serverName: hop.host, ...trust } : trust;
   const checked = withHost(hop, address);
@@ -93,17 +94,24 @@ async function leadTo(
 }
 
 /** The address that is really sent to: looked up here, so that it cannot be another one a moment later. */
-function allowedAddress(host: string, { policy, family }: SipWayOptions): Promise<string> {
+function allowedAddress(host: string, port: number, { policy, family }: SipWayOptions): Promise<string> {
   if (isIP(host) !== 0) {
-    return policy.allows(host) ? Promise.resolve(host) : Promise.reject(denied(host));
+    const refusal = policy.refusal(host, port);
+    return refusal === null ? Promise.resolve(host) : Promise.reject(denied(refusal));
   }
   return new Promise((resolve, reject) => {
-    policy.lookup(host, { family }, (error, address) => {
-      if (error instanceof AddressNotAllowed) reject(denied(host, error));
+    policy.lookupFor(port)(host, { family }, (error, address) => {
+      if (error instanceof AddressNotAllowed) reject(denied(error));
       else if (error !== null) reject(unreachable(`The name ${host} was not found: ${error.message}.`));
       else resolve(typeof address === 'string' ? address : (address[0]?.address ?? host));
     });
   });
+}
+
+/** 5060, over TLS 5061 (RFC 3261 section 19.1.2). */
+function portOf({ scheme, port, parameters }: SipUri): number {
+  const secure = scheme === 'sips' || parameters.get('transport')?.toString().toLowerCase() === 'tls';
+  return port ?? (secure ? 5061 : 5060);
 }
 
 /** Only what says where it goes: scheme, address, port and transport. */
@@ -116,7 +124,7 @@ function withHost({ scheme, port, parameters }: SipUri, address: string): string
   ].join(';');
 }
 
-function denied(host: string, error = new AddressNotAllowed(host)): TransportError {
+function denied(error: AddressNotAllowed): TransportError {
   return new TransportError(failed(error.failure), { cause: error });
 }
 

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
-import { AddressNotAllowed, type AddressPolicy } from './address-policy.ts';
+import type { AddressPolicy } from './address-policy.ts';
 
 /** What came back for one request, or why nothing did. */
 export type Exchange =
@@ -53,13 +53,18 @@ export function createHttpAgent(policy: AddressPolicy, connectTimeoutMs = 3_000)
 }
 
 function guardedConnector(policy: AddressPolicy, timeout: number): buildConnector.connector {
-  const connect = buildConnector({ timeout, lookup: policy.lookup });
   return (options, callback) => {
     const host = options.hostname.replace(/^\[|\]$/g, '');
+    const port = portOf(options);
     // An address is not looked up, so the guarded look-up would not see it.
-    if (isIP(host) !== 0 && !policy.allows(host)) return callback(new AddressNotAllowed(host), null);
-    return connect(options, callback);
+    const refusal = isIP(host) === 0 ? null : policy.refusal(host, port);
+    if (refusal !== null) return callback(refusal, null);
+    return buildConnector({ timeout, lookup: policy.lookupFor(port) })(options, callback);
   };
+}
+
+function portOf({ port, protocol }: buildConnector.Options): number {
+  return Number(port === '' ? (protocol === 'https:' ? 443 : 80) : port);
 }
 
 function exchange(agent: Agent, request: OutgoingRequest): Promise<Exchange> {

@@ -54,7 +54,7 @@ test.each([
 });
 
 test('a phone that is not there: FAILED, no reply came', async () => {
-  await using running = await testGateway();
+  await using running = await testGateway({ config: { allowedPorts: ['1'] } });
   const desk = await running.addPhone({ address: 'http://127.0.0.1:1' });
   const command = await running.run(desk, PRESS);
   expect(command).toMatchObject({ status: 'FAILED', repliedAt: null, failure: { code: 'PHONE_UNREACHABLE' } });

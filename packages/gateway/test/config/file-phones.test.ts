@@ -112,6 +112,7 @@ test('everything that is wrong with them is told at once, and the gateway does n
         adminKey: null,
         secretKey: null,
         configDir: null,
+        allowedPorts: ['1-65535'],
         allowedTargets: ['127.0.0.0/8'],
         allowedOrigins: [],
         drivers: [],

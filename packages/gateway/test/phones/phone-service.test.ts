@@ -84,7 +84,7 @@ test.each<[string, Partial<NewPhone>, object]>([
   ],
   ['a device that is not there', { address: 'http://127.0.0.1:1' }, { code: 'PHONE_UNREACHABLE' }],
 ])('refused: %s', async (_what, input, failure) => {
-  await using running = await testGateway();
+  await using running = await testGateway({ config: { allowedPorts: ['1', '80', '443', '1024-65535'] } });
   const result = await running.application.phones.add({ name: 'Desk', ...input }, running.caller);
   expect(result).toMatchObject({ ok: false, failure });
   expect(running.application.phones.list({}, { first: 5 }).totalCount).toBe(0);

@@ -13,7 +13,7 @@ import { UdpSocket } from './udp.ts';
 /** How the network is used. */
 export interface LayerOptions {
   /** Whether something may be sent to an address. Undefined: to all. */
-  readonly allows: ((address: string) => boolean) | undefined;
+  readonly allows: ((address: string, port: number) => boolean) | undefined;
   /** An address of this host, or `0.0.0.0` or `::`, which takes IPv4 as well. */
   readonly host: string;
   /** Of UDP and TCP; 0: any. */
@@ -120,8 +120,9 @@ export class TransportLayer {
   async open({ transport, host, port, trust }: Destination, signal?: AbortSignal): Promise<Flow> {
     if (this.#closed) throw new TransportFault('CLOSED', 'the user agent is closed');
     if (!this.has(transport)) throw new TransportFault('NO_TRANSPORT', `${transport} is not in use`);
-    const address = await raceAbort(this.#resolver.resolve(host), signal);
-    const remote = { host: address, port: port ?? defaultPort(transport) };
+    const remotePort = port ?? defaultPort(transport);
+    const address = await raceAbort(this.#resolver.resolve(host, remotePort), signal);
+    const remote = { host: address, port: remotePort };
     if (transport !== 'udp') {
       return raceAbort(this.#connections.open({ endpoint: { transport, ...remote }, trust, host }), signal);
     }

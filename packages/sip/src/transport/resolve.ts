@@ -10,23 +10,23 @@ import { TransportFault } from './types.ts';
  */
 export class HostResolver {
   readonly #bound: string;
-  readonly #allows: (address: string) => boolean;
+  readonly #allows: (address: string, port: number) => boolean;
   /** Look-ups under way: a thousand requests to one proxy ask once. What comes is not kept. */
   readonly #asking = new Map<string, Promise<string>>();
 
   /**
    * @param bound where this side's sockets are bound: only an address of a family that they reach is of use.
-   * @param allows whether something may be sent to an address.
+   * @param allows whether something may be sent to an address and port.
    */
-  constructor(bound: string, allows: (address: string) => boolean = () => true) {
+  constructor(bound: string, allows: (address: string, port: number) => boolean = () => true) {
     this.#bound = bound;
     this.#allows = allows;
   }
 
   /** @throws TransportFault */
-  async resolve(host: string): Promise<string> {
+  async resolve(host: string, port: number): Promise<string> {
     const address = await this.#find(host);
-    if (!this.#allows(address)) throw new TransportFault('NOT_ALLOWED', `${address} may not be sent to`);
+    if (!this.#allows(address, port)) throw new TransportFault('NOT_ALLOWED', `${address} may not be sent to`);
     return address;
   }
 

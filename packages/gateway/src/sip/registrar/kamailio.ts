@@ -1,4 +1,5 @@
 import { parseNameAddresses } from '@hookswitch/sip';
+import { Agent, fetch } from 'undici';
 import { z } from 'zod';
 import { REGISTRAR_TIMEOUT_MS, type Registrar, RegistrarError, type Registration } from './registrar.ts';
 
@@ -57,6 +58,8 @@ async function post(
   const { body, username, password = '', signal } = request;
   const login = Buffer.from(`${username ?? ''}:${password}`).toString('base64');
   const timeout = AbortSignal.timeout(REGISTRAR_TIMEOUT_MS);
+  // The runtime's own fetch may be told by the environment to go by way of a proxy.
+  const dispatcher = new Agent();
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -66,6 +69,7 @@ async function post(
         ...(username === undefined ? {} : { authorization: `Basic ${login}` }),
       },
       redirect: 'error',
+      dispatcher,
       signal: AbortSignal.any([signal, timeout]),
     });
     const text = await response.text();
@@ -78,6 +82,8 @@ async function post(
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new RegistrarError('UNREACHABLE', `Kamailio gave no answer: ${why}`, { cause: error });
+  } finally {
+    await dispatcher.destroy();
   }
 }
 
