@@ -30,6 +30,7 @@ import type {
 } from './model.ts';
 import type { ApiKeyAdministration } from './security/api-key-administration.ts';
 import type { EventQuery, Page } from './store/ports.ts';
+import type { CertificateCheck } from './transport/certificates.ts';
 
 export { ForbiddenError, RequestError } from './request-error.ts';
 
@@ -122,6 +123,10 @@ export interface NewPhone {
   readonly sipUri?: string | undefined;
   readonly tags?: readonly string[] | undefined;
   readonly options?: readonly { readonly name: string; readonly value: string }[] | undefined;
+  /** Left out: `PINNED`. */
+  readonly certificateCheck?: CertificateCheck | undefined;
+  /** The SHA-256 fingerprint to pin. Left out, or null in a change: that of the next connection. */
+  readonly certificate?: string | undefined;
 }
 
 /** What `updatePhone` takes. Left out: stays as it is. Null: cleared. */

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join, resolve as resolvePath } from 'node:path';
 import type { Driver } from '@hookswitch/core';
 import type { Endpoint } from '@hookswitch/sip';
 import type { Logger } from 'pino';
@@ -93,6 +94,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       drivers,
       secretBox: createSecretBox(secretKey),
       now: options.now,
+      authorities: await authoritiesOf(config),
     });
     return await start({ options, log, store, container });
   } catch (error) {
@@ -110,6 +112,13 @@ async function driversOf({ drivers, configDir }: Config): Promise<readonly Drive
 function persistedOperations({ api, configDir }: Config): Promise<PersistedOptions> {
   return readPersistedOperations(api.persisted, configDir).catch((error: Error) => {
     throw new StartError([error.message]);
+  });
+}
+
+async function authoritiesOf({ tlsCa, configDir }: Config): Promise<string | null> {
+  if (tlsCa === null) return null;
+  return readFile(resolvePath(configDir ?? process.cwd(), tlsCa), 'utf8').catch((error: unknown) => {
+    throw new StartError([`tls.ca: ${error instanceof Error ? error.message : String(error)}`]);
   });
 }
 

@@ -16,6 +16,7 @@ import type {
   TransferKind,
   Transport,
 } from '@hookswitch/core';
+import type { CertificateCheck } from './transport/certificates.ts';
 
 /** Milliseconds since 1970. Every time in the model is one. */
 export type Instant = number;
@@ -24,6 +25,13 @@ export type Instant = number;
 export const REACHABILITIES = ['ONLINE', 'UNREACHABLE', 'APPROVAL_PENDING', 'UNAUTHORIZED', 'UNKNOWN'] as const;
 /** One of {@link REACHABILITIES}. */
 export type Reachability = (typeof REACHABILITIES)[number];
+
+/** What is asked of the certificate of a phone's web server. */
+export interface PhoneTls {
+  readonly check: CertificateCheck;
+  /** SHA-256 as `AB:CD:…`; null: none is known yet. */
+  readonly fingerprint: string | null;
+}
 
 /** A registered phone, without its secrets. */
 export interface Phone {
@@ -43,6 +51,8 @@ export interface Phone {
   readonly options: Readonly<Record<string, string>>;
   /** `file`: it stands in the configuration file, which wins at the next start. */
   readonly origin: 'api' | 'file';
+  /** What is asked of the certificate of its web server. Left out: `PINNED`, and none is known yet. */
+  readonly tls?: PhoneTls | undefined;
   readonly createdAt: Instant;
   readonly removedAt: Instant | null;
 }

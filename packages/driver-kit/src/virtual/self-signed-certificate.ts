@@ -35,7 +35,8 @@ export const selfSignedCertificate = (
   const signature = der(0x03, Buffer.from([0]), sign('sha256', toBeSigned, privateKey));
   const body = sequence(toBeSigned, algorithm, signature)
     .toString('base64')
-    .replace(/(.{64})/g, '$1\n');
+    // No empty line at the end: OpenSSL would not read what is a multiple of 64 characters.
+    .replace(/(.{64})(?!$)/g, '$1\n');
   return {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     cert: `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`,
@@ -45,8 +46,13 @@ export const selfSignedCertificate = (
 /** One element of ASN.1 in DER: tag, length, content. */
 const der = (tag: number, ...content: readonly Buffer[]): Buffer => {
   const body = Buffer.concat(content);
-  const length = body.length < 0x80 ? [body.length] : [0x82, body.length >> 8, body.length & 0xff];
-  return Buffer.concat([Buffer.from([tag, ...length]), body]);
+  return Buffer.concat([Buffer.from([tag, ...lengthOf(body.length)]), body]);
+};
+
+/** The shortest form, as DER wants it: OpenSSL refuses a longer one. */
+const lengthOf = (bytes: number): readonly number[] => {
+  if (bytes < 0x80) return [bytes];
+  return bytes < 0x100 ? [0x81, bytes] : [0x82, bytes >> 8, bytes & 0xff];
 };
 
 const sequence = (...content: readonly Buffer[]): Buffer => der(0x30, ...content);

@@ -3,6 +3,7 @@ import type { EventPath } from '../event-path/event-path.ts';
 import { publisherFor } from '../event-path/fetch-proof.ts';
 import type { PathWatch } from '../event-path/path-watch.ts';
 import type { EventIntake } from '../events/event-intake.ts';
+import { createCertificateBook } from '../phones/certificate-book.ts';
 import { createPhoneLinks, type PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneRegistry } from '../phones/phone-registry.ts';
 import { PhoneService } from '../phones/phone-service.ts';
@@ -13,7 +14,7 @@ import type { SipParts } from './compose-sip.ts';
 import type { Container } from './container.ts';
 import { deviceTransport } from './device-transport.ts';
 import { exchangeObserver, phoneLog, sipObserver } from './observe-phones.ts';
-import { ADDRESS_POLICY, CONFIG, DRIVERS, HTTP_AGENT, LOG, METRICS, NOW, resolve, STORE } from './tokens.ts';
+import { ADDRESS_POLICY, CERTIFICATES, CONFIG, DRIVERS, HTTP_AGENT, LOG, METRICS, NOW, resolve, STORE } from './tokens.ts';
 
 /** What adds phones, changes and removes them. */
 export function composePhones(
@@ -21,13 +22,21 @@ export function composePhones(
   parts: { readonly registry: PhoneRegistry; readonly documents: DocumentShelf; readonly baseUrl: () => string },
 ): PhoneService {
   const { policy } = resolve(container, CONFIG);
-  return new PhoneService({
+  const certificates = resolve(container, CERTIFICATES);
+  const phones: PhoneService = new PhoneService({
     ...parts,
+    certificateSeenAt: (origin) => certificates.book?.seenAt(origin) ?? null,
     drivers: resolve(container, DRIVERS),
     policy: resolve(container, ADDRESS_POLICY),
     now: resolve(container, NOW),
     transportTo: deviceTransport(resolve(container, HTTP_AGENT), policy),
   });
+  certificates.book = createCertificateBook({
+    registry: parts.registry,
+    pin: (id, fingerprint) => phones.pin(id, fingerprint),
+    log: resolve(container, LOG).child({ part: 'certificates' }),
+  });
+  return phones;
 }
 
 /** What reads from phones. */
@@ -55,6 +64,7 @@ export function composeReadings(
     pathFindings: (phoneId) => eventPath().findings(phoneId),
     observe: (phoneId, seen) => phones.observe(phoneId, seen),
     monitorFinding: (phoneId) => monitors().finding(phoneId),
+    refusedCertificate: (origin) => resolve(container, CERTIFICATES).book?.refusedAt(origin) ?? null,
   });
 }
 

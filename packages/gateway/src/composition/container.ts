@@ -12,6 +12,7 @@ import { createAddressPolicy } from '../transport/address-policy.ts';
 import { createHttpAgent, type HttpAgent } from '../transport/http-agent.ts';
 import {
   ADDRESS_POLICY,
+  CERTIFICATES,
   CONFIG,
   DRIVER,
   DRIVERS,
@@ -39,6 +40,8 @@ export interface Parts {
   readonly secretBox: SecretBox;
   readonly drivers: readonly Driver[];
   readonly now?: Now | undefined;
+  /** Authorities for phones' certificates, in PEM. Left out: those of the runtime. */
+  readonly authorities?: string | null | undefined;
   readonly agent?: HttpAgent | undefined;
 }
 
@@ -64,7 +67,12 @@ export function createContainer(parts: Parts): Container {
     return createAddressPolicy({ networks: allowedTargets, ports: allowedPorts, own });
   });
   value(OWN_ENDPOINTS, []);
-  factory(HTTP_AGENT, (from) => parts.agent ?? createHttpAgent(resolve(from, ADDRESS_POLICY)));
+  value(CERTIFICATES, { ca: parts.authorities ?? null });
+  factory(HTTP_AGENT, (from) => {
+    const certificates = resolve(from, CERTIFICATES);
+    const options = { policy: resolve(from, ADDRESS_POLICY), certificates: () => certificates.book };
+    return parts.agent ?? createHttpAgent({ ...options, ca: certificates.ca });
+  });
   factory(METRICS, createMetrics);
   return container;
 }

@@ -6,6 +6,7 @@ import type { DriverRegistry } from '../drivers/driver-registry.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { SecretBox } from '../security/secret-box.ts';
 import type { Store } from '../store/ports.ts';
+import type { PhoneCertificates } from '../phones/certificate-book.ts';
 import type { AddressPolicy } from '../transport/address-policy.ts';
 import type { HttpAgent } from '../transport/http-agent.ts';
 import type { OwnEndpoint } from '../transport/own-endpoints.ts';
@@ -38,6 +39,8 @@ export const DRIVERS: Token<DriverRegistry> = { symbol: Symbol('drivers') };
 export const ADDRESS_POLICY: Token<AddressPolicy> = { symbol: Symbol('address policy') };
 /** Each tells where a part of the gateway listens now; filled in as the parts are made. */
 export const OWN_ENDPOINTS: Token<(() => readonly OwnEndpoint[])[]> = { symbol: Symbol('own endpoints') };
+/** Which certificates phones must have. The book needs the phones, and they need what connects: it is put in late. */
+export const CERTIFICATES: Token<{ book?: PhoneCertificates; ca: string | null }> = { symbol: Symbol('certificates') };
 /** Connects to phones. */
 export const HTTP_AGENT: Token<HttpAgent> = { symbol: Symbol('http agent') };
 /** Counts and measures. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { DEFAULT_DRIVERS } from '../drivers/load-drivers.ts';
 import { parseSecretKey } from '../security/secret-key.ts';
 import { PRIVATE_NETWORKS } from '../transport/address-policy.ts';
+import { CERTIFICATE_CHECKS } from '../transport/certificates.ts';
 import { isNetwork } from '../transport/networks.ts';
 import { isPortRange, USUAL_PORTS } from '../transport/ports.ts';
 import { type ApiConfig, apiConfig, apiSection } from './api.ts';
@@ -27,6 +28,8 @@ const filePhone = z.strictObject({
   sipUri: z.string().optional(),
   tags: z.array(z.string()).optional(),
   options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  certificateCheck: z.enum(CERTIFICATE_CHECKS).optional(),
+  certificate: z.string().optional(),
 });
 
 const origin = z.string().refine((text) => URL.parse(text)?.origin === text, {
@@ -73,6 +76,7 @@ const fileSchema = z.strictObject({
   sip: sipSection.nullish(),
   auth: authSection.optional(),
   api: apiSection.optional(),
+  tls: z.strictObject({ ca: z.string().min(1).optional() }).optional(),
   store: z.strictObject({ kind: z.literal('sqlite') }).optional(),
   log: z
     .strictObject({
@@ -132,6 +136,8 @@ export interface Config {
   readonly api: ApiConfig;
   /** Whether phone numbers stand in the log cut short. */
   readonly maskNumbersInLog: boolean;
+  /** A PEM file of authorities for the certificates of phones' web servers; null: those of the runtime. */
+  readonly tlsCa: string | null;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error';
 }
 
@@ -242,6 +248,7 @@ export function parseConfig(
       auth: authConfig(fromFile.auth ?? {}),
       api: apiConfig(fromFile.api ?? {}),
       maskNumbersInLog: fromFile.log?.maskNumbers ?? true,
+      tlsCa: fromFile.tls?.ca ?? null,
       logLevel: (logLevel.success ? logLevel.data : undefined) ?? 'info',
     },
   };

@@ -57,9 +57,9 @@ function nameOf(inputs: readonly NewPhone[], index: number): string {
 
 /** What the file leaves out is cleared: the file is the whole truth about its phones. */
 function clearedBy(entry: NewPhone): {
-  readonly [Name in 'address' | 'username' | 'password' | 'sipUri' | 'tags']?: null;
+  readonly [Name in 'address' | 'username' | 'password' | 'sipUri' | 'tags' | 'certificateCheck']?: null;
 } {
-  const names = ['address', 'username', 'password', 'sipUri', 'tags'] as const;
+  const names = ['address', 'username', 'password', 'sipUri', 'tags', 'certificateCheck'] as const;
   return Object.fromEntries(names.filter((name) => entry[name] === undefined).map((name) => [name, null]));
 }
 

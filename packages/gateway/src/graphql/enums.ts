@@ -23,6 +23,7 @@ import {
   USER_EVENT_KINDS,
 } from '@hookswitch/core';
 import { COMMAND_STATUSES, REACHABILITIES, SWITCH_KEEPS, UNPROVEN_REASONS } from '../model.ts';
+import { CERTIFICATE_CHECKS } from '../transport/certificates.ts';
 import { builder } from './builder.ts';
 
 function declareEnum<const Value extends string>(name: string, values: readonly Value[], description?: string) {
@@ -126,6 +127,12 @@ export const UnprovenReasonRef = declareDescribedEnum('UnprovenReason', UNPROVEN
     'The phone reports such things and did not within the time: it probably had no effect. Look at the phone.',
   NEVER_HEARD: 'The phone has never reported anything: `configureActionUrls`, then `verifyEventPath`.',
   GATEWAY_STOPPED: 'The gateway stopped while it waited for the proof.',
+});
+/** `CertificateCheck` of the schema. */
+export const CertificateCheckRef = declareDescribedEnum('CertificateCheck', CERTIFICATE_CHECKS, {
+  PINNED: 'It must be the one that the phone had at the first connection, or that was given.',
+  AUTHORITY: 'An authority must vouch for it, and it must name the host or the MAC address of the phone.',
+  UNCHECKED: 'Any will do: somebody between could read and change what is sent.',
 });
 /** `EventPathHop` of the schema. */
 export const EventPathHopRef = declareEnum('EventPathHop', EVENT_PATH_HOPS);

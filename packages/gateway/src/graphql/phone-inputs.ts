@@ -1,5 +1,6 @@
 import type { NewPhone, PhonePatch } from '../application.ts';
 import { builder } from './builder.ts';
+import { CertificateCheckRef } from './enums.ts';
 
 const OptionInput = builder.inputType('OptionInput', {
   fields: (t) => ({ name: t.string({ required: true }), value: t.string({ required: true }) }),
@@ -21,6 +22,10 @@ export const AddPhoneInput = builder.inputType('AddPhoneInput', {
     sipUri: t.string(),
     tags: t.stringList(),
     options: t.field({ type: [OptionInput], description: "The driver's own options, validated by it." }),
+    certificateCheck: t.field({ type: CertificateCheckRef, description: 'Left out: `PINNED`.' }),
+    certificate: t.string({
+      description: 'SHA-256 fingerprint to pin, `AB:CD:…`. Left out: that of the first connection is pinned.',
+    }),
   }),
 });
 
@@ -39,6 +44,10 @@ export const UpdatePhoneInput = builder.inputType('UpdatePhoneInput', {
     sipUri: t.string(),
     tags: t.stringList(),
     options: t.field({ type: [OptionInput] }),
+    certificateCheck: t.field({ type: CertificateCheckRef }),
+    certificate: t.string({
+      description: 'SHA-256 fingerprint that the phone must have from now on; null pins that of the next connection.',
+    }),
   }),
 });
 

@@ -1,7 +1,7 @@
 import { builder } from './builder.ts';
 import { CommandConnectionRef, PhoneEventConnectionRef } from './connections.ts';
 import { PhoneCapabilityRef } from './driver.ts';
-import { ReachabilityRef } from './enums.ts';
+import { CertificateCheckRef, ReachabilityRef } from './enums.ts';
 import { encodeId } from './ids.ts';
 import { readCommands, readEvents } from './lists.ts';
 import { forwardArgs, logArgs } from './pages.ts';
@@ -31,6 +31,16 @@ PhoneRef.implement({
     sipUri: t.exposeString('sipUri', {
       nullable: true,
       description: 'Where SIP requests for this phone go, e.g. `sip:101@192.0.2.20:5060`.',
+    }),
+    certificateCheck: t.field({
+      type: CertificateCheckRef,
+      description: "How the certificate of the phone's web server is checked, where its address is `https`.",
+      resolve: ({ tls }) => tls?.check ?? 'PINNED',
+    }),
+    certificate: t.string({
+      nullable: true,
+      description: 'SHA-256 fingerprint of the certificate that the phone must have; null where none is known yet.',
+      resolve: ({ tls }) => tls?.fingerprint ?? null,
     }),
     tags: t.exposeStringList('tags'),
     removedAt: t.expose('removedAt', {

@@ -18,9 +18,9 @@ import { createLane, type Lane } from '../commands/lane.ts';
 import type { Instant, Reachability } from '../model.ts';
 import { aroundSip } from '../sip/around-sip.ts';
 import type { SipObserver } from '../sip/sip-transport.ts';
-import { AddressNotAllowed } from '../transport/address-policy.ts';
 import type { HttpAgent } from '../transport/http-agent.ts';
 import { createHttpTransport, type DigestSessions, type ExchangeObserver } from '../transport/http-transport.ts';
+import { TargetRefused } from '../transport/target-refused.ts';
 import type { PhoneRegistry, RegisteredPhone } from './phone-registry.ts';
 
 /** By which kind of address something goes. */
@@ -191,7 +191,7 @@ function carriersOf(
       timeoutMs: options.replyTimeoutMs,
       observe: (seen) => {
         options.observe(phone, seen);
-        if (seen.error instanceof AddressNotAllowed) return;
+        if (seen.error instanceof TargetRefused) return;
         record('http', seen.status === null ? 'silent' : 'answered');
       },
     },

@@ -9,9 +9,10 @@ import {
   type Result,
 } from '../application.ts';
 import type { DriverRegistry } from '../drivers/driver-registry.ts';
-import type { Instant, Phone, PhoneSecrets } from '../model.ts';
+import type { Instant, Phone, PhoneSecrets, PhoneTls } from '../model.ts';
 import { makeActionUrlToken } from '../security/action-url-tokens.ts';
 import type { AddressPolicy } from '../transport/address-policy.ts';
+import { parseFingerprint } from '../transport/certificates.ts';
 import type { DocumentShelf } from '../transport/documents.ts';
 import { actionUrlsOf } from './action-url-links.ts';
 import { conflictOf, faultOf, splitOptions } from './check-phone.ts';
@@ -32,6 +33,8 @@ export interface PhoneServiceOptions {
   readonly baseUrl: () => string;
   readonly now: () => Instant;
   readonly transportTo: DeviceTransport;
+  /** The certificate that a device at that origin showed before it was registered; null: none. */
+  readonly certificateSeenAt: (origin: string) => string | null;
 }
 
 /** What became of a change of the registry. */
@@ -48,13 +51,16 @@ export class PhoneService {
 
   /** @param from where the phone comes from: the API, or the configuration file */
   async add(input: NewPhone, from: Phone['origin'] = 'api'): Changed {
-    const { drivers, now } = this.#options;
+    const { drivers, now, certificateSeenAt } = this.#options;
     const address = this.#address(input.address);
     if (!address.ok) return address;
     const found = await findVendor(input, address.value, this.#options);
     if (!found.ok) return found;
     const { vendor, model = null, firmware = null, mac = null } = found.value;
     const options = splitOptions(vendor, input.options, drivers);
+    const seen = address.value === null ? null : certificateSeenAt(address.value);
+    const tls = changedTls({ check: 'PINNED', fingerprint: seen }, input);
+    if (tls === null) return NO_FINGERPRINT;
     const phone: Phone = {
       id: randomUUID(),
       name: input.name.trim(),
@@ -68,6 +74,7 @@ export class PhoneService {
       username: input.username ?? null,
       options: options.shown,
       origin: from,
+      tls,
       createdAt: now(),
       removedAt: null,
     };
@@ -88,6 +95,8 @@ export class PhoneService {
     if (patch.name === null) return refused('name', 'A phone needs a name.');
     const address = this.#address(patch.address ?? undefined);
     if (!address.ok) return address;
+    const tls = changedTls({ check: 'PINNED', fingerprint: null, ...phone.tls }, patch);
+    if (tls === null) return NO_FINGERPRINT;
     const options = patch.options === undefined ? null : splitOptions(phone.vendor, patch.options, drivers);
     const changed: Phone = {
       ...phone,
@@ -100,6 +109,7 @@ export class PhoneService {
       username: patched(patch.username, phone.username),
       tags: patch.tags === undefined ? phone.tags : [...new Set(patch.tags ?? [])],
       options: options?.shown ?? phone.options,
+      tls,
     };
     const password = patched(patch.password, secrets.password);
     return this.#save(changed, { ...secrets, password, options: options?.secret ?? secrets.options });
@@ -156,6 +166,19 @@ export class PhoneService {
     const same = next.mac === phone.mac && next.model === phone.model && next.firmware === phone.firmware;
     if (same || phone.removedAt !== null || conflictOf(next, registry) !== null) return;
     await registry.save(next, registry.secrets(id));
+  }
+
+  /** Pins the first certificate of a phone. @returns what is pinned now: another's, where one came first */
+  pin(id: string, fingerprint: string): Promise<string | null> {
+    return this.#inTurn(async () => {
+      const { registry } = this.#options;
+      const { phone } = this.#registered(id);
+      const tls = { check: 'PINNED', fingerprint: null, ...phone.tls } as const;
+      if (tls.check !== 'PINNED') return null;
+      if (tls.fingerprint !== null) return tls.fingerprint;
+      await registry.save({ ...phone, tls: { ...tls, fingerprint } }, registry.secrets(id));
+      return fingerprint;
+    });
   }
 
   /** Where this phone's action URLs lead. */
@@ -217,6 +240,16 @@ export class PhoneService {
     if (failure !== null) return { ok: false, failure };
     return { ok: true, value: (await registry.save(phone, secrets)).phone };
   }
+}
+
+const NO_FINGERPRINT = refused('certificate', 'It must be a SHA-256 fingerprint such as AB:CD:…, 32 bytes.');
+
+/** What is asked of the certificate after a change; null: what was given is no fingerprint. */
+function changedTls(before: PhoneTls, patch: Pick<PhonePatch, 'certificate' | 'certificateCheck'>): PhoneTls | null {
+  const { certificate, certificateCheck: check = before.check } = patch;
+  const fingerprint = certificate == null ? null : parseFingerprint(certificate);
+  if (certificate != null && fingerprint === null) return null;
+  return { check: check ?? 'PINNED', fingerprint: certificate === undefined ? before.fingerprint : fingerprint };
 }
 
 function refused(argument: string, message: string): { readonly ok: false; readonly failure: PhoneFailure } {

@@ -19,6 +19,7 @@ import { ladderFor } from '../commands/run-on-phone.ts';
 import type { Instant } from '../model.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneRegistry, RegisteredPhone } from '../phones/phone-registry.ts';
+import { certificateFinding } from './certificate-finding.ts';
 import { gatewayFindings } from './gateway-findings.ts';
 
 /** What the service is made of. */
@@ -33,6 +34,8 @@ export interface ReadingServiceOptions {
   readonly observe: (phoneId: string, seen: ObservedDevice) => Promise<void>;
   /** Whether the phone tells its calls to a monitor; null: it is not asked to. */
   readonly monitorFinding: (phoneId: string) => Finding | null;
+  /** The fingerprint that the phone there showed last and must not have; null: none. */
+  readonly refusedCertificate: (origin: string) => string | null;
 }
 
 /** What can be read from phones, for clients and for the gateway itself, in nobody's name. */
@@ -54,6 +57,7 @@ export function createReadingService({
   pathFindings,
   observe,
   monitorFinding,
+  refusedCertificate,
 }: ReadingServiceOptions): ReadingService {
   const phoneOf = (phoneId: string): RegisteredPhone => {
     const phone = registry.get(phoneId);
@@ -135,7 +139,13 @@ export function createReadingService({
           return 'value' in outcome ? outcome.value : [findingOf(phoneUnreachable(outcome.reason))];
         },
       });
-      return [...own, ...(turn.ran ? turn.value : [findingOf(turn.failure)])];
+      // Only now: what was just tried may have found another certificate.
+      const { address } = phone.phone;
+      const certificate = certificateFinding(
+        phoneOf(phoneId).phone,
+        address === null ? null : refusedCertificate(address),
+      );
+      return [...own, ...[certificate ?? []].flat(), ...(turn.ran ? turn.value : [findingOf(turn.failure)])];
     },
   };
 }

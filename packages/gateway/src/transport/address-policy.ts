@@ -5,6 +5,7 @@ import { createNetworks, liesWithin, plainAddress } from './networks.ts';
 import { IPV4_COMPATIBLE, LOOPBACK, NEVER_REACHED } from './never-reached.table.ts';
 import { isOwn, type OwnEndpoint } from './own-endpoints.ts';
 import { createPorts, USUAL_PORTS } from './ports.ts';
+import { TargetRefused } from './target-refused.ts';
 
 /** Networks that a phone may be in where nothing else is configured: private IPv4 (RFC 1918) and IPv6 (RFC 4193). */
 export const PRIVATE_NETWORKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'] as const;
@@ -25,8 +26,7 @@ const REASONS: Readonly<Record<AddressRule, readonly [what: string, remedy: stri
 };
 
 /** Thrown where a phone's address is not one that the gateway may connect to. */
-export class AddressNotAllowed extends Error {
-  /** What callers of the API are told. */
+export class AddressNotAllowed extends TargetRefused {
   readonly failure: PolicyDenied;
   readonly code = 'HOOKSWITCH_ADDRESS_NOT_ALLOWED';
 

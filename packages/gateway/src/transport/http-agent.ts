@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 import type { AddressPolicy } from './address-policy.ts';
+import type { CertificateBook } from './certificates.ts';
+import { approve, explained, tlsOptionsFor } from './secure-connect.ts';
 
 /** What came back for one request, or why nothing did. */
 export type Exchange =
@@ -36,15 +38,25 @@ const MAX_REPLY_BYTES = 8 * 1024 * 1024;
 /** Phones close idle connections when they like; a request must not meet that moment, so ours are closed first. */
 const KEEP_ALIVE_MS = 1_000;
 
+/** What an agent is made of. */
+export interface HttpAgentOptions {
+  readonly policy: AddressPolicy;
+  /** Which certificates devices must have, asked at each connection. Left out: nothing is connected to over TLS. */
+  readonly certificates?: (() => CertificateBook | undefined) | undefined;
+  /** Authorities for certificates, in PEM. Left out: those of the runtime. */
+  readonly ca?: string | null | undefined;
+  readonly connectTimeoutMs?: number | undefined;
+}
+
 /** @returns an agent for all phones of the gateway. */
-export function createHttpAgent(policy: AddressPolicy, connectTimeoutMs = 3_000): HttpAgent {
+export function createHttpAgent(options: HttpAgentOptions): HttpAgent {
   const agent = new Agent({
     connections: 1,
     pipelining: 1,
     keepAliveTimeout: KEEP_ALIVE_MS,
     keepAliveMaxTimeout: KEEP_ALIVE_MS,
     maxResponseSize: MAX_REPLY_BYTES,
-    connect: guardedConnector(policy, connectTimeoutMs),
+    connect: guardedConnector(options),
   });
   return {
     exchange: (request) => exchange(agent, request),
@@ -52,14 +64,32 @@ export function createHttpAgent(policy: AddressPolicy, connectTimeoutMs = 3_000)
   };
 }
 
-function guardedConnector(policy: AddressPolicy, timeout: number): buildConnector.connector {
+function guardedConnector(agent: HttpAgentOptions): buildConnector.connector {
+  const { policy, connectTimeoutMs: timeout = 3_000 } = agent;
   return (options, callback) => {
     const host = options.hostname.replace(/^\[|\]$/g, '');
     const port = portOf(options);
     // An address is not looked up, so the guarded look-up would not see it.
     const refusal = isIP(host) === 0 ? null : policy.refusal(host, port);
     if (refusal !== null) return callback(refusal, null);
-    return buildConnector({ timeout, lookup: policy.lookupFor(port) })(options, callback);
+    const socketOptions = { timeout, lookup: policy.lookupFor(port), allowH2: false };
+    if (options.protocol !== 'https:') return buildConnector(socketOptions)(options, callback);
+    const { origin } = new URL(`https://${options.host}`);
+    const certificates = agent.certificates?.();
+    if (certificates === undefined) return callback(new Error('TLS is not configured'), null);
+    const demands = tlsOptionsFor(certificates.demand(origin), agent.ca ?? null);
+    // No session is resumed: a resumed one shows no certificate.
+    const connect = buildConnector({ ...socketOptions, ...demands, maxCachedSessions: 0 });
+    connect(options, (...[error, socket]) => {
+      if (error !== null) return callback(explained(error), null);
+      approve(socket, origin, certificates).then(
+        () => callback(null, socket),
+        (reason: Error) => {
+          socket.destroy();
+          callback(reason, null);
+        },
+      );
+    });
   };
 }
 

@@ -8,9 +8,9 @@ import {
   TransportError,
   unknown,
 } from '@hookswitch/core';
-import { AddressNotAllowed } from './address-policy.ts';
 import { basicAuthorization, type Credentials, chooseChallenge, DigestSession, parseChallenges } from './digest.ts';
 import type { Exchange, HttpAgent } from './http-agent.ts';
+import { TargetRefused } from './target-refused.ts';
 
 /** The phone that a transport is for. */
 export interface HttpTarget {
@@ -130,7 +130,7 @@ function unauthorized(message: string): TransportError {
 
 function faultOf(request: HttpRequest, { error, sent }: Extract<Exchange, { readonly error: Error }>): TransportError {
   const cause = { cause: error };
-  if (error instanceof AddressNotAllowed) return new TransportError(failed(error.failure), cause);
+  if (error instanceof TargetRefused) return new TransportError(failed(error.failure), cause);
   const why = describe(error);
   if (!sent)
     return new TransportError(failed(phoneUnreachable(`No connection to the phone: ${why}. Nothing was sent.`)), cause);

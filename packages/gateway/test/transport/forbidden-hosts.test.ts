@@ -66,7 +66,7 @@ afterAll(async () => {
 async function withAgent<Value>(
   use: (exchange: (origin: string) => Promise<Exchange>) => Promise<Value>,
 ): Promise<Value> {
-  const agent = createHttpAgent(policy);
+  const agent = createHttpAgent({ policy });
   const { signal } = new AbortController();
   const rest = { method: 'GET', target: '/', headers: {}, body: undefined, close: true, timeoutMs: 5_000, signal };
   try {

@@ -8,7 +8,7 @@ import { mumbles, resets, says, scriptedPhone, staysSilent } from '../support/sc
 interface TestAgent extends HttpAgent, AsyncDisposable {}
 
 function testAgent(networks: readonly string[] = ['127.0.0.0/8'], connectTimeoutMs?: number): TestAgent {
-  const agent = createHttpAgent(createAddressPolicy({ networks }), connectTimeoutMs);
+  const agent = createHttpAgent({ policy: createAddressPolicy({ networks }), connectTimeoutMs });
   return { ...agent, [Symbol.asyncDispose]: () => agent.close() };
 }
 

@@ -30,7 +30,7 @@ function linkTo(
   credentials: Readonly<Record<string, Credentials>> = { web: ADMIN },
   networks: readonly string[] = ['127.0.0.0/8'],
 ): Link {
-  const agent = createHttpAgent(createAddressPolicy({ networks, ports: ['1-65535'] }));
+  const agent = createHttpAgent({ policy: createAddressPolicy({ networks, ports: ['1-65535'] }) });
   const sessions = new Map<string, DigestSession>();
   const observed: (number | null)[] = [];
   const transport = createHttpTransport(

@@ -6,7 +6,7 @@ import { createHttpAgent } from '../../../src/transport/http-agent.ts';
 
 const [origin = ''] = process.argv.slice(2);
 const { signal } = new AbortController();
-const agent = createHttpAgent(createAddressPolicy({ networks: ['127.0.0.0/8'] }));
+const agent = createHttpAgent({ policy: createAddressPolicy({ networks: ['127.0.0.0/8'] }) });
 const reply = await agent.exchange({
   origin,
   method: 'GET',
