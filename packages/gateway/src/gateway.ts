@@ -8,7 +8,7 @@ import type { Application } from './application.ts';
 import type { Composition } from './composition/compose.ts';
 import { compose } from './composition/compose.ts';
 import { type Container, createContainer } from './composition/container.ts';
-import { HTTP_AGENT, METRICS, OWN_ENDPOINTS, resolve } from './composition/tokens.ts';
+import { HTTP_AGENT, METRICS, NOW, OWN_ENDPOINTS, resolve } from './composition/tokens.ts';
 import type { Config } from './config/config.ts';
 import { applyFilePhones } from './config/file-phones.ts';
 import { readPersistedOperations } from './config/persisted-operations.ts';
@@ -23,6 +23,8 @@ import { reachableUrl } from './http/reachable-url.ts';
 import { createGatewayServer } from './http/server.ts';
 import { createLog } from './observability/log.ts';
 import type { Authenticator } from './security/authenticator.ts';
+import { createAddressBinding } from './phones/address-binding.ts';
+import { createRefusalLimiter } from './security/refusal-limiter.ts';
 import { createSecretBox } from './security/secret-box.ts';
 import { loadSecretKeyFile, parseSecretKey } from './security/secret-key.ts';
 import type { Store } from './store/ports.ts';
@@ -227,7 +229,7 @@ function actionUrlRoute(
   { options, log, container }: Foundation,
   { registry, intake, eventPath }: Composition,
 ): ReturnType<typeof createActionUrlRoute> {
-  const metrics = resolve(container, METRICS);
+  const [metrics, now] = [resolve(container, METRICS), resolve(container, NOW)];
   return createActionUrlRoute({
     registry,
     intake,
@@ -238,9 +240,12 @@ function actionUrlRoute(
       log.debug({ phone: phone.name, vendorEvent }, 'event');
     },
     onRefused: (refused) => {
-      metrics.actionUrlsRefused.inc();
-      eventPath.refused(refused);
+      metrics.actionUrlsRefused.inc({ reason: refused.reason });
+      // A forged flood says nothing of phones, and a replay from elsewhere nothing of their URLs.
+      if (refused.reason === 'unknown') eventPath.refused(refused);
     },
+    limiter: createRefusalLimiter({ perMinute: options.config.actionUrls.refusedPerMinute, now }),
+    binding: options.config.actionUrls.bindAddress ? createAddressBinding(now) : null,
     onUnreadable: (error) => log.error({ err: error }, 'a driver could not read a report; it is kept as OTHER'),
     onError: (error, phone) => {
       metrics.eventsFailed.inc();

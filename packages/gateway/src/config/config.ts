@@ -66,6 +66,12 @@ const fileSchema = z.strictObject({
       unknownState: z.enum(['refuse', 'press']).optional(),
     })
     .optional(),
+  actionUrls: z
+    .strictObject({
+      bindAddress: z.boolean().optional(),
+      refusedPerMinute: z.int().min(1).max(1_000_000).optional(),
+    })
+    .optional(),
   calls: z
     .strictObject({
       askSeconds: z.number().min(0).max(3600).optional(),
@@ -117,6 +123,12 @@ export interface Config {
     readonly screening: 'allow' | 'reject';
     /** Where the only way is a toggle and nobody knows how it stands. Left out: refuse. */
     readonly unknownState?: 'refuse' | 'press';
+  };
+  readonly actionUrls: {
+    /** A report counts only if it comes from its phone's address. */
+    readonly bindAddress: boolean;
+    /** Requests to `/a/` that may be refused for one address before it is told 429. */
+    readonly refusedPerMinute: number;
   };
   /** When a call that no event of its phone ends is closed. */
   readonly calls: {
@@ -234,6 +246,10 @@ export function parseConfig(
         replyTimeoutMs: Math.round((fromFile.policy?.replyTimeoutSeconds ?? 5) * 1000),
         screening: fromFile.policy?.screening ?? 'allow',
         unknownState: fromFile.policy?.unknownState ?? 'refuse',
+      },
+      actionUrls: {
+        bindAddress: fromFile.actionUrls?.bindAddress ?? false,
+        refusedPerMinute: fromFile.actionUrls?.refusedPerMinute ?? 60,
       },
       calls: {
         askMs: Math.round((fromFile.calls?.askSeconds ?? 10) * 1000),

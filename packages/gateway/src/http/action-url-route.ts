@@ -1,6 +1,14 @@
 import { type ActionUrlReport, type ParsedReport, splitRawQuery } from '@hookswitch/core';
 import type { EventIntake } from '../events/event-intake.ts';
+import type { AddressBinding } from '../phones/address-binding.ts';
 import type { PhoneRegistry, RegisteredPhone } from '../phones/phone-registry.ts';
+import type { RefusalLimiter } from '../security/refusal-limiter.ts';
+
+/**
+ * Why a request to `/a/` was refused: no phone has such an action URL, the phone that has it is at another address, or
+ * its address has had too many refused ones.
+ */
+export type RefusalReason = 'unknown' | 'elsewhere' | 'limited';
 
 /** What the route is made of. */
 export interface ActionUrlRouteOptions {
@@ -10,7 +18,15 @@ export interface ActionUrlRouteOptions {
   readonly screening: 'allow' | 'reject';
   readonly onReceived: (phone: RegisteredPhone, report: ParsedReport, durationMs: number) => void;
   /** `from`: the address that it came from. */
-  readonly onRefused: (refused: { readonly target: string; readonly from: string | undefined }) => void;
+  readonly onRefused: (refused: {
+    readonly target: string;
+    readonly from: string | undefined;
+    readonly reason: RefusalReason;
+  }) => void;
+  /** Counts what was refused, by address. */
+  readonly limiter: RefusalLimiter;
+  /** Whether a report comes from its phone; null: that does not matter. */
+  readonly binding: AddressBinding | null;
   /** The driver threw. */
   readonly onUnreadable: (error: unknown) => void;
   /** The event could not be stored. */
@@ -21,8 +37,8 @@ export interface ActionUrlRouteOptions {
  * Answers a phone's report: `/a/<token>/<path>?<query>`.
  * @param target the request's target as it was sent, not decoded
  * @param from the address that it came from
- * @returns the status, once the event is on disk: 200, 404 for whatever is no action URL of a phone, 503 where the
- * event could not be stored
+ * @returns the status, once the event is on disk: 200, 404 for whatever is no action URL of a phone, 429 likewise where
+ * that address has had too many of them, 503 where the event could not be stored
  */
 export type ActionUrlRoute = (target: string, from: string | undefined) => Promise<number>;
 
@@ -31,15 +47,21 @@ const ACTION_URL = /^\/a\/([A-Za-z0-9_-]{16,64})\/([A-Za-z0-9_-]{1,64})(?:\?([\s
 /** @returns the route; it answers with a status only, since XML or text could open the phone's browser */
 export function createActionUrlRoute(options: ActionUrlRouteOptions): ActionUrlRoute {
   const { registry, intake, screening } = options;
+  /** A phone with its own token is never limited: whoever shares its address cannot keep it from reporting. */
+  const refuse = (reason: RefusalReason, target: string, from: string | undefined): number => {
+    const limited = options.limiter.isTooMany(from ?? '');
+    options.onRefused({ target, from, reason: limited ? 'limited' : reason });
+    return limited ? 429 : 404;
+  };
   return async (target, from) => {
     const started = performance.now();
     const [, token = '', path = '', rawQuery = ''] = ACTION_URL.exec(target) ?? [];
-    const phone = token === '' ? null : registry.byToken(token);
+    // What is no token at all is hashed and looked up as well: it takes as long.
+    const phone = registry.byToken(token);
     const report = phone === null ? null : reportOf(phone, { path, rawQuery }, options.onUnreadable);
-    if (phone === null || report === null) {
-      options.onRefused({ target, from });
-      return 404;
-    }
+    if (phone === null || report === null) return refuse('unknown', target, from);
+    const elsewhere = options.binding !== null && !(await options.binding(phone.phone, from ?? ''));
+    if (elsewhere) return refuse('elsewhere', target, from);
     try {
       await intake.receive(phone, report);
     } catch (error) {

@@ -86,6 +86,8 @@ interface PhoneRequest {
 async function answerPhone(routes: ServerRoutes, { request, response, target }: PhoneRequest): Promise<void> {
   const status = request.method === 'GET' ? await routes.actionUrl(target, request.socket.remoteAddress) : 404;
   if (status === 404) return plain(response, 404, 'Not found');
+  // Whoever tries tokens has to open a connection for each.
+  if (status === 429) response.setHeader('connection', 'close');
   response.writeHead(status, { 'content-length': 0 }).end();
 }
 

@@ -4,7 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 export interface Metrics {
   readonly registry: Registry;
   readonly eventsReceived: Counter<'vendor' | 'type'>;
-  readonly actionUrlsRefused: Counter;
+  readonly actionUrlsRefused: Counter<'reason'>;
   readonly actionUrlSeconds: Histogram;
   readonly eventsFailed: Counter;
   readonly callsClosed: Counter<'reason'>;
@@ -42,7 +42,8 @@ export function createMetrics(): Metrics {
     }),
     actionUrlsRefused: new Counter({
       name: 'hookswitch_action_urls_refused_total',
-      help: 'Requests to /a/ that are no action URL of a phone.',
+      help: 'Requests to /a/ that are no action URL of a phone, or come from elsewhere than the phone.',
+      labelNames: ['reason'],
       registers,
     }),
     actionUrlSeconds: new Histogram({

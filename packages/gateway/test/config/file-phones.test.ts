@@ -114,6 +114,7 @@ test('everything that is wrong with them is told at once, and the gateway does n
         configDir: null,
         allowedPorts: ['1-65535'],
         tlsCa: null,
+        actionUrls: { bindAddress: false, refusedPerMinute: 60 },
         allowedTargets: ['127.0.0.0/8'],
         allowedOrigins: [],
         drivers: [],

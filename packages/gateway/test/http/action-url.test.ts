@@ -106,7 +106,7 @@ test('whatever is no action URL of a phone gets the same 404, byte for byte, and
   expect(await ask(`GET ${wrong}/incoming?remote=John Doe`)).toBe(garbled);
   expect(await logOf(running)).toEqual([]);
   expect(await (await fetch(`${running.gateway.url}/metrics`)).text()).toMatch(
-    /hookswitch_action_urls_refused_total [1-9]/,
+    /hookswitch_action_urls_refused_total\{reason="unknown"\} [1-9]/,
   );
 });
 

@@ -1,10 +1,18 @@
 import { connect } from 'node:net';
 
-/** Sends pieces as they are, each once the one before has left, and gives what came back until the other side closed. */
-export function sendRaw(url: string, pieces: readonly (string | Buffer)[]): Promise<string> {
+/**
+ * Sends pieces as they are, each once the one before has left, and gives what came back until the other side closed.
+ * @param from an address of this machine
+ */
+export function sendRaw(url: string, pieces: readonly (string | Buffer)[], from?: string): Promise<string> {
   const { hostname, port } = new URL(url);
   const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const socket = connect({ host: hostname, port: Number(port), noDelay: true });
+  const socket = connect({
+    host: hostname,
+    port: Number(port),
+    noDelay: true,
+    ...(from === undefined ? {} : { localAddress: from }),
+  });
   const chunks: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
   socket.on('error', reject);
