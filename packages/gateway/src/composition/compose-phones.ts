@@ -14,7 +14,18 @@ import type { SipParts } from './compose-sip.ts';
 import type { Container } from './container.ts';
 import { deviceTransport } from './device-transport.ts';
 import { exchangeObserver, phoneLog, sipObserver } from './observe-phones.ts';
-import { ADDRESS_POLICY, CERTIFICATES, CONFIG, DRIVERS, HTTP_AGENT, LOG, METRICS, NOW, resolve, STORE } from './tokens.ts';
+import {
+  ADDRESS_POLICY,
+  CERTIFICATES,
+  CONFIG,
+  DRIVERS,
+  HTTP_AGENT,
+  LOG,
+  METRICS,
+  NOW,
+  resolve,
+  STORE,
+} from './tokens.ts';
 
 /** What adds phones, changes and removes them. */
 export function composePhones(

@@ -38,7 +38,7 @@ test('the document is given to the phone once, and its fetch is an event of the 
     for (const reply of [await fetch(url), await fetch(url)]) answers.push(`${reply.status} ${await reply.text()}`);
   });
   await using running = await testGateway({ drivers: [driver] });
-  const desk = await running.addPhone({ address: '127.0.0.1:1' });
+  const desk = await running.addPhone({ address: '127.0.0.1:65535' });
   expect(await running.run(desk, VERIFY)).toMatchObject({ status: 'CONFIRMED' });
   expect(answers).toEqual(['404', '200 <Nothing/>', '404 Not found\n']);
   const { items } = await running.application.events.list({}, { first: 10 });
