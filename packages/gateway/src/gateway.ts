@@ -24,9 +24,10 @@ import { createGatewayServer } from './http/server.ts';
 import { createLog } from './observability/log.ts';
 import type { Authenticator } from './security/authenticator.ts';
 import { createAddressBinding } from './phones/address-binding.ts';
+import { loadCurrentKey } from './security/key-rotation.ts';
 import { createRefusalLimiter } from './security/refusal-limiter.ts';
-import { createSecretBox } from './security/secret-box.ts';
-import { loadSecretKeyFile, parseSecretKey } from './security/secret-key.ts';
+import { createSecretBox, type SecretBox } from './security/secret-box.ts';
+import { parseSecretKey } from './security/secret-key.ts';
 import type { Store } from './store/ports.ts';
 import { openSqliteStore } from './store/sqlite/index.ts';
 import { ownWebEndpoints } from './transport/own-endpoints.ts';
@@ -85,16 +86,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const drivers = options.drivers ?? (await driversOf(config));
   const store = await openSqliteStore({ dataDir: config.dataDir, log });
   try {
-    const secretKey =
-      config.secretKey === null
-        ? await loadSecretKeyFile(join(config.dataDir, 'secret.key'))
-        : parseSecretKey(config.secretKey);
     const container = createContainer({
       config,
       log,
       store,
       drivers,
-      secretBox: createSecretBox(secretKey),
+      secretBox: await secretBoxOf(config, store),
       now: options.now,
       authorities: await authoritiesOf(config),
     });
@@ -115,6 +112,16 @@ function persistedOperations({ api, configDir }: Config): Promise<PersistedOptio
   return readPersistedOperations(api.persisted, configDir).catch((error: Error) => {
     throw new StartError([error.message]);
   });
+}
+
+/** @throws StartError where there are secrets that the key does not open: later they would fail one by one */
+async function secretBoxOf({ secretKey, dataDir }: Config, store: Store): Promise<SecretBox> {
+  const sealed = (await store.phones.all()).map(({ sealedSecrets }) => sealedSecrets);
+  const path = join(dataDir, 'secret.key');
+  const box = createSecretBox(secretKey === null ? await loadCurrentKey(path, sealed) : parseSecretKey(secretKey));
+  if (sealed.every(box.canOpen)) return box;
+  const source = secretKey === null ? path : 'HOOKSWITCH_SECRET_KEY';
+  throw new StartError([`${source}: the secrets in ${dataDir} were sealed with another key. Start with that one.`]);
 }
 
 async function authoritiesOf({ tlsCa, configDir }: Config): Promise<string | null> {

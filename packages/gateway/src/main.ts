@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { runKeys } from './command-line/keys.ts';
+import { runRotateSecretKey } from './command-line/rotate-secret-key.ts';
 import { type Config, parseConfig } from './config/config.ts';
 import { createGateway, type Gateway, StartError } from './gateway.ts';
 import { createLog } from './observability/log.ts';
@@ -38,14 +39,13 @@ const stopSignal = new Promise<NodeJS.Signals>((heard) => {
 
 const config = await readConfig();
 const [command, ...rest] = process.argv.slice(2);
-if (command === 'keys') {
-  const code = await runKeys(rest, config.dataDir, {
-    out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
-  });
-  process.exit(code);
-}
-if (command !== undefined) fail([`"${command}" is no command. There is: keys.`]);
+const output = {
+  out: (text: string) => void process.stdout.write(text),
+  err: (text: string) => void process.stderr.write(text),
+};
+if (command === 'keys') process.exit(await runKeys(rest, config.dataDir, output));
+if (command === 'rotate-secret-key') process.exit(await runRotateSecretKey(rest, config, output));
+if (command !== undefined) fail([`"${command}" is no command. There are: keys, rotate-secret-key.`]);
 const log = createLog(config.logLevel, process.stdout, { maskNumbers: config.maskNumbersInLog });
 const gateway: Gateway = await createGateway({ config, log }).catch((error: unknown) => {
   if (error instanceof StartError) return fail(error.faults);

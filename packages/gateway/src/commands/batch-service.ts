@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import { type CommandRequest, type GivenBy, type PhoneFilter, RequestError } from '../application.ts';
 import type { CommandBatch, Instant } from '../model.ts';
 import type { CommandStore } from '../store/ports.ts';
-import { claimOf, idempotencyConflict } from './command-record.ts';
+import { claimOf, type Digest, idempotencyConflict } from './command-record.ts';
 import type { CommandService } from './command-service.ts';
 
 /** So many phones of a batch are talked to at once. */
@@ -15,6 +15,7 @@ export interface BatchServiceOptions {
   readonly commands: CommandService;
   readonly now: () => Instant;
   readonly onError: (error: unknown) => void;
+  readonly digest: Digest;
 }
 
 /** Which phones a batch is for: as it was asked, and who they are now. */
@@ -30,13 +31,13 @@ export interface BatchService {
 }
 
 /** @returns the service */
-export function createBatchService({ store, commands, now, onError }: BatchServiceOptions): BatchService {
+export function createBatchService({ store, commands, now, onError, digest }: BatchServiceOptions): BatchService {
   return {
     async run({ filter, phoneIds }, request, by) {
       const requestedBy = by.caller.name;
       const batch: CommandBatch = { id: randomUUID(), total: phoneIds.length, requestedBy, requestedAt: now() };
       const drafts = phoneIds.map((phoneId) => commands.draft(phoneId, request, { ...by, batchId: batch.id }));
-      const claim = claimOf('*', { ...request, arguments: { ...request.arguments, filter } }, by);
+      const claim = claimOf('*', { ...request, arguments: { ...request.arguments, filter } }, { ...by, digest });
       const holder = await store.insertBatch(batch, drafts, claim);
       if (holder !== null) {
         const first = holder.fingerprint === claim?.fingerprint ? await store.getBatch(holder.id) : null;

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Failure } from '@hookswitch/core';
 import type { CommandRequest, GivenBy } from '../application.ts';
 import type { Caller, Command, Instant } from '../model.ts';
@@ -48,12 +48,13 @@ export function idempotencyConflict(originalCommandId: string): Failure {
   };
 }
 
-/** What was given, in one spelling: the same command has the same fingerprint. */
-function fingerprintOf({ name, arguments: given }: CommandRequest): string {
-  return createHash('sha256')
-    .update(JSON.stringify([name, inOrder(given)]))
-    .digest('hex');
+/** What was given, in one spelling. */
+function spellingOf({ name, arguments: given }: CommandRequest): string {
+  return JSON.stringify([name, inOrder(given)]);
 }
+
+/** A keyed digest: arguments may hold passwords, which a plain one would let anybody try who has the database. */
+export type Digest = (text: string) => string;
 
 /**
  * The claim on an idempotency key; null where none was given.
@@ -62,10 +63,10 @@ function fingerprintOf({ name, arguments: given }: CommandRequest): string {
 export function claimOf(
   scope: string,
   request: CommandRequest,
-  { caller, idempotencyKey }: GivenBy,
+  { caller, idempotencyKey, digest }: GivenBy & { readonly digest: Digest },
 ): IdempotencyClaim | null {
   if (idempotencyKey === undefined) return null;
-  return { callerId: caller.id, scope, key: idempotencyKey, fingerprint: fingerprintOf(request) };
+  return { callerId: caller.id, scope, key: idempotencyKey, fingerprint: digest(spellingOf(request)) };
 }
 
 /** Names of objects in one order, and what is left out or null left out: both mean the same in GraphQL's inputs. */

@@ -9,7 +9,7 @@ import type { CommandStore } from '../store/ports.ts';
 import { createRehearsal } from '../transport/rehearsal.ts';
 import type { CallSight } from './call-sight.ts';
 import type { CommandExecution } from './command-execution.ts';
-import { claimOf, failCommand, idempotencyConflict, newCommand } from './command-record.ts';
+import { claimOf, type Digest, failCommand, idempotencyConflict, newCommand } from './command-record.ts';
 import type { Confirmations } from './confirmations.ts';
 import { guard } from './guards.ts';
 import type { Given } from './journey.ts';
@@ -31,6 +31,7 @@ export interface CommandServiceOptions {
   /** Where a phone's action URLs lead. */
   readonly linkOf: (phoneId: string) => { readonly baseUrl: string; readonly token: string };
   readonly now: () => Instant;
+  readonly digest: Digest;
 }
 
 /** OUT: may it be, can the phone, is it allowed; recorded; queued on the phone's lane; its outcome told. */
@@ -43,12 +44,12 @@ export class CommandService {
 
   /** Resolves when the phone has replied or the time is over. Whatever is refused is recorded too. */
   async run(phoneId: string, request: CommandRequest, by: GivenBy): Promise<Command> {
-    const { store, execution, now } = this.#options;
+    const { store, execution, now, digest } = this.#options;
     const phone = this.#phone(phoneId);
     const checked = await this.#check(phone, request);
     const given = newCommand(request, { phoneId, now: now() }, by.caller);
     const command = 'refused' in checked ? failCommand(given, checked.refused, now()) : given;
-    const claim = claimOf(phoneId, request, by);
+    const claim = claimOf(phoneId, request, { ...by, digest });
     const holder = await store.insert(command, claim);
     if (holder === null) {
       if ('refused' in checked) return execution.announce(command);

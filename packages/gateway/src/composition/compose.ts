@@ -62,6 +62,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const onError = (error: unknown): void => log.error({ err: error }, 'something failed behind a request');
 
   const security = await composeSecurity(container);
+  const { digest } = resolve(container, SECRET_BOX);
   const documents = createDocumentShelf(baseUrl, now);
   const registry = await createPhoneRegistry({
     store: store.phones,
@@ -122,7 +123,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     feed,
     commands,
     registrars: sip.registrars,
-    batches: createBatchService({ store: store.commands, commands, now, onError }),
+    batches: createBatchService({ store: store.commands, commands, now, onError, digest }),
     readings,
     eventPath,
     apiKeys: security.apiKeys,
@@ -214,6 +215,7 @@ async function composeCommands(
     deny: policy.deny,
     linkOf,
     now,
+    digest: resolve(container, SECRET_BOX).digest,
   });
   await commands.recover();
   return {

@@ -118,8 +118,11 @@ export async function createPhoneRegistry({
   return registry;
 }
 
+/** What phones' secrets are sealed for. */
+export const PHONE_SECRETS = 'phone-secrets';
+
 function contextOf(id: string): SealContext {
-  return { purpose: 'phone-secrets', subject: id };
+  return { purpose: PHONE_SECRETS, subject: id };
 }
 
 async function register(phone: Phone, drivers: DriverRegistry): Promise<RegisteredPhone> {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 
 const CIPHER = 'aes-256-gcm';
 const FORMAT = 1;
@@ -36,6 +36,10 @@ export interface SecretBox {
   seal(plaintext: string, context: SealContext): Uint8Array;
   /** @throws SecretBoxError where key, context or bytes are not those that it was sealed with. */
   open(sealed: Uint8Array, context: SealContext): string;
+  /** Whether it was sealed with one of the keys. What was changed since, only opening finds. */
+  readonly canOpen: (sealed: Uint8Array) => boolean;
+  /** 64 hexadecimal digits that are the same for the same text. Without the key no text can be tried against them. */
+  digest(text: string): string;
 }
 
 /**
@@ -47,9 +51,13 @@ export function createSecretBox(...keys: readonly [Uint8Array, ...Uint8Array[]])
   const byId = new Map(keys.map((key) => [keyIdOf(key), key]));
   const [current] = keys;
   const keyId = keyIdOf(current);
+  const digestKey = createHmac('sha256', current).update('hookswitch digest').digest();
   return {
     keyId,
     seal: (plaintext, context) => seal(current, { plaintext, context }),
+    canOpen: (sealed) =>
+      sealed[0] === FORMAT && byId.has(Buffer.from(sealed.subarray(1, HEADER_BYTES)).toString('hex')),
+    digest: (text) => createHmac('sha256', digestKey).update(text, 'utf8').digest('hex'),
     open(sealed, context) {
       const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
       if (bytes.length < HEADER_BYTES + NONCE_BYTES + TAG_BYTES || bytes[0] !== FORMAT) {

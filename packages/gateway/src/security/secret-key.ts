@@ -22,10 +22,14 @@ export function parseSecretKey(text: string): Buffer {
  * @throws where others may read the file, where it holds no key, and where it can be neither read nor made.
  */
 export async function loadSecretKeyFile(path: string): Promise<Buffer> {
-  return (await readKeyFile(path)) ?? (await makeKeyFile(path));
+  return (await readSecretKeyFile(path)) ?? (await makeKeyFile(path));
 }
 
-async function readKeyFile(path: string): Promise<Buffer | null> {
+/**
+ * Reads the key file; null: there is none.
+ * @throws where others may read the file, and where it holds no key.
+ */
+export async function readSecretKeyFile(path: string): Promise<Buffer | null> {
   const file = await open(path, 'r').catch((error: unknown) => {
     if (isErrno(error, 'ENOENT')) return null;
     throw error;
@@ -74,7 +78,7 @@ async function makeKeyFile(path: string): Promise<Buffer> {
     await rm(temporary, { force: true });
   }
   await syncDirectory(dirname(path));
-  const key = await readKeyFile(path);
+  const key = await readSecretKeyFile(path);
   if (key === null) throw new Error(`The key file ${path} disappeared while it was made.`);
   return key;
 }

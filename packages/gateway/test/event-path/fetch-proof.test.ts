@@ -56,7 +56,7 @@ test('a fetch from elsewhere proves nothing, is told, and leaves the document to
   });
   await using running = await testGateway({ drivers: [driver] });
   // The fetch comes from 127.0.0.1.
-  const desk = await running.addPhone({ address: '127.0.0.99:1' });
+  const desk = await running.addPhone({ address: '127.0.0.99:65535' });
   const { failure } = await running.run(desk, VERIFY);
   expect(answers).toEqual([404]);
   expect(failure).toMatchObject({
