@@ -58,15 +58,19 @@ async function rotate(dataDir: string, secretKey: string | null = null, given: r
 test('after a rotation everything opens with the new key, and the old one opens nothing, nowhere in the files', async () => {
   await using running = await testGateway();
   await using known = await knownPhone(running);
+  // Of different lengths, so that what is written anew does not lie exactly on what was there.
+  for (let length = 1; length < 20; length += 1) {
+    await running.addPhone({ name: `Phone ${length}`, password: 'p'.repeat(length * 90) });
+  }
   const { dataDir } = running;
   const path = join(dataDir, 'secret.key');
   const [oldKey, before] = [await keyOf(path), sealedIn(dataDir)];
   await running.gateway.stop();
-  expect(await rotate(dataDir)).toMatchObject({ code: 0, words: expect.stringContaining('secrets of 1 phones') });
+  expect(await rotate(dataDir)).toMatchObject({ code: 0, words: expect.stringContaining('secrets of 20 phones') });
   const newKey = await keyOf(path);
   expect(newKey.equals(oldKey)).toBe(false);
   const after = sealedIn(dataDir);
-  expect([after.length, after.every(createSecretBox(newKey).canOpen)]).toEqual([1, true]);
+  expect([after.length, after.every(createSecretBox(newKey).canOpen)]).toEqual([20, true]);
   expect(after.some(createSecretBox(oldKey).canOpen)).toBe(false);
   const files = await Promise.all((await readdir(dataDir)).map(async (name) => readFile(join(dataDir, name))));
   for (const bytes of files) {

@@ -19,8 +19,11 @@ export function openForWriting(file: string): DatabaseSync {
         `SQLite cannot keep a write-ahead log beside ${file}: it stays in mode ${String(mode)}`,
       );
     }
+    // What was sealed with a key that is out of use, or a token that is over, is written over and not only given up.
     // In WAL mode only FULL syncs at each commit; NORMAL would lose commits with the power.
-    database.exec(`PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${WAL_SIZE_LIMIT}`);
+    database.exec(
+      `PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${WAL_SIZE_LIMIT}`,
+    );
     migrate(database, MIGRATIONS);
     return database;
   } catch (error) {

@@ -31,8 +31,7 @@ export async function resealSecrets(
 }
 
 function replaceAll(database: DatabaseSync, reseal: (phoneId: string, sealed: Uint8Array) => Uint8Array): number {
-  // What was sealed with the old key is written over and not only given up.
-  database.exec('PRAGMA secure_delete = ON; BEGIN IMMEDIATE');
+  database.exec('BEGIN IMMEDIATE');
   try {
     const rows = database.prepare('SELECT id, sealed_secrets FROM phones').all();
     const update = database.prepare('UPDATE phones SET sealed_secrets = ? WHERE id = ?');
