@@ -1,4 +1,4 @@
-import { stripUrlCredentials } from '../security/redact.ts';
+import { passwordsInUrls, stripUrlCredentials } from '../security/redact.ts';
 
 // Vendors' names: `http_pass`, `account.1.password`, `keyboard_lock_pw`, `wifi_wpapsk`, `wifi_wep_key1`, `user_hash1`.
 const SECRET_NAME = /pass|pwd|_pw\b|psk|wep_?key|secret|pin\b|_pin|token|private_key|_hash/i;
@@ -16,6 +16,7 @@ export function redactArguments(value: unknown): unknown {
 
 /** The values in a command's arguments that are secrets. */
 export function secretValues(value: unknown): readonly string[] {
+  if (typeof value === 'string') return passwordsInUrls(value);
   if (Array.isArray(value)) return value.flatMap(secretValues);
   if (typeof value !== 'object' || value === null) return [];
   if (isSecretSetting(value) && 'value' in value && typeof value.value === 'string') return [value.value];

@@ -12,6 +12,9 @@ export async function faultOf(phone: Phone, drivers: DriverRegistry): Promise<Ph
   if (phone.sipUri !== null && !isAddress(phone.sipUri)) {
     return invalidArgument('sipUri', 'It must look like sip:101@192.0.2.20:5060.');
   }
+  if (phone.sipUri !== null && parseSipUri(phone.sipUri)?.password !== null) {
+    return invalidArgument('sipUri', 'Give user name and password in their own fields.');
+  }
   const driver = drivers.get(phone.vendor);
   if (driver === null) return null;
   const checked = await checkOptions(driver, phone.options);

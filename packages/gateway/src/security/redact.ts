@@ -15,6 +15,24 @@ export function stripUrlCredentials(text: string): string {
   );
 }
 
+/**
+ * Passwords in the URLs of a text, as they are written and decoded: what {@link stripUrlCredentials} finds no more once
+ * the text has been encoded for another place.
+ */
+export function passwordsInUrls(text: string): readonly string[] {
+  const web = text.matchAll(/\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/?#"<>:@]{0,256}:([^\s/?#"<>]{1,1024})@/gi);
+  const sip = text.matchAll(/\bsips?:[^\s:@;<>"]{1,256}:([^\s;<>"@]{1,1024})@/gi);
+  return [...web, ...sip].flatMap(([, password = '']) => [password, decoded(password)]);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** Takes secrets out of a text. */
 export type Redactor = (text: string) => string;
 

@@ -30,7 +30,10 @@ export function createFreeSwitchRegistrar(options: FreeSwitchOptions): Registrar
     domains: options.domains,
     async find(user, signal) {
       const wanted = { ...user, profile: user.profile ?? options.profile ?? null };
-      const parsed = answer.safeParse(json(await runApiCommand(options, 'show registrations as json', signal)));
+      const text = await runApiCommand(options, 'show registrations as json', signal).catch((error: unknown) => {
+        throw error instanceof RegistrarError ? error.without([options.password]) : error;
+      });
+      const parsed = answer.safeParse(json(text));
       if (!parsed.success) throw new RegistrarError('MALFORMED', 'FreeSWITCH gave no list of registrations');
       return (parsed.data.rows ?? []).flatMap((one) => registrationOf(one, wanted));
     },

@@ -38,7 +38,9 @@ const NOT_SET = '[not set]';
 
 /** Asks Kamailio by `ul.lookup` over HTTP (its modules jsonrpcs, xhttp and usrloc). */
 export function createKamailioRegistrar(options: KamailioOptions): Registrar {
-  const { url, table, domains } = options;
+  const { url, table, domains, username = '', password = '' } = options;
+  // It may say again what it was sent.
+  const secrets = [password, `${username}:${password}`];
   return {
     kind: 'kamailio',
     domains,
@@ -46,7 +48,11 @@ export function createKamailioRegistrar(options: KamailioOptions): Registrar {
       // Where usrloc's use_domain is off the server cuts the domain off by itself.
       const aor = domain === null ? user : `${user}@${domain}`;
       const body = { jsonrpc: '2.0', method: 'ul.lookup', params: [table, aor], id: 1 };
-      return read(await post(url, { ...options, body: JSON.stringify(body), signal }));
+      try {
+        return read(await post(url, { ...options, body: JSON.stringify(body), signal }));
+      } catch (error) {
+        throw error instanceof RegistrarError ? error.without(secrets) : error;
+      }
     },
   };
 }

@@ -1,4 +1,5 @@
 import { parseSipUri } from '@hookswitch/sip';
+import { createRedactor } from '../../security/redact.ts';
 
 /** Where a phone has registered. */
 export interface Registration {
@@ -48,6 +49,11 @@ export class RegistrarError extends Error {
     super(message, options);
     this.name = 'RegistrarError';
     this.code = code;
+  }
+
+  /** The same, secrets taken out of its words. */
+  without(secrets: readonly string[]): RegistrarError {
+    return new RegistrarError(this.code, createRedactor(secrets)(this.message));
   }
 }
 
