@@ -20,7 +20,7 @@ import {
   makeCall,
   retrieveCall,
 } from '../wire/csta-requests.ts';
-import { refuse, undialable } from './arguments.ts';
+import { refuse, undialable, wrongIdentity } from './arguments.ts';
 import { wrongDigits } from './calls-by-keys.ts';
 import { sendCsta } from './send.ts';
 import { caught, isDone, withState } from './steps.ts';
@@ -54,7 +54,7 @@ export function defaultDevice(phone: SnomPhone): string | null {
 export function dialByCsta(phone: SnomPhone): CapabilityMap['DIAL'] {
   return {
     async dial({ to, from }, context) {
-      const wrong = undialable('to', to);
+      const wrong = undialable('to', to) ?? wrongIdentity('from', from);
       if (wrong !== null) return wrong;
       const device = from === undefined ? defaultDevice(phone) : `sip:${from.replace(/^sips?:/i, '')}`;
       if (device === null) return notHere('Before firmware 8.7.4 CSTA needs an identity: set the option accounts.');

@@ -9,7 +9,7 @@ import {
 } from '@hookswitch/core';
 import { dialRequest, dtmfRequest, releaseAllCallsRequest } from '../wire/command-htm.ts';
 import { readDialReply } from '../wire/page-reply.ts';
-import { refuse, undialable } from './arguments.ts';
+import { refuse, undialable, wrongIdentity } from './arguments.ts';
 import type { Keypad } from './keypad.ts';
 import { sendPage } from './send.ts';
 import { type CallFilter, chosenCall, inState, isAsWished, outOfFocus, talking } from './which-call.ts';
@@ -27,11 +27,8 @@ async function pressFor(
 export function dialByPage(): CapabilityMap['DIAL'] {
   return {
     async dial({ to, from }, context) {
-      const wrong = undialable('to', to);
+      const wrong = undialable('to', to) ?? wrongIdentity('from', from);
       if (wrong !== null) return wrong;
-      if (from !== undefined && !/^[^@\s]+@[^@\s]+$/.test(from)) {
-        return refuse('from', 'The identity to dial from, as user@host.');
-      }
       return sendPage(context, dialRequest(to, from?.replace(/^sips?:/i, '')), readDialReply);
     },
   };

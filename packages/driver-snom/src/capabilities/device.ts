@@ -13,6 +13,7 @@ import { parseFirmware, spellingOf } from '../firmware.ts';
 import { modelName } from '../models.ts';
 import type { SnomPhone } from '../phone.ts';
 import { logOffRequest, reregisterRequest } from '../wire/command-htm.ts';
+import { hasControlCharacters } from '../wire/encode.ts';
 import { deviceIn, formatMac } from '../wire/info-htm.ts';
 import { unreadable } from '../wire/page-reply.ts';
 import {
@@ -124,7 +125,8 @@ export function resetByPage(): CapabilityMap['FACTORY_RESET'] {
 export function upgradeByPage(): CapabilityMap['UPGRADE_FIRMWARE'] {
   return {
     async upgradeFirmware({ url }, context) {
-      if (!/^(?:https?|tftp):\/\/[^\s/]+\/\S+$/i.test(url) || !URL.canParse(url)) {
+      const isAddress = /^(?:https?|tftp):\/\/[^\s/]+\/\S+$/i.test(url) && URL.canParse(url);
+      if (!isAddress || hasControlCharacters(url)) {
         return refuse('url', 'The address of a firmware file: http, https or tftp.');
       }
       return sendPage(context, upgradeRequest(url));

@@ -11,7 +11,7 @@ import {
 import type { SnomPhone } from '../phone.ts';
 import { autoAnswerInvitation, referTarget } from '../wire/auto-answer-invite.ts';
 import { refusalOfSip } from '../wire/sip-reply.ts';
-import { undialable } from './arguments.ts';
+import { refuse, undialable } from './arguments.ts';
 import { withState } from './steps.ts';
 
 /** How long the phone is given to tell that the other end has answered. Its lane is taken meanwhile. */
@@ -30,8 +30,10 @@ export function dialByInvite(phone: SnomPhone): CapabilityMap['DIAL'] {
       if (from !== undefined) return notHere('The phone dials from the identity that was called.');
       if (account === undefined) return notHere('The domain to dial in is not known: set the option accounts.');
       if (context.calls.length > 0) return notHere('The phone has a call: it would not answer another one by itself.');
+      const target = referTarget(to, account);
+      if (target === null) return refuse('to', 'It is no number and no SIP URI.');
       const talk = await context.sip.converse(autoAnswerInvitation(), async (conversation): Promise<Outcome> => {
-        const refusal = refusalOfSip(await conversation.refer(referTarget(to, account)));
+        const refusal = refusalOfSip(await conversation.refer(target));
         if (refusal !== null) return withState(refusal, 'It had answered, and was hung up again.');
         return outcomeOfRefer(conversation, context);
       });

@@ -3,12 +3,13 @@ import { fkeyIndexOf } from '../keys.ts';
 import type { SnomPhone } from '../phone.ts';
 import { fixLineInfoLayerRequest } from '../wire/command-htm.ts';
 import { xmlPush } from '../wire/csta-requests.ts';
+import { hasControlCharacters } from '../wire/encode.ts';
 import { minibrowserLed } from '../wire/led.ts';
 import { DOCUMENT_MEDIA_TYPE, ledDocument, messageDocument, openDocumentRequest } from '../wire/minibrowser.ts';
 import { unreadable } from '../wire/page-reply.ts';
 import { screenRequest } from '../wire/pages.ts';
 import { xmlNotify } from '../wire/snom-xml-notify.ts';
-import { parseXml } from '../wire/xml.ts';
+import { parseXml, withoutIllegalXml } from '../wire/xml.ts';
 import { refuse } from './arguments.ts';
 import { sendCsta, sendPage, sendSip } from './send.ts';
 import { isDone } from './steps.ts';
@@ -24,6 +25,7 @@ const openByPage: Show = async (document, context) => {
 function display(show: Show): CapabilityMap['DISPLAY'] {
   return {
     async pushXml({ document }, context) {
+      if (withoutIllegalXml(document) !== document) return refuse('document', 'It holds what XML does not allow.');
       if (parseXml(document) !== null) return show(document, context);
       return refuse('document', 'It must be one well-formed XML document without a DOCTYPE.');
     },
@@ -32,6 +34,9 @@ function display(show: Show): CapabilityMap['DISPLAY'] {
       if (timeoutSeconds !== undefined && (!Number.isFinite(timeoutSeconds) || timeoutSeconds <= 0)) {
         return refuse('timeoutSeconds', 'More than 0; left out, the message stays until somebody presses a key.');
       }
+      // Line breaks have an element of their own; in a title there is none.
+      if (hasControlCharacters(title)) return refuse('title', 'No line breaks or other control characters.');
+      if (hasControlCharacters(text.replace(/[\r\n\t]/g, ''))) return refuse('text', 'No control characters.');
       return show(messageDocument({ title, text, timeoutSeconds }), context);
     },
   };

@@ -7,6 +7,7 @@ import {
   notHere,
   type Outcome,
 } from '@hookswitch/core';
+import { hasControlCharacters } from '../wire/encode.ts';
 
 /** The name under which action URLs bring the id that CSTA wants. */
 const CSTA_ID = 'csta_id';
@@ -22,7 +23,8 @@ export function inState(...states: readonly CallState[]): CallFilter {
 /** A call's id for CSTA; null: the phone has not told one. */
 export function cstaIdOf(call: KnownCall | undefined): string | null {
   const id = call?.vendorIds[CSTA_ID] ?? '';
-  return id === '' ? null : id;
+  // It is what somebody reported who knows the phone's action URL: no id that a phone could have is sent back to it.
+  return id === '' || hasControlCharacters(id) ? null : id;
 }
 
 /** Calls in which somebody talks, or did before they were held. */

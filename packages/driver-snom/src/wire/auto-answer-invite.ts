@@ -30,11 +30,21 @@ export function autoAnswerInvitation(): SipInvitation {
   };
 }
 
-/** The SIP URI that a REFER names: a number at the identity's own domain, or the URI that was given. */
-export function referTarget(to: string, account: string): string {
-  if (/^(?:sips?|tel):/i.test(to)) return to;
+/** RFC 3261 section 25.1, without headers: those could begin another call or replace one. */
+const SIP_URI =
+  /^sips?:(?:[\w\-.!~*'()&=+$,;?/]|%[0-9A-F]{2})+@(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:;[\w\-.!~*'()[\]/:&+$%=]+)*$/i;
+
+/**
+ * The SIP URI that a REFER names: a number at the identity's own domain, or the URI that was given.
+ * @param to without control characters and halves of characters
+ * @returns null where it is none
+ */
+export function referTarget(to: string, account: string): string | null {
+  if (/^tel:[\d+*#().-]+$/i.test(to)) return to;
+  if (/^sips?:/i.test(to)) return SIP_URI.test(to) ? to : null;
   const user = (text: string) => encodeURIComponent(text).replaceAll('%2B', '+');
   if (!to.includes('@')) return `sip:${user(to)}@${account.slice(account.lastIndexOf('@') + 1)}`;
   const at = to.lastIndexOf('@');
-  return `sip:${user(to.slice(0, at))}@${to.slice(at + 1)}`;
+  const uri = `sip:${user(to.slice(0, at))}@${to.slice(at + 1)}`;
+  return SIP_URI.test(uri) ? uri : null;
 }

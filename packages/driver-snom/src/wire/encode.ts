@@ -14,7 +14,10 @@ export function encodeValue(text: string, keep = ''): string {
   });
 }
 
-/** Whether a value could not go into a setting or a request: control characters, line breaks included. */
+/**
+ * Whether a value could not go into a setting or a request as it is: control characters, line breaks included, halves of
+ * characters, which have no UTF-8, and the two that XML cannot hold.
+ */
 export function hasControlCharacters(text: string): boolean {
-  return /\p{Cc}/u.test(text);
+  return /[\p{Cc}\p{Cs}\ufffe\uffff]/u.test(text);
 }

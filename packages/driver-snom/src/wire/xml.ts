@@ -24,9 +24,30 @@ const parser = new XMLParser({
  * @returns null where it is not one well-formed document.
  */
 export function parseXml(text: string): XmlElement | null {
-  if (/<!DOCTYPE/i.test(text) || XMLValidator.validate(text) !== true) return null;
-  const roots = elementsOf(parser.parse(text));
-  return roots.length === 1 ? (roots[0] ?? null) : null;
+  if (text.length > MAX_XML_CHARACTERS || /<!DOCTYPE/i.test(text) || isTooDeep(text)) return null;
+  try {
+    if (XMLValidator.validate(text) !== true) return null;
+    const roots = elementsOf(parser.parse(text));
+    return roots.length === 1 ? (roots[0] ?? null) : null;
+  } catch {
+    // The parser is stricter than its validator, about CDATA for one.
+    return null;
+  }
+}
+
+/** More than any page or response of a phone has; a list of calls is about 100 kB. */
+const MAX_XML_CHARACTERS = 1_000_000;
+const MAX_XML_DEPTH = 64;
+
+/** Elements are read one within the other: thousands would take all of the stack. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [tag] of text.matchAll(/<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|<[^!?][^<>]*>/g)) {
+    if (tag.startsWith('<!') || tag.endsWith('/>')) continue;
+    depth += tag.startsWith('</') ? -1 : 1;
+    if (depth > MAX_XML_DEPTH) return true;
+  }
+  return false;
 }
 
 /** All elements of that name, at any depth, in document order. */

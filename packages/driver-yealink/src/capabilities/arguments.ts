@@ -19,11 +19,12 @@ const CONTROL = /\p{Cc}/u;
  * @param way by which it goes, where that has an alphabet of its own
  */
 export function takeDestination(to: string, argument: string, way?: Pick<KeyWay, 'objectionTo'>): Taken<string> {
-  const bare = to.trim().replace(/^(sips?|tel):/i, '');
+  // Spaces around it are a slip of the hand; line ends and their like are not.
+  const bare = to.replace(/^ +| +$/g, '').replace(/^(sips?|tel):/i, '');
   if (bare === '') return refuse(argument, 'Give a number or a SIP URI.');
   if (bare.length > 256) return refuse(argument, 'Longer than 256 characters.');
   if (/[\s\p{Cc}]/u.test(bare)) return refuse(argument, 'A number or SIP URI has no spaces and no control characters.');
-  if (!bare.isWellFormed()) return refuse(argument, 'It holds half a character.');
+  if (!isXmlText(bare)) return refuse(argument, 'It holds what is no character.');
   if (bare.includes(';')) {
     return refuse(argument, 'The phone reads `;` as the beginning of another key: leave URI parameters out.');
   }

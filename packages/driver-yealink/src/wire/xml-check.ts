@@ -71,6 +71,26 @@ function otherCommand(name: string, root: unknown): string | null {
   return null;
 }
 
+/** Objects are nested three or four deep; what is read one within the other must not take all of the stack. */
+const MAX_DEPTH = 32;
+
+function depthOf(nodes: unknown): number {
+  if (!Array.isArray(nodes)) return 0;
+  return 1 + Math.max(0, ...nodes.flatMap((node: unknown) => (isNode(node) ? Object.values(node).map(depthOf) : [])));
+}
+
+function parse(document: string): { readonly nodes: unknown } | { readonly objection: string } {
+  try {
+    const valid = XMLValidator.validate(document);
+    if (valid !== true) return { objection: `it is not well-formed: ${valid.err.msg}` };
+    const nodes: unknown = parser.parse(document);
+    return depthOf(nodes) > MAX_DEPTH ? { objection: `its elements are more than ${MAX_DEPTH} deep` } : { nodes };
+  } catch (error) {
+    // The parser is stricter than its validator, about CDATA for one.
+    return { objection: `it is not well-formed: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
 /**
  * Looks whether a document may be pushed as it is.
  * @returns why not, for people; null: it may.
@@ -83,11 +103,11 @@ export function objectionTo(document: string): string | null {
   if (encoding !== undefined && !/^utf-?8$/i.test(encoding) && /[^\x00-\x7f]/.test(document)) {
     return `it says that its encoding is ${encoding}, but it is sent as UTF-8`;
   }
-  const valid = XMLValidator.validate(document);
-  if (valid !== true) return `it is not well-formed: ${valid.err.msg}`;
-  const parsed: unknown = parser.parse(document);
-  const root: unknown = Array.isArray(parsed)
-    ? parsed.find((node: unknown) => isNode(node) && !('#text' in node))
+  const parsed = parse(document);
+  if ('objection' in parsed) return parsed.objection;
+  const { nodes } = parsed;
+  const root: unknown = Array.isArray(nodes)
+    ? nodes.find((node: unknown) => isNode(node) && !('#text' in node))
     : undefined;
   const name = isNode(root) ? Object.keys(root).find((key) => key !== ':@') : undefined;
   if (name === undefined || !XML_OBJECTS.some((known) => known === name)) {
