@@ -6,6 +6,7 @@ import type { PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneRegistry, RegisteredPhone } from '../phones/phone-registry.ts';
 import { createRedactor } from '../security/redact.ts';
 import type { CommandStore } from '../store/ports.ts';
+import type { PhoneUrlCheck } from '../transport/phone-urls.ts';
 import { createRehearsal } from '../transport/rehearsal.ts';
 import type { CallSight } from './call-sight.ts';
 import type { CommandExecution } from './command-execution.ts';
@@ -32,6 +33,8 @@ export interface CommandServiceOptions {
   readonly linkOf: (phoneId: string) => { readonly baseUrl: string; readonly token: string };
   readonly now: () => Instant;
   readonly digest: Digest;
+  /** What phones may not be told to fetch. */
+  readonly checkUrls: PhoneUrlCheck;
 }
 
 /** OUT: may it be, can the phone, is it allowed; recorded; queued on the phone's lane; its outcome told. */
@@ -153,6 +156,8 @@ export class CommandService {
     const found = ladderFor(phone, capabilityOf(resolved.name, resolved.command));
     if ('failure' in found) return { refused: found.failure };
     if (deny.includes(resolved.name)) return { refused: denied(resolved.name) };
+    const fetched = this.#options.checkUrls(resolved.name, request.arguments);
+    if (fetched !== null) return { refused: fetched };
     const refused = (await this.#knowsCalls(phone.phone.id, when))
       ? guard(resolved, book.active(phone.phone.id))
       : null;

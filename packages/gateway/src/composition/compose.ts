@@ -21,6 +21,7 @@ import { createPhoneRegistry, type PhoneRegistry } from '../phones/phone-registr
 import type { PhoneService } from '../phones/phone-service.ts';
 import type { Monitors } from '../sip/monitors.ts';
 import { createDocumentShelf, type DocumentShelf } from '../transport/documents.ts';
+import { createPhoneUrlCheck } from '../transport/phone-urls.ts';
 import { createFlapGuard } from '../wishes/flap-guard.ts';
 import { createWishKeeper, type WishKeeper } from '../wishes/wish-keeper.ts';
 import { composeCallCloser } from './compose-call-closer.ts';
@@ -31,7 +32,7 @@ import { composeSecurity, type SecurityParts } from './compose-security.ts';
 import { composeSip, type SipParts } from './compose-sip.ts';
 import type { Container } from './container.ts';
 import { stepsAfterEvent } from './steps-after-event.ts';
-import { CONFIG, DRIVERS, LOG, METRICS, NOW, resolve, SECRET_BOX, STORE } from './tokens.ts';
+import { CONFIG, DRIVERS, LOG, METRICS, NOW, OWN_ENDPOINTS, resolve, SECRET_BOX, STORE } from './tokens.ts';
 
 /** The running parts that the gateway starts, serves and stops. */
 export interface Composition {
@@ -216,6 +217,10 @@ async function composeCommands(
     linkOf,
     now,
     digest: resolve(container, SECRET_BOX).digest,
+    checkUrls: createPhoneUrlCheck({
+      hosts: resolve(container, CONFIG).allowedUrlHosts,
+      own: () => resolve(container, OWN_ENDPOINTS).flatMap((part) => part()),
+    }),
   });
   await commands.recover();
   return {

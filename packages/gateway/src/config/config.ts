@@ -52,6 +52,7 @@ const fileSchema = z.strictObject({
   publicUrl: z.string().optional(),
   allowedTargets: z.array(network).optional(),
   allowedPorts: z.array(portRange).min(1).optional(),
+  allowedUrlHosts: z.array(z.string().min(1)).optional(),
   allowedOrigins: z.array(origin).optional(),
   drivers: z.array(z.string().min(1)).min(1).optional(),
   phones: z.array(filePhone).optional(),
@@ -110,6 +111,8 @@ export interface Config {
   readonly allowedTargets: readonly string[];
   /** Ports of phones, over HTTP and SIP: `80`, `1024-65535`. */
   readonly allowedPorts: readonly string[];
+  /** Hosts and networks that phones may be told to fetch from; null: all but those that are never allowed. */
+  readonly allowedUrlHosts: readonly string[] | null;
   /** Web origins other than the gateway's own that may open a WebSocket. */
   readonly allowedOrigins: readonly string[];
   readonly drivers: readonly string[];
@@ -236,6 +239,7 @@ export function parseConfig(
       secretKey,
       allowedTargets: targets,
       allowedPorts: fromFile.allowedPorts ?? USUAL_PORTS,
+      allowedUrlHosts: fromFile.allowedUrlHosts ?? null,
       allowedOrigins: fromFile.allowedOrigins ?? [],
       drivers: fromFile.drivers ?? DEFAULT_DRIVERS,
       configDir: file?.folder ?? null,

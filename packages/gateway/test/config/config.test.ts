@@ -18,6 +18,7 @@ test('with nothing given there are defaults', () => {
       secretKey: null,
       allowedTargets: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
       allowedPorts: ['80', '443', '1024-65535'],
+      allowedUrlHosts: null,
       tlsCa: null,
       actionUrls: { bindAddress: false, refusedPerMinute: 60 },
       allowedOrigins: [],

@@ -113,6 +113,7 @@ test('everything that is wrong with them is told at once, and the gateway does n
         secretKey: null,
         configDir: null,
         allowedPorts: ['1-65535'],
+        allowedUrlHosts: null,
         tlsCa: null,
         actionUrls: { bindAddress: false, refusedPerMinute: 60 },
         allowedTargets: ['127.0.0.0/8'],

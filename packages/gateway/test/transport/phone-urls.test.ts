@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { createPhoneUrlCheck } from '../../src/transport/phone-urls.ts';
+import { testGateway } from '../support/gateway.ts';
+import { says, scriptedPhone } from '../support/scripted-phone.ts';
+
+const own = () => [{ host: '192.0.2.10', port: 4000 }];
+const check = createPhoneUrlCheck({ hosts: null, own });
+const listed = createPhoneUrlCheck({ hosts: ['files.example', '192.0.2.0/24'], own });
+const push = (text: string) =>
+  check('pushXml', { document: `<SnomIPPhoneText><Text>${text}</Text></SnomIPPhoneText>` });
+
+test.each([
+  'http://127.0.0.1/command.htm?key=1',
+  'http://127.1/x',
+  'http://0x7f000001/x',
+  'http://2130706433/x',
+  'https://[::1]/x',
+  'http://[::ffff:127.0.0.1]/x',
+  'http://localhost/x',
+  'http://LOCALHOST./x',
+  'http://phone.localhost/x',
+  'http://169.254.169.254/latest/meta-data',
+  'http://[fd00:ec2::254]/x',
+  'tftp://169.254.169.254/x',
+  'http://0.0.0.0/x',
+  'http://user@127.0.0.1/x',
+  'http&#58;//127.0.0.1/x',
+  'http:&#x2f;/127.0.0.1/x',
+  'http://127.0.0.1&#47;x',
+  'http://１２７.0.0.1/x',
+  'http://192.0.2.10:4000/graphql',
+  'http://192.0.2.10:4000/a/token/x',
+  'http:\\\\127.0.0.1\\x',
+])('a phone is not told to fetch %s', (url) => {
+  expect(push(url)).toMatchObject({ code: 'POLICY_DENIED', rule: 'phoneUrls' });
+  expect(
+    check('upgradeFirmware', { url: url.replace('&#58;', ':').replace('&#x2f;', '/').replace('&#47;', '/') }),
+  ).not.toBeNull();
+});
+
+test.each([
+  'http://files.example/fw.bin',
+  'https://8.8.8.8/fw.bin',
+  'http://192.0.2.20/menu.xml',
+  'http://192.0.2.10:4000/d/token',
+  'http://192.0.2.10:8080/menu.xml',
+  'snom://mb_exit',
+  'see http and 127.0.0.1',
+])('a phone may be told %s', (url) => {
+  expect(push(url)).toBeNull();
+});
+
+test('where hosts are listed only they are allowed', () => {
+  expect(listed('upgradeFirmware', { url: 'http://files.example/fw.bin' })).toBeNull();
+  expect(listed('upgradeFirmware', { url: 'http://192.0.2.77/fw.bin' })).toBeNull();
+  expect(listed('upgradeFirmware', { url: 'http://other.example/fw.bin' })).toMatchObject({ rule: 'phoneUrls' });
+  expect(listed('upgradeFirmware', { url: 'http://8.8.8.8/fw.bin' })).toMatchObject({ rule: 'phoneUrls' });
+});
+
+test('settings may hold the gateway’s action URLs; texts that nobody fetches are not looked at', () => {
+  const settings = (value: string) => check('writeSettings', { settings: [{ name: 'action_incoming_url', value }] });
+  expect(settings('http://192.0.2.10:4000/a/token/incoming?id=$id')).toBeNull();
+  expect(settings('http://192.0.2.10:4000/graphql')).not.toBeNull();
+  expect(settings('http://127.0.0.1/x')).not.toBeNull();
+  expect(check('showMessage', { title: 'x', text: 'http://127.0.0.1/' })).toBeNull();
+});
+
+test('refused before traffic, recorded, and said in a dry run', async () => {
+  await using device = await scriptedPhone(says(''));
+  await using running = await testGateway();
+  const phone = await running.addPhone({ address: device.origin });
+  const request = { name: 'pushXml', arguments: { document: '<a>http://127.0.0.1/reboot</a>' } } as const;
+  expect(await running.run(phone, request)).toMatchObject({ status: 'FAILED', failure: { rule: 'phoneUrls' } });
+  const explained = await running.application.commands.explain(phone.id, request, running.caller);
+  expect(explained).toMatchObject({ allowed: false, failure: { rule: 'phoneUrls' } });
+  const toGateway = { name: 'pushXml', arguments: { document: `<a>${running.gateway.url}/graphql</a>` } } as const;
+  expect(await running.run(phone, toGateway)).toMatchObject({ failure: { rule: 'phoneUrls' } });
+  expect(device.requests).toEqual([]);
+});
