@@ -124,7 +124,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     feed,
     commands,
     registrars: sip.registrars,
-    batches: createBatchService({ store: store.commands, commands, now, onError, digest }),
+    batches: composeBatches(container, commands, onError),
     readings,
     eventPath,
     apiKeys: security.apiKeys,
@@ -230,6 +230,17 @@ async function composeCommands(
       return execution.idle();
     },
   };
+}
+
+/** The same command to many phones. */
+function composeBatches(
+  container: Container,
+  commands: CommandService,
+  onError: (error: unknown) => void,
+): ReturnType<typeof createBatchService> {
+  const { digest } = resolve(container, SECRET_BOX);
+  const { commands: store } = resolve(container, STORE);
+  return createBatchService({ store, commands, now: resolve(container, NOW), onError, digest });
 }
 
 function gaugesOf({
