@@ -31,6 +31,9 @@ describe.runIf(existsSync(contractFile))('the contract', () => {
     const additions = findBreakingChanges(createSchema(), contract).map(({ description }) => description);
     expect(additions.toSorted()).toEqual([
       'ACTION_URLS_DRIFTED was removed from enum type DeviceEventKind.',
+      'AddPhoneInput.certificate was removed.',
+      'AddPhoneInput.certificateCheck was removed.',
+      'CertificateCheck was removed.',
       'ApiKey was removed.',
       'Command.skippedTransports was removed.',
       'Command.unproven was removed.',
@@ -41,6 +44,8 @@ describe.runIf(existsSync(contractFile))('the contract', () => {
       'KeptSwitch was removed.',
       'Mutation.createApiKey was removed.',
       'Mutation.revokeApiKey was removed.',
+      'Phone.certificate was removed.',
+      'Phone.certificateCheck was removed.',
       'Phone.keptSwitches was removed.',
       'Phone.silentSince was removed.',
       'PhoneBy.sipUser was removed.',
@@ -53,6 +58,8 @@ describe.runIf(existsSync(contractFile))('the contract', () => {
       'StateUnknown was removed.',
       'SwitchKeep was removed.',
       'UnprovenReason was removed.',
+      'UpdatePhoneInput.certificate was removed.',
+      'UpdatePhoneInput.certificateCheck was removed.',
       'Viewer was removed.',
     ]);
   });

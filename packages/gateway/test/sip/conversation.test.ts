@@ -52,7 +52,7 @@ test('where the time runs out the dialog is ended all the same', async () => {
 test('explainCommand shows the messages, in order, and sends none', async () => {
   await using sip = await scriptedSipPhone();
   await using running = await testGateway({ drivers });
-  const uri = `sip:101:hunter22@127.0.0.1:${sip.port}`;
+  const uri = `sip:101@127.0.0.1:${sip.port}`;
   const phone = await running.addPhone({ sipUri: uri, username: 'ada', password: 'lovelace' });
   const { commands } = running.application;
   const talk = await commands.explain(phone.id, refresh, running.caller);
@@ -73,6 +73,6 @@ test('explainCommand shows the messages, in order, and sends none', async () => 
       'k=FUNCTION_2\r\nc=ON\r\n',
     ].join('\n'),
   ]);
-  expect([...talk.exchanges, ...led.exchanges].join()).not.toMatch(/hunter22|lovelace/);
+  expect([...talk.exchanges, ...led.exchanges].join()).not.toMatch(/lovelace/);
   expect(sip.requests).toHaveLength(0);
 });
