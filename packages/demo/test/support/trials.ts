@@ -277,7 +277,7 @@ export const TRIALS: Readonly<Record<Capability, Trial>> = {
     return tried;
   },
   async UPGRADE_FIRMWARE(stage) {
-    const url = 'http://127.0.0.1/firmware.bin';
+    const url = 'http://firmware.example/firmware.bin';
     const { status, transport } = await stage.give('upgradeFirmware', { url });
     await snom(stage)?.effects.waitFor((effect) => effect.type === 'firmwareLoaded' && effect.url === url, PATIENCE);
     return { status, transport };
