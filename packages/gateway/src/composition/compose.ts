@@ -63,7 +63,6 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const onError = (error: unknown): void => log.error({ err: error }, 'something failed behind a request');
 
   const security = await composeSecurity(container);
-  const { digest } = resolve(container, SECRET_BOX);
   const documents = createDocumentShelf(baseUrl, now);
   const registry = await createPhoneRegistry({
     store: store.phones,

@@ -9,6 +9,7 @@ import { isNetwork } from '../transport/networks.ts';
 import { isPortRange, USUAL_PORTS } from '../transport/ports.ts';
 import { type ApiConfig, apiConfig, apiSection } from './api.ts';
 import { type AuthConfig, authConfig, authSection } from './auth.ts';
+import { type CallsConfig, callsConfig, callsSection } from './calls.ts';
 import { SIP_ENVIRONMENT, type SipConfig, sipConfig, sipSection } from './sip.ts';
 
 const mac = z.string().regex(/^[0-9a-f]{2}([:-]?)(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}$/i, {
@@ -73,13 +74,7 @@ const fileSchema = z.strictObject({
       refusedPerMinute: z.int().min(1).max(1_000_000).optional(),
     })
     .optional(),
-  calls: z
-    .strictObject({
-      askSeconds: z.number().min(0).max(3600).optional(),
-      ringLimitSeconds: z.number().min(10).max(3600).optional(),
-      callLimitHours: z.number().min(0.1).max(1000).optional(),
-    })
-    .optional(),
+  calls: callsSection.optional(),
   sip: sipSection.nullish(),
   auth: authSection.optional(),
   api: apiSection.optional(),
@@ -133,13 +128,7 @@ export interface Config {
     /** Requests to `/a/` that may be refused for one address before it is told 429. */
     readonly refusedPerMinute: number;
   };
-  /** When a call that no event of its phone ends is closed. */
-  readonly calls: {
-    /** A phone that can be asked is asked when it has not reported on a call for so long; 0: never. */
-    readonly askMs: number;
-    readonly ringMs: number;
-    readonly callMs: number;
-  };
+  readonly calls: CallsConfig;
   readonly eventPath: {
     /** What is done about action URLs on a phone that are not as they should be. */
     readonly actionUrlDrift: 'report' | 'repair';
@@ -255,11 +244,7 @@ export function parseConfig(
         bindAddress: fromFile.actionUrls?.bindAddress ?? false,
         refusedPerMinute: fromFile.actionUrls?.refusedPerMinute ?? 60,
       },
-      calls: {
-        askMs: Math.round((fromFile.calls?.askSeconds ?? 10) * 1000),
-        ringMs: Math.round((fromFile.calls?.ringLimitSeconds ?? 180) * 1000),
-        callMs: Math.round((fromFile.calls?.callLimitHours ?? 12) * 3_600_000),
-      },
+      calls: callsConfig(fromFile.calls ?? {}),
       eventPath: {
         actionUrlDrift: fromFile.policy?.actionUrlDrift ?? 'report',
         actionUrlCheckMs: Math.round((fromFile.policy?.actionUrlCheckHours ?? 24) * 3_600_000),

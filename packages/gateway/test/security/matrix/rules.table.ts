@@ -169,7 +169,10 @@ export const FIELD_RULES: Readonly<
   Record<string, { readonly plain: Plain; readonly leads: Readonly<Record<string, Scope | null>> }>
 > = {
   Phone: {
-    plain: ['id', 'name', 'vendor', 'model', 'firmware', 'mac', 'address', 'sipUri', 'tags', 'removedAt'],
+    plain: [
+      ...['id', 'name', 'vendor', 'model', 'firmware', 'mac', 'address', 'sipUri', 'tags', 'removedAt'],
+      ...['certificateCheck', 'certificate'],
+    ],
     leads: {
       driver: 'phones:read',
       reachability: 'phones:read',
