@@ -11,8 +11,8 @@ export interface CommandsVerdict {
   readonly retried: number;
   /** Commands that lost their phone's reply. */
   readonly repliesLost: number;
-  /** Dialled, confirmed by an outgoing call that somebody else had dialled at that phone in that time. */
-  readonly confirmedByOthers: number;
+  /** Dials, and consultations of attended transfers, that were confirmed: each is compared with what was dialled. */
+  readonly dialsConfirmed: number;
   readonly wrong: readonly string[];
 }
 
@@ -24,7 +24,7 @@ export function judgeCommands(commands: readonly Command[], { given }: Integrato
   const wrong: string[] = [];
   const byId = new Map(commands.map((command) => [command.id, command]));
   const claimed = new Set<string>();
-  let confirmedByOthers = 0;
+  let dialsConfirmed = 0;
   for (const one of given) {
     const ids = new Set(one.answers.map(({ id }) => rawIdOf('Command', id)));
     const [id] = ids;
@@ -36,15 +36,14 @@ export function judgeCommands(commands: readonly Command[], { given }: Integrato
     if (command === undefined) wrong.push(`${tell(one)}: the gateway does not know it`);
     else {
       wrong.push(...faultsOf(one, command, witness));
-      if (one.name === 'dial' && one.isAlias && command.status === 'CONFIRMED' && !hasDialled(one, witness))
-        confirmedByOthers += 1;
+      if (isProvenByDialling(one) && command.status === 'CONFIRMED') dialsConfirmed += 1;
     }
   }
   return {
     statuses: countBy(commands),
     retried: given.filter(({ timesGiven }) => timesGiven > 1).length,
     repliesLost: given.filter(({ replyWasLost }) => replyWasLost).length,
-    confirmedByOthers,
+    dialsConfirmed,
     wrong,
   };
 }
@@ -61,11 +60,17 @@ function faultsOf(one: Given, { status, settledAt, failure }: Command, witness: 
   if (status === 'UNKNOWN' && !one.replyWasLost && !one.wasRestarted) faults.push('UNKNOWN though its reply came');
   if (status === 'FAILED' && one.name === 'dial' && one.isAlias && hasDialled(one, witness))
     faults.push(`FAILED (${failure?.message}) though it was dialled`);
+  if (status === 'CONFIRMED' && isProvenByDialling(one) && !hasDialled(one, witness))
+    faults.push('CONFIRMED though that number was never dialled');
   if (settledAt === null) faults.push(`${status}, and nobody settled it`);
   return faults.map((fault) => `${tell(one)}: ${fault}`);
 }
 
-/** Whether the number that this command alone named was dialled. */
+function isProvenByDialling({ name, isAttended }: Given): boolean {
+  return name === 'dial' || (name === 'transfer' && isAttended);
+}
+
+/** Whether the number that this command named was dialled at its phone. */
 function hasDialled(one: Given, { calls }: Witness): boolean {
   return calls.some(
     ({ leg, parties }) =>

@@ -14,6 +14,8 @@ export interface Given {
   readonly number: string | null;
   /** Nobody else was ever given that number. */
   readonly isAlias: boolean;
+  /** A transfer by way of a consultation. */
+  readonly isAttended: boolean;
   readonly replyWasToBeLost: boolean;
   /** The phone's reply to a request of it, or of the gateway's own at that time, was lost. */
   replyWasLost: boolean;
@@ -119,6 +121,7 @@ export function createIntegrator(options: IntegratorOptions): Integrator {
         name: wish.name,
         number: wish.number ?? null,
         isAlias: wish.number?.startsWith('7') ?? false,
+        isAttended: wish.command['kind'] === 'ATTENDED',
         replyWasToBeLost: random.chance(options.lostReplies),
         replyWasLost: false,
         wasRestarted: false,

@@ -27,13 +27,13 @@ export function report({ seed, minutes, storm, goingOn, during, after, commands,
     `  after the last: ${tell(after)}`,
     `  closed by the gateway: ${closed}`,
     `  commands: ${integrator.given.length} given, ${commands.retried} again with the same key, ${commands.repliesLost} replies lost; with set-up: ${statuses.join(', ')}`,
-    `  ${commands.confirmedByOthers} dials confirmed by another outgoing call, ${commands.wrong.length} wrong`,
+    `  ${commands.dialsConfirmed} dials and consultations confirmed, ${commands.wrong.length} wrong`,
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function tell({ equal, inferred, untold, unseen, ambiguous, wrong }: Verdict): string {
-  return `${equal} equal, ${inferred} with inferred ends, ${untold} partly untold, ${unseen} never told, ${ambiguous} ambiguous without ids, ${wrong.length} wrong`;
+function tell({ equal, inferred, untold, unseen, ambiguous, nameless, wrong }: Verdict): string {
+  return `${equal} equal, ${inferred} with inferred ends, ${untold} partly untold, ${unseen} never told, ${ambiguous} of ${nameless} without ids ambiguous, ${wrong.length} wrong`;
 }
 
 /** How many calls the gateway closed by itself, by the reason, from its metrics. */

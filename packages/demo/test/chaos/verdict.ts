@@ -17,10 +17,12 @@ export interface Verdict {
   /** Calls of which every event was lost, and that no snapshot found: nobody can show them. */
   readonly unseen: number;
   /**
-   * Calls of phones that name no call, at a time when one of their calls changed its party or had its beginning lost:
-   * what is told then fits more than one story.
+   * Calls of phones that name no call, at a time when one of their calls changed its party, had its beginning lost, or
+   * had the party of another one that began at about that time: what is told then fits more than one story.
    */
   readonly ambiguous: number;
+  /** All calls of phones that name no call. */
+  readonly nameless: number;
   /** Everything else, in words. */
   readonly wrong: readonly string[];
 }
@@ -69,7 +71,7 @@ type Match = { readonly call: Call; readonly leg: TrueCall };
 /** Compares every call that the gateway shows with what happened at the exchange. */
 export function judge({ phones, shown, truth, sent, endsAreDue, now }: Evidence): Verdict {
   const wrong: string[] = [];
-  const count = { equal: 0, inferred: 0, untold: 0, unseen: 0, ambiguous: 0 };
+  const count = { equal: 0, inferred: 0, untold: 0, unseen: 0, ambiguous: 0, nameless: 0 };
   const legsOf = Map.groupBy(truth, ({ leg }) => leg.local.number);
   const callsOf = Map.groupBy(shown, ({ phoneId }) => phoneId);
   const eventsOf = Map.groupBy(sent, ({ token, callId }) => `${token} ${callId}`);
@@ -77,9 +79,8 @@ export function judge({ phones, shown, truth, sent, endsAreDue, now }: Evidence)
     const legs = legsOf.get(phone.number) ?? [];
     const toldOf = ({ leg }: TrueCall): readonly string[] =>
       (eventsOf.get(`${phone.token} ${leg.id}`) ?? []).filter(({ isLost }) => !isLost).map(({ path }) => path);
-    const vague = phone.kind.nameless
-      ? legs.filter((one) => one.parties.length > 1 || !toldOf(one).some((path) => BEGINNINGS.has(path)))
-      : [];
+    const vague = phone.kind.nameless ? legs.filter((one) => isVague(one, { legs, told: toldOf(one) })) : [];
+    if (phone.kind.nameless) count.nameless += legs.length;
     const report = (fault: string, { from, to }: Span): void => {
       if (vague.some(({ leg }) => leg.startedAt - NEAR_MS <= to && from <= (leg.endedAt ?? to) + NEAR_MS))
         count.ambiguous += 1;
@@ -107,6 +108,19 @@ export function judge({ phones, shown, truth, sent, endsAreDue, now }: Evidence)
     }
   }
   return { ...count, wrong };
+}
+
+/** Whether a phone that names no call cannot tell this one so that it fits one story only. */
+function isVague(
+  one: TrueCall,
+  { legs, told }: { readonly legs: readonly TrueCall[]; readonly told: readonly string[] },
+): boolean {
+  if (one.parties.length > 1 || !told.some((path) => BEGINNINGS.has(path))) return true;
+  const isTwin = ({ leg, parties }: TrueCall): boolean =>
+    leg !== one.leg &&
+    parties.some((party) => one.parties.includes(party)) &&
+    Math.abs(leg.startedAt - one.leg.startedAt) < NEAR_MS;
+  return legs.some(isTwin);
 }
 
 /** So long after its end a call is shown to be over where its phone can be asked. */

@@ -74,6 +74,11 @@ export class CallBook {
     return call === undefined ? null : (this.#byPhone.get(call.phoneId)?.heardAt(id) ?? null);
   }
 
+  /** Whether events may still change a call. */
+  tracks(id: string): boolean {
+    return this.#calls.has(id);
+  }
+
   /** The call that an event belongs to, among those that events may still change; null: none can be told. */
   trackedCallOf({ phoneId, sequence }: LoggedEvent): Call | null {
     return this.#byPhone.get(phoneId)?.callOf(sequence) ?? null;

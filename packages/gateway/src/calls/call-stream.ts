@@ -16,7 +16,7 @@ export function matchesCall(filter: CallFilter, call: Call): boolean {
 /** Where a stream begins. */
 export interface CallStreamSource {
   readonly book: CallBook;
-  /** Calls that match as they are now, those that have ended included. */
+  /** The newest calls that match as they are in the store, those that have ended included; what goes on is sent besides. */
   readonly snapshot: () => Promise<readonly Call[]>;
   /** The place in the event log that the snapshot stands for at least. */
   readonly cursor: () => string;
@@ -31,7 +31,7 @@ export async function* streamCalls(
   filter: CallFilter,
   signal: AbortSignal,
 ): AsyncGenerator<CallUpdate, void, undefined> {
-  const shown = new Set<string>();
+  const shown = createShown(book);
   const waiting = new Map<string, Call>();
   let wake: (() => void) | null = null;
   const signalChange = (): void => {
@@ -46,13 +46,16 @@ export async function* streamCalls(
   signal.addEventListener('abort', signalChange, { once: true });
   try {
     const place = cursor();
-    for (const call of await snapshot()) {
+    const stored = new Map((await snapshot()).map((call) => [call.id, call]));
+    // One that has gone on for long may be older than what the store was asked for.
+    for (const call of book.open()) if (!stored.has(call.id)) stored.set(call.id, call);
+    for (const call of stored.values()) {
       if (signal.aborted) return;
       // A change that came meanwhile is newer than the snapshot.
       const newest = waiting.get(call.id) ?? call;
       waiting.delete(call.id);
       if (!matchesCall(filter, newest)) continue;
-      if (newest.state !== 'ENDED') shown.add(newest.id);
+      shown.add(newest.id);
       yield { kind: 'call', call: newest };
     }
     yield { kind: 'caughtUp', cursor: place };
@@ -67,8 +70,7 @@ export async function* streamCalls(
       waiting.delete(next.id);
       const matches = matchesCall(filter, next);
       if (!matches && !shown.has(next.id)) continue;
-      // What has ended does not stop matching any more: it need not be remembered.
-      if (matches && next.state !== 'ENDED') shown.add(next.id);
+      if (matches) shown.add(next.id);
       else shown.delete(next.id);
       yield { kind: 'call', call: next };
     }
@@ -76,4 +78,27 @@ export async function* streamCalls(
     stop();
     signal.removeEventListener('abort', signalChange);
   }
+}
+
+/** Below that many nobody looks which calls need not be remembered any more. */
+const FEW_SHOWN = 1_000;
+
+/**
+ * Calls that a subscriber was shown and that may still stop matching: those that have ended too, since a call that was
+ * taken to be over opens again by its phone's word. What no event can change is forgotten.
+ */
+function createShown(book: CallBook): { has(id: string): boolean; add(id: string): void; delete(id: string): void } {
+  const shown = new Set<string>();
+  let lookAt = FEW_SHOWN;
+  return {
+    has: (id) => shown.has(id),
+    delete: (id) => void shown.delete(id),
+    add(id) {
+      shown.add(id);
+      if (shown.size >= lookAt) {
+        for (const one of shown) if (!book.tracks(one)) shown.delete(one);
+        lookAt = Math.max(FEW_SHOWN, 2 * shown.size);
+      }
+    },
+  };
 }

@@ -42,35 +42,43 @@ function hasParty({ event }: CallFact): boolean {
 
 /** Joins facts that share an identifier, directly or by way of others. */
 function groupById(facts: readonly CallFact[]): readonly CallFact[][] {
-  const groupOf = new Map<string, CallFact[]>();
+  const groupOf = new Map<string, { readonly facts: CallFact[]; readonly ids: Set<string> }>();
   for (const fact of facts) {
-    const known = new Set(idsOf(fact).flatMap((id) => [groupOf.get(id) ?? []]));
-    const group = [...[...known].flat(), fact];
-    for (const id of group.flatMap(idsOf)) groupOf.set(id, group);
+    const ids = idsOf(fact);
+    const [home = { facts: [], ids: new Set<string>() }, ...others] = new Set(
+      ids.flatMap((id) => groupOf.get(id) ?? []),
+    );
+    home.facts.push(...others.flatMap((other) => other.facts), fact);
+    for (const id of [...others.flatMap((other) => [...other.ids]), ...ids]) {
+      home.ids.add(id);
+      groupOf.set(id, home);
+    }
   }
-  return [...new Set(groupOf.values())].flatMap((group) => splitByTime(group, REUSE_MS));
+  return [...new Set(groupOf.values())].flatMap((group) => splitByTime(group.facts, REUSE_MS));
 }
 
 /** Joins groups that name themselves in different ways and are about the same party at the same time. */
 function joinAliases(groups: readonly (readonly CallFact[])[]): readonly CallFact[][] {
-  const joined: CallFact[][] = [];
+  const joined: { readonly facts: CallFact[]; names: ReadonlySet<string> }[] = [];
   for (const group of [...groups].sort(byStart)) {
-    const [lead] = byRank(group);
-    const home = joined.find(
-      (other) =>
-        lead !== undefined && !shareNames(other, group) && mayBelong(other, lead) && distance(other, lead) === 0,
+    const names = namesOf(group);
+    // Two that both have an identifier of the same name are two calls, since it did not join them.
+    const strange = joined.filter((other) => other.names.isDisjointFrom(names));
+    const [lead] = strange.length === 0 ? [] : byRank(group);
+    const home = strange.find(
+      ({ facts }) => lead !== undefined && mayBelong(facts, lead) && distance(facts, lead) === 0,
     );
-    if (home === undefined) joined.push([...group]);
-    else home.push(...group);
+    if (home === undefined) joined.push({ facts: [...group], names });
+    else {
+      home.facts.push(...group);
+      home.names = home.names.union(names);
+    }
   }
-  return joined;
+  return joined.map(({ facts }) => facts);
 }
 
-/** Both have an identifier of the same name: since it did not join them, they are two calls. */
-function shareNames(a: readonly CallFact[], b: readonly CallFact[]): boolean {
-  const namesOf = (facts: readonly CallFact[]) =>
-    new Set(facts.flatMap((fact) => idsOf(fact).map((id) => id.slice(0, id.indexOf('=')))));
-  return !namesOf(a).isDisjointFrom(namesOf(b));
+function namesOf(facts: readonly CallFact[]): ReadonlySet<string> {
+  return new Set(facts.flatMap((fact) => idsOf(fact).map((id) => id.slice(0, id.indexOf('=')))));
 }
 
 /** Adds a fact to the group that it is nearest to in time. */

@@ -5,6 +5,8 @@ import type { ResolvedCommand } from './resolve-command.ts';
 /** An event as a witness of what a command did. */
 export interface Witness {
   readonly event: PhoneEvent;
+  /** The phone told it when it was asked, and not by itself. */
+  readonly wasAsked: boolean;
   /** The call that it is about; null: none, or nobody can tell. */
   readonly callId: string | null;
   /** The phone's calls that have not ended, the event taken in. */
@@ -83,16 +85,19 @@ function isOwn(
   return remote.number === null || own.remote.number === null || remote.number === own.remote.number;
 }
 
-/** A call placed to that number; an event that names another one is no proof. */
+/**
+ * A call placed to that number; an event that names another one is no proof. Neither is a call without a number that was
+ * found by asking: a report says that one begins now, an answer only that there is one, and anybody may have placed it.
+ */
 function outgoing(to: string): Rule {
   return () => ({
     windowMs: PROOF_WINDOWS.call,
     scope: 'ONE',
     about: 'CALL',
-    testimony: ({ event }) => {
+    testimony: ({ event, wasAsked }) => {
       if (event.type !== 'CALL' || event.callEventKind !== 'OUTGOING') return 'NO';
       const { number } = event.call.remote;
-      if (number === null) return 'FITS';
+      if (number === null) return wasAsked ? 'NO' : 'FITS';
       return spellingOf(number) === spellingOf(to) ? 'PROVES' : 'NO';
     },
   });

@@ -60,7 +60,8 @@ export function stepsAfterEvent({
       // What the gateway concluded by itself proves nothing.
       if (source === 'INFERRED') return;
       const calls = book.active(event.phoneId);
-      confirmations.apply(event, { callId: book.callIdOfNew(event.sequence), calls });
+      const wasAsked = source === 'ASKED';
+      confirmations.apply(event, { wasAsked, callId: book.callIdOfNew(event.sequence), calls });
     },
     ({ phoneId }, { device }) => {
       if (device !== null) phones.observe(phoneId, device).catch(onError);

@@ -47,6 +47,26 @@ test('where the event tells no number, one event proves one dial, the oldest', a
   expect(await running.application.commands.get(second.id)).toMatchObject({ settledAt: null });
 });
 
+test('a call without a number that is found by asking proves no dial: anybody may have placed it', async () => {
+  await using phone = await scriptedPhone();
+  await using running = await testGateway({ drivers: [acme] });
+  const { application } = running;
+  const desk = await running.addPhone({ address: phone.origin });
+  const nobody = { number: null, uri: null, displayName: null };
+  const found = { vendorIds: { id: '1' }, direction: 'OUTGOING', state: 'DIALING', remote: nobody, local: nobody };
+  phone.script = (request, response) =>
+    says(request.target === '/calls' ? JSON.stringify([found]) : '')(request, response);
+  const dial = await running.run(desk, command('dial', { to: '102' }));
+  await expect
+    .poll(() => application.calls.active(desk.id), { timeout: 10_000 })
+    .toMatchObject([{ direction: 'OUTGOING', remote: { number: null } }]);
+  await running.report(desk, 'outgoing', 'id=1&remote=102');
+  const proven = await settled(running, dial);
+  expect(proven).toMatchObject({ status: 'CONFIRMED' });
+  const proof = await application.events.get(proven.confirmedBySequence ?? 0);
+  expect(proof).toMatchObject({ vendorEvent: 'url_outgoing', event: { call: { remote: { number: '102' } } } });
+});
+
 test('hangUpAll is proven when all calls of that time are over, and takes no proof from others', async () => {
   await using phone = await scriptedPhone();
   await using running = await testGateway({ drivers: [acme] });
