@@ -100,7 +100,7 @@ export function judge({ phones, shown, truth, sent, endsAreDue, now }: Evidence)
       if (faults.length > 0)
         report(
           `${faults.join(', ')}: ${tell(one.call)}, but ${tellLeg(one.leg)}, told by ${told.join(', ')}`,
-          spanOf(one.leg.leg),
+          spanOf(one.leg.leg, one.call),
         );
       else if (untold) count.untold += 1;
       else if (one.call.endInferred) count.inferred += 1;
@@ -136,14 +136,12 @@ interface Span {
   readonly to: number;
 }
 
-function spanOf({
-  startedAt,
-  endedAt,
-}: {
-  readonly startedAt: number;
-  readonly endedAt?: number | null | undefined;
-}): Span {
-  return { from: startedAt, to: endedAt ?? Number.POSITIVE_INFINITY };
+/** From the first beginning to the last end. */
+function spanOf(
+  ...calls: readonly { readonly startedAt: number; readonly endedAt?: number | null | undefined }[]
+): Span {
+  const ends = calls.map(({ endedAt }) => endedAt ?? Number.POSITIVE_INFINITY);
+  return { from: Math.min(...calls.map(({ startedAt }) => startedAt)), to: Math.max(...ends) };
 }
 
 function compare(

@@ -41,7 +41,9 @@ export function whyOver(
   const isBusyAgain = (signs.busyAt ?? Number.NEGATIVE_INFINITY) >= (signs.idleAt ?? 0);
   if (since(signs.idleAt) && settled(signs.idleAt) && !isBusyAgain) return 'IDLE';
   const { only } = signs;
-  const counted = only !== null && only.callId !== call.id && since(only.at) && settled(only.at);
+  // What was under way with its count may have been told before this call began.
+  const isOlder = only !== null && call.startedAt + OVERTAKING_MS <= only.at;
+  const counted = isOlder && only.callId !== call.id && since(only.at) && settled(only.at);
   // Whether a phone counts the call that it reports on is documented nowhere: what is being talked on is not closed by it.
   if (unanswered && counted) return 'COUNTED';
   if (signs.callWaiting === false && others.some((other) => replaces(other, call) && settled(other.startedAt))) {

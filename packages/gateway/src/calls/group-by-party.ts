@@ -27,8 +27,9 @@ function split(facts: Group, key: (fact: CallFact) => string | null): readonly C
 
 /**
  * Calls with one party. A beginning is the next call's where it comes too late behind an end to be this call's, or where
- * this call has had its own: it may come twice, but not far apart. Not every end is told: what the gateway ends by itself is
- * the oldest call that goes on.
+ * this call has had its own: it may come twice, but not far apart. What comes that late behind an end that the phone told
+ * is about another call too: one that began under another party. Not every end is told: what the gateway ends by itself
+ * is the oldest call that goes on.
  */
 function splitCalls(facts: Group): readonly CallFact[][] {
   const parts: CallFact[][] = [];
@@ -36,6 +37,7 @@ function splitCalls(facts: Group): readonly CallFact[][] {
     const part = parts.at(-1);
     if (part === undefined) parts.push([fact]);
     else if (isBeginning(fact) && isNext(part, fact)) parts.push([...takeEarly(part, fact), fact]);
+    else if (isLongOver(part, fact)) parts.push([fact]);
     else if (fact.inferred && isEnd(fact)) (parts.find((one) => !one.some(isEnd)) ?? part).push(fact);
     else part.push(fact);
   }
@@ -44,6 +46,12 @@ function splitCalls(facts: Group): readonly CallFact[][] {
 
 function isEnd({ event }: CallFact): boolean {
   return isEnding(event.callEventKind);
+}
+
+function isLongOver(part: Group, { receivedAt, inferred, event }: CallFact): boolean {
+  const end = part.findLast((fact) => isEnd(fact) && !fact.inferred);
+  const isNew = !inferred && !isEnding(event.callEventKind);
+  return isNew && end !== undefined && receivedAt > end.receivedAt + DELAY_MS;
 }
 
 function isNext(part: Group, { receivedAt, event }: CallFact): boolean {

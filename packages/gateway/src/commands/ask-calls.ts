@@ -32,20 +32,31 @@ export function takeSnapshot(
  * @returns whether it told them; false where it cannot be asked, or gave no answer
  */
 export async function askCalls(options: AskCallsOptions, phoneId: string): Promise<boolean> {
-  const { registry, links, book, timeoutMs, now } = options;
+  const { registry, links, timeoutMs, now } = options;
   if (registry.get(phoneId)?.ladders.CALL_SNAPSHOT === undefined) return false;
   const turn = await links.of(phoneId).lane.run({
     deadlineAt: now() + timeoutMs,
     run: async (signal) => {
       const phone = registry.get(phoneId);
-      if (phone === null || links.refusal(phoneId) !== null) return false;
-      const before = book.active(phoneId);
-      const context = await links.context(phone, signal);
-      const { outcome } = await runOnPhone(phone, { name: 'refreshCalls', command: {}, callId: null }, context);
-      if (outcome.status !== 'ACCEPTED') return false;
-      await takeSnapshot(options, phone, { before, snapshot: outcome.value as CallSnapshot });
-      return true;
+      return phone !== null && askInTurn(options, phone, signal);
     },
   });
   return turn.ran && turn.value;
+}
+
+/** As {@link askCalls}, by whoever has the phone's lane. */
+export async function askInTurn(
+  options: Pick<AskCallsOptions, 'links' | 'book' | 'intake'>,
+  phone: RegisteredPhone,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { links, book } = options;
+  const { id } = phone.phone;
+  if (phone.ladders.CALL_SNAPSHOT === undefined || links.refusal(id) !== null) return false;
+  const before = book.active(id);
+  const context = await links.context(phone, signal);
+  const { outcome } = await runOnPhone(phone, { name: 'refreshCalls', command: {}, callId: null }, context);
+  if (outcome.status !== 'ACCEPTED') return false;
+  await takeSnapshot(options, phone, { before, snapshot: outcome.value as CallSnapshot });
+  return true;
 }

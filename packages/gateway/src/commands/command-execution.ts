@@ -3,12 +3,12 @@ import type { CallBook } from '../calls/call-book.ts';
 import type { JudgePath } from '../event-path/judge-path.ts';
 import type { EventIntake } from '../events/event-intake.ts';
 import type { Command, Instant, UnprovenReason } from '../model.ts';
-import type { Carriers, PhoneLinks } from '../phones/phone-links.ts';
+import type { PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneRegistry } from '../phones/phone-registry.ts';
-import { aroundSip } from '../sip/around-sip.ts';
 import type { CommandStore } from '../store/ports.ts';
 import type { FlapGuard } from '../wishes/flap-guard.ts';
-import { askCalls, takeSnapshot } from './ask-calls.ts';
+import { askCalls, askInTurn, takeSnapshot } from './ask-calls.ts';
+
 import type { CallSight } from './call-sight.ts';
 import { type LadderResult, notClimbed } from './climb-ladder.ts';
 import type { CommandFeed } from './command-feed.ts';
@@ -16,7 +16,8 @@ import { failCommand } from './command-record.ts';
 import type { Awaited, Confirmations, Proof } from './confirmations.ts';
 import { brokenHop } from './event-path-test.ts';
 import { expectationOf } from './expectations.ts';
-import { type Given, type Journey, timeFor, withTimeout } from './journey.ts';
+import { type Checked, type Given, type Journey, timeFor, withTimeout } from './journey.ts';
+import { onFirstSend } from './on-first-send.ts';
 import type { ResolvedCommand } from './resolve-command.ts';
 import { runOnPhone } from './run-on-phone.ts';
 import type { Switches } from './switches.ts';
@@ -125,7 +126,7 @@ export class CommandExecution {
     const refused = links.refusal(id);
     if (refused !== null) return notClimbed({ status: 'FAILED', failure: refused });
     journey.phone = phone;
-    const checked = await journey.check();
+    const checked = await this.#check(journey, signal);
     if ('refused' in checked) return notClimbed({ status: 'FAILED', failure: checked.refused });
     const { resolved } = checked;
     journey.resolved = resolved;
@@ -145,6 +146,21 @@ export class CommandExecution {
       onError(error, journey.command);
       return notClimbed({ status: 'UNKNOWN', reason: 'The driver failed.' });
     }
+  }
+
+  /** Where the calls that are known do not allow it and may be wrong, the phone is asked for them first, if it can be. */
+  async #check({ check, phone, command }: Journey, signal: AbortSignal): Promise<Checked> {
+    const { switches, onError } = this.#options;
+    const checked = await check();
+    if ('refused' in checked || checked.doubt === null) return checked;
+    const told = await askInTurn(this.#options, phone, signal).catch((error: unknown) => {
+      onError(error, command);
+      return false;
+    });
+    if (!told) return checked;
+    switches.toldCalls(phone.phone.id);
+    const again = await check();
+    return 'refused' in again || again.doubt === null ? again : { refused: again.doubt };
   }
 
   /** What drivers are told of toggles. */
@@ -226,7 +242,7 @@ export class CommandExecution {
     void proof.finally(() => clearTimeout(timer));
   }
 
-  async #settle(command: Command, { resolved, expectation }: Journey, proof: Proof): Promise<Command> {
+  async #settle(command: Command, { resolved, expectation, calls }: Journey, proof: Proof): Promise<Command> {
     if (resolved.name === 'verifyEventPath') {
       const test = { since: command.sentAt ?? command.requestedAt, proven: typeof proof === 'object' };
       const fault = await this.#options.judgePath(command.phoneId, test);
@@ -241,7 +257,9 @@ export class CommandExecution {
       );
     }
     const { phoneId } = command;
-    if (proof === 'NONE_CAME' && expectation?.about === 'CALL') this.#options.sight.keptSilent(phoneId);
+    // A phone without a call has nothing to tell of one, unless it was to place it.
+    const isDue = expectation?.about === 'CALL' && (calls.length > 0 || resolved.name === 'dial');
+    if (proof === 'NONE_CAME' && isDue) this.#options.sight.keptSilent(phoneId);
     return this.change({ ...command, unproven: this.#whyUnproven(phoneId, proof), settledAt }, resolved);
   }
 
@@ -274,17 +292,4 @@ function unreadableOf({ name }: ResolvedCommand, outcome: LadderResult<unknown>[
 function isSilence(outcome: LadderResult<unknown>['outcome']): boolean {
   if (outcome.status === 'FAILED') return outcome.failure.code === 'PHONE_UNREACHABLE';
   return outcome.status === 'UNKNOWN';
-}
-
-/** Calls `before` once, ahead of the first request. */
-function onFirstSend({ http, sip, signal }: DriverContext, before: () => Promise<void>): Carriers {
-  let first: Promise<void> | null = null;
-  const after = async <Reply>(send: () => Promise<Reply>): Promise<Reply> => {
-    // The command has been answered by then: nothing must change it any more.
-    signal.throwIfAborted();
-    first ??= before();
-    await first;
-    return send();
-  };
-  return { http: { send: (request) => after(() => http.send(request)) }, sip: aroundSip(sip, after) };
 }

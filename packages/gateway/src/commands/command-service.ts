@@ -13,9 +13,9 @@ import type { CommandExecution } from './command-execution.ts';
 import { claimOf, type Digest, failCommand, idempotencyConflict, newCommand } from './command-record.ts';
 import type { Confirmations } from './confirmations.ts';
 import { guard } from './guards.ts';
-import type { Given } from './journey.ts';
+import type { Checked, Given } from './journey.ts';
 import { secretValues } from './redact-arguments.ts';
-import { type ResolvedCommand, resolveCommand } from './resolve-command.ts';
+import { resolveCommand } from './resolve-command.ts';
 import { ladderFor, runOnPhone } from './run-on-phone.ts';
 
 /** What the service is made of. */
@@ -149,26 +149,25 @@ export class CommandService {
     phone: RegisteredPhone,
     request: CommandRequest,
     when: 'GIVEN' | 'ITS_TURN' = 'GIVEN',
-  ): Promise<{ readonly resolved: ResolvedCommand } | { readonly refused: Failure }> {
+  ): Promise<Checked> {
     const { book, linkOf, deny } = this.#options;
     const resolved = await resolveCommand(request, { phone, book, link: linkOf(phone.phone.id) });
     if ('failure' in resolved) return { refused: resolved.failure };
     const found = ladderFor(phone, capabilityOf(resolved.name, resolved.command));
     if ('failure' in found) return { refused: found.failure };
     if (deny.includes(resolved.name)) return { refused: denied(resolved.name) };
+    const { id } = phone.phone;
     const fetched = this.#options.checkUrls(resolved.name, request.arguments);
     if (fetched !== null) return { refused: fetched };
-    const refused = (await this.#knowsCalls(phone.phone.id, when))
-      ? guard(resolved, book.active(phone.phone.id))
-      : null;
-    return refused === null ? { resolved } : { refused };
+    const refused = this.#mayChange(id, when) ? null : guard(resolved, book.active(id));
+    if (refused === null) return { resolved, doubt: null };
+    return (await this.#options.sight.sees(id)) ? { refused } : { resolved, doubt: refused };
   }
 
-  /** Not while another command may be changing the calls: its event may be on the way. */
-  async #knowsCalls(phoneId: string, when: 'GIVEN' | 'ITS_TURN'): Promise<boolean> {
-    const { links, confirmations, sight } = this.#options;
-    if (when === 'GIVEN' && links.of(phoneId).lane.size > 0) return false;
-    return !confirmations.expectsCalls(phoneId) && (await sight.sees(phoneId));
+  /** Whether another command may be changing the calls: its event may be on the way. */
+  #mayChange(phoneId: string, when: 'GIVEN' | 'ITS_TURN'): boolean {
+    const { links, confirmations } = this.#options;
+    return (when === 'GIVEN' && links.of(phoneId).lane.size > 0) || confirmations.expectsCalls(phoneId);
   }
 }
 

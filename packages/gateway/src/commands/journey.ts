@@ -11,8 +11,17 @@ export interface Given {
   readonly phone: RegisteredPhone;
   readonly resolved: ResolvedCommand;
   /** Checks it again when its turn comes: calls go on while a command waits. */
-  readonly check: () => Promise<{ readonly resolved: ResolvedCommand } | { readonly refused: Failure }>;
+  readonly check: () => Promise<Checked>;
 }
+
+/** What can be said of a command without the phone. */
+export type Checked =
+  | {
+      readonly resolved: ResolvedCommand;
+      /** The calls as they are known do not allow it, and they are not known well enough to refuse it; null: they do. */
+      readonly doubt: Failure | null;
+    }
+  | { readonly refused: Failure };
 
 /** A command on its way. */
 export interface Journey {

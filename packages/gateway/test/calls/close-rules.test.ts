@@ -22,6 +22,8 @@ test.each<[string, Call, Partial<PhoneSigns>, number, CloseReason | null]>([
   ['it was busy before', talking, { idleAt: 20_000, busyAt: 10_000 }, 60_000, 'IDLE'],
   ['it counts this one', ringing, { only: { callId: 'ringing', at: 30_000 } }, 60_000, null],
   ['it counts another one alone', ringing, { only: { callId: 'other', at: 30_000 } }, 60_000, 'COUNTED'],
+  ['the count may be from before it rang', ringing, { only: { callId: 'other', at: 11_999 } }, 60_000, null],
+  ['the count is from when it rang', ringing, { only: { callId: 'other', at: 12_000 } }, 60_000, 'COUNTED'],
   ['a count alone ends no talk', talking, { only: { callId: 'other', at: 30_000 } }, 60_000, null],
 ])('%s', (...[, call, signs, now, expected]) => {
   const known = { signs: { ...NO_SIGNS, ...signs }, now, limits: LIMITS };

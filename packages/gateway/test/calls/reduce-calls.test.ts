@@ -156,6 +156,20 @@ test.each<[string, readonly (CallEvent | number)[], readonly string[]]>([
     ['INCOMING 101 ENDED COMPLETED', 'INCOMING 101 RINGING'],
   ],
   [
+    'without identifiers, an earlier call of the party that another call has come to have',
+    [
+      step('OUTGOING', { number: '102' }),
+      step('REMOTE_BUSY', { number: '102' }),
+      15_000,
+      step('INCOMING', { number: '106' }),
+      step('CONNECTED', { number: '106' }),
+      41_000,
+      step('HELD', { number: '102' }),
+      step('ENDED', { number: '102' }),
+    ],
+    ['INCOMING 106 ENDED COMPLETED', 'OUTGOING 102 ENDED REMOTE_BUSY'],
+  ],
+  [
     'an identifier that is used again after a restart',
     [
       step('INCOMING', { number: '101', ...id('1') }),

@@ -78,6 +78,8 @@ test('an earlier step that was taken makes the whole UNKNOWN where a later one f
   };
   await using running = await testGateway();
   const desk = await running.addPhone({ address: phone.origin });
+  await running.report(desk, 'incoming', 'id=1&remote=101');
+  await running.report(desk, 'connected', 'id=1&remote=101');
   const command = await running.run(desk, { name: 'transfer', arguments: { to: '102', kind: 'BLIND' } });
   expect(command).toMatchObject({ status: 'UNKNOWN' });
   expect(phone.requests.map(({ target }) => target)).toEqual(['/hold']);
@@ -278,6 +280,7 @@ test('a driver that does not heed its time does not hold up the phone', async ()
     config: { policy: { deny: [], commandTimeoutMs: 100, replyTimeoutMs: 100, screening: 'allow' } },
   });
   const desk = await running.addPhone({ address: phone.origin });
+  await running.report(desk, 'incoming', 'id=1&remote=101');
   const given = await running.run(desk, HANG_UP);
   expect(given).toMatchObject({ status: 'UNKNOWN', sentAt: null });
   wake();

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { CommandRequest } from '../../src/application.ts';
 import { acmeWith, CALL_CAPABILITIES } from '../support/driver.ts';
 import { testGateway } from '../support/gateway.ts';
-import { scriptedPhone } from '../support/scripted-phone.ts';
+import { says, scriptedPhone } from '../support/scripted-phone.ts';
 import { commandWhen, isSettled } from '../support/wait.ts';
 
 const acme = acmeWith(CALL_CAPABILITIES);
@@ -75,15 +75,51 @@ test.each(CASES)('%s', async (...[_name, reports, commands, actual]) => {
   expect(phone.requests).toEqual([]);
 });
 
-test('a phone that never told of a call is not locked out', async () => {
+const withoutSnapshot = acmeWith(CALL_CAPABILITIES, ['CALL_SNAPSHOT']);
+
+test('a phone that never told of a call and cannot be asked is not locked out', async () => {
   await using phone = await scriptedPhone();
-  await using running = await testGateway({ drivers: [acme] });
+  await using running = await testGateway({ drivers: [withoutSnapshot] });
   const desk = await running.addPhone({ address: phone.origin });
   await running.report(desk, 'hello');
   for (const request of [TRANSFER, command('answer'), command('hangUp'), DTMF]) {
     expect(await running.run(desk, request)).toMatchObject({ status: 'ACCEPTED' });
   }
   expect(phone.requests.map(({ target }) => target)).toEqual(['/hold', '/dial?to=102', '/answer', '/hangup', '/dtmf']);
+});
+
+test('a phone that never told of a call is asked, and refused by its own word', async () => {
+  await using phone = await scriptedPhone(says('[]'));
+  await using running = await testGateway({ drivers: [acme] });
+  const desk = await running.addPhone({ address: phone.origin });
+  for (const request of [TRANSFER, CONSULT, command('completeTransfer'), command('hangUp')]) {
+    expect(await running.run(desk, request), request.name).toMatchObject(refusedAs(null));
+  }
+  expect(new Set(phone.requests.map(({ target }) => target))).toEqual(new Set(['/calls']));
+  const nobody = { number: null, uri: null, displayName: null };
+  const there = { vendorIds: { id: '1' }, direction: 'INCOMING', state: 'CONNECTED', remote: nobody, local: nobody };
+  phone.script = (request, response) =>
+    says(request.target === '/calls' ? JSON.stringify([there]) : '')(request, response);
+  expect(await running.run(desk, TRANSFER)).toMatchObject({ status: 'ACCEPTED' });
+  expect(phone.requests.slice(-3).map(({ target }) => target)).toEqual(['/calls', '/hold', '/dial?to=102']);
+});
+
+test('a phone that cannot say which calls it has is not locked out either', async () => {
+  await using phone = await scriptedPhone();
+  await using running = await testGateway({ drivers: [acme] });
+  const desk = await running.addPhone({ address: phone.origin });
+  expect(await running.run(desk, command('hangUp'))).toMatchObject({ status: 'ACCEPTED' });
+  expect(phone.requests.map(({ target }) => target)).toEqual(['/calls', '/hangup']);
+});
+
+test('a phone that had no call is not taken for silent because it told of none', { timeout: 20_000 }, async () => {
+  await using phone = await scriptedPhone();
+  await using running = await testGateway({ drivers: [withoutSnapshot] });
+  const desk = await running.addPhone({ address: phone.origin });
+  const early = await running.run(desk, command('hangUp'));
+  await running.report(desk, 'incoming', 'id=1&remote=101');
+  await commandWhen(running.application, early.id, isSettled);
+  expect(await running.run(desk, TRANSFER)).toMatchObject(refusedAs('RINGING'));
 });
 
 test('what it told before a restart counts', async () => {
@@ -110,7 +146,7 @@ test('a phone that kept silent on a command is not locked out by what it told be
   timeout: 20_000,
 }, async () => {
   await using phone = await scriptedPhone();
-  await using running = await testGateway({ drivers: [acmeWith(CALL_CAPABILITIES, ['CALL_SNAPSHOT'])] });
+  await using running = await testGateway({ drivers: [withoutSnapshot] });
   const desk = await running.addPhone({ address: phone.origin });
   await running.report(desk, 'incoming', 'id=1&remote=101');
   await running.report(desk, 'ended', 'id=1');
