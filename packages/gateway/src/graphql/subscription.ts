@@ -52,7 +52,7 @@ builder.subscriptionType({
     calls: t.field({
       type: CallUpdateRef,
       description:
-        "Calls that match as they are now (all that go on, and the newest 5,000), then `CaughtUp`, then each change; a call that stops matching comes once more.\nA slow subscriber is sent a call's latest state, not each step.",
+        "Every call that matches as it is now, then `CaughtUp`, then each change; a call that stops matching comes once more.\nA slow subscriber is sent a call's latest state, not each step.",
       args: { filter: t.arg({ type: CallFilterRef }) },
       subscribe: (_root, { filter }, { application }) => {
         const wanted = callFilter(filter);
