@@ -126,12 +126,25 @@ export interface CapabilityMap {
   readonly CLEAR_CALL_LISTS: { readonly clearCallLists: Run<'clearCallLists'> };
 }
 
+/** Several lights of one phone in one request, where a way has room for more than one. */
+export interface LedsTogether {
+  /** Whether this light may go with others. One that may not is given alone, and refused there where it is wrong. */
+  readonly takes: (command: Commands['setLed']) => boolean;
+  /**
+   * Sets lights that all were taken, each with what `setLed` would set. One request: the outcome holds for each light. After
+   * NOT_HERE they are given one by one.
+   */
+  readonly setLeds: (commands: readonly Commands['setLed'][], context: DriverContext) => Promise<Outcome>;
+}
+
 /** One way to serve a capability: its implementation on one transport, and how that is known. */
 export type Rung<Name extends Capability = Capability> = CapabilityMap[Name] & {
   readonly transport: Transport;
   readonly evidence: Evidence;
   /** Where the evidence comes from: a manual's page, a recorded exchange. Null only where it is ASSUMED. */
   readonly source: string | null;
+  /** For a rung of LED that has room for several lights in one request. Since 1.2 of the contract. */
+  readonly together?: LedsTogether | undefined;
 };
 
 /** The ways to serve a capability on one phone, best first. Never empty: without a way there is no ladder. */

@@ -27,11 +27,12 @@ function addLadder<Name extends Capability>(name: Name, phone: SnomPhone, ladder
 }
 
 function rungOf<Name extends Capability>(row: SnomRung<Name>, phone: SnomPhone): Rung<Name> {
-  const { transport, evidence, source } = row;
+  const { transport, evidence, source, together } = row;
   return {
     ...row.make(phone),
     transport,
     evidence: typeof evidence === 'function' ? evidence(phone) : evidence,
     source,
+    ...(together === undefined ? {} : { together: together(phone) }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Capability, CapabilityMap, Evidence, Transport } from '@hookswitch/core';
+import type { Capability, CapabilityMap, Evidence, LedsTogether, Transport } from '@hookswitch/core';
 import { actionUrlsByCsta, actionUrlsByPage, verifyByCsta } from './capabilities/action-urls.ts';
 import { answerByTalk, dialByNotify, holdByEvent, keysByNotify } from './capabilities/by-notify.ts';
 import {
@@ -41,7 +41,7 @@ import { verifyByNotify, verifyByPage } from './capabilities/event-path.ts';
 import { doNotDisturbByCsta, doNotDisturbByKey, forwardingByCsta, forwardingByPage } from './capabilities/features.ts';
 import { type Keypad, notifyKeypad, pageKeypad } from './capabilities/keypad.ts';
 import { keysByPage, touchByPage } from './capabilities/keys.ts';
-import { ledByMessage } from './capabilities/led-by-message.ts';
+import { ledByMessage, ledsByMessage } from './capabilities/led-by-message.ts';
 import {
   configureKeyByPage,
   settingsByCsta,
@@ -69,6 +69,8 @@ export interface SnomRung<Name extends Capability> {
   readonly source: string;
   readonly when: (phone: SnomPhone) => boolean;
   readonly make: (phone: SnomPhone) => CapabilityMap[Name];
+  /** For LED: how several lights go in one request. */
+  readonly together?: (phone: SnomPhone) => LedsTogether;
 }
 
 const REMOTE = 'Snom, "Can I control my snom phone remotely" (2015) and "Remote phone control"';
@@ -331,6 +333,7 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
       source: LEDS,
       when: newerSip,
       make: ledByMessage,
+      together: ledsByMessage,
     },
     {
       transport: 'HTTP',

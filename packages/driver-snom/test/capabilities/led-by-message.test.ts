@@ -1,6 +1,7 @@
 import type { Commands } from '@hookswitch/core';
 import { describe, expect, test } from 'vitest';
-import { sipReplyOf } from '../fake-context.ts';
+import { capabilitiesFor } from '../../src/capabilities.ts';
+import { type FakePhone, fakeContext, profileOf, sipReplyOf } from '../fake-context.ts';
 import { run } from '../run.ts';
 
 const invalid = (argument: string) => ({ status: 'FAILED', failure: { code: 'INVALID_ARGUMENT', argument } });
@@ -65,5 +66,49 @@ describe('setLed by MESSAGE', () => {
     expect((await run('setLed', command, { phone: { model: '820', sip: true } })).outcome).toMatchObject(
       invalid('color'),
     );
+  });
+});
+
+describe('several lights in one MESSAGE', () => {
+  const together = async (phone: FakePhone) => {
+    const profile = await profileOf(phone);
+    const rung = capabilitiesFor(profile).LED?.[0]?.together ?? expect.unreachable();
+    const context = fakeContext(profile);
+    return { rung, context };
+  };
+  test('an empty line begins the next key; no line end behind the last one', async () => {
+    const { rung, context } = await together(d862);
+    const lights: readonly Commands['setLed'][] = [
+      { key: 'FUNCTION_2', light: 'ON', label: 'Ligth is on', onPress: { kind: 'DIAL', target: '432' } },
+      { key: 'FUNCTION_7', light: 'OFF' },
+    ];
+    expect(lights.map(rung.takes)).toEqual([true, true]);
+    expect((await rung.setLeds(lights, context)).status).toBe('ACCEPTED');
+    expect(context.sipRequests).toEqual([
+      {
+        method: 'MESSAGE',
+        contentType: 'application/x-buttons',
+        body: 'k=2\r\nc=on\r\nn=432\r\na=invite\r\nl=Ligth is on\r\n\r\nk=7\r\nc=off',
+      },
+    ]);
+  });
+  test.each<Commands['setLed']>([
+    { key: 'MESSAGE', light: 'ON' },
+    { key: 'HOLD', light: 'ON' },
+    { key: 'FUNCTION_1', light: 'BLINK_FAST' },
+    { key: 'FUNCTION_1', light: 'ON', color: 'RED' },
+    { key: 'FUNCTION_1', light: 'ON', label: 'a\r\nk=2' },
+  ])('%o does not go with others, and if it is asked nothing is sent', async (command) => {
+    for (const phone of [d785, d862]) {
+      const { rung, context } = await together(phone);
+      expect(rung.takes(command)).toBe(false);
+      const { status } = await rung.setLeds([{ key: 'FUNCTION_1', light: 'ON' }, command], context);
+      expect(['FAILED', 'NOT_HERE']).toContain(status);
+      expect(context.steps).toEqual([]);
+    }
+  });
+  test('the minibrowser sets one light a document', async () => {
+    const ladder = capabilitiesFor(await profileOf({ model: 'D785' })).LED ?? expect.unreachable();
+    expect(ladder.map(({ transport, together: several }) => [transport, several])).toEqual([['HTTP', undefined]]);
   });
 });

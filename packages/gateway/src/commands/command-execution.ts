@@ -1,4 +1,4 @@
-import type { CallSnapshot, CommandName, DriverContext, Failure } from '@hookswitch/core';
+import type { CallSnapshot, CommandName, DriverContext } from '@hookswitch/core';
 import type { CallBook } from '../calls/call-book.ts';
 import type { JudgePath } from '../event-path/judge-path.ts';
 import type { EventIntake } from '../events/event-intake.ts';
@@ -12,14 +12,17 @@ import { askCalls, askInTurn, takeSnapshot } from './ask-calls.ts';
 import type { CallSight } from './call-sight.ts';
 import { type LadderResult, notClimbed } from './climb-ladder.ts';
 import type { CommandFeed } from './command-feed.ts';
-import { failCommand } from './command-record.ts';
+import { failCommand, SWITCH_BUSY } from './command-record.ts';
 import type { Awaited, Confirmations, Proof } from './confirmations.ts';
 import { brokenHop } from './event-path-test.ts';
 import { expectationOf } from './expectations.ts';
-import { type Checked, type Given, type Journey, timeFor, withTimeout } from './journey.ts';
+import { begin, type Checked, type Given, type Journey, timeFor, withTimeout } from './journey.ts';
+import type { LaneResult } from './lane.ts';
 import { onFirstSend } from './on-first-send.ts';
+import { isSilence, unreadableOf } from './read-outcome.ts';
 import type { ResolvedCommand } from './resolve-command.ts';
 import { runOnPhone } from './run-on-phone.ts';
+import { sendLeds } from './send-leds.ts';
 import type { Switches } from './switches.ts';
 
 /** What commands are run with. */
@@ -66,8 +69,28 @@ export class CommandExecution {
 
   /** Resolves when the phone has replied or the time is over. */
   start(given: Given): Promise<Command> {
-    const { id } = given.command;
-    const run = this.#execute({ ...given, calls: [], awaited: null, expectation: null })
+    return this.#track(given.command.id, this.#execute(begin(given)));
+  }
+
+  /** Lights of one phone, in one request where the phone takes them so, else one after the other. As {@link start}. */
+  startLeds(given: readonly Given[]): Promise<readonly Command[]> {
+    const journeys = given.map(begin);
+    const turn = this.#sendLeds(journeys);
+    let before: Promise<unknown> = turn;
+    const runs = journeys.map((journey) => {
+      const run = before.then(async () => {
+        const sent = await turn;
+        if (!sent.ran) return this.change(failCommand(journey.command, sent.failure, this.#options.now()));
+        return sent.value === null ? this.#execute(journey) : this.#conclude(journey, sent.value);
+      });
+      before = run.catch(() => {});
+      return this.#track(journey.command.id, run);
+    });
+    return Promise.all(runs);
+  }
+
+  #track(id: string, running: Promise<Command>): Promise<Command> {
+    const run = running
       .catch((error: unknown) => {
         this.#options.switches.release(id);
         throw error;
@@ -75,6 +98,22 @@ export class CommandExecution {
       .finally(() => this.#running.delete(id));
     this.#running.set(id, run);
     return run;
+  }
+
+  #sendLeds(journeys: readonly Journey[]): Promise<LaneResult<LadderResult<undefined> | null>> {
+    const { links, registry, timeoutMs, now, onError } = this.#options;
+    const phoneId = journeys[0]?.command.phoneId ?? '';
+    return links.of(phoneId).lane.run({
+      deadlineAt: now() + timeoutMs,
+      run: (signal) =>
+        sendLeds(journeys, {
+          links,
+          phone: registry.get(phoneId),
+          signal,
+          around: (context) => onFirstSend(context, () => this.#markSent(...journeys)),
+          onError,
+        }),
+    });
   }
 
   /** The reply to a command that is running; undefined: none of that id is. */
@@ -170,13 +209,16 @@ export class CommandExecution {
   }
 
   /** On disk before a byte leaves: after a crash it is known that the phone may have acted. */
-  async #markSent(journey: Journey): Promise<void> {
+  async #markSent(...journeys: readonly Journey[]): Promise<void> {
     const { confirmations, now } = this.#options;
-    const { resolved, phone, command, calls } = journey;
-    journey.command = await this.change({ ...command, status: 'SENT', sentAt: now() }, resolved);
-    const expectation = expectationOf({ resolved, calls });
-    journey.expectation = expectation;
-    if (expectation !== null) journey.awaited = confirmations.await(phone.phone.id, withTimeout(expectation, journey));
+    for (const journey of journeys) {
+      const { resolved, phone, command, calls } = journey;
+      journey.command = await this.change({ ...command, status: 'SENT', sentAt: now() }, resolved);
+      const expectation = expectationOf({ resolved, calls });
+      journey.expectation = expectation;
+      if (expectation !== null)
+        journey.awaited = confirmations.await(phone.phone.id, withTimeout(expectation, journey));
+    }
   }
 
   /** Turns an outcome into the command's status, and waits for the proof where there may be one. */
@@ -273,23 +315,3 @@ export class CommandExecution {
 const ASK_AFTER_MS = 2_000;
 
 const CONFIRMED_SO = { status: 'CONFIRMED', value: undefined, changed: false } as const;
-
-const SWITCH_BUSY: Failure = {
-  code: 'COMMAND_EXPIRED',
-  message: 'An earlier command for the same switch was not settled in time. Nothing was sent; give it again.',
-  retryable: true,
-};
-
-function unreadableOf({ name }: ResolvedCommand, outcome: LadderResult<unknown>['outcome']): readonly string[] | null {
-  if (name !== 'configureActionUrls' || !('value' in outcome)) return null;
-  const { value } = outcome;
-  return typeof value === 'object' && value !== null && 'unreadable' in value
-    ? (value.unreadable as readonly string[])
-    : null;
-}
-
-/** Whether no reply came. */
-function isSilence(outcome: LadderResult<unknown>['outcome']): boolean {
-  if (outcome.status === 'FAILED') return outcome.failure.code === 'PHONE_UNREACHABLE';
-  return outcome.status === 'UNKNOWN';
-}

@@ -38,6 +38,13 @@ export function failCommand(command: Command, failure: Failure, settledAt: Insta
   return { ...command, status: 'FAILED', failure, settledAt };
 }
 
+/** Its turn never came. */
+export const SWITCH_BUSY: Failure = {
+  code: 'COMMAND_EXPIRED',
+  message: 'An earlier command for the same switch was not settled in time. Nothing was sent; give it again.',
+  retryable: true,
+};
+
 /** The key was used for another command. */
 export function idempotencyConflict(originalCommandId: string): Failure {
   return {

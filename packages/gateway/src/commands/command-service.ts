@@ -67,6 +67,29 @@ export class CommandService {
     return execution.announce(conflict);
   }
 
+  /**
+   * Lights of one phone, each a command of its own, in one request where the phone's first way to lights has room for
+   * several. Resolves when the phone has replied to all.
+   */
+  async runLeds(
+    phoneId: string,
+    requests: readonly CommandRequest[],
+    { caller }: GivenBy,
+  ): Promise<readonly Command[]> {
+    const { store, execution, now } = this.#options;
+    const phone = this.#phone(phoneId);
+    const given: Given[] = [];
+    for (const request of requests) {
+      const checked = await this.#check(phone, request);
+      const queued = newCommand(request, { phoneId, now: now() }, caller);
+      const command = 'refused' in checked ? failCommand(queued, checked.refused, now()) : queued;
+      await store.insert(command, null);
+      if ('refused' in checked) execution.announce(command);
+      else given.push({ command, phone, resolved: checked.resolved, check: this.#again(phoneId, request) });
+    }
+    return execution.startLeds(given);
+  }
+
   /** A command that is not recorded yet, for a batch. */
   draft(
     phoneId: string,

@@ -37,6 +37,11 @@ export interface Journey {
   expectation: Expectation | null;
 }
 
+/** A command that sets out. */
+export function begin(given: Given): Journey {
+  return { ...given, calls: [], awaited: null, expectation: null };
+}
+
 /** How long a command may take: pauses between keys that were asked for come on top. */
 export function timeFor(journey: Journey, timeoutMs: number): number {
   const { resolved } = journey;

@@ -104,7 +104,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const wishes: WishKeeper = createWishKeeper({
     store: store.phones,
     registry,
-    run: (phoneId, request, by) => commands.run(phoneId, request, by),
+    commands,
     now,
     onGivenUp: (phone, feature) => log.warn({ phone, feature }, 'a phone undoes what is kept for it; it is let be'),
     onError,

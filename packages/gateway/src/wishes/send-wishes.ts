@@ -1,8 +1,9 @@
 import type { CommandRequest } from '../application.ts';
+import type { CommandService } from '../commands/command-service.ts';
 import type { Caller, SwitchFeature } from '../model.ts';
 import type { PhoneRegistry } from '../phones/phone-registry.ts';
 import type { PhoneStore } from '../store/ports.ts';
-import { isAsWished, ledRequest, switchRequest } from './switch-wishes.ts';
+import { isAsWished, ledCommand, ledRequest, switchRequest } from './switch-wishes.ts';
 
 /** Why a phone is told again: it started, it registered, or that switch is not as wished any more. */
 export type Cause = 'STARTED' | 'REGISTERED' | SwitchFeature;
@@ -11,10 +12,10 @@ export type Cause = 'STARTED' | 'REGISTERED' | SwitchFeature;
 export interface WishSenderOptions {
   readonly store: Pick<PhoneStore, 'leds' | 'features' | 'wishes'>;
   readonly registry: PhoneRegistry;
-  readonly run: (phoneId: string, request: CommandRequest, by: { readonly caller: Caller }) => Promise<unknown>;
+  readonly commands: Pick<CommandService, 'run' | 'runLeds'>;
 }
 
-/** Gives the commands that bring wishes about, one after the other. */
+/** Gives the commands that bring wishes about, one after the other but for lights that go in one request. */
 export interface WishSender {
   leds(phoneId: string): Promise<void>;
   /** After a start all of them: what was known of the phone is over. Else those that are a cause, and those that differ. */
@@ -25,13 +26,21 @@ export interface WishSender {
 const GATEWAY: Caller = { id: 'gateway', name: 'gateway: lights and switches as wished' };
 
 /** @param isStopped asked before each command */
-export function createWishSender({ store, registry, run }: WishSenderOptions, isStopped: () => boolean): WishSender {
+export function createWishSender(
+  { store, registry, commands }: WishSenderOptions,
+  isStopped: () => boolean,
+): WishSender {
   const can = (phoneId: string, capability: 'LED' | 'DO_NOT_DISTURB' | 'FORWARDING'): boolean =>
     !isStopped() && registry.get(phoneId)?.ladders[capability] !== undefined;
-  const give = (phoneId: string, request: CommandRequest) => run(phoneId, request, { caller: GATEWAY });
+  const give = (phoneId: string, request: CommandRequest) => commands.run(phoneId, request, { caller: GATEWAY });
   return {
     async leds(phoneId) {
-      for (const { key } of await store.leds(phoneId)) {
+      const wished = await store.leds(phoneId);
+      const together = registry.get(phoneId)?.ladders.LED?.[0].together;
+      const joined = wished.filter((led) => together?.takes(ledCommand(led)) === true);
+      const inOne = joined.length > 1 && can(phoneId, 'LED') ? joined : [];
+      if (inOne.length > 0) await commands.runLeds(phoneId, inOne.map(ledRequest), { caller: GATEWAY });
+      for (const { key } of wished.filter((led) => !inOne.includes(led))) {
         // As it is wished now: somebody may have changed it since the list was read.
         const led = (await store.leds(phoneId)).find((one) => one.key === key);
         if (!can(phoneId, 'LED')) return;

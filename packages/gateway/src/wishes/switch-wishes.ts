@@ -1,4 +1,4 @@
-import type { FeatureEvent, FeatureReading } from '@hookswitch/core';
+import type { Commands, FeatureEvent, FeatureReading } from '@hookswitch/core';
 import type { CommandRequest } from '../application.ts';
 import type { ResolvedCommand } from '../commands/resolve-command.ts';
 import { type Command, type Instant, type Led, SWITCH_KEEPS, type SwitchFeature, type SwitchWish } from '../model.ts';
@@ -45,10 +45,20 @@ export function switchRequest({ feature, enabled, target, afterSeconds, keep }: 
   };
 }
 
+/** What a driver is told of a light. */
+export function ledCommand({ key, light, color, label, onPress }: Led): Commands['setLed'] {
+  return {
+    key,
+    light,
+    ...(color === null ? {} : { color }),
+    ...(label === null ? {} : { label }),
+    ...(onPress === null ? {} : { onPress }),
+  };
+}
+
 /** The command that brings a light about. */
-export function ledRequest({ key, light, color, label, onPress }: Led): CommandRequest {
-  const given = Object.entries({ key, light, color, label, onPress });
-  return { name: 'setLed', arguments: Object.fromEntries(given.filter(([, value]) => value !== null)) };
+export function ledRequest(led: Led): CommandRequest {
+  return { name: 'setLed', arguments: { ...ledCommand(led) } };
 }
 
 /** Whether the phone's own word is that the switch is as wished. */

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { LoggedEvent } from '../../src/model.ts';
-import { type SnomOffice, type SnomOfficeOptions, snomOffice } from './snom-office.ts';
+import { actionUrls, type SnomOffice, type SnomOfficeOptions, snomOffice } from './snom-office.ts';
 
 vi.setConfig({ testTimeout: 20_000, expect: { poll: { timeout: 10_000 } } });
 
@@ -254,14 +254,6 @@ test('nothing is opened where nobody asks for it', async () => {
   await office.findings();
   expect(office.virtual.sipRequests?.all.filter(({ method }) => method === 'INVITE')).toEqual([]);
 });
-
-/** The phone's action URLs by their settings, at the address where the gateway of the test listens. */
-function actionUrls({ running, phone }: SnomOffice): Readonly<Record<string, string>> {
-  const urls = running.application.phones.actionUrls(phone.id, running.caller) ?? [];
-  return Object.fromEntries(
-    urls.map(({ setting, url }) => [setting, url.replace(/^http:\/\/[^/]+/, running.gateway.url)]),
-  );
-}
 
 /** The second one that fits. */
 function twice(fits: (event: LoggedEvent) => boolean): (event: LoggedEvent) => boolean {

@@ -90,3 +90,11 @@ export async function snomOffice({
     },
   };
 }
+
+/** The phone's action URLs by their settings, at the address where the gateway of the test listens. */
+export function actionUrls({ running, phone }: SnomOffice): Readonly<Record<string, string>> {
+  const urls = running.application.phones.actionUrls(phone.id, running.caller) ?? [];
+  return Object.fromEntries(
+    urls.map(({ setting, url }) => [setting, url.replace(/^http:\/\/[^/]+/, running.gateway.url)]),
+  );
+}
