@@ -14,6 +14,11 @@ export interface PhoneProfile<Options = unknown> {
   readonly options: Options;
   /** By which kinds of address the phone can be reached. */
   readonly reachableBy: { readonly http: boolean; readonly sip: boolean };
+  /**
+   * The SIP events that the phone named last in `Allow-Events` (RFC 6665), in lower case. Null or left out: it has named
+   * none yet. Since 1.2 of the contract.
+   */
+  readonly allowEvents?: readonly string[] | null | undefined;
 }
 
 /**

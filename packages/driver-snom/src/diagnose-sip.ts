@@ -51,12 +51,12 @@ function answered({ status, reason, headers }: SipReply, { options }: SnomPhone)
     };
   }
   const names = events.split(',').map((name) => name.trim().toLowerCase());
-  if (options.talkAndHold && !(names.includes('talk') && names.includes('hold'))) {
+  if (options.talkAndHold === 'on' && !(names.includes('talk') && names.includes('hold'))) {
     return {
       code: 'TALK_AND_HOLD_MISSING',
       severity: 'NOTICE',
       message: `The phone's Allow-Events does not name talk and hold, but "${events}".`,
-      fix: 'Set the option talkAndHold to false.',
+      fix: 'Set the option talkAndHold to auto.',
     };
   }
   const told = events === '' ? '' : ` Its events: ${events}.`;

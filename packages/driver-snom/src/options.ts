@@ -30,7 +30,7 @@ const schema = z.strictObject({
   callJoinOnTransfer: yesNo(false),
   stepPauseMs: count(10_000).default(0),
   notifyPauseMs: count(10_000).default(2_000),
-  talkAndHold: yesNo(false),
+  talkAndHold: z.enum(['auto', 'on', 'off']).default('auto'),
   dialByInvite: yesNo(false),
   uacstaEvents: yesNo(false),
   functionKeys: count(220).optional(),
@@ -62,7 +62,7 @@ export const options: DriverOptions<SnomOptions> = {
     stepPauseMs: 'Pause in milliseconds between the steps of a recipe that is sent as one key command. Default 0.',
     notifyPauseMs: 'Pause in milliseconds between the SIP NOTIFYs of one command. Default 2000, as measured on a D862.',
     talkAndHold:
-      "`true`: NOTIFY `Event: talk` and `hold` are tried before keys, to answer and to hold. For phones that obey them outside of the call's dialog.",
+      "NOTIFY `Event: talk` and `hold`, to answer and to hold. Default `auto`: where the phone names both in `Allow-Events`, behind keys by HTTP and before keys by NOTIFY. `on`: before all keys, for phones that obey them outside of the call's dialog. `off`: never.",
     dialByInvite:
       '`true`: where nothing else dials, the phone is called, has to answer by itself (`answer_after_policy`), and is referred to the number. Needs the option accounts.',
     uacstaEvents:

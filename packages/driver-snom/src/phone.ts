@@ -27,6 +27,8 @@ export interface SnomPhone {
   readonly sip: boolean;
   /** It obeys keys and numbers in a document that comes by NOTIFY. */
   readonly keysByNotify: boolean;
+  /** Where `Event: talk` and `hold` stand among the ways: before all keys, before keys by NOTIFY, or not at all. */
+  readonly talkAndHold: 'FIRST' | 'NAMED' | null;
   /** How the documents know that this model obeys `command.htm`. */
   readonly pagesEvidence: Evidence;
 }
@@ -58,8 +60,15 @@ export function snomPhone(profile: PhoneProfile<SnomOptions>): SnomPhone {
     cstaOver: 'HTTP',
     sip,
     keysByNotify: sip && obeysXmlNotify(firmware, given),
+    talkAndHold: sip ? talkAndHoldOf(profile) : null,
     pagesEvidence: isKnownModel(given) && documentedPages.includes(given.family) ? 'DOCUMENTED' : 'ASSUMED',
   };
+}
+
+/** A phone that names both says that it knows them; that it obeys them outside of a dialog only the operator can say. */
+function talkAndHoldOf({ options, allowEvents }: PhoneProfile<SnomOptions>): SnomPhone['talkAndHold'] {
+  if (options.talkAndHold !== 'auto') return options.talkAndHold === 'on' ? 'FIRST' : null;
+  return allowEvents?.includes('talk') === true && allowEvents.includes('hold') ? 'NAMED' : null;
 }
 
 /** Snom's DECT bases (M…) and the VTech-built C5…, C6… have another web interface without `command.htm`. */

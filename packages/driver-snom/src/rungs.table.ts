@@ -130,13 +130,20 @@ function byUaCsta<Name extends Capability>(request: CstaRequestName, make: SnomR
   };
 }
 
-/** `Event: talk` and `hold`, which are no toggles: before keys, where the operator says that the phone obeys them. */
-function byTalkAndHold<Name extends Capability>(make: SnomRung<Name>['make']): SnomRung<Name> {
+/**
+ * `Event: talk` and `hold`, which are no toggles. FIRST: before all keys, where the operator says that the phone obeys them
+ * outside of a dialog. NAMED: where the phone's `Allow-Events` names them, behind the documented keys by HTTP and before
+ * keys by NOTIFY, which no document of the vendor tells of.
+ */
+function byTalkAndHold<Name extends Capability>(
+  place: NonNullable<SnomPhone['talkAndHold']>,
+  make: SnomRung<Name>['make'],
+): SnomRung<Name> {
   return {
     transport: 'SIP_NOTIFY',
     evidence: 'ASSUMED',
     source: TALK_HOLD,
-    when: ({ sip, options }) => sip && options.talkAndHold,
+    when: ({ talkAndHold }) => talkAndHold === place,
     make,
   };
 }
@@ -172,8 +179,9 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
   ],
   ANSWER: [
     { transport: 'CSTA', evidence: 'DOCUMENTED', source: CSTA, when: takesCsta('AnswerCall'), make: answerByCsta },
-    byTalkAndHold(answerByTalk),
+    byTalkAndHold('FIRST', answerByTalk),
     byPageKeys(answerByKey),
+    byTalkAndHold('NAMED', answerByTalk),
     byNotifyKeys(answerByKey),
     byUaCsta('AnswerCall', answerByCsta),
   ],
@@ -224,8 +232,9 @@ export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] 
   ],
   HOLD: [
     { transport: 'CSTA', evidence: 'ASSUMED', source: CSTA_BY_SCHEMA, when: takesCsta('HoldCall'), make: holdByCsta },
-    byTalkAndHold(holdByEvent),
+    byTalkAndHold('FIRST', holdByEvent),
     byPageKeys(holdByKey),
+    byTalkAndHold('NAMED', holdByEvent),
     byNotifyKeys(holdByKey),
     byUaCsta('HoldCall', holdByCsta),
   ],

@@ -156,11 +156,15 @@ describe('capability × transport by model and firmware', () => {
     expect(await matrixOf({ ...d862, http: false })).toEqual(bySip);
     expect(await matrixOf(d862)).toEqual(bySip);
     expect(await matrixOf({ ...d862, http: false, sip: false })).toEqual({});
-    expect(await matrixOf({ ...d862, http: false, options: { talkAndHold: 'true', dialByInvite: 'true' } })).toEqual({
-      ...bySip,
-      ANSWER: ['SIP_NOTIFY', ...both],
-      HOLD: ['SIP_NOTIFY', ...both],
-    });
+    const talks = { ...bySip, ANSWER: ['SIP_NOTIFY', ...both], HOLD: ['SIP_NOTIFY', ...both] };
+    const options = { talkAndHold: 'on', dialByInvite: 'true' };
+    expect(await matrixOf({ ...d862, http: false, options })).toEqual(talks);
+    // Where the phone names both, and the operator does not say otherwise.
+    const allowEvents = ['refer', 'talk', 'hold'];
+    expect(await matrixOf({ ...d862, http: false, allowEvents })).toEqual(talks);
+    expect(await matrixOf({ ...d862, http: false, allowEvents: ['talk', 'refer'] })).toEqual(bySip);
+    expect(await matrixOf({ ...d862, http: false, allowEvents, options: { talkAndHold: 'off' } })).toEqual(bySip);
+    expect(await matrixOf({ ...d862, sip: false, allowEvents })).toEqual({});
     // What names an identity of the phone.
     const accounts = '1001@pbx.example';
     expect(await matrixOf({ ...d862, options: { accounts, dialByInvite: 'true' } })).toEqual({
@@ -192,6 +196,15 @@ describe('capability × transport by model and firmware', () => {
       PROVISION: ['SIP_NOTIFY'],
       REREGISTER: ['HTTP', 'SIP_NOTIFY'],
     });
+  });
+
+  test('a D785 that names talk and hold: behind its documented keys, unless the operator says that it obeys them', async () => {
+    const named = { sip: true, allowEvents: ['talk', 'hold'] };
+    const ladder = ['CSTA', 'HTTP', 'SIP_NOTIFY', 'UACSTA'];
+    expect(await matrixOf(named)).toMatchObject({ ANSWER: ladder, HOLD: ladder });
+    const first = ['CSTA', 'SIP_NOTIFY', 'HTTP', 'UACSTA'];
+    const options = { talkAndHold: 'on' };
+    expect(await matrixOf({ ...named, options })).toMatchObject({ ANSWER: first, HOLD: first });
   });
 
   test.each<[string, FakePhone, readonly Capability[]]>([

@@ -28,12 +28,21 @@ export interface FakePhone {
   readonly http?: boolean;
   /** It has a SIP URI. Default: no. */
   readonly sip?: boolean;
+  /** What it named in `Allow-Events`. Default: nothing. */
+  readonly allowEvents?: readonly string[];
 }
 
 /** A phone's profile; a D785 with 10.1.33.33 where nothing else is said. */
 export async function profileOf(phone: FakePhone = {}): Promise<PhoneProfile<SnomOptions>> {
-  const { model = 'D785', firmware = '10.1.33.33', http = true, sip = false } = phone;
-  return { model, firmware, mac: null, options: await optionsOf(phone.options), reachableBy: { http, sip } };
+  const { model = 'D785', firmware = '10.1.33.33', http = true, sip = false, allowEvents = null } = phone;
+  return {
+    model,
+    firmware,
+    mac: null,
+    options: await optionsOf(phone.options),
+    reachableBy: { http, sip },
+    allowEvents,
+  };
 }
 
 /** A reply as the transport hands it on. */

@@ -45,6 +45,8 @@ export interface Phone {
   /** Origin of its web server, e.g. `http://192.0.2.20`. */
   readonly address: string | null;
   readonly sipUri: string | null;
+  /** The SIP events that it named last in `Allow-Events`, in lower case. Null or left out: it has named none yet. */
+  readonly allowEvents?: readonly string[] | null;
   readonly tags: readonly string[];
   readonly username: string | null;
   /** The driver's options as they were given, secrets left out. */

@@ -98,6 +98,8 @@ export interface PhoneUnderTest {
   readonly options?: Readonly<Record<string, string>>;
   /** Default: HTTP only. Where SIP is among them, `start` gives {@link RunningPhone.sip}. */
   readonly reachableBy?: { readonly http: boolean; readonly sip: boolean };
+  /** What the phone names in `Allow-Events`, as a gateway would know it. Default: it has named nothing. */
+  readonly allowEvents?: readonly string[];
   /** What this phone cannot do, in any order: the driver must claim all other capabilities and none of these. */
   readonly lacks: readonly Capability[];
   /**

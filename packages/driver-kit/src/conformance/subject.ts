@@ -28,10 +28,10 @@ export function secretOptions<Options>(driver: Driver<Options>): readonly string
 /** Asks the driver what it says of a phone. */
 export function subjectOf<Options>(harness: ConformanceHarness<Options>, phone: PhoneUnderTest): Subject<Options> {
   const { driver } = harness;
-  const { model, firmware, mac, reachableBy = { http: true, sip: false } } = phone;
+  const { model, firmware, mac, reachableBy = { http: true, sip: false }, allowEvents = null } = phone;
   const secrets = secretOptions(driver);
   const given = Object.entries(phone.options ?? {}).filter(([name]) => !secrets.includes(name));
   const options = checkedOptions(driver, Object.fromEntries(given));
-  const profile: PhoneProfile<Options> = { model, firmware, mac, options, reachableBy };
+  const profile: PhoneProfile<Options> = { model, firmware, mac, options, reachableBy, allowEvents };
   return { harness, phone, profile, ladders: driver.capabilitiesFor(profile) };
 }

@@ -147,8 +147,11 @@ describe('documents by NOTIFY', () => {
   });
 });
 
-describe('talk and hold', () => {
-  const phone = { ...d862, options: { talkAndHold: 'true' } };
+describe.each([
+  ['the operator says that the phone obeys', { options: { talkAndHold: 'on' } }],
+  ['the phone names', { allowEvents: ['talk', 'hold'] }],
+])('talk and hold, which %s', (_, known) => {
+  const phone = { ...d862, ...known };
 
   test('are tried before keys, and are no toggles', async () => {
     expect((await steps('answer', {}, { phone })).fragments).toEqual(['NOTIFY talk']);

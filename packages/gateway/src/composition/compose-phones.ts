@@ -84,6 +84,7 @@ export async function composeLinks(
   container: Container,
   {
     documents,
+    phones,
     sip,
     watch,
     intake,
@@ -92,12 +93,14 @@ export async function composeLinks(
     readonly registry: PhoneRegistry;
     readonly book: CallBook;
     readonly documents: DocumentShelf;
+    readonly phones: PhoneService;
     readonly sip: SipParts;
     readonly watch: PathWatch;
     readonly intake: () => EventIntake;
   },
 ): Promise<PhoneLinks> {
   const log = resolve(container, LOG);
+  const count = sipObserver(log, sip.metrics);
   const links = createPhoneLinks({
     ...parts,
     agent: resolve(container, HTTP_AGENT),
@@ -117,7 +120,13 @@ export async function composeLinks(
     log: phoneLog(log),
     observe: exchangeObserver(log, resolve(container, METRICS)),
     sip: sip.transport,
-    observeSip: sipObserver(log, sip.metrics),
+    observeSip(phone, seen) {
+      count(phone, seen);
+      if (seen.allowEvents === null) return;
+      phones
+        .observeEvents(phone.phone.id, seen.allowEvents)
+        .catch((error: unknown) => log.error({ err: error }, 'what a phone tells of itself could not be noted'));
+    },
   });
   for (const [phoneId, at] of await resolve(container, STORE).events.lastReceivedAt())
     links.of(phoneId).lastEventAt = at;

@@ -75,10 +75,10 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const confirmations = createConfirmations();
   const sip = composeSip(container, { registry, intake: () => intake });
   const watch = createPathWatch(now);
-  const links = await composeLinks(container, { registry, book, documents, sip, watch, intake: () => intake });
+  const phones = composePhones(container, { registry, documents, baseUrl });
+  const links = await composeLinks(container, { registry, book, documents, phones, sip, watch, intake: () => intake });
   const known = { registry, links, book };
   const proofs = { confirmations, sight: createCallSight(store.calls), switches: new Switches(now) };
-  const phones = composePhones(container, { registry, documents, baseUrl });
   const late = { closer: () => closer, wishes: () => wishes, monitors: () => monitors, eventPath: () => eventPath };
   const steps = stepsAfterEvent({ ...known, ...late, ...proofs, store: store.phones, phones, onError });
   const intake: EventIntake = createEventIntake({ log: store.events, hub, now, onError, steps });

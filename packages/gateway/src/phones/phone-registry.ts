@@ -134,6 +134,7 @@ async function register(phone: Phone, drivers: DriverRegistry): Promise<Register
     mac: phone.mac,
     options: checked !== null && 'value' in checked ? checked.value : {},
     reachableBy: { http: phone.address !== null, sip: phone.sipUri !== null },
+    allowEvents: phone.allowEvents ?? null,
   };
   return {
     phone,

@@ -111,8 +111,10 @@ export class PhoneService {
       options: options?.shown ?? phone.options,
       tls,
     };
+    // Another phone may answer there.
+    const known: Phone = changed.sipUri === phone.sipUri ? changed : { ...changed, allowEvents: null };
     const password = patched(patch.password, secrets.password);
-    return this.#save(changed, { ...secrets, password, options: options?.secret ?? secrets.options });
+    return this.#save(known, { ...secrets, password, options: options?.secret ?? secrets.options });
   }
 
   /** It keeps its history; its action URLs are over. */
@@ -178,6 +180,18 @@ export class PhoneService {
       if (tls.fingerprint !== null) return tls.fingerprint;
       await registry.save({ ...phone, tls: { ...tls, fingerprint } }, registry.secrets(id));
       return fingerprint;
+    });
+  }
+
+  /** Which SIP events a phone says that it takes: the ways that it is controlled by may follow from it. */
+  async observeEvents(id: string, allowEvents: readonly string[]): Promise<void> {
+    const { registry } = this.#options;
+    const isKnown = () => registry.get(id)?.phone.allowEvents?.join() === allowEvents.join();
+    if (isKnown()) return;
+    await this.#inTurn(async () => {
+      const { phone } = this.#registered(id);
+      if (isKnown() || phone.removedAt !== null) return;
+      await registry.save({ ...phone, allowEvents }, registry.secrets(id));
     });
   }
 

@@ -7,7 +7,8 @@ import {
   type SipTransport,
   TransportError,
 } from '@hookswitch/core';
-import type { CredentialsSource, SipOutcome, SipUserAgent, TargetOptions } from '@hookswitch/sip';
+import type { CredentialsSource, SipOutcome, SipResponse, SipUserAgent, TargetOptions } from '@hookswitch/sip';
+import { allowEventsOf } from './allow-events.ts';
 import { createConversation } from './sip-conversation.ts';
 import type { SipLine } from './sip-line.ts';
 import { healthOf, replyOf, type SipHealth, toReply } from './sip-outcome.ts';
@@ -21,6 +22,8 @@ export type SipObserver = (seen: {
   /** Why none came, e.g. `lost TIMEOUT`; null: one came. */
   readonly fault: string | null;
   readonly health: SipHealth;
+  /** The events that the phone named when it took the request; null: none. */
+  readonly allowEvents: readonly string[] | null;
   readonly durationMs: number;
 }) => void;
 
@@ -62,7 +65,7 @@ export function createSipTransport(target: SipTarget, options: SipTransportOptio
   };
 
   /** Tells the observer, whatever it comes to. */
-  const observed = async <Outcome extends SipOutcome | { readonly kind: 'open' }>(
+  const observed = async <Outcome extends SipOutcome | Opened>(
     method: string,
     run: () => Promise<Outcome>,
   ): Promise<Outcome> => {
@@ -118,12 +121,16 @@ async function withinTime(bye: Promise<unknown>): Promise<void> {
   clearTimeout(timer);
 }
 
-function seenOf(
-  outcome: SipOutcome | { readonly kind: 'open' },
-): Pick<Parameters<SipObserver>[0], 'status' | 'fault' | 'health'> {
-  if (outcome.kind === 'open') return { status: 200, fault: null, health: 'answered' };
+type Opened = { readonly kind: 'open'; readonly response: SipResponse };
+
+function seenOf(outcome: SipOutcome | Opened): Omit<Parameters<SipObserver>[0], 'method' | 'durationMs'> {
+  if (outcome.kind === 'open') {
+    return { status: 200, fault: null, health: 'answered', allowEvents: allowEventsOf(outcome.response) };
+  }
   const health = healthOf(outcome);
-  if (outcome.kind === 'answered') return { status: outcome.status, fault: null, health };
+  if (outcome.kind === 'answered') {
+    return { status: outcome.status, fault: null, health, allowEvents: allowEventsOf(outcome.response) };
+  }
   const reason = 'reason' in outcome ? ` ${outcome.reason}` : '';
-  return { status: null, fault: `${outcome.kind}${reason}`, health };
+  return { status: null, fault: `${outcome.kind}${reason}`, health, allowEvents: null };
 }

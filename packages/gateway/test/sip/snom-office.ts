@@ -17,6 +17,8 @@ export interface SnomOffice extends AsyncDisposable {
 }
 
 export type SnomOfficeOptions = {
+  readonly model?: string;
+  readonly firmware?: string;
   readonly options?: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, string>>;
   readonly quirks?: NonNullable<Parameters<typeof createVirtualSnomPhone>[0]>['quirks'];
@@ -32,6 +34,8 @@ export function sipConfig(changes: Partial<Config['sip']> = {}): Config['sip'] {
 }
 
 export async function snomOffice({
+  model = 'D785',
+  firmware = '10.1.33.33',
   options = {},
   settings = {},
   quirks = {},
@@ -39,8 +43,8 @@ export async function snomOffice({
   monitorIntervalMs = 60_000,
 }: SnomOfficeOptions = {}): Promise<SnomOffice> {
   const virtual = createVirtualSnomPhone({
-    model: 'D785',
-    firmware: '10.1.33.33',
+    model,
+    firmware,
     sip: {},
     identities: identities.map((number) => ({ number })),
     settings: { filter_registrar: 'off', ...settings },
@@ -51,8 +55,8 @@ export async function snomOffice({
   const given = { accounts: '1001@pbx.example', ...options };
   const phone = await running.addPhone({
     vendor: 'snom',
-    model: 'D785',
-    firmware: '10.1.33.33',
+    model,
+    firmware,
     sipUri: virtual.sipUri ?? '',
     options: Object.entries(given).map(([name, value]) => ({ name, value })),
   });
