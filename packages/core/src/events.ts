@@ -15,7 +15,7 @@ import type {
 export interface CallFacts {
   /**
    * The vendor's identifiers of the call by the name of the variable that brought them, e.g. `csta_id` → `-18`.
-   * Only identifiers that tell calls of this phone apart. Empty: the phone sent none.
+   * Only identifiers that tell calls of this phone apart, the one that does it best first. Empty: the phone sent none.
    */
   readonly vendorIds: Readonly<Record<string, string>>;
   readonly direction: CallDirection | null;

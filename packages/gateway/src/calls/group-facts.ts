@@ -18,7 +18,9 @@ export function groupFacts(facts: readonly CallFact[]): readonly CallFacts[] {
   const nameless = told.filter((fact) => !hasId(fact));
   const [withParty, faceless] = [nameless.filter(hasParty), nameless.filter((fact) => !hasParty(fact))];
   const groups: Groups = new Map(named.map((group) => [group, [...group]]));
-  const strangers = withParty.filter((fact) => !place(fact, groups, (group) => mayBelong(group, fact)));
+  const strangers = withParty.filter(
+    (fact) => !place(fact, groups, { fits: (group) => mayBelong(group, fact), withinMs: DELAY_MS }),
+  );
   for (const group of groupByParty(strangers)) groups.set(group, [...group]);
   const known = new Map(groups);
   const lonely = faceless.filter((fact) => !placeByDefault(fact, known, groups));
@@ -32,6 +34,10 @@ function idsOf({ event }: CallFact): readonly string[] {
   return Object.entries(event.call.vendorIds).flatMap(([name, value]) => (value === '' ? [] : [`${name}=${value}`]));
 }
 
+function nameOf(id: string): string {
+  return id.slice(0, id.indexOf('='));
+}
+
 function hasId(fact: CallFact): boolean {
   return idsOf(fact).length > 0;
 }
@@ -40,8 +46,31 @@ function hasParty({ event }: CallFact): boolean {
   return event.call.remote.number !== null;
 }
 
+/**
+ * Facts by the identifier that their phone names first, where its events bring several: the second of two calls may share
+ * the others (a Call-ID of a call that comes back). What lacks it goes by the others.
+ */
+function groupById(facts: readonly CallFact[]): readonly (readonly CallFact[])[] {
+  const several = facts.find((fact) => idsOf(fact).length > 1);
+  const [best = null] = several === undefined ? [] : namesOf([several]);
+  const lead = (fact: CallFact) => idsOf(fact).find((id) => nameOf(id) === best) ?? null;
+  const led = Map.groupBy(facts, lead);
+  const rest = led.get(null) ?? [];
+  led.delete(null);
+  const groups: Groups = new Map(
+    [...led.values()].flatMap((group) => splitByTime(group, REUSE_MS)).map((group) => [group, [...group]]),
+  );
+  const idsIn = new Map([...groups.keys()].map((group) => [group, new Set(group.flatMap(idsOf))]));
+  const shares = (fact: CallFact) => (group: readonly CallFact[]) =>
+    idsOf(fact).some((id) => idsIn.get(group)?.has(id));
+  const strays = rest.filter(
+    (fact) => !place(fact, groups, { fits: shares(fact), withinMs: Number.POSITIVE_INFINITY }),
+  );
+  return [...groups.values(), ...joinByIds(strays)];
+}
+
 /** Joins facts that share an identifier, directly or by way of others. */
-function groupById(facts: readonly CallFact[]): readonly CallFact[][] {
+function joinByIds(facts: readonly CallFact[]): readonly CallFact[][] {
   const groupOf = new Map<string, { readonly facts: CallFact[]; readonly ids: Set<string> }>();
   for (const fact of facts) {
     const ids = idsOf(fact);
@@ -78,13 +107,17 @@ function joinAliases(groups: readonly (readonly CallFact[])[]): readonly CallFac
 }
 
 function namesOf(facts: readonly CallFact[]): ReadonlySet<string> {
-  return new Set(facts.flatMap((fact) => idsOf(fact).map((id) => id.slice(0, id.indexOf('=')))));
+  return new Set(facts.flatMap((fact) => idsOf(fact).map(nameOf)));
 }
 
 /** Adds a fact to the group that it is nearest to in time. */
-function place(fact: CallFact, groups: Groups, fits: (group: readonly CallFact[]) => boolean): boolean {
+function place(
+  fact: CallFact,
+  groups: Groups,
+  { fits, withinMs }: { readonly fits: (group: readonly CallFact[]) => boolean; readonly withinMs: number },
+): boolean {
   const [home] = [...groups.keys()]
-    .filter((group) => fits(group) && distance(group, fact) <= DELAY_MS)
+    .filter((group) => fits(group) && distance(group, fact) <= withinMs)
     .sort((a, b) => distance(a, fact) - distance(b, fact) || byStart(b, a));
   if (home === undefined) return false;
   groups.get(home)?.push(fact);

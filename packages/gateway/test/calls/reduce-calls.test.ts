@@ -62,6 +62,16 @@ const STORIES: readonly [string, readonly CallEvent[], readonly string[]][] = [
     ['INCOMING 101 ENDED COMPLETED'],
   ],
   [
+    'two calls that share the identifier that their phone names second',
+    [
+      step('INCOMING', { number: '101', vendorIds: { csta_id: '1', 'call-id': 'abc' } }),
+      step('CONNECTED', { vendorIds: { csta_id: '1', 'call-id': 'abc' } }),
+      step('INCOMING', { number: '101', vendorIds: { csta_id: '2', 'call-id': 'abc' } }),
+      step('ENDED', { vendorIds: { csta_id: '1', 'call-id': 'abc' } }),
+    ],
+    ['INCOMING 101 ENDED COMPLETED', 'INCOMING 101 RINGING'],
+  ],
+  [
     'identifiers of two kinds that nothing joins: the party does',
     [
       step('INCOMING', { number: '101', ...id('1') }),
