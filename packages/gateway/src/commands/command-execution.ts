@@ -155,7 +155,8 @@ export class CommandExecution {
     const { switches, onError } = this.#options;
     const checked = await check();
     if ('refused' in checked || checked.doubt === null) return checked;
-    const told = await askInTurn(this.#options, phone, signal).catch((error: unknown) => {
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(ASK_MS)]);
+    const told = await askInTurn(this.#options, phone, patience).catch((error: unknown) => {
       onError(error, command);
       return false;
     });
@@ -276,5 +277,8 @@ export class CommandExecution {
 
 /** A phone that reports does so at once; what came by then needs no question. */
 const ASK_AFTER_MS = 2_000;
+
+/** A phone that is asked before a command has so long: most of the command's time is for the command. */
+const ASK_MS = 2_000;
 
 const CONFIRMED_SO = { status: 'CONFIRMED', value: undefined, changed: false } as const;

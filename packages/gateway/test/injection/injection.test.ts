@@ -12,7 +12,7 @@ import { decoded, type View, viewOf, withUri, withValue } from './wire-view.ts';
  * it sees for a harmless value, with that value in its place, or the driver refuses it and the phone sees nothing.
  */
 
-const snomOptions = { accounts: '1001@pbx.example', talkAndHold: 'true', dialByInvite: 'true', ledOffset: '1' };
+const snomOptions = { accounts: '1001@pbx.example', talkAndHold: 'on', dialByInvite: 'true', ledOffset: '1' };
 const KINDS: readonly (Kind & { readonly title: string })[] = [
   { title: 'Snom D785', driver: snom as Driver, model: 'D785', firmware: '10.1.169.16', options: snomOptions },
   {

@@ -54,7 +54,7 @@ test('a driver of another contract is refused with both versions, and a missing 
   );
   await using gateway = startProcess(setup.environment);
   expect(await gateway.ended).toEqual({ code: 1, signal: null });
-  expect(gateway.errors()).toMatch(/ {2}- \.\/new\.mjs: it is written for version 2\.3\.0 .* has 1\.1\.0/);
+  expect(gateway.errors()).toMatch(/ {2}- \.\/new\.mjs: it is written for version 2\.3\.0 .* has 1\.2\.0/);
   expect(gateway.errors()).toMatch(/ {2}- driver-that-is-not-there: there is no such package/);
 });
 
