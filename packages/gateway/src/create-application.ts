@@ -155,7 +155,7 @@ function commandsOf({ store, commands, batches, registry, links, feed }: Applica
       );
       return batches.run({ filter, phoneIds: wanted.map(({ phone }) => phone.id) }, request, by);
     },
-    explain: (phoneId, request) => commands.explain(phoneId, request),
+    explain: (phoneId, request, caller) => commands.explain(phoneId, request, caller),
     subscribe: (id, signal) => feed.watch(id, () => store.commands.get(id), signal),
     batch: (id) => store.commands.getBatch(id),
     pendingInBatch: (batchId) => store.commands.pendingInBatch(batchId),

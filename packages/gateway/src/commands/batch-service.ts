@@ -46,7 +46,7 @@ export function createBatchService({ store, commands, now, onError, digest }: Ba
       }
       const limit = pLimit(AT_ONCE);
       for (const draft of drafts) {
-        limit(() => commands.resume(draft, request)).catch(onError);
+        limit(() => commands.resume(draft, request, by.caller)).catch(onError);
       }
       return batch;
     },

@@ -136,8 +136,8 @@ export class CommandExecution {
     const context = await links.context(phone, signal);
     const features = switches.stillKnown(id, context.features);
     if (switches.isSo(id, resolved, { features, unknownState })) return notClimbed(CONFIRMED_SO);
-    const circling = flapGuard(id, resolved);
-    if (circling !== null) return notClimbed({ status: 'FAILED', failure: circling });
+    const forbidden = flapGuard(id, resolved) ?? (await journey.take(resolved));
+    if (forbidden !== null) return notClimbed({ status: 'FAILED', failure: forbidden });
     const carriers = onFirstSend(context, () => this.#markSent(journey));
     try {
       const result = await runOnPhone(phone, resolved, { ...context, features, ...carriers, ...this.toggles(id) });

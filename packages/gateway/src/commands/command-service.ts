@@ -1,9 +1,10 @@
 import { type CommandName, capabilityOf, type Failure, invalidArgument } from '@hookswitch/core';
 import { type CommandRequest, type Explanation, type GivenBy, RequestError } from '../application.ts';
 import type { CallBook } from '../calls/call-book.ts';
-import type { Command, Instant } from '../model.ts';
+import type { Caller, Command, Instant } from '../model.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneRegistry, RegisteredPhone } from '../phones/phone-registry.ts';
+import type { DialPolicy } from '../policy/dial-policy.ts';
 import { createRedactor } from '../security/redact.ts';
 import type { CommandStore } from '../store/ports.ts';
 import type { PhoneUrlCheck } from '../transport/phone-urls.ts';
@@ -29,6 +30,7 @@ export interface CommandServiceOptions {
   readonly sight: CallSight;
   /** Commands that nobody may give. */
   readonly deny: readonly CommandName[];
+  readonly dialling: DialPolicy;
   /** Where a phone's action URLs lead. */
   readonly linkOf: (phoneId: string) => { readonly baseUrl: string; readonly token: string };
   readonly now: () => Instant;
@@ -49,14 +51,19 @@ export class CommandService {
   async run(phoneId: string, request: CommandRequest, by: GivenBy): Promise<Command> {
     const { store, execution, now, digest } = this.#options;
     const phone = this.#phone(phoneId);
-    const checked = await this.#check(phone, request);
+    const checked = await this.#check({ phone, request, caller: by.caller });
     const given = newCommand(request, { phoneId, now: now() }, by.caller);
     const command = 'refused' in checked ? failCommand(given, checked.refused, now()) : given;
     const claim = claimOf(phoneId, request, { ...by, digest });
     const holder = await store.insert(command, claim);
     if (holder === null) {
       if ('refused' in checked) return execution.announce(command);
-      return execution.start({ command, phone, resolved: checked.resolved, check: this.#again(phoneId, request) });
+      return execution.start({
+        command,
+        phone,
+        resolved: checked.resolved,
+        ...this.#inTurn(phoneId, request, by.caller),
+      });
     }
     if (holder.fingerprint === claim?.fingerprint) {
       const first = await (execution.reply(holder.id) ?? store.get(holder.id));
@@ -80,12 +87,12 @@ export class CommandService {
     const phone = this.#phone(phoneId);
     const given: Given[] = [];
     for (const request of requests) {
-      const checked = await this.#check(phone, request);
+      const checked = await this.#check({ phone, request, caller });
       const queued = newCommand(request, { phoneId, now: now() }, caller);
       const command = 'refused' in checked ? failCommand(queued, checked.refused, now()) : queued;
       await store.insert(command, null);
       if ('refused' in checked) execution.announce(command);
-      else given.push({ command, phone, resolved: checked.resolved, check: this.#again(phoneId, request) });
+      else given.push({ command, phone, resolved: checked.resolved, ...this.#inTurn(phoneId, request, caller) });
     }
     return execution.startLeds(given);
   }
@@ -100,24 +107,28 @@ export class CommandService {
   }
 
   /** Runs a command that has been recorded as part of a batch. */
-  async resume(command: Command, request: CommandRequest): Promise<Command> {
+  async resume(command: Command, request: CommandRequest, caller: Caller): Promise<Command> {
     const { execution, now } = this.#options;
     const phone = this.#phone(command.phoneId);
-    const checked = await this.#check(phone, request).catch((error: unknown) => {
+    const checked = await this.#check({ phone, request, caller }).catch((error: unknown) => {
       // What would have been refused before one command was recorded is too late to refuse here.
       if (error instanceof RequestError) return { refused: invalidArgument('command', error.message) };
       throw error;
     });
     if ('refused' in checked) return execution.change(failCommand(command, checked.refused, now()));
-    const check = this.#again(command.phoneId, request);
-    return execution.start({ command, phone, resolved: checked.resolved, check });
+    return execution.start({
+      command,
+      phone,
+      resolved: checked.resolved,
+      ...this.#inTurn(command.phoneId, request, caller),
+    });
   }
 
   /** What a command would do, without doing it. */
-  async explain(phoneId: string, request: CommandRequest): Promise<Explanation> {
+  async explain(phoneId: string, request: CommandRequest, caller: Caller): Promise<Explanation> {
     const { links, linkOf, now, execution } = this.#options;
     const phone = this.#phone(phoneId);
-    const checked = await this.#check(phone, request);
+    const checked = await this.#check({ phone, request, caller });
     if ('refused' in checked) {
       return { ...NOT_EXPLAINED, failure: checked.refused };
     }
@@ -162,18 +173,21 @@ export class CommandService {
     return phone;
   }
 
-  /** The same checks when the command's turn has come. */
-  #again(phoneId: string, request: CommandRequest): Given['check'] {
-    return () => this.#check(this.#phone(phoneId), request, 'ITS_TURN');
+  /** What is done when the command's turn has come: the same checks, and what is dialled is counted. */
+  #inTurn(phoneId: string, request: CommandRequest, caller: Caller): Pick<Given, 'check' | 'take'> {
+    const { dialling } = this.#options;
+    return {
+      check: () => this.#check({ phone: this.#phone(phoneId), request, caller }, 'ITS_TURN'),
+      take: (resolved) => dialling.take({ phone: this.#phone(phoneId).phone, resolved, caller }),
+    };
   }
 
   /** All that can be said without the phone. */
   async #check(
-    phone: RegisteredPhone,
-    request: CommandRequest,
+    { phone, request, caller }: Asking,
     when: 'GIVEN' | 'ITS_TURN' = 'GIVEN',
   ): Promise<Checked> {
-    const { book, linkOf, deny } = this.#options;
+    const { book, linkOf, deny, dialling } = this.#options;
     const resolved = await resolveCommand(request, { phone, book, link: linkOf(phone.phone.id) });
     if ('failure' in resolved) return { refused: resolved.failure };
     const found = ladderFor(phone, capabilityOf(resolved.name, resolved.command));
@@ -182,6 +196,8 @@ export class CommandService {
     const { id } = phone.phone;
     const fetched = this.#options.checkUrls(resolved.name, request.arguments);
     if (fetched !== null) return { refused: fetched };
+    const forbidden = dialling.judge({ phone: phone.phone, resolved, caller });
+    if (forbidden !== null) return { refused: forbidden };
     const refused = this.#mayChange(id, when) ? null : guard(resolved, book.active(id));
     if (refused === null) return { resolved, doubt: null };
     return (await this.#options.sight.sees(id)) ? { refused } : { resolved, doubt: refused };
@@ -192,6 +208,13 @@ export class CommandService {
     const { links, confirmations } = this.#options;
     return (when === 'GIVEN' && links.of(phoneId).lane.size > 0) || confirmations.expectsCalls(phoneId);
   }
+}
+
+/** Who wants what of which phone. */
+interface Asking {
+  readonly phone: RegisteredPhone;
+  readonly request: CommandRequest;
+  readonly caller: Caller;
 }
 
 /** What there is to tell of a command that is refused before the phone's transports are looked at. */

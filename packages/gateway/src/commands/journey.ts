@@ -12,6 +12,8 @@ export interface Given {
   readonly resolved: ResolvedCommand;
   /** Checks it again when its turn comes: calls go on while a command waits. */
   readonly check: () => Promise<Checked>;
+  /** Counts what it dials, just before it is sent; a failure: policy forbids it by now. */
+  readonly take: (resolved: ResolvedCommand) => Promise<Failure | null>;
 }
 
 /** What can be said of a command without the phone. */
@@ -27,6 +29,7 @@ export type Checked =
 export interface Journey {
   resolved: ResolvedCommand;
   readonly check: Given['check'];
+  readonly take: Given['take'];
   /** As it is when its turn comes: it may have changed while the command waited. */
   phone: RegisteredPhone;
   /** The phone's calls when it was asked. */

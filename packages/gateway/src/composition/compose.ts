@@ -25,6 +25,7 @@ import { createPhoneUrlCheck } from '../transport/phone-urls.ts';
 import { createFlapGuard } from '../wishes/flap-guard.ts';
 import { createWishKeeper, type WishKeeper } from '../wishes/wish-keeper.ts';
 import { composeCallCloser } from './compose-call-closer.ts';
+import { composeDialling } from './compose-dialling.ts';
 import { composeEventPath } from './compose-event-path.ts';
 import { composeMonitors } from './compose-monitors.ts';
 import { composeLinks, composePhones, composeReadings } from './compose-phones.ts';
@@ -190,10 +191,11 @@ async function composeCommands(
     onUnknown: (reason, { id, name }) =>
       log.warn({ requestId: currentRequestId(), command: id, name, reason }, 'nobody knows what became of a command'),
     onChange: (command, resolved) => {
-      const { name, status, requestedAt, repliedAt, settledAt } = command;
+      const { name, status, requestedAt, repliedAt, settledAt, failure } = command;
       // Once a command: one that was ACCEPTED is told again when it is CONFIRMED, or when no proof came.
       if (settledAt !== null) {
         metrics.commands.inc({ name, status });
+        if (failure?.code === 'POLICY_DENIED') metrics.policyDenials.inc({ name, rule: failure.rule });
         if (repliedAt !== null) metrics.commandSeconds.observe({ name }, (repliedAt - requestedAt) / 1000);
       }
       eventPath.follow(command);
@@ -213,6 +215,7 @@ async function composeCommands(
     sight,
     execution,
     deny: policy.deny,
+    dialling: await composeDialling(container),
     linkOf,
     now,
     digest: resolve(container, SECRET_BOX).digest,

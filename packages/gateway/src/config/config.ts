@@ -10,6 +10,7 @@ import { isPortRange, USUAL_PORTS } from '../transport/ports.ts';
 import { type ApiConfig, apiConfig, apiSection } from './api.ts';
 import { type AuthConfig, authConfig, authSection } from './auth.ts';
 import { type CallsConfig, callsConfig, callsSection } from './calls.ts';
+import { type DiallingConfig, diallingConfig, diallingSection } from './dialling.ts';
 import { SIP_ENVIRONMENT, type SipConfig, sipConfig, sipSection } from './sip.ts';
 
 const mac = z.string().regex(/^[0-9a-f]{2}([:-]?)(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}$/i, {
@@ -79,6 +80,7 @@ const fileSchema = z.strictObject({
   auth: authSection.optional(),
   api: apiSection.optional(),
   tls: z.strictObject({ ca: z.string().min(1).optional() }).optional(),
+  dialling: diallingSection.optional(),
   store: z.strictObject({ kind: z.literal('sqlite') }).optional(),
   log: z
     .strictObject({
@@ -138,6 +140,8 @@ export interface Config {
   readonly sip: SipConfig;
   readonly auth: AuthConfig;
   readonly api: ApiConfig;
+  /** What may be dialled. Left out or null: everything. */
+  readonly dialling?: DiallingConfig | null;
   /** Whether phone numbers stand in the log cut short. */
   readonly maskNumbersInLog: boolean;
   /** A PEM file of authorities for the certificates of phones' web servers; null: those of the runtime. */
@@ -252,6 +256,7 @@ export function parseConfig(
       sip,
       auth: authConfig(fromFile.auth ?? {}),
       api: apiConfig(fromFile.api ?? {}),
+      dialling: diallingConfig(fromFile.dialling),
       maskNumbersInLog: fromFile.log?.maskNumbers ?? true,
       tlsCa: fromFile.tls?.ca ?? null,
       logLevel: (logLevel.success ? logLevel.data : undefined) ?? 'info',

@@ -11,6 +11,7 @@ export interface Metrics {
   readonly actionUrlDrifts: Counter<'vendor'>;
   readonly commands: Counter<'name' | 'status'>;
   readonly commandSeconds: Histogram<'name'>;
+  readonly policyDenials: Counter<'name' | 'rule'>;
   readonly phoneRequests: Counter<'vendor' | 'status'>;
   readonly phoneRequestSeconds: Histogram<'vendor'>;
 }
@@ -80,6 +81,12 @@ export function createMetrics(): Metrics {
       help: 'From the mutation to the reply of the phone.',
       labelNames: ['name'],
       buckets: SECONDS,
+      registers,
+    }),
+    policyDenials: new Counter({
+      name: 'hookswitch_policy_denials_total',
+      help: 'Commands that a rule of the operator forbade, by the rule.',
+      labelNames: ['name', 'rule'],
       registers,
     }),
     phoneRequests: new Counter({

@@ -24,6 +24,7 @@ export interface Store {
   readonly calls: CallStore;
   readonly commands: CommandStore;
   readonly apiKeys: ApiKeyStore;
+  readonly dialCounts: DialCounts;
   /** Whether it can write now; for the readiness check. Rejects with the reason. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -192,4 +193,12 @@ export interface ApiKeyStore {
   all(): Promise<readonly ApiKeyRecord[]>;
   /** Inserts or replaces, by id. */
   put(key: ApiKeyRecord): Promise<void>;
+}
+
+/** How many calls were begun in a day, for caps that outlive the process. */
+export interface DialCounts {
+  /** @param day `2026-01-31`. @returns how many, by what was counted */
+  of(day: string): Promise<ReadonlyMap<string, number>>;
+  /** Adds one for each that is named, as often as it is named. Older days are forgotten. */
+  add(day: string, counted: readonly string[]): Promise<void>;
 }

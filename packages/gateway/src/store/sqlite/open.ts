@@ -3,6 +3,7 @@ import type { Store } from '../ports.ts';
 import { createApiKeyStore } from './api-key-store.ts';
 import { createCallStore } from './call-store.ts';
 import { createCommandStore } from './command-store.ts';
+import { createDialCounts } from './dial-counts.ts';
 import { StoreError } from './errors.ts';
 import { createEventLog } from './event-log.ts';
 import { filesIn, makeDataDir, type StoreFiles } from './files.ts';
@@ -84,6 +85,7 @@ function storeOver(parts: {
     calls: createCallStore(writer, reader),
     commands: createCommandStore(writer, reader),
     apiKeys: createApiKeyStore(writer, reader),
+    dialCounts: createDialCounts(writer, reader),
     async check() {
       // A row is really written: that a disk is full or read-only shows in nothing less.
       await writer.write([{ sql: HEARTBEAT, params: [Date.now()] }]);

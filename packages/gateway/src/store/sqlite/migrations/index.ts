@@ -3,6 +3,7 @@ import { initial } from './0001-initial.ts';
 import { endedCalls } from './0002-ended-calls.ts';
 import { switchWishes } from './0003-switch-wishes.ts';
 import { apiKeyGrants } from './0004-api-key-grants.ts';
+import { dialCounts } from './0005-dial-counts.ts';
 
 /** Every step of the schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [initial, endedCalls, switchWishes, apiKeyGrants];
+export const MIGRATIONS: readonly Migration[] = [initial, endedCalls, switchWishes, apiKeyGrants, dialCounts];

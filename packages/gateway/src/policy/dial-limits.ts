@@ -1,0 +1,109 @@
+import type { Caller, Instant, Phone } from '../model.ts';
+import type { DialCounts } from '../store/ports.ts';
+import type { Broken } from './judge-number.ts';
+import { localTime } from './office-hours.ts';
+
+/** How many calls may be begun, and by whom. */
+export interface DialLimit {
+  /** Counted for each key, phone or tag on its own. */
+  readonly per: 'key' | 'phone' | 'tag';
+  /** Only this tag; null: each. */
+  readonly tag: string | null;
+  readonly calls: number;
+  /** A window that slides, in milliseconds; `day`: from midnight to midnight. */
+  readonly within: number | 'day';
+}
+
+/** What the limits are asked about: calls that are begun at once, by whom, from where. */
+export interface Dialling {
+  readonly caller: Caller;
+  readonly phone: Phone;
+  readonly calls: number;
+}
+
+/** Counts calls against limits. */
+export interface DialLimits {
+  /** The first limit that these calls would break, or null. Counts nothing. */
+  check(dialling: Dialling): Broken | null;
+  /** Counts them at once; fulfilled when the day's count is on disk. */
+  count(dialling: Dialling): Promise<void>;
+}
+
+/** What the limits need. */
+export interface DialLimitsOptions {
+  readonly limits: readonly DialLimit[];
+  /** When a day begins. */
+  readonly timeZone: string;
+  readonly counts: DialCounts;
+  readonly now: () => Instant;
+}
+
+/** Reads what was counted today, and goes on from there. Sliding windows begin empty. */
+export async function createDialLimits({ limits, timeZone, counts, now }: DialLimitsOptions): Promise<DialLimits> {
+  const today = (): string => localTime(now(), timeZone).date;
+  let day = today();
+  const byDay = new Map(await counts.of(day));
+  /** When calls were begun, oldest first, by what was counted. */
+  const begun = new Map<string, Instant[]>();
+
+  const ofDay = (): Map<string, number> => {
+    // A clock that was set back does not give a second allowance.
+    const date = today();
+    if (date > day) {
+      day = date;
+      byDay.clear();
+    }
+    return byDay;
+  };
+  const within = (scope: string, windowMs: number): number => {
+    const since = now() - windowMs;
+    return (begun.get(scope) ?? []).filter((at) => at > since).length;
+  };
+  return {
+    check(dialling) {
+      for (const [index, limit] of limits.entries()) {
+        for (const scope of scopesOf(limit, dialling)) {
+          const used = limit.within === 'day' ? (ofDay().get(scope) ?? 0) : within(scope, limit.within);
+          if (used + dialling.calls > limit.calls) return brokenLimit(index, limit);
+        }
+      }
+      return null;
+    },
+    async count(dialling) {
+      const at = now();
+      const daily = new Set<string>();
+      const sliding = new Set<string>();
+      for (const limit of limits) {
+        for (const scope of scopesOf(limit, dialling)) (limit.within === 'day' ? daily : sliding).add(scope);
+      }
+      const longest = Math.max(0, ...limits.map((limit) => (limit.within === 'day' ? 0 : limit.within)));
+      const calls = Array.from({ length: dialling.calls });
+      for (const scope of sliding) {
+        const kept = (begun.get(scope) ?? []).filter((one) => one > at - longest);
+        begun.set(scope, [...kept, ...calls.map(() => at)]);
+      }
+      const counted = ofDay();
+      for (const scope of daily) counted.set(scope, (counted.get(scope) ?? 0) + dialling.calls);
+      if (daily.size > 0)
+        await counts.add(
+          day,
+          [...daily].flatMap((scope) => calls.map(() => scope)),
+        );
+    },
+  };
+}
+
+function scopesOf({ per, tag }: DialLimit, { caller, phone }: Dialling): readonly string[] {
+  if (per === 'key') return [`key:${caller.id}`];
+  if (per === 'phone') return [`phone:${phone.id}`];
+  return phone.tags.filter((one) => tag === null || one === tag).map((one) => `tag:${one}`);
+}
+
+function brokenLimit(index: number, { per, tag, calls, within }: DialLimit): Broken {
+  const what = per === 'tag' && tag !== null ? `the tag ${tag}` : `a ${per}`;
+  const time = within === 'day' ? 'a day' : `${within / 1000} s`;
+  return {
+    rule: `dialling.limits.${index}`,
+    message: `The operator’s policy allows ${what} ${calls} calls in ${time}, and they are used up.`,
+  };
+}

@@ -1,0 +1,116 @@
+import type { Failure } from '@hookswitch/core';
+import type { ResolvedCommand } from '../commands/resolve-command.ts';
+import type { Caller, Instant, Phone } from '../model.ts';
+import type { DialLimits } from './dial-limits.ts';
+import { dialledBy } from './dialled-numbers.ts';
+import { judgeKeys } from './judge-keys.ts';
+import { type Broken, judgeNumber, type NumberRules, UNREADABLE } from './judge-number.ts';
+import { isOpen, type OfficeHours } from './office-hours.ts';
+import { interrupted, NOTHING_TYPED, type Typed } from './typed-keys.ts';
+
+/** A command that is to be judged. */
+export interface Asked {
+  readonly phone: Phone;
+  readonly resolved: ResolvedCommand;
+  readonly caller: Caller;
+}
+
+/** Who may dial what, and when. */
+export interface DialPolicy {
+  /** What forbids a command now, or null. It changes nothing: for explanations, and for commands that still wait. */
+  judge(asked: Asked): Failure | null;
+  /** The same when the command is about to be sent: it is counted, on disk, and its keys are remembered. */
+  take(asked: Asked): Promise<Failure | null>;
+}
+
+/** What a policy is made of. */
+export interface DialPolicyOptions {
+  readonly rules: NumberRules;
+  /** Null: at any time. */
+  readonly hours: OfficeHours | null;
+  readonly limits: DialLimits;
+  /** Whether tones are judged as numbers are. */
+  readonly judgesTones: boolean;
+  /** Whether displays may be touched, though keys may be drawn on them. */
+  readonly allowsTouch: boolean;
+  readonly now: () => Instant;
+}
+
+/** Without a policy everything may be dialled. */
+export const NO_DIAL_POLICY: DialPolicy = { judge: () => null, take: () => Promise.resolve(null) };
+
+/** @returns the policy; what is typed on phones is kept in memory */
+export function createDialPolicy(options: DialPolicyOptions): DialPolicy {
+  const { limits, now } = options;
+  const typed = new Map<string, Typed>();
+  const look = (asked: Asked): Judged => judge(asked, typed.get(asked.phone.id) ?? NOTHING_TYPED, options);
+  return {
+    judge(asked) {
+      const judged = look(asked);
+      return 'rule' in judged ? denied(judged) : null;
+    },
+    async take(asked) {
+      const judged = look(asked);
+      if ('rule' in judged) return denied(judged);
+      const { phone, caller, resolved } = asked;
+      const before = typed.get(phone.id) ?? NOTHING_TYPED;
+      const after = judged.after ?? (resolved.name === 'sendDtmf' ? before : interrupted(before));
+      if (after.text === '') typed.delete(phone.id);
+      else typed.set(phone.id, { ...after, at: Math.max(after.at, now()) });
+      if (judged.calls > 0) await limits.count({ caller, phone, calls: judged.calls });
+      return null;
+    },
+  };
+}
+
+/** What a command does; `after` null: it presses no keys. */
+type Judged = Broken | { readonly after: Typed | null; readonly calls: number };
+
+function judge({ phone, resolved, caller }: Asked, before: Typed, options: DialPolicyOptions): Judged {
+  const { rules, hours, limits, now } = options;
+  if (resolved.name === 'touch' && !options.allowsTouch) return TOUCH;
+  const dialled = readCommand(resolved);
+  if (dialled === null) return UNREADABLE;
+  const host = /@([^;?:]+)/.exec(phone.sipUri ?? '')?.[1]?.toLowerCase() ?? null;
+  let calls = 0;
+  for (const { text, use } of dialled.numbers) {
+    if (use === 'TONES' && !options.judgesTones) continue;
+    const judged = judgeNumber(text, rules, host);
+    if ('rule' in judged) return judged;
+    if (use === 'NOW' && judged.number === 'OUTSIDE') calls += 1;
+  }
+  const keys = dialled.keys.length === 0 ? null : judgeKeys(before, dialled.keys, { rules, now: now() });
+  if (keys !== null && 'rule' in keys) return keys;
+  calls += keys?.calls ?? 0;
+  if (calls > 0) {
+    if (hours !== null && !isOpen(hours, now())) return HOURS;
+    const used = limits.check({ caller, phone, calls });
+    if (used !== null) return used;
+  }
+  return { after: keys?.after ?? null, calls };
+}
+
+function readCommand({ name, command }: ResolvedCommand): ReturnType<typeof dialledBy> | null {
+  try {
+    return dialledBy(name, { ...command });
+  } catch {
+    return null;
+  }
+}
+
+const HOURS: Broken = {
+  rule: 'dialling.hours',
+  message: 'The operator’s policy allows calls to the outside at other hours only.',
+};
+
+const TOUCH: Broken = {
+  rule: 'dialling.touch',
+  message: 'Digits may be drawn where the display is touched, and nobody could judge them. Use pressKeys or dial.',
+};
+
+/** Time alone undoes these. */
+const PASSING = /^dialling\.(?:hours|limits)/;
+
+function denied({ rule, message }: Broken): Failure {
+  return { code: 'POLICY_DENIED', message: `${message} Nothing was sent.`, rule, retryable: PASSING.test(rule) };
+}
