@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { auditEntry } from './audit/audited.ts';
+import type { Caller } from './model.ts';
 import { type ApiKeyDirectory, hashApiKey, makeApiKey } from './security/api-keys.ts';
-import type { ApiKeyRecord, ApiKeyStore } from './store/ports.ts';
+import type { ApiKeyRecord, ApiKeyStore, AuditLog } from './store/ports.ts';
+
+const GATEWAY: Caller = { id: 'gateway', name: 'gateway: first key' };
 
 /**
  * Sees to it that somebody can come in: the key that was given is good from now on; where none was given and none was
@@ -10,7 +14,15 @@ import type { ApiKeyRecord, ApiKeyStore } from './store/ports.ts';
  */
 export async function ensureAdminKey(
   given: string | null,
-  { directory, store }: { readonly directory: ApiKeyDirectory; readonly store: ApiKeyStore },
+  {
+    directory,
+    store,
+    audit,
+  }: {
+    readonly directory: ApiKeyDirectory;
+    readonly store: ApiKeyStore;
+    readonly audit: Pick<AuditLog, 'append'>;
+  },
 ): Promise<string | null> {
   if (given !== null && directory.find(given, Date.now()) !== null) return null;
   const known = await store.all();
@@ -31,6 +43,8 @@ export async function ensureAdminKey(
     expiresAt: null,
     revokedAt: null,
   };
+  const what = { action: 'createApiKey', caller: GATEWAY, details: { keyId: record.id, name: record.name } };
+  await audit.append(auditEntry(what, Date.now()));
   await store.put(record);
   directory.put(record);
   return given === null ? key : null;

@@ -13,6 +13,7 @@ import type {
   Setting,
   Transport,
 } from '@hookswitch/core';
+import type { AuditRecord } from './audit/audit-entry.ts';
 import type {
   Call,
   Caller,
@@ -28,10 +29,12 @@ import type {
   SkippedTransport,
   SwitchWish,
 } from './model.ts';
+import type { PhoneFailure, Result } from './phone-failures.ts';
 import type { ApiKeyAdministration } from './security/api-key-administration.ts';
-import type { EventQuery, Page } from './store/ports.ts';
+import type { AuditQuery, EventQuery, Page } from './store/ports.ts';
 import type { CertificateCheck } from './transport/certificates.ts';
 
+export type { PhoneConflict, PhoneFailure, Result, VendorUnidentified } from './phone-failures.ts';
 export { ForbiddenError, RequestError } from './request-error.ts';
 
 /** A capability of a phone or model, as it is shown. */
@@ -59,28 +62,6 @@ export interface ProvisioningView {
   readonly url: string;
   readonly expiresAt: Instant;
 }
-
-/** Another phone has that MAC address or address. */
-export interface PhoneConflict {
-  readonly code: 'PHONE_CONFLICT';
-  readonly message: string;
-  readonly retryable: boolean;
-  readonly existingPhoneId: string;
-}
-/** No driver knows the device, or several claim it. */
-export interface VendorUnidentified {
-  readonly code: 'VENDOR_UNIDENTIFIED';
-  readonly message: string;
-  readonly retryable: boolean;
-  readonly candidateVendors: readonly string[];
-}
-/** Why a phone could not be added or changed. */
-export type PhoneFailure = Failure | PhoneConflict | VendorUnidentified;
-
-/** Either a value or a typed failure. */
-export type Result<Value, Fault = Failure> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly failure: Fault };
 
 /** A forward page: what comes behind a cursor. */
 export interface ForwardPage {
@@ -296,4 +277,9 @@ export interface Application {
   };
 
   readonly apiKeys: ApiKeyAdministration;
+
+  readonly audit: {
+    /** Newest first; the cursor of a row is its place. Rejects with RequestError BAD_USER_INPUT where `after` is none. */
+    list(filter: AuditQuery, page: ForwardPage): Promise<Page<Listed<AuditRecord>>>;
+  };
 }

@@ -1,5 +1,6 @@
 import type { Application, CallFilter, ForwardPage, Listed, PhoneFilter } from './application.ts';
 import { RequestError } from './application.ts';
+import { auditedPhones } from './audit/audited.ts';
 import type { CallBook } from './calls/call-book.ts';
 import { streamCalls } from './calls/call-stream.ts';
 import type { BatchService } from './commands/batch-service.ts';
@@ -11,7 +12,7 @@ import { encodeCursor } from './events/cursor.ts';
 import type { EventHub } from './events/event-hub.ts';
 import { streamEvents } from './events/event-stream.ts';
 import { listEvents } from './events/list-events.ts';
-import type { Call } from './model.ts';
+import type { Call, Instant } from './model.ts';
 import { listPhones, phoneMatches } from './phones/list-phones.ts';
 import type { PhoneLinks } from './phones/phone-links.ts';
 import type { PhoneRegistry } from './phones/phone-registry.ts';
@@ -37,6 +38,7 @@ export interface ApplicationParts {
   readonly readings: Application['readings'];
   readonly eventPath: Pick<EventPath, 'silentSince'>;
   readonly apiKeys: Application['apiKeys'];
+  readonly now: () => Instant;
 }
 
 /** Calls that match are shown at first to `Subscription.calls`; more would be a list, not a picture. */
@@ -45,7 +47,7 @@ const SNAPSHOT_CALLS = 5_000;
 /** Joins the services into what the API asks for. */
 export function createApplication(parts: ApplicationParts): Application {
   return {
-    phones: phonesOf(parts),
+    phones: auditedPhones(phonesOf(parts), { log: parts.store.audit, now: parts.now }),
     drivers: {
       all: () => parts.drivers.views,
       get: (vendor) => parts.drivers.views.find((driver) => driver.vendor === vendor) ?? null,
@@ -55,6 +57,20 @@ export function createApplication(parts: ApplicationParts): Application {
     events: eventsOf(parts),
     commands: commandsOf(parts),
     apiKeys: parts.apiKeys,
+    audit: auditOf(parts),
+  };
+}
+
+function auditOf({ store }: ApplicationParts): Application['audit'] {
+  return {
+    async list(filter, { first, after }) {
+      const before = after === undefined ? undefined : Number(after);
+      if (before !== undefined && !Number.isSafeInteger(before)) {
+        throw new RequestError('BAD_USER_INPUT', 'after: this is no cursor of the audit.');
+      }
+      const { items, ...page } = await store.audit.list(filter, { limit: first, before });
+      return { ...page, items: items.map((node) => ({ node, cursor: String(node.sequence) })) };
+    },
   };
 }
 

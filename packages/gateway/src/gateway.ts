@@ -186,6 +186,7 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
   const newAdminKey = await ensureAdminKey(config.adminKey, {
     directory: parts.security.keys,
     store: store.apiKeys,
+    audit: store.audit,
   });
   parts.monitors.start();
   const seenByPhones = reachableUrl(address.url);

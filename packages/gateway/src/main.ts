@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { runAudit } from './command-line/audit.ts';
 import { runKeys } from './command-line/keys.ts';
+import type { CommandOutput } from './command-line/output.ts';
 import { runRotateSecretKey } from './command-line/rotate-secret-key.ts';
 import { type Config, parseConfig } from './config/config.ts';
 import { createGateway, type Gateway, StartError } from './gateway.ts';
@@ -39,13 +41,14 @@ const stopSignal = new Promise<NodeJS.Signals>((heard) => {
 
 const config = await readConfig();
 const [command, ...rest] = process.argv.slice(2);
-const output = {
-  out: (text: string) => void process.stdout.write(text),
-  err: (text: string) => void process.stderr.write(text),
+const output: CommandOutput = {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
 };
 if (command === 'keys') process.exit(await runKeys(rest, config.dataDir, output));
+if (command === 'audit') process.exit(runAudit(rest, config.dataDir, output));
 if (command === 'rotate-secret-key') process.exit(await runRotateSecretKey(rest, config, output));
-if (command !== undefined) fail([`"${command}" is no command. There are: keys, rotate-secret-key.`]);
+if (command !== undefined) fail([`"${command}" is no command. There are: keys, audit, rotate-secret-key.`]);
 const log = createLog(config.logLevel, process.stdout, { maskNumbers: config.maskNumbersInLog });
 const gateway: Gateway = await createGateway({ config, log }).catch((error: unknown) => {
   if (error instanceof StartError) return fail(error.faults);

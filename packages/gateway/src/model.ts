@@ -144,6 +144,8 @@ export interface Command {
   readonly failure: Failure | null;
   /** Who gave it: the name of an API key. */
   readonly requestedBy: string;
+  /** Its id. Left out by gateways that did not keep it. */
+  readonly requestedById?: string;
   readonly requestedAt: Instant;
   readonly sentAt: Instant | null;
   readonly repliedAt: Instant | null;

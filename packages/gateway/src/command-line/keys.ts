@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
+import { auditedApiKeys } from '../audit/audited.ts';
 import { parseInstant } from '../graphql/scalars.ts';
 import type { Caller } from '../model.ts';
 import type { ApiKeyView, NewApiKey } from '../security/api-key-administration.ts';
 import { createApiKeyService } from '../security/api-key-service.ts';
 import { isScope, SCOPES } from '../security/scopes.table.ts';
 import { openApiKeys } from '../store/sqlite/open-api-keys.ts';
+import type { CommandOutput } from './output.ts';
 
 const USAGE = `keys create NAME --scope SCOPE… [--tag TAG…] [--mask-numbers] [--expires 2030-01-31T00:00:00Z]
 keys list
@@ -15,28 +17,23 @@ Scopes: ${SCOPES.join(', ')}. Without a tag a key sees all phones.
 
 const CALLER: Caller = { id: 'command-line', name: 'command line' };
 
-/** Where the command's words go. */
-export interface KeysOutput {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-}
-
 /**
  * Makes, lists and revokes API keys in a data directory, whether its gateway runs or not; one that runs goes by it within
  * 5 seconds.
  * @param given what stands behind `keys` on the command line
  * @returns the exit code: 0, 1 where it failed, 2 where the command line says something else
  */
-export async function runKeys(given: readonly string[], dataDir: string, { out, err }: KeysOutput): Promise<number> {
+export async function runKeys(given: readonly string[], dataDir: string, { out, err }: CommandOutput): Promise<number> {
   const command = read(given);
   if ('fault' in command) {
     err(`${command.fault}\n\n${USAGE}`);
     return 2;
   }
   try {
-    const { apiKeys: store, close } = await openApiKeys(dataDir);
+    const { apiKeys: store, audit: log, close } = await openApiKeys(dataDir);
     try {
-      const keys = createApiKeyService({ store, now: Date.now, onSecurityEvent: () => {} });
+      const service = createApiKeyService({ store, now: Date.now, onSecurityEvent: () => {} });
+      const keys = auditedApiKeys(service, { log, now: Date.now });
       if (command.name === 'list') for (const key of await keys.list()) out(`${lineOf(key)}\n`);
       else if (command.name === 'revoke') out(`${lineOf(await keys.revoke(command.id, CALLER))}\n`);
       else {

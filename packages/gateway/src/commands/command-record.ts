@@ -23,6 +23,7 @@ export function newCommand(
     callId: null,
     failure: null,
     requestedBy: caller.name,
+    requestedById: caller.id,
     requestedAt: at.now,
     sentAt: null,
     repliedAt: null,

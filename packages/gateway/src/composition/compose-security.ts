@@ -1,4 +1,5 @@
 import type { Application } from '../application.ts';
+import { auditEntry, auditedApiKeys } from '../audit/audited.ts';
 import { createSecurityCounter } from '../observability/security-metrics.ts';
 import { createApiKeyService } from '../security/api-key-service.ts';
 import { ApiKeyDirectory } from '../security/api-keys.ts';
@@ -16,10 +17,11 @@ export interface SecurityParts {
   readonly onSecurityEvent: OnSecurityEvent;
 }
 
-/** Joins API keys and tokens. What happens to rights is logged and counted here; an audit would be told here too. */
+/** Joins API keys and tokens. What happens to rights is logged, counted and audited here. */
 export async function composeSecurity(container: Container): Promise<SecurityParts> {
   const { auth } = resolve(container, CONFIG);
   const [now, log, store] = [resolve(container, NOW), resolve(container, LOG), resolve(container, STORE).apiKeys];
+  const { audit } = resolve(container, STORE);
   const counter = createSecurityCounter(resolve(container, METRICS).registry);
   const onSecurityEvent: OnSecurityEvent = (event) => {
     const { kind } = event;
@@ -27,11 +29,16 @@ export async function composeSecurity(container: Container): Promise<SecurityPar
     // Whoever tries keys must not fill the log.
     const level = kind === 'CREDENTIAL_REFUSED' || kind === 'FORBIDDEN' ? 'debug' : 'warn';
     log[level]({ event }, 'security');
+    // Strangers leave no rows: they could fill the disk. Keys that are made and revoked have theirs from where it is done.
+    if (event.kind !== 'FORBIDDEN') return;
+    const { caller, scope } = event;
+    const entry = auditEntry({ action: 'forbidden', caller, outcome: 'DENIED', rule: `scope:${scope}` }, now());
+    audit.append(entry).catch((error: unknown) => log.error({ err: error }, 'a row of the audit could not be written'));
   };
   const keys = new ApiKeyDirectory(await store.all());
   return {
     keys,
-    apiKeys: createApiKeyService({ store, directory: keys, now, onSecurityEvent }),
+    apiKeys: auditedApiKeys(createApiKeyService({ store, directory: keys, now, onSecurityEvent }), { log: audit, now }),
     authenticator: createAuthenticator({
       directory: keys,
       store,

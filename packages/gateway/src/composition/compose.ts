@@ -83,7 +83,6 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const late = { closer: () => closer, wishes: () => wishes, monitors: () => monitors, eventPath: () => eventPath };
   const steps = stepsAfterEvent({ ...known, ...late, ...proofs, store: store.phones, phones, onError });
   const intake: EventIntake = createEventIntake({ log: store.events, hub, now, onError, steps });
-  const feed = createCommandFeed();
   const readings = composeReadings(container, {
     ...known,
     phones,
@@ -100,7 +99,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     readSettings: (phoneId, names) => readings.settings(phoneId, names),
     onError,
   });
-  const parts = { ...proofs, intake, feed, linkOf, eventPath, wishes: () => wishes };
+  const parts = { ...proofs, intake, feed: createCommandFeed(), linkOf, eventPath, wishes: () => wishes };
   const { commands, stopWaiting }: Outward = await composeCommands(container, { ...known, ...parts });
   const wishes: WishKeeper = createWishKeeper({
     store: store.phones,
@@ -121,13 +120,14 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     links,
     book,
     hub,
-    feed,
+    feed: parts.feed,
     commands,
     registrars: sip.registrars,
     batches: composeBatches(container, commands, onError),
     readings,
     eventPath,
     apiKeys: security.apiKeys,
+    now,
   });
   return {
     application,

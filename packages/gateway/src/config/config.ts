@@ -9,6 +9,7 @@ import { isNetwork } from '../transport/networks.ts';
 import { isPortRange, USUAL_PORTS } from '../transport/ports.ts';
 import { type ApiConfig, apiConfig, apiSection } from './api.ts';
 import { type AuthConfig, authConfig, authSection } from './auth.ts';
+import { isBaseUrl } from './base-url.ts';
 import { type CallsConfig, callsConfig, callsSection } from './calls.ts';
 import { type DiallingConfig, diallingConfig, diallingSection } from './dialling.ts';
 import { SIP_ENVIRONMENT, type SipConfig, sipConfig, sipSection } from './sip.ts';
@@ -292,16 +293,4 @@ function isSecretKey(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function isBaseUrl(text: string): boolean {
-  const url = URL.parse(text);
-  return (
-    url !== null &&
-    /^https?:$/.test(url.protocol) &&
-    url.username === '' &&
-    url.password === '' &&
-    url.search === '' &&
-    url.hash === ''
-  );
 }

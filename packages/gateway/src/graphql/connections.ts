@@ -28,7 +28,7 @@ const PageInfoRef = builder.objectRef<Connection<unknown>>('PageInfo').implement
 type Types = typeof builder.$inferSchemaTypes;
 
 /** Declares `XConnection` and `XEdge`; the edge's `node` is for the caller to add. */
-function declareConnection<Item, Page extends Connection<Item>>(
+export function declareConnection<Item, Page extends Connection<Item>>(
   node: ObjectRef<Types, Item> | InterfaceRef<Types, Item>,
 ) {
   const edge = builder.objectRef<Listed<Item>>(`${node.name}Edge`);

@@ -13,6 +13,7 @@ import './query.ts';
 import './mutation.ts';
 import './subscription.ts';
 import './api-keys.ts';
+import './audit.ts';
 
 let schema: GraphQLSchema | undefined;
 

@@ -1,3 +1,4 @@
+import type { AuditEntry, AuditOutcome, AuditRecord } from '../audit/audit-entry.ts';
 import type {
   Call,
   Caller,
@@ -25,6 +26,7 @@ export interface Store {
   readonly commands: CommandStore;
   readonly apiKeys: ApiKeyStore;
   readonly dialCounts: DialCounts;
+  readonly audit: AuditLog;
   /** Whether it can write now; for the readiness check. Rejects with the reason. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -153,7 +155,7 @@ export interface IdempotencyClaim {
   readonly fingerprint: string;
 }
 
-/** Commands and batches, each recorded before it is sent. */
+/** Commands and batches, each recorded before it is sent. With a command its row of the audit is written, or neither; so when it is settled. */
 export interface CommandStore {
   /**
    * Records a command. With a claim that another command holds already nothing is written.
@@ -201,4 +203,24 @@ export interface DialCounts {
   of(day: string): Promise<ReadonlyMap<string, number>>;
   /** Adds one for each that is named, as often as it is named. Older days are forgotten. */
   add(day: string, counted: readonly string[]): Promise<void>;
+}
+
+/** Narrows the audit. `since` is included, `until` is not. */
+export interface AuditQuery {
+  readonly callerIds?: readonly string[] | undefined;
+  readonly actions?: readonly string[] | undefined;
+  readonly phoneIds?: readonly string[] | undefined;
+  readonly outcomes?: readonly AuditOutcome[] | undefined;
+  readonly since?: Instant | undefined;
+  readonly until?: Instant | undefined;
+}
+
+/** Who did what: rows that are appended, each tied to the one before, and never changed. */
+export interface AuditLog {
+  append(entry: AuditEntry): Promise<void>;
+  /** Newest first; `before`: only rows before that place. */
+  list(
+    query: AuditQuery,
+    page: { readonly limit: number; readonly before?: number | undefined },
+  ): Promise<Page<AuditRecord>>;
 }

@@ -40,6 +40,7 @@ test('with nothing given there are defaults', () => {
         monitorIntervalMs: 60_000,
         tls: { ca: null, pins: {} },
       },
+      dialling: null,
       auth: { jwt: null },
       api: {
         limits: {

@@ -100,6 +100,12 @@ export function createFakeApplication(): FakeApplication {
     calls: callsOf(state),
     events: eventsOf(state),
     commands: commandsOf(state),
+    audit: {
+      async list(filter, page) {
+        state.asked.push({ method: 'audit.list', given: { filter, page } });
+        return { items: [], hasNextPage: false, hasPreviousPage: false };
+      },
+    },
     apiKeys: apiKeysOf(state),
   };
   return { application, state };

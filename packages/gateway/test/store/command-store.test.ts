@@ -92,7 +92,7 @@ test('a batch is recorded with all its commands or not at all', async () => {
   const { commands } = files.store;
   const batch = { id: 'b1', total: 2, requestedBy: 'frontend', requestedAt: 1000 };
   const twins = [command('c1', { batchId: 'b1' }), command('c1', { batchId: 'b1' })];
-  await expect(commands.insertBatch(batch, twins, CLAIM)).rejects.toMatchObject({ code: 'UNIQUE', statement: 3 });
+  await expect(commands.insertBatch(batch, twins, CLAIM)).rejects.toMatchObject({ code: 'UNIQUE', statement: 5 });
   expect(await commands.getBatch('b1')).toBeNull();
   expect(await commands.get('c1')).toBeNull();
   expect(await commands.insert(command('c2'), CLAIM)).toBeNull();

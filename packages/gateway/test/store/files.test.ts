@@ -22,6 +22,7 @@ test('all files can be read by their owner only, in a directory made for it', as
   const store = await openSqliteStore({ dataDir });
   await store.events.append([callEvent()]);
   expect(await modesIn(dataDir)).toEqual({
+    'audit.key': '600',
     'hookswitch.db': '600',
     'hookswitch.db-shm': '600',
     'hookswitch.db-wal': '600',
@@ -32,7 +33,7 @@ test('all files can be read by their owner only, in a directory made for it', as
   expect(await readFile(join(dataDir, 'hookswitch.pid'), 'utf8')).toBe(`${process.pid}\n`);
   await store.close();
   // Closed, the database is whole in one file, and nothing says that somebody has it.
-  expect(Object.keys(await modesIn(dataDir)).sort()).toEqual(['hookswitch.db', 'hookswitch.lock']);
+  expect(Object.keys(await modesIn(dataDir)).sort()).toEqual(['audit.key', 'hookswitch.db', 'hookswitch.lock']);
 });
 
 test('a database with loose modes, as from a backup, is tightened', async () => {

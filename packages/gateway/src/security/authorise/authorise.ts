@@ -27,6 +27,7 @@ export function authorise(
     events: authoriseEvents(application.events, reach),
     commands: authoriseCommands(application, reach),
     apiKeys: authoriseApiKeys(application.apiKeys, reach),
+    audit: authoriseAudit(application.audit, reach),
   };
 }
 
@@ -39,6 +40,15 @@ function authoriseDrivers(drivers: Application['drivers'], reach: Reach): Applic
     get(vendor) {
       reach.need('phones:read');
       return drivers.get(vendor);
+    },
+  };
+}
+
+function authoriseAudit(audit: Application['audit'], reach: Reach): Application['audit'] {
+  return {
+    async list(filter, page) {
+      reach.need('admin');
+      return await audit.list(filter, page);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Failure, PhoneEvent } from '@hookswitch/core';
+import type { AuditRecord } from '../../audit/audit-entry.ts';
 import { CALL_ARGUMENTS } from '../../call-arguments.ts';
 import type { Call, Command, FeatureState, Led, LoggedEvent, Phone, SkippedTransport } from '../../model.ts';
 import { maskNumber, maskParty, maskText, maskUri } from './mask-numbers.ts';
@@ -65,6 +66,11 @@ export function maskCommand(command: Command): Command {
 /** Why transports were skipped, in words. */
 export function maskSkipped(skipped: readonly SkippedTransport[]): readonly SkippedTransport[] {
   return skipped.map(({ transport, reason }) => ({ transport, reason: maskText(reason) }));
+}
+
+/** A row of the audit: the numbers in it. */
+export function maskAudit(record: AuditRecord): AuditRecord {
+  return { ...record, numbers: record.numbers.map(maskUri) };
 }
 
 /** Whatever a failure says in words, and values of settings. */

@@ -3,6 +3,7 @@ import type { Application, PhoneFailure, Result } from '../../application.ts';
 import type { Phone } from '../../model.ts';
 import { maskNumber, maskText } from './mask-numbers.ts';
 import {
+  maskAudit,
   maskCall,
   maskCommand,
   maskEvent,
@@ -23,6 +24,9 @@ export function maskNumbersOf(application: Application): Application {
     events: eventsOf(application.events),
     commands: commandsOf(application.commands),
     apiKeys: application.apiKeys,
+    audit: {
+      list: async (filter, page) => listed(await application.audit.list(filter, page), maskAudit),
+    },
   };
 }
 

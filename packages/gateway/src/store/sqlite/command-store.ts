@@ -1,5 +1,7 @@
+import { entryOfCommand } from '../../audit/audit-entry.ts';
 import type { Command, CommandBatch } from '../../model.ts';
 import type { CommandQuery, CommandStore, IdempotencyClaim } from '../ports.ts';
+import { auditStatements } from './audit-log.ts';
 import { StoreError } from './errors.ts';
 import { listNewestFirst, type NewestFirstQuery, type NewestFirstTable } from './newest-first.ts';
 import type { Statement } from './protocol.ts';
@@ -36,7 +38,7 @@ const COMMANDS: NewestFirstTable = {
 export function createCommandStore(writer: Writer, reader: Reader): CommandStore {
   const writeClaimed = async (
     claim: IdempotencyClaim | null,
-    owner: { readonly id: string; readonly unit: Statement[] },
+    owner: { readonly id: string; readonly unit: readonly Statement[] },
   ) => {
     if (claim === null) {
       await writer.write(owner.unit);
@@ -55,10 +57,11 @@ export function createCommandStore(writer: Writer, reader: Reader): CommandStore
     }
   };
   return {
-    insert: (command, claim) => writeClaimed(claim, { id: command.id, unit: [insertion(command)] }),
+    insert: (command, claim) => writeClaimed(claim, { id: command.id, unit: insertion(command) }),
     async update(command) {
       const params = [command.status, command.settledAt, JSON.stringify(command), command.id];
-      await writer.write([{ sql: UPDATE, params, orMissing: `There is no command ${command.id}.` }]);
+      const change: Statement = { sql: UPDATE, params, orMissing: `There is no command ${command.id}.` };
+      await writer.write(command.settledAt === null ? [change] : [change, ...auditOf(command)]);
     },
     async get(id) {
       const row = reader.get(GET, { id });
@@ -70,7 +73,7 @@ export function createCommandStore(writer: Writer, reader: Reader): CommandStore
     },
     insertBatch(batch, commands, claim) {
       const first: Statement = { sql: INSERT_BATCH, params: [batch.id, JSON.stringify(batch)] };
-      return writeClaimed(claim, { id: batch.id, unit: [first, ...commands.map(insertion)] });
+      return writeClaimed(claim, { id: batch.id, unit: [first, ...commands.flatMap(insertion)] });
     },
     async getBatch(id) {
       const row = reader.get(GET_BATCH, { id });
@@ -82,9 +85,15 @@ export function createCommandStore(writer: Writer, reader: Reader): CommandStore
   };
 }
 
-function insertion(command: Command): Statement {
+/** A command and its row of the audit. */
+function insertion(command: Command): readonly Statement[] {
   const { id, phoneId, name, status, batchId, requestedAt, settledAt } = command;
-  return { sql: INSERT, params: [id, phoneId, name, status, batchId, requestedAt, settledAt, JSON.stringify(command)] };
+  const params = [id, phoneId, name, status, batchId, requestedAt, settledAt, JSON.stringify(command)];
+  return [{ sql: INSERT, params }, ...auditOf(command)];
+}
+
+function auditOf(command: Command): readonly Statement[] {
+  return auditStatements(entryOfCommand(command));
 }
 
 function claimFor(ownerId: string, { callerId, scope, key, fingerprint }: IdempotencyClaim): Statement {

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { registerAuditMac } from './audit-key.ts';
 import { StoreError } from './errors.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
@@ -24,6 +25,7 @@ export function openForWriting(file: string): DatabaseSync {
     database.exec(
       `PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${WAL_SIZE_LIMIT}`,
     );
+    registerAuditMac(database, file);
     migrate(database, MIGRATIONS);
     return database;
   } catch (error) {

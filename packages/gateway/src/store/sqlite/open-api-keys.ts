@@ -1,6 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { ApiKeyStore } from '../ports.ts';
+import type { ApiKeyStore, AuditLog } from '../ports.ts';
 import { createApiKeyStore } from './api-key-store.ts';
+import { registerAuditMac } from './audit-key.ts';
+import { createAuditLog } from './audit-log.ts';
 import { StoreError } from './errors.ts';
 import { filesIn } from './files.ts';
 import { versionOf } from './migrate.ts';
@@ -11,6 +13,7 @@ import { Reader } from './reader.ts';
 /** The API keys of a data directory, for the command line. */
 export interface OpenApiKeys {
   readonly apiKeys: ApiKeyStore;
+  readonly audit: AuditLog;
   close(): Promise<void>;
 }
 
@@ -33,6 +36,7 @@ const BUSY_TIMEOUT_MS = 5000;
 function openBeside(file: string): OpenApiKeys {
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   database.exec('PRAGMA synchronous = FULL');
+  registerAuditMac(database, file);
   const version = versionOf(database);
   if (version !== MIGRATIONS.length) {
     database.close();
@@ -43,16 +47,24 @@ function openBeside(file: string): OpenApiKeys {
   }
   const reader = new Reader(file);
   const writer: Parameters<typeof createApiKeyStore>[0] = {
-    write: (unit) =>
-      Promise.resolve(
-        unit.map(({ sql, params }) => {
+    async write(unit) {
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        const results = unit.map(({ sql, params }) => {
           const { changes, lastInsertRowid } = database.prepare(sql).run(...params);
           return { changes: Number(changes), rowId: Number(lastInsertRowid) };
-        }),
-      ),
+        });
+        database.exec('COMMIT');
+        return results;
+      } catch (error) {
+        if (database.isTransaction) database.exec('ROLLBACK');
+        throw error;
+      }
+    },
   };
   return {
     apiKeys: createApiKeyStore(writer, reader),
+    audit: createAuditLog(writer, reader),
     async close() {
       reader.close();
       database.close();

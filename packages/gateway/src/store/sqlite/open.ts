@@ -1,6 +1,9 @@
 import { makePrivate, syncDirectory, tightenIfThere } from '../../security/private-files.ts';
+import { loadSecretKeyFile } from '../../security/secret-key.ts';
 import type { Store } from '../ports.ts';
 import { createApiKeyStore } from './api-key-store.ts';
+import { auditKeyFile } from './audit-key.ts';
+import { createAuditLog } from './audit-log.ts';
 import { createCallStore } from './call-store.ts';
 import { createCommandStore } from './command-store.ts';
 import { createDialCounts } from './dial-counts.ts';
@@ -52,6 +55,7 @@ async function prepare(files: StoreFiles): Promise<ProcessLock> {
     await makeDataDir(files.dataDir);
     lock = await acquireProcessLock(files);
     // SQLite gives the write-ahead log and its index the database's mode where it makes them.
+    await loadSecretKeyFile(auditKeyFile(files.database));
     await makePrivate(files.database);
     await tightenIfThere(`${files.database}-wal`);
     await tightenIfThere(`${files.database}-shm`);
@@ -86,6 +90,7 @@ function storeOver(parts: {
     commands: createCommandStore(writer, reader),
     apiKeys: createApiKeyStore(writer, reader),
     dialCounts: createDialCounts(writer, reader),
+    audit: createAuditLog(writer, reader),
     async check() {
       // A row is really written: that a disk is full or read-only shows in nothing less.
       await writer.write([{ sql: HEARTBEAT, params: [Date.now()] }]);

@@ -11,6 +11,11 @@ export function textOf(row: Row, column: string): string {
   throw misfit(column, 'text');
 }
 
+/** The text in a column that may be null. @throws as {@link textOf}. */
+export function textOrNullOf(row: Row, column: string): string | null {
+  return row[column] === null ? null : textOf(row, column);
+}
+
 /** The number in a column. @throws as {@link textOf}. */
 export function numberOf(row: Row, column: string): number {
   const value = row[column];

@@ -25,6 +25,7 @@ const none: RootRule['asks'] = [];
 const READS: Readonly<Record<string, RootRule>> = {
   'Query.viewer': { needs: null, asks: none },
   'Query.apiKeys': { needs: 'admin', asks: none },
+  'Query.audit': { needs: 'admin', asks: [({ phone }) => `(filter: { phoneIds: ["${phone}"] })`] },
   'Query.drivers': { needs: 'phones:read', asks: none },
   'Query.phones': { needs: 'phones:read', asks: [({ phone }) => `(filter: { ids: ["${phone}"] })`] },
   'Query.calls': { needs: 'events:read', asks: [({ phone }) => `(filter: { phoneIds: ["${phone}"] })`] },
@@ -216,6 +217,10 @@ export const FIELD_RULES: Readonly<
     plain: ['id', 'name', 'scopes', 'tags', 'masksNumbers', 'createdAt', 'expiresAt', 'revokedAt'],
     leads: {},
   },
+  AuditEntry: {
+    plain: [...['sequence', 'at', 'caller', 'action', 'numbers', 'outcome', 'failureCode', 'rule', 'details', 'mac']],
+    leads: { phone: 'phones:read', command: 'phones:read' },
+  },
 };
 
 function event(own: { readonly plain: Plain; readonly leads: Readonly<Record<string, Scope | null>> }) {
@@ -262,5 +267,5 @@ export const VALUE_TYPES: readonly string[] = [
     'RateLimited',
     'SettingsDiffer',
   ],
-  ...['VendorUnidentified'],
+  ...['VendorUnidentified', 'AuditCaller', 'AuditEntryConnection', 'AuditEntryEdge'],
 ];

@@ -4,6 +4,7 @@ import { endedCalls } from './0002-ended-calls.ts';
 import { switchWishes } from './0003-switch-wishes.ts';
 import { apiKeyGrants } from './0004-api-key-grants.ts';
 import { dialCounts } from './0005-dial-counts.ts';
+import { audit } from './0006-audit.ts';
 
 /** Every step of the schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [initial, endedCalls, switchWishes, apiKeyGrants, dialCounts];
+export const MIGRATIONS: readonly Migration[] = [initial, endedCalls, switchWishes, apiKeyGrants, dialCounts, audit];
