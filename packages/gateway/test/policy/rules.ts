@@ -2,7 +2,7 @@ import { type DiallingConfig, diallingConfig, diallingSection } from '../../src/
 import type { NumberRules } from '../../src/policy/judge-number.ts';
 
 /** An office in Berlin. */
-export const BERLIN = {
+const BERLIN = {
   country: 'DE',
   area: '30',
   extensions: ['[2-4]\\d\\d', '\\*8[2-4]\\d\\d'],
