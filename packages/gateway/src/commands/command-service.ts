@@ -183,10 +183,7 @@ export class CommandService {
   }
 
   /** All that can be said without the phone. */
-  async #check(
-    { phone, request, caller }: Asking,
-    when: 'GIVEN' | 'ITS_TURN' = 'GIVEN',
-  ): Promise<Checked> {
+  async #check({ phone, request, caller }: Asking, when: 'GIVEN' | 'ITS_TURN' = 'GIVEN'): Promise<Checked> {
     const { book, linkOf, deny, dialling } = this.#options;
     const resolved = await resolveCommand(request, { phone, book, link: linkOf(phone.phone.id) });
     if ('failure' in resolved) return { refused: resolved.failure };
