@@ -1,5 +1,5 @@
 import { createServer, connect as openSocket, type Server, type Socket } from 'node:net';
-import type { Random } from './random.ts';
+import type { Random } from '../support/random.ts';
 
 /** What happens to an event between its phone and the gateway. Probabilities. */
 export interface PathFaults {

@@ -2,8 +2,8 @@ import type { CommandName } from '@hookswitch/core';
 import type { Application, Gateway } from '@hookswitch/gateway';
 import { encodeId } from '../../../gateway/src/graphql/ids.ts';
 import type { Call, Command } from '../../../gateway/src/model.ts';
+import type { Random } from '../support/random.ts';
 import type { FleetPhone } from './fleet.ts';
-import type { Random } from './random.ts';
 import type { SimulatedTime } from './simulated-time.ts';
 
 /** A command as it was given, once or again with the same key. */

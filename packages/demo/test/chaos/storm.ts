@@ -3,11 +3,11 @@ import { VirtualSnomPhone } from '@hookswitch/driver-snom/virtual';
 import { createGateway, createLog, type Gateway } from '@hookswitch/gateway';
 import { demoConfig } from '../../src/demo-config.ts';
 import { createGraphqlClient } from '../../src/graphql-client.ts';
+import { createRandom, type Random } from '../support/random.ts';
 import { type EventPath, openEventPath, type PathFaults } from './event-path.ts';
 import { createFleetPhone, type FleetPhone, join, KINDS } from './fleet.ts';
 import { createIntegrator, type Integrator } from './integrator.ts';
 import { personAt } from './people.ts';
-import { createRandom, type Random } from './random.ts';
 import { type SimulatedTime, simulateTime } from './simulated-time.ts';
 import { openWitnessedExchange, type Witness } from './witness.ts';
 

@@ -1,3 +1,4 @@
+import { createRandom } from './random.ts';
 import type { Arrival } from './reduce.ts';
 import type { TraceEvent } from './traces.ts';
 
@@ -6,20 +7,9 @@ const ALL_ORDERS_UP_TO = 6;
 const RANDOM_ORDERS = 720;
 const STEP_MS = 100;
 
-/** A small generator with a seed (mulberry32): a failure comes again. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Orders in which events may arrive, one every {@link STEP_MS}, whenever they happened. */
 export function orders(events: readonly TraceEvent[]): readonly (readonly Arrival[])[] {
-  const random = randomFrom(events.length);
+  const { next: random } = createRandom(events.length);
   const all =
     events.length <= ALL_ORDERS_UP_TO
       ? permutations(events)
@@ -29,7 +19,7 @@ export function orders(events: readonly TraceEvent[]): readonly (readonly Arriva
 
 /** About a third of the events comes a second time, anywhere later. */
 export function withDuplicates(order: readonly Arrival[]): readonly Arrival[] {
-  const random = randomFrom(order.length + 1);
+  const { next: random } = createRandom(order.length + 1);
   const end = (order.at(-1)?.at ?? 0) + STEP_MS;
   const again = order.filter(() => random() < 0.35).map(({ at, event }) => ({ at: at + random() * (end - at), event }));
   return [...order, ...again].sort((a, b) => a.at - b.at);
@@ -39,7 +29,7 @@ const DELAYED = 200;
 
 /** Events that arrive up to `delayMs` after they happened, some of them twice within a second. */
 export function delayed(events: readonly TraceEvent[], delayMs: number): readonly (readonly Arrival[])[] {
-  const random = randomFrom(delayMs + events.length);
+  const { next: random } = createRandom(delayMs + events.length);
   return Array.from({ length: DELAYED }, () =>
     events
       .flatMap((event) => {

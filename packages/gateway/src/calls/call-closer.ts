@@ -1,23 +1,24 @@
-import type { CallSnapshot } from '@hookswitch/core';
+import type { CallEvent } from '@hookswitch/core';
+import type { CallsConfig } from '../config/calls.ts';
 import type { EventIntake } from '../events/event-intake.ts';
 import type { Instant } from '../model.ts';
 import type { PhoneRegistry } from '../phones/phone-registry.ts';
 import type { CallBook } from './call-book.ts';
-import { type CloseLimits, type CloseReason, whyOver } from './close-rules.ts';
-import { compareSnapshot, endingOf } from './compare-snapshot.ts';
+import { type CloseReason, whyOver } from './close-rules.ts';
+import { endingOf } from './compare-snapshot.ts';
 import { NO_SIGNS, type PhoneSigns, readSign, type Sign } from './phone-signs.ts';
 
 /** What closing calls needs. */
 export interface CallCloserOptions {
   readonly book: CallBook;
   readonly registry: PhoneRegistry;
-  readonly intake: () => EventIntake;
-  /** Asks a phone which calls it has; null: it cannot be asked, or gave no usable answer. */
-  readonly ask: (phoneId: string) => Promise<CallSnapshot | null>;
-  readonly limits: CloseLimits & {
-    /** A phone that can be asked is asked when it has not reported on a call for so long, and then as often; 0: never. */
-    readonly askMs: number;
-  };
+  readonly intake: EventIntake;
+  /**
+   * Asks a phone which calls it has, and takes what was not known of them into the log. @returns that; null: it cannot be
+   * asked, or gave no usable answer
+   */
+  readonly ask: (phoneId: string) => Promise<readonly CallEvent[] | null>;
+  readonly limits: CallsConfig;
   readonly now: () => Instant;
   /** A call was closed, and why. */
   readonly onClosed: (phoneId: string, reason: CloseReason) => void;
@@ -28,8 +29,7 @@ export interface CallCloserOptions {
 export interface CallCloser {
   /** Takes an event that the book has taken in. */
   hear(sign: Sign): void;
-  /** Looks at every open call. Called again and again by {@link CallCloser.start}. */
-  sweep(): Promise<void>;
+  /** From now on it looks at every open call again and again. */
   start(): void;
   /** Takes no more, and resolves when nothing runs. */
   stop(): Promise<void>;
@@ -54,7 +54,7 @@ export function createCallCloser(options: CallCloserOptions): CallCloser {
       const heardAt = book.heardAt(call.id) ?? call.startedAt;
       const reason = whyOver({ call, heardAt }, others, { signs: signs.get(phoneId) ?? NO_SIGNS, now: now(), limits });
       if (reason === null) continue;
-      await intake().notice(phone, [endingOf(call)]);
+      await intake.notice(phone, [endingOf(call)]);
       onClosed(phoneId, reason);
     }
   };
@@ -62,16 +62,13 @@ export function createCallCloser(options: CallCloserOptions): CallCloser {
   const byAsking = async (phoneId: string): Promise<boolean> => {
     const phone = registry.get(phoneId);
     if (phone === null || phone.ladders.CALL_SNAPSHOT === undefined || limits.askMs === 0) return false;
-    const before = book.active(phoneId);
     const due = now() - limits.askMs;
-    const isSilent = before.some((call) => (book.heardAt(call.id) ?? call.startedAt) <= due);
+    const isSilent = book.active(phoneId).some((call) => (book.heardAt(call.id) ?? call.startedAt) <= due);
     if (!isSilent || (askedAt.get(phoneId) ?? due) > due) return true;
     askedAt.set(phoneId, now());
-    const snapshot = await ask(phoneId);
-    if (snapshot === null) return false;
-    const events = compareSnapshot({ before, now: book.active(phoneId) }, snapshot);
-    await intake().notice(phone, events, 'ASKED');
-    for (const { callEventKind } of events) if (callEventKind === 'ENDED') onClosed(phoneId, 'SNAPSHOT');
+    const found = await ask(phoneId);
+    if (found === null) return false;
+    for (const { callEventKind } of found) if (callEventKind === 'ENDED') onClosed(phoneId, 'SNAPSHOT');
     return true;
   };
   const look = (phoneId: string): Promise<void> => {
@@ -85,6 +82,12 @@ export function createCallCloser(options: CallCloserOptions): CallCloser {
     return done;
   };
 
+  const sweep = async (): Promise<void> => {
+    const phoneIds = new Set(book.open().map(({ phoneId }) => phoneId));
+    for (const phoneId of askedAt.keys()) if (!phoneIds.has(phoneId)) askedAt.delete(phoneId);
+    await Promise.all([...phoneIds].map(look));
+  };
+
   return {
     hear(sign) {
       const { phoneId } = sign.event;
@@ -94,13 +97,8 @@ export function createCallCloser(options: CallCloserOptions): CallCloser {
       // A phone that has just started has no calls: nobody need wait for that.
       if (after.startedAt !== before.startedAt) byRules(phoneId).catch(onError);
     },
-    async sweep() {
-      const phoneIds = new Set(book.open().map(({ phoneId }) => phoneId));
-      for (const phoneId of askedAt.keys()) if (!phoneIds.has(phoneId)) askedAt.delete(phoneId);
-      await Promise.all([...phoneIds].map(look));
-    },
     start() {
-      timer = setInterval(() => this.sweep().catch(onError), SWEEP_MS);
+      timer = setInterval(() => sweep().catch(onError), SWEEP_MS);
       timer.unref();
     },
     async stop() {

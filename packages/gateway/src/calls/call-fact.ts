@@ -12,7 +12,7 @@ export interface CallFact {
 
 /**
  * How long an event may be under way: each is a request on a connection of its own. Up to this delay the order in which
- * events arrive counts for nothing.
+ * events arrive counts for nothing, unless only time tells two stories apart: there {@link OVERTAKING_MS} holds.
  */
 export const DELAY_MS = 10_000;
 

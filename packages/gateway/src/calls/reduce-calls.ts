@@ -13,7 +13,7 @@ export interface ReducedCall {
 
 /** The calls that a phone's facts tell, oldest first. A pure function of the set of facts. */
 export function reduceCalls(facts: readonly CallFact[]): readonly ReducedCall[] {
-  const calls: Mutable[] = groupFacts(facts)
+  const calls: Draft[] = groupFacts(facts)
     .map((group) => ({ facts: group, call: deriveCall(group), consultationFor: null }))
     .sort((a, b) => a.call.startedAt - b.call.startedAt || firstOf(a.facts) - firstOf(b.facts));
   for (const one of calls) one.consultationFor = calls.find((other) => other !== one && isFor(one, other)) ?? null;
@@ -21,14 +21,15 @@ export function reduceCalls(facts: readonly CallFact[]): readonly ReducedCall[] 
   return calls;
 }
 
-interface Mutable {
+/** A call whose transfer and first call are still to be found. */
+interface Draft {
   readonly facts: CallFacts;
   call: DerivedCall;
-  consultationFor: Mutable | null;
+  consultationFor: Draft | null;
 }
 
 /** Phones report an attended transfer on either of its calls: it is the held one that is handed over, to the other's party. */
-function joinTransfer(consultation: Mutable, first: Mutable): void {
+function joinTransfer(consultation: Draft, first: Draft): void {
   const told = [...consultation.facts, ...first.facts];
   const ended = first.call.state === 'ENDED' && !first.call.endInferred;
   const transfer = transferOf(told, ended);

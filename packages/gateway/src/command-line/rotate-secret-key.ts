@@ -5,6 +5,7 @@ import { prepareNextKey, promoteNextKey } from '../security/key-rotation.ts';
 import { createSecretBox } from '../security/secret-box.ts';
 import { loadSecretKeyFile, parseSecretKey, readSecretKeyFile } from '../security/secret-key.ts';
 import { resealSecrets } from '../store/sqlite/reseal-secrets.ts';
+import type { CommandOutput } from './output.ts';
 
 const USAGE = `rotate-secret-key
   Seals all secrets with a new key, which takes the place of secret.key in the data directory.
@@ -16,12 +17,6 @@ rotate-secret-key --new-key-file FILE
 Stop the gateway before.
 `;
 
-/** Where the command's words go. */
-export interface RotateOutput {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-}
-
 /**
  * Changes the key that seals secrets. Cut off at any time, nothing is lost: give it again.
  * @param given what stands behind `rotate-secret-key` on the command line
@@ -30,7 +25,7 @@ export interface RotateOutput {
 export async function runRotateSecretKey(
   given: readonly string[],
   { dataDir, secretKey }: { readonly dataDir: string; readonly secretKey: string | null },
-  { out, err }: RotateOutput,
+  { out, err }: CommandOutput,
 ): Promise<number> {
   const newKeyFile = read(given);
   if (newKeyFile === undefined || (newKeyFile === null) !== (secretKey === null)) {

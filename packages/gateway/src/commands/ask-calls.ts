@@ -1,4 +1,4 @@
-import type { CallSnapshot } from '@hookswitch/core';
+import type { CallEvent, CallSnapshot } from '@hookswitch/core';
 import type { CallBook } from '../calls/call-book.ts';
 import { compareSnapshot } from '../calls/compare-snapshot.ts';
 import type { EventIntake } from '../events/event-intake.ts';
@@ -17,31 +17,36 @@ export interface AskCallsOptions {
   readonly now: () => Instant;
 }
 
-/** Takes what a phone said of its calls into the log, as far as it differs from what is known. */
-export function takeSnapshot(
+/**
+ * Takes what a phone said of its calls into the log, as far as it differs from what is known.
+ * @returns what differed
+ */
+export async function takeSnapshot(
   { book, intake }: Pick<AskCallsOptions, 'book' | 'intake'>,
   phone: RegisteredPhone,
   told: { readonly before: readonly Call[]; readonly snapshot: CallSnapshot },
-): Promise<void> {
+): Promise<readonly CallEvent[]> {
   const known = { before: told.before, now: book.active(phone.phone.id) };
-  return intake.notice(phone, compareSnapshot(known, told.snapshot), 'ASKED');
+  const events = compareSnapshot(known, told.snapshot);
+  await intake.notice(phone, events, 'ASKED');
+  return events;
 }
 
 /**
  * Asks a phone for its calls, on its lane, behind what waits there.
- * @returns whether it told them; false where it cannot be asked, or gave no answer
+ * @returns what was not known of them; null where it cannot be asked, or gave no answer
  */
-export async function askCalls(options: AskCallsOptions, phoneId: string): Promise<boolean> {
+export async function askCalls(options: AskCallsOptions, phoneId: string): Promise<readonly CallEvent[] | null> {
   const { registry, links, timeoutMs, now } = options;
-  if (registry.get(phoneId)?.ladders.CALL_SNAPSHOT === undefined) return false;
+  if (registry.get(phoneId)?.ladders.CALL_SNAPSHOT === undefined) return null;
   const turn = await links.of(phoneId).lane.run({
     deadlineAt: now() + timeoutMs,
     run: async (signal) => {
       const phone = registry.get(phoneId);
-      return phone !== null && askInTurn(options, phone, signal);
+      return phone === null ? null : askInTurn(options, phone, signal);
     },
   });
-  return turn.ran && turn.value;
+  return turn.ran ? turn.value : null;
 }
 
 /** As {@link askCalls}, by whoever has the phone's lane. */
@@ -49,14 +54,14 @@ export async function askInTurn(
   options: Pick<AskCallsOptions, 'links' | 'book' | 'intake'>,
   phone: RegisteredPhone,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<readonly CallEvent[] | null> {
   const { links, book } = options;
   const { id } = phone.phone;
-  if (phone.ladders.CALL_SNAPSHOT === undefined || links.refusal(id) !== null) return false;
+  if (phone.ladders.CALL_SNAPSHOT === undefined || links.refusal(id) !== null) return null;
   const before = book.active(id);
   const context = await links.context(phone, signal);
-  const { outcome } = await runOnPhone(phone, { name: 'refreshCalls', command: {}, callId: null }, context);
-  if (outcome.status !== 'ACCEPTED') return false;
-  await takeSnapshot(options, phone, { before, snapshot: outcome.value as CallSnapshot });
-  return true;
+  const { outcome, transport } = await runOnPhone(phone, { name: 'refreshCalls', command: {}, callId: null }, context);
+  if (outcome.status === 'FAILED') links.recordFailure(id, outcome.failure, transport);
+  if (outcome.status !== 'ACCEPTED') return null;
+  return takeSnapshot(options, phone, { before, snapshot: outcome.value as CallSnapshot });
 }

@@ -158,9 +158,9 @@ export class CommandExecution {
     const patience = AbortSignal.any([signal, AbortSignal.timeout(ASK_MS)]);
     const told = await askInTurn(this.#options, phone, patience).catch((error: unknown) => {
       onError(error, command);
-      return false;
+      return null;
     });
-    if (!told) return checked;
+    if (told === null) return checked;
     switches.toldCalls(phone.phone.id);
     const again = await check();
     return 'refused' in again || again.doubt === null ? again : { refused: again.doubt };
@@ -241,7 +241,7 @@ export class CommandExecution {
     const timer = setTimeout(() => {
       askCalls(this.#options, id)
         .then((told) => {
-          if (told) switches.toldCalls(id);
+          if (told !== null) switches.toldCalls(id);
         })
         .catch((error: unknown) => onError(error, command));
     }, ASK_AFTER_MS);

@@ -1,8 +1,9 @@
 import type { CallBook } from '../calls/call-book.ts';
 import { type CallCloser, createCallCloser } from '../calls/call-closer.ts';
+import { askCalls } from '../commands/ask-calls.ts';
 import type { EventIntake } from '../events/event-intake.ts';
+import type { PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneRegistry } from '../phones/phone-registry.ts';
-import type { ReadingService } from '../readings/reading-service.ts';
 import type { Container } from './container.ts';
 import { CONFIG, LOG, METRICS, NOW, resolve } from './tokens.ts';
 
@@ -10,19 +11,22 @@ import { CONFIG, LOG, METRICS, NOW, resolve } from './tokens.ts';
 export interface CallCloserParts {
   readonly registry: PhoneRegistry;
   readonly book: CallBook;
-  readonly readings: ReadingService;
-  readonly intake: () => EventIntake;
+  readonly links: PhoneLinks;
+  readonly intake: EventIntake;
   readonly onError: (error: unknown) => void;
 }
 
 /** Joins what ends calls whose end no phone reports. It does nothing before it is started. */
-export function composeCallCloser(container: Container, { readings, ...parts }: CallCloserParts): CallCloser {
+export function composeCallCloser(container: Container, parts: CallCloserParts): CallCloser {
   const [log, { callsClosed }] = [resolve(container, LOG), resolve(container, METRICS)];
+  const { calls: limits, policy } = resolve(container, CONFIG);
+  const now = resolve(container, NOW);
+  const asking = { ...parts, timeoutMs: policy.commandTimeoutMs, now };
   return createCallCloser({
     ...parts,
-    ask: (phoneId) => readings.calls(phoneId),
-    limits: resolve(container, CONFIG).calls,
-    now: resolve(container, NOW),
+    ask: (phoneId) => askCalls(asking, phoneId),
+    limits,
+    now,
     onClosed(phoneId, reason) {
       callsClosed.inc({ reason });
       const phone = parts.registry.get(phoneId)?.phone.name;

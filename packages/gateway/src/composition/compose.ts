@@ -109,7 +109,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     onGivenUp: (phone, feature) => log.warn({ phone, feature }, 'a phone undoes what is kept for it; it is let be'),
     onError,
   });
-  const closer = composeCallCloser(container, { registry, book, readings, intake: () => intake, onError });
+  const closer = composeCallCloser(container, { ...known, intake, onError });
   const monitors: Monitors = composeMonitors(container, { registry, links, intake, commands, metrics: sip.metrics });
   addGauges(resolve(container, METRICS), gaugesOf({ ...known, hub, eventPath }));
   const application = createApplication({

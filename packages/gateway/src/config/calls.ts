@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CloseLimits } from '../calls/close-rules.ts';
 
 /** The section `calls` of the configuration file. */
 export const callsSection = z.strictObject({
@@ -8,13 +9,9 @@ export const callsSection = z.strictObject({
 });
 
 /** When a call that no event of its phone ends is closed, in milliseconds. */
-export interface CallsConfig {
+export interface CallsConfig extends CloseLimits {
   /** A phone that can be asked is asked when it has not reported on a call for so long; 0: never. */
   readonly askMs: number;
-  /** A call that rings or is dialled for longer. */
-  readonly ringMs: number;
-  /** Any call. */
-  readonly callMs: number;
 }
 
 /** The section with its defaults. */

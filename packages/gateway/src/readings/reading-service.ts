@@ -1,6 +1,5 @@
 import {
   accepted,
-  type CallSnapshot,
   type Capability,
   type DriverContext,
   type Failure,
@@ -38,14 +37,12 @@ export interface ReadingServiceOptions {
   readonly refusedCertificate: (origin: string) => string | null;
 }
 
-/** What can be read from phones, for clients and for the gateway itself, in nobody's name. */
+/** What can be read from phones, in nobody's name. */
 export interface ReadingService extends Omit<Application['readings'], 'settings'> {
   settings(
     phoneId: string,
     names: readonly string[] | undefined,
   ): Promise<Result<{ readonly settings: readonly Setting[]; readonly transport: Transport }>>;
-  /** Which calls the phone has; null: it cannot be asked, or gave no usable answer. */
-  calls(phoneId: string): Promise<CallSnapshot | null>;
 }
 
 /** Reads from phones, now. Readings take their turn on the phone's lane: it serves one request at a time. */
@@ -113,10 +110,6 @@ export function createReadingService({
       return result.ok
         ? { ok: true, value: { settings: result.value.value, transport: result.value.transport } }
         : result;
-    },
-    async calls(phoneId) {
-      const result = await read(phoneId, 'CALL_SNAPSHOT', (rung, context) => rung.refreshCalls({}, context));
-      return result.ok ? result.value.value : null;
     },
     async screen(phoneId) {
       const result = await read(phoneId, 'SCREEN', (rung, context) => rung.screen(context));

@@ -47,17 +47,6 @@ const PIECES = [
   ...['x'.repeat(12_000), '%'.repeat(2_000), '<'.repeat(2_000)],
 ];
 
-/** Numbers from 0 to 1 in an order that the seed decides (mulberry32). */
-export function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** One to five pieces, one after the other; at times with digits around them, as a number would have. */
 export function hostileValue(random: () => number): string {
   const pick = (): string => PIECES[Math.floor(random() * PIECES.length)] ?? '';

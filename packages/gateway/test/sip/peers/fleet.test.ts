@@ -1,5 +1,6 @@
 import type { SipRequest } from '@hookswitch/sip';
 import { expect, test } from 'vitest';
+import { createRandom } from '../../support/random.ts';
 import { type ScriptedSipPhone, scriptedSipPhone } from '../../support/sip-phone.ts';
 import { range } from '../../support/wait.ts';
 import { D862, sipGateway } from './support/sip-gateway.ts';
@@ -18,17 +19,6 @@ interface LossyPhone extends AsyncDisposable {
   answered(): boolean;
   /** The different requests that it took. */
   taken(): number;
-}
-
-/** Numbers from 0 to 1 that come again with the same seed (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 async function lossyPhone(number: number, isLost: () => boolean): Promise<LossyPhone> {
@@ -79,7 +69,7 @@ interface Page {
 }
 
 test('1,000 NOTIFYs to 1,000 phones of both vendors with 5 % loss each way: each ends in the right outcome, none is taken twice', async () => {
-  const random = randomOf(5);
+  const random = createRandom(5);
   let lost = 0;
   const isLost = (): boolean => {
     const now = random() < LOSS;
