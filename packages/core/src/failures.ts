@@ -32,7 +32,8 @@ export interface InvalidCallState extends FailureOf<'INVALID_CALL_STATE'> {
   readonly actual: CallState | null;
 }
 /**
- * The only way to it is a toggle, and nobody knows how that stands: pressing it might do the opposite. Nothing was sent.
+ * Nobody knows how the phone stands, and guessing might do harm: the only way is a toggle, which might do the opposite, or
+ * without its call the command might dial or hit another one. Nothing was sent.
  */
 export type StateUnknown = FailureOf<'STATE_UNKNOWN'>;
 /** A rule of the gateway's operator forbids it. */

@@ -22,7 +22,7 @@ export interface CommandExecutionOptions {
   readonly confirmations: Confirmations;
   readonly sight: CallSight;
   readonly switches: Switches;
-  /** What to do where the only way to a wish is a toggle and nobody knows how it stands. */
+  /** What to do where nobody knows how a toggle stands, or what calls there are, and a guess might do harm. */
   readonly unknownState: 'refuse' | 'press';
   readonly feed: CommandFeed;
   /** Refuses commands that turn a switch in a circle. */

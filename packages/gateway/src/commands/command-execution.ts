@@ -1,13 +1,15 @@
-import type { CallSnapshot, CommandName, DriverContext } from '@hookswitch/core';
+import type { CallSnapshot, CommandName, DriverContext, Failure } from '@hookswitch/core';
 import type { Command, UnprovenReason } from '../model.ts';
+import type { RegisteredPhone } from '../phones/phone-registry.ts';
 import { askCalls, askInTurn, takeSnapshot } from './ask-calls.ts';
-
+import { meantCall, picturesOf } from './call-picture.ts';
 import { type LadderResult, notClimbed } from './climb-ladder.ts';
 import type { CommandExecutionOptions } from './command-execution-options.ts';
 import { failCommand, SWITCH_BUSY } from './command-record.ts';
 import type { Awaited, Proof } from './confirmations.ts';
 import { brokenHop } from './event-path-test.ts';
 import { expectationOf } from './expectations.ts';
+import { refusedUnknown } from './guards.ts';
 import { begin, type Checked, type Given, type Journey, timeFor, withTimeout } from './journey.ts';
 import type { LaneResult } from './lane.ts';
 import { onFirstSend } from './on-first-send.ts';
@@ -152,7 +154,7 @@ export class CommandExecution {
 
   /** Where the calls that are known do not allow it and may be wrong, the phone is asked for them first, if it can be. */
   async #check({ check, phone, command }: Journey, signal: AbortSignal): Promise<Checked> {
-    const { switches, onError } = this.#options;
+    const { switches, unknownState, onError } = this.#options;
     const checked = await check();
     if ('refused' in checked || checked.doubt === null) return checked;
     const patience = AbortSignal.any([signal, AbortSignal.timeout(ASK_MS)]);
@@ -160,10 +162,19 @@ export class CommandExecution {
       onError(error, command);
       return null;
     });
-    if (told === null) return checked;
+    if (told === null) {
+      const refused = unknownState === 'refuse' ? refusedUnknown(checked.resolved, checked.doubt) : null;
+      return refused === null ? checked : { refused };
+    }
     switches.toldCalls(phone.phone.id);
     const again = await check();
     return 'refused' in again || again.doubt === null ? again : { refused: again.doubt };
+  }
+
+  /** Why a command would be refused of which the calls as they are known leave a doubt, as far as nobody has to be asked. */
+  refusedUnasked({ ladders }: RegisteredPhone, resolved: ResolvedCommand, doubt: Failure): Failure | null {
+    const mayAsk = ladders.CALL_SNAPSHOT !== undefined;
+    return mayAsk || this.#options.unknownState === 'press' ? null : refusedUnknown(resolved, doubt);
   }
 
   /** What drivers are told of toggles. */
@@ -176,9 +187,14 @@ export class CommandExecution {
   async #markSent(...journeys: readonly Journey[]): Promise<void> {
     const { confirmations, now } = this.#options;
     for (const journey of journeys) {
-      const { resolved, phone, command, calls } = journey;
-      journey.command = await this.change({ ...command, status: 'SENT', sentAt: now() }, resolved);
-      const expectation = expectationOf({ resolved, calls });
+      const { phone, command, calls } = journey;
+      const pictures = picturesOf(calls, confirmations.callChanges(phone.phone.id));
+      const meant = meantCall(journey.resolved, pictures);
+      const resolved = { ...journey.resolved, callId: journey.resolved.callId ?? meant?.id ?? null };
+      journey.resolved = resolved;
+      const { callId } = resolved;
+      journey.command = await this.change({ ...command, status: 'SENT', callId, sentAt: now() }, resolved);
+      const expectation = expectationOf({ resolved, calls, meant });
       journey.expectation = expectation;
       if (expectation !== null)
         journey.awaited = confirmations.await(phone.phone.id, withTimeout(expectation, journey));

@@ -9,6 +9,7 @@ import { createRedactor } from '../security/redact.ts';
 import type { CommandStore } from '../store/ports.ts';
 import type { PhoneUrlCheck } from '../transport/phone-urls.ts';
 import { createRehearsal } from '../transport/rehearsal.ts';
+import { picturesOf } from './call-picture.ts';
 import type { CallSight } from './call-sight.ts';
 import type { CommandExecution } from './command-execution.ts';
 import { claimOf, type Digest, failCommand, idempotencyConflict, newCommand } from './command-record.ts';
@@ -132,7 +133,9 @@ export class CommandService {
     if ('refused' in checked) {
       return { ...NOT_EXPLAINED, failure: checked.refused };
     }
-    const { resolved } = checked;
+    const { resolved, doubt } = checked;
+    const unknown = doubt === null ? null : execution.refusedUnasked(phone, resolved, doubt);
+    if (unknown !== null) return { ...NOT_EXPLAINED, failure: unknown };
     const { baseUrl, token } = linkOf(phoneId);
     const rehearsal = createRehearsal(phone.phone);
     const { outcome, transport, skipped } = await runOnPhone(phone, resolved, {
@@ -184,7 +187,7 @@ export class CommandService {
 
   /** All that can be said without the phone. */
   async #check({ phone, request, caller }: Asking, when: 'GIVEN' | 'ITS_TURN' = 'GIVEN'): Promise<Checked> {
-    const { book, linkOf, deny, dialling } = this.#options;
+    const { book, linkOf, deny, dialling, links, confirmations } = this.#options;
     const resolved = await resolveCommand(request, { phone, book, link: linkOf(phone.phone.id) });
     if ('failure' in resolved) return { refused: resolved.failure };
     const found = ladderFor(phone, capabilityOf(resolved.name, resolved.command));
@@ -195,15 +198,12 @@ export class CommandService {
     if (fetched !== null) return { refused: fetched };
     const forbidden = dialling.judge({ phone: phone.phone, resolved, caller });
     if (forbidden !== null) return { refused: forbidden };
-    const refused = this.#mayChange(id, when) ? null : guard(resolved, book.active(id));
+    // What those before it on the lane will do is not known yet: it is judged when its turn has come.
+    const isEarly = when === 'GIVEN' && links.of(id).lane.size > 0;
+    const pictures = picturesOf(book.active(id), confirmations.callChanges(id));
+    const refused = isEarly ? null : guard(resolved, pictures);
     if (refused === null) return { resolved, doubt: null };
     return (await this.#options.sight.sees(id)) ? { refused } : { resolved, doubt: refused };
-  }
-
-  /** Whether another command may be changing the calls: its event may be on the way. */
-  #mayChange(phoneId: string, when: 'GIVEN' | 'ITS_TURN'): boolean {
-    const { links, confirmations } = this.#options;
-    return (when === 'GIVEN' && links.of(phoneId).lane.size > 0) || confirmations.expectsCalls(phoneId);
   }
 }
 

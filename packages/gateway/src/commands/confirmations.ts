@@ -1,4 +1,5 @@
 import type { LoggedEvent } from '../model.ts';
+import type { CallChange } from './call-picture.ts';
 import type { Expectation, Witness } from './expectations.ts';
 
 /** What waiting came to: the event that proves the command, or why there is none. */
@@ -19,8 +20,8 @@ export interface Confirmations {
   await(phoneId: string, expectation: Expectation): Awaited;
   /** Takes in an event of the log that a phone reported or confirmed when it was asked. See {@link Expectation.scope}. */
   apply(event: LoggedEvent, about: Omit<Witness, 'event'>): void;
-  /** Whether a command of the phone may be about to change its calls. */
-  expectsCalls(phoneId: string): boolean;
+  /** What the phone's commands that wait for their proof make of its calls, oldest first. */
+  callChanges(phoneId: string): readonly CallChange[];
   stopAll(): void;
 }
 
@@ -56,8 +57,8 @@ export function createConfirmations(): Confirmations {
       const waiting = [...(byPhone.get(event.phoneId) ?? [])];
       for (const entry of provenBy(waiting, { event: event.event, ...about })) entry.settle(event);
     },
-    expectsCalls: (phoneId) =>
-      [...(byPhone.get(phoneId) ?? [])].some(({ expectation }) => expectation.about === 'CALL'),
+    callChanges: (phoneId) =>
+      [...(byPhone.get(phoneId) ?? [])].flatMap(({ expectation: { change } }) => (change === null ? [] : [change])),
     stopAll() {
       for (const entry of [...byPhone.values()].flatMap((waiting) => [...waiting])) entry.settle('STOPPED');
     },

@@ -1,5 +1,7 @@
 import type { CallEventKind, CommandName, KnownCall, PhoneEvent } from '@hookswitch/core';
 import type { Call } from '../model.ts';
+import { changeOf } from './call-changes.ts';
+import type { CallChange, PicturedCall } from './call-picture.ts';
 import type { ResolvedCommand } from './resolve-command.ts';
 
 /** An event as a witness of what a command did. */
@@ -27,8 +29,10 @@ export type ProofScope = 'STATE' | 'OWN_CALL' | 'ONE';
 export interface Expectation {
   readonly windowMs: number;
   readonly scope: ProofScope;
-  /** What the command is about: a proof of a call that is still to come makes the picture of the calls uncertain. */
+  /** What the command is about. */
   readonly about: PhoneEvent['type'];
+  /** What the command makes of the phone's calls, for as long as it waits; null: nothing, or nobody can say. */
+  readonly change: CallChange | null;
   /** What this event of the phone, received after the command was sent, says. */
   readonly testimony: (witness: Witness) => Testimony;
 }
@@ -49,39 +53,56 @@ interface Sent {
   readonly resolved: ResolvedCommand;
   /** The phone's calls when the command was sent. */
   readonly calls: readonly Call[];
+  /** The call that it is about; null: none, several, or nobody can tell. */
+  readonly meant: PicturedCall | null;
 }
 
-type Rule = (sent: Sent) => Expectation | null;
+type Proof = Omit<Expectation, 'change'>;
+type Rule = (sent: Sent) => Proof | null;
 
-/** Such an event about the command's own call; where it names none, about any. */
+/**
+ * Such an event about the command's own calls: those that it names, else the one that was decided when it was sent. Where
+ * nobody could tell which that is, about any that the phone had.
+ */
 function call(kinds: readonly CallEventKind[], windowMs: number = PROOF_WINDOWS.call): Rule {
-  return ({ resolved: { command, callId } }) => {
-    const own =
-      ('call' in command ? command.call : undefined) ?? ('heldCall' in command ? command.heldCall : undefined);
+  return ({ resolved, calls, meant }) => {
+    const own = ownCalls(resolved, calls, meant);
     return {
       windowMs,
-      scope: own === undefined ? 'ONE' : 'OWN_CALL',
+      scope: own.length === 0 ? 'ONE' : 'OWN_CALL',
       about: 'CALL',
       testimony: (witness) => {
         const { event } = witness;
         if (event.type !== 'CALL' || !kinds.includes(event.callEventKind)) return 'NO';
-        if (own === undefined) return 'FITS';
-        return isOwn({ own, callId }, witness) ? 'PROVES' : 'NO';
+        if (own.length === 0) return 'FITS';
+        return own.some((one) => isOwn(one, witness)) ? 'PROVES' : 'NO';
       },
     };
   };
 }
 
+/** The call whose event proves a command; of a transfer that is to be completed, both, since phones tell it of either. */
+function ownCalls(
+  { name, command }: ResolvedCommand,
+  calls: readonly Call[],
+  meant: PicturedCall | null,
+): readonly KnownCall[] {
+  const named = 'heldCall' in command ? command.heldCall : 'call' in command ? command.call : undefined;
+  if (named !== undefined) return [named];
+  if (name === 'completeTransfer') {
+    const placed = calls.filter(({ state }) => state !== 'RINGING');
+    return placed.length === 2 ? placed : [];
+  }
+  return calls.filter(({ id }) => id === meant?.id);
+}
+
 /** Whether an event is about that call: by its identifiers, where these say nothing as the book has it, else by party. */
-function isOwn(
-  { own, callId }: { readonly own: KnownCall; readonly callId: string | null },
-  { event, callId: told }: Witness,
-): boolean {
+function isOwn(own: KnownCall, { event, callId: told }: Witness): boolean {
   if (event.type !== 'CALL') return false;
   const { vendorIds, remote } = event.call;
   const common = Object.entries(vendorIds).filter(([name]) => own.vendorIds[name] !== undefined);
   if (common.length > 0) return common.some(([name, value]) => own.vendorIds[name] === value);
-  if (told !== null && callId !== null) return told === callId;
+  if (told !== null) return told === own.id;
   return remote.number === null || own.remote.number === null || remote.number === own.remote.number;
 }
 
@@ -127,7 +148,7 @@ const allEnded: Rule = ({ resolved, calls }) => {
 };
 
 /** The phone tells that it is so now. */
-function state(windowMs: number, isSo: (event: PhoneEvent) => boolean): Expectation {
+function state(windowMs: number, isSo: (event: PhoneEvent) => boolean): Proof {
   return {
     windowMs,
     scope: 'STATE',
@@ -192,5 +213,6 @@ const RULES: Partial<Record<CommandName, Rule>> = {
 
 /** @returns null where no event can prove the command */
 export function expectationOf(sent: Sent): Expectation | null {
-  return RULES[sent.resolved.name]?.(sent) ?? null;
+  const proof = RULES[sent.resolved.name]?.(sent) ?? null;
+  return proof === null ? null : { ...proof, change: changeOf(sent) };
 }

@@ -122,7 +122,7 @@ export interface Config {
     readonly commandTimeoutMs: number;
     readonly replyTimeoutMs: number;
     readonly screening: 'allow' | 'reject';
-    /** Where the only way is a toggle and nobody knows how it stands. Left out: refuse. */
+    /** Where nobody knows how a toggle stands, or what calls there are, and a guess might do harm. Left out: refuse. */
     readonly unknownState?: 'refuse' | 'press';
   };
   readonly actionUrls: {

@@ -45,7 +45,7 @@ FAILURE_REFS.INVALID_CALL_STATE.implement({
 FAILURE_REFS.STATE_UNKNOWN.implement({
   interfaces,
   description:
-    'The phone only has a key that turns it over, and nobody knows how it stands: pressing it might do the opposite. Nothing was sent.',
+    'Nobody knows how the phone stands, and a guess might do harm: it only has a key that turns it over, or without its call the command might dial or hit another one. Nothing was sent.',
 });
 FAILURE_REFS.POLICY_DENIED.implement({ interfaces, fields: (t) => ({ rule: t.exposeString('rule') }) });
 FAILURE_REFS.RATE_LIMITED.implement({

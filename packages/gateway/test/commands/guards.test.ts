@@ -1,6 +1,7 @@
 import type { CommandName } from '@hookswitch/core';
 import { expect, test } from 'vitest';
 import type { CommandRequest } from '../../src/application.ts';
+import type { Config } from '../../src/config/config.ts';
 import { acmeWith, CALL_CAPABILITIES } from '../support/driver.ts';
 import { testGateway } from '../support/gateway.ts';
 import { says, scriptedPhone } from '../support/scripted-phone.ts';
@@ -75,17 +76,48 @@ test.each(CASES)('%s', async (...[_name, reports, commands, actual]) => {
   expect(phone.requests).toEqual([]);
 });
 
+const PRESS: Config['policy'] = {
+  deny: [],
+  commandTimeoutMs: 15_000,
+  replyTimeoutMs: 5_000,
+  screening: 'allow',
+  unknownState: 'press',
+};
 const withoutSnapshot = acmeWith(CALL_CAPABILITIES, ['CALL_SNAPSHOT']);
 
-test('a phone that never told of a call and cannot be asked is not locked out', async () => {
+test('a phone that never told of a call and cannot be asked: what does no harm is sent, what might dial is not', async () => {
   await using phone = await scriptedPhone();
   await using running = await testGateway({ drivers: [withoutSnapshot] });
   const desk = await running.addPhone({ address: phone.origin });
   await running.report(desk, 'hello');
-  for (const request of [TRANSFER, command('answer'), command('hangUp'), DTMF]) {
+  const risky = [TRANSFER, CONSULT, DTMF, command('reject'), command('deflect', { to: '102' }), command('conference')];
+  for (const request of [...risky, command('completeTransfer'), command('cancelTransfer')]) {
+    expect(await running.run(desk, request), request.name).toMatchObject({
+      status: 'FAILED',
+      sentAt: null,
+      failure: { code: 'STATE_UNKNOWN', retryable: false },
+    });
+    const { allowed, failure } = await running.application.commands.explain(desk.id, request, running.caller);
+    expect([allowed, failure?.code], request.name).toEqual([false, 'STATE_UNKNOWN']);
+  }
+  expect(phone.requests).toEqual([]);
+  for (const request of [command('answer'), command('hangUp')]) {
     expect(await running.run(desk, request)).toMatchObject({ status: 'ACCEPTED' });
   }
-  expect(phone.requests.map(({ target }) => target)).toEqual(['/hold', '/dial?to=102', '/answer', '/hangup', '/dtmf']);
+  expect(phone.requests.map(({ target }) => target)).toEqual(['/answer', '/hangup']);
+});
+
+test('where the operator wants it pressed anyway, it is sent', async () => {
+  await using phone = await scriptedPhone();
+  await using running = await testGateway({ drivers: [withoutSnapshot], config: { policy: PRESS } });
+  const desk = await running.addPhone({ address: phone.origin });
+  await running.report(desk, 'hello');
+  for (const request of [TRANSFER, DTMF]) {
+    const { allowed } = await running.application.commands.explain(desk.id, request, running.caller);
+    expect(allowed, request.name).toBe(true);
+    expect(await running.run(desk, request), request.name).toMatchObject({ status: 'ACCEPTED' });
+  }
+  expect(phone.requests.map(({ target }) => target)).toEqual(['/hold', '/dial?to=102', '/dtmf']);
 });
 
 test('a phone that never told of a call is asked, and refused by its own word', async () => {
@@ -110,6 +142,9 @@ test('a phone that cannot say which calls it has is not locked out either', asyn
   const desk = await running.addPhone({ address: phone.origin });
   expect(await running.run(desk, command('hangUp'))).toMatchObject({ status: 'ACCEPTED' });
   expect(phone.requests.map(({ target }) => target)).toEqual(['/calls', '/hangup']);
+  // It might dial: it was asked for its calls and gave none.
+  expect(await running.run(desk, TRANSFER)).toMatchObject({ status: 'FAILED', failure: { code: 'STATE_UNKNOWN' } });
+  expect(phone.requests.map(({ target }) => target).slice(2)).toEqual(['/calls']);
 });
 
 test('a phone that had no call is not taken for silent because it told of none', { timeout: 20_000 }, async () => {

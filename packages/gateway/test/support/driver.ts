@@ -48,6 +48,8 @@ const CALL_EVENTS: Readonly<Record<string, readonly [CallEventKind, CallState | 
   muted: ['MUTED', null],
   rejected: ['REJECTED', 'ENDED'],
   transferred: ['TRANSFER_ATTENDED', null],
+  blind: ['TRANSFER_BLIND', null],
+  notransfer: ['TRANSFER_FAILED', null],
   screen: ['SCREENING_REQUESTED', null],
 };
 
