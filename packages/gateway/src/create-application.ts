@@ -36,7 +36,7 @@ export interface ApplicationParts {
   readonly registrars: Registrars;
   readonly batches: BatchService;
   readonly readings: Application['readings'];
-  readonly eventPath: Pick<EventPath, 'silentSince'>;
+  readonly eventPath: Pick<EventPath, 'silentSince' | 'reachability'>;
   readonly apiKeys: Application['apiKeys'];
   readonly now: () => Instant;
 }
@@ -86,12 +86,12 @@ function phonesOf({ registry, phones, links, store, registrars, eventPath }: App
           `No phone has that SIP URI, and the registrar could not be asked: ${error.message}. Ask again.`,
         );
       }),
-    list: (filter, page) => listPhones({ registry, links }, filter, page),
+    list: (filter, page) => listPhones({ registry, reachability: (id) => eventPath.reachability(id) }, filter, page),
     add: (input) => phones.add(input),
     update: (id, patch) => phones.update(id, patch),
     remove: (id) => phones.remove(id),
     rotateActionUrls: (id, overlapSeconds) => phones.rotateActionUrls(id, overlapSeconds),
-    reachability: (id) => links.of(id).reachability,
+    reachability: (id) => eventPath.reachability(id),
     lastEventAt: (id) => links.of(id).lastEventAt,
     silentSince: (id) => eventPath.silentSince(id),
     capabilities: (id) => capabilityViews(registry.get(id)?.ladders ?? {}),
@@ -151,7 +151,14 @@ function eventsOf({ store, hub, registry }: ApplicationParts): Application['even
   };
 }
 
-function commandsOf({ store, commands, batches, registry, links, feed }: ApplicationParts): Application['commands'] {
+function commandsOf({
+  store,
+  commands,
+  batches,
+  registry,
+  eventPath,
+  feed,
+}: ApplicationParts): Application['commands'] {
   return {
     get: (id) => store.commands.get(id),
     list: ({ withinTags, ...query }, page) =>
@@ -167,7 +174,7 @@ function commandsOf({ store, commands, batches, registry, links, feed }: Applica
         throw new RequestError('BAD_USER_INPUT', 'An empty filter is refused: say which phones are meant.');
       }
       const wanted = [...registry.all()].filter(
-        (one) => one.phone.removedAt === null && phoneMatches(links, filter, one),
+        (one) => one.phone.removedAt === null && phoneMatches((id) => eventPath.reachability(id), filter, one),
       );
       return batches.run({ filter, phoneIds: wanted.map(({ phone }) => phone.id) }, request, by);
     },

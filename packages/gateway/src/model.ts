@@ -22,7 +22,14 @@ import type { CertificateCheck } from './transport/certificates.ts';
 export type Instant = number;
 
 /** How a phone stands with the gateway. */
-export const REACHABILITIES = ['ONLINE', 'UNREACHABLE', 'APPROVAL_PENDING', 'UNAUTHORIZED', 'UNKNOWN'] as const;
+export const REACHABILITIES = [
+  'ONLINE',
+  'SILENT',
+  'UNREACHABLE',
+  'APPROVAL_PENDING',
+  'UNAUTHORIZED',
+  'UNKNOWN',
+] as const;
 /** One of {@link REACHABILITIES}. */
 export type Reachability = (typeof REACHABILITIES)[number];
 

@@ -8,6 +8,7 @@ import { createReadActionUrls, type ReadActionUrlsOptions } from '../event-path/
 import type { EventIntake } from '../events/event-intake.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneRegistry } from '../phones/phone-registry.ts';
+import type { Monitors } from '../sip/monitors.ts';
 import type { Container } from './container.ts';
 import { CONFIG, LOG, METRICS, NOW, resolve, STORE } from './tokens.ts';
 
@@ -18,6 +19,8 @@ export interface EventPathParts extends Pick<ReadActionUrlsOptions, 'linkOf' | '
   readonly links: PhoneLinks;
   readonly book: CallBook;
   readonly intake: () => EventIntake;
+  /** Asked when silence is judged: they are made later. */
+  readonly monitors: () => Monitors;
   /** Asked when URLs are repaired: commands are made later. */
   readonly commands: () => CommandService;
   readonly onError: (error: unknown) => void;
@@ -51,5 +54,7 @@ export function composeEventPath(container: Container, parts: EventPathParts): E
     onError,
   });
   const judge = createJudgePath({ watch, readActionUrls });
-  return createEventPath({ registry, watch, drift, judge, lastEventAt: (phoneId) => links.of(phoneId).lastEventAt });
+  const lastEventAt = (phoneId: string) => links.of(phoneId).lastEventAt;
+  const reachability = (phoneId: string) => links.of(phoneId).reachability;
+  return createEventPath({ registry, watch, drift, judge, lastEventAt, reachability, monitors: parts.monitors });
 }

@@ -33,7 +33,7 @@ export function composeMonitors(
     context: (phone, signal) => links.context(phone, signal),
     async receive(phone, report) {
       try {
-        await intake.receive(phone, report);
+        await intake.receive(phone, report, 'MONITOR');
       } catch (error) {
         metrics.eventsFailed.inc();
         log.error({ err: error }, 'an event could not be stored; the phone was told so');

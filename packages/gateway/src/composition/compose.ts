@@ -83,12 +83,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const late = { closer: () => closer, wishes: () => wishes, monitors: () => monitors, eventPath: () => eventPath };
   const steps = stepsAfterEvent({ ...known, ...late, ...proofs, store: store.phones, phones, onError });
   const intake: EventIntake = createEventIntake({ log: store.events, hub, now, onError, steps });
-  const readings = composeReadings(container, {
-    ...known,
-    phones,
-    eventPath: () => eventPath,
-    monitors: () => monitors,
-  });
+  const readings = composeReadings(container, { ...known, ...late, phones });
   const linkOf = (id: string) => phones.link(id);
   const eventPath = composeEventPath(container, {
     ...known,
@@ -96,6 +91,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     linkOf,
     intake: () => intake,
     commands: () => commands,
+    monitors: late.monitors,
     readSettings: (phoneId, names) => readings.settings(phoneId, names),
     onError,
   });
@@ -258,15 +254,15 @@ function gaugesOf({
     silentPhones: () => eventPath.silentCount,
     activeCalls: () => book.activeCount,
     commandsWaiting: () => [...links.all.values()].reduce((sum, { lane }) => sum + lane.size, 0),
-    phones: () => countByReachability(registry, links),
+    phones: () => countByReachability(registry, eventPath),
   };
 }
 
-function countByReachability(registry: PhoneRegistry, links: PhoneLinks): ReadonlyMap<string, number> {
+function countByReachability(registry: PhoneRegistry, eventPath: EventPath): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { phone } of registry.all()) {
     if (phone.removedAt !== null) continue;
-    const { reachability } = links.of(phone.id);
+    const reachability = eventPath.reachability(phone.id);
     counts.set(reachability, (counts.get(reachability) ?? 0) + 1);
   }
   return counts;

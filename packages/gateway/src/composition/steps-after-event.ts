@@ -69,6 +69,6 @@ export function stepsAfterEvent({
     (event, { ongoingCalls }) => parts.closer().hear({ event, ongoingCalls, call: book.trackedCallOf(event) }),
     ({ phoneId, event }) => parts.wishes().after(phoneId, event),
     ({ phoneId, event }) => parts.monitors().after(phoneId, event),
-    (event) => parts.eventPath().apply(event),
+    (event, { way }) => parts.eventPath().apply(event, way),
   ];
 }

@@ -23,7 +23,7 @@ export function createJudgePath({
 }): JudgePath {
   return async (phoneId, { since, proven }) => {
     const { refusedAt, heardAt, unstoredAt, stranger } = watch.of(phoneId);
-    if (refusedAt !== null && (refusedAt >= since || refusedAt > (heardAt ?? 0))) return WRONG_TOKEN;
+    if (refusedAt !== null && (refusedAt >= since || refusedAt > (heardAt.ACTION_URL ?? 0))) return WRONG_TOKEN;
     const compared = await readActionUrls(phoneId);
     if (compared !== null && compared.drifts.length > 0) {
       return broken('PHONE_SETTINGS', `On the phone ${describeDrifts(compared.drifts)}. ${CONFIGURE}`);

@@ -10,6 +10,9 @@ import type { EventHub } from './event-hub.ts';
  */
 export type EventSource = 'REPORTED' | 'ASKED' | 'INFERRED';
 
+/** How a phone reports by itself: by its action URLs, to a monitor that it was told to keep, or by messages of its keys. */
+export type ReportWay = 'ACTION_URL' | 'MONITOR' | 'KEY_MESSAGE';
+
 /** What follows an event that is on disk, in this order. A step that throws is reported and does not stop the others. */
 export type EventStep = (event: LoggedEvent, told: ToldBeside) => void;
 
@@ -20,12 +23,14 @@ export interface ToldBeside {
   /** How many calls it has; null: it did not say. */
   readonly ongoingCalls: number | null;
   readonly source: EventSource;
+  /** Null: the phone did not report it by itself. */
+  readonly way: ReportWay | null;
 }
 
 /** Takes in what phones report, and what the gateway notices by itself. */
 export interface EventIntake {
   /** Fulfilled when the event is on disk: only then may the phone be told so. */
-  receive(phone: RegisteredPhone, report: ParsedReport): Promise<LoggedEvent>;
+  receive(phone: RegisteredPhone, report: ParsedReport, way: ReportWay): Promise<LoggedEvent>;
   /**
    * Events that no phone reported: found by asking it (`ASKED`: these prove commands), or concluded (`INFERRED`, which is
    * what counts where it is left out).
@@ -62,9 +67,10 @@ export function createEventIntake({ log, hub, now, steps, onError }: EventIntake
     return events;
   };
   return {
-    async receive({ phone: { id, vendor } }, { event, vendorEvent, variables, device, ongoingCalls = null }) {
+    async receive({ phone: { id, vendor } }, report, way) {
+      const { event, vendorEvent, variables, device, ongoingCalls = null } = report;
       const entry = { phoneId: id, vendor, receivedAt: now(), vendorEvent, variables, event };
-      const [logged] = await take([entry], { device, ongoingCalls, source: 'REPORTED' });
+      const [logged] = await take([entry], { device, ongoingCalls, source: 'REPORTED', way });
       if (logged === undefined) throw new Error('the log took no event');
       return logged;
     },
@@ -72,7 +78,7 @@ export function createEventIntake({ log, hub, now, steps, onError }: EventIntake
       if (events.length === 0) return;
       await take(
         events.map((event) => ({ phoneId: id, vendor, receivedAt: now(), vendorEvent: null, variables: [], event })),
-        { device: null, ongoingCalls: null, source },
+        { device: null, ongoingCalls: null, source, way: null },
       );
     },
   };

@@ -55,6 +55,8 @@ PhoneRef.implement({
 builder.objectFields(PhoneRef, (t) => ({
   reachability: t.field({
     type: ReachabilityRef,
+    description:
+      'ONLINE: it answers. SILENT: it answers, used to report, and reports nothing of the commands that it takes; see `silentSince`.',
     resolve: ({ id }, _args, { application }) => application.phones.reachability(id),
   }),
   lastEventAt: t.field({
@@ -66,7 +68,7 @@ builder.objectFields(PhoneRef, (t) => ({
     type: 'DateTime',
     nullable: true,
     description:
-      'Since when the phone, which used to report, takes commands and reports nothing of them; null: nothing speaks for that. See `diagnosis` and `verifyEventPath`.',
+      'Since when the phone, which used to report, takes commands and reports nothing of them, by its action URLs or to who listens to it over SIP; null: nothing speaks for that. See `diagnosis` and `verifyEventPath`.',
     resolve: ({ id }, _args, { application }) => application.phones.silentSince(id),
   }),
   capabilities: t.field({

@@ -63,7 +63,7 @@ export function createActionUrlRoute(options: ActionUrlRouteOptions): ActionUrlR
     const elsewhere = options.binding !== null && !(await options.binding(phone.phone, from ?? ''));
     if (elsewhere) return refuse('elsewhere', target, from);
     try {
-      await intake.receive(phone, report);
+      await intake.receive(phone, report, 'ACTION_URL');
     } catch (error) {
       options.onError(error, phone);
       return 503;

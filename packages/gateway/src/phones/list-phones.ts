@@ -1,16 +1,17 @@
 import { type Application, type ForwardPage, type PhoneFilter, RequestError } from '../application.ts';
-import type { Phone } from '../model.ts';
-import type { PhoneLinks } from './phone-links.ts';
+import type { Phone, Reachability } from '../model.ts';
 import type { PhoneRegistry, RegisteredPhone } from './phone-registry.ts';
+
+type ReachabilityOf = (phoneId: string) => Reachability;
 
 /** Phones by name, without the removed ones. */
 export function listPhones(
-  { registry, links }: { readonly registry: PhoneRegistry; readonly links: PhoneLinks },
+  { registry, reachability }: { readonly registry: PhoneRegistry; readonly reachability: ReachabilityOf },
   filter: PhoneFilter,
   { first, after }: ForwardPage,
 ): ReturnType<Application['phones']['list']> {
   const matching = [...registry.all()]
-    .filter((phone) => phone.phone.removedAt === null && phoneMatches(links, filter, phone))
+    .filter((phone) => phone.phone.removedAt === null && phoneMatches(reachability, filter, phone))
     .map(({ phone }) => ({ node: phone, cursor: cursorOf(phone) }))
     .sort((a, b) => compare(a.node, b.node));
   const from =
@@ -25,12 +26,16 @@ export function listPhones(
 }
 
 /** Whether a phone is one that a filter lets through. */
-export function phoneMatches(links: PhoneLinks, filter: PhoneFilter, { phone, ladders }: RegisteredPhone): boolean {
+export function phoneMatches(
+  reachability: ReachabilityOf,
+  filter: PhoneFilter,
+  { phone, ladders }: RegisteredPhone,
+): boolean {
   const { ids, vendors, reachabilities, capabilities, tags, search, withinTags } = filter;
   return (
     (ids === undefined || ids.includes(phone.id)) &&
     (vendors === undefined || vendors.includes(phone.vendor)) &&
-    (reachabilities === undefined || reachabilities.includes(links.of(phone.id).reachability)) &&
+    (reachabilities === undefined || reachabilities.includes(reachability(phone.id))) &&
     (capabilities === undefined || capabilities.every((capability) => ladders[capability] !== undefined)) &&
     (withinTags === undefined || withinTags.some((tag) => phone.tags.includes(tag))) &&
     (tags === undefined || tags.some((tag) => phone.tags.includes(tag))) &&

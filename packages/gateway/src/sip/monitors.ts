@@ -11,6 +11,10 @@ export interface Monitors {
   after(phoneId: string, event: PhoneEvent): void;
   /** What stands between a phone and its monitor; null: it is not listened to. */
   finding(phoneId: string): Finding | null;
+  /** Since when the phone is listened to; null: it is not, or not now. */
+  listeningSince(phoneId: string): Instant | null;
+  /** Whether the phone is to be listened to. */
+  has(phoneId: string): boolean;
   /** How many there are, by where they stand. */
   counts(): ReadonlyMap<MonitorState['phase'], number>;
   /** The phones are told that it is enough. Resolves when none is left; no other is opened. */
@@ -108,6 +112,11 @@ export function createMonitors(options: MonitorsOptions): Monitors {
       const state = entries.get(phoneId)?.monitor.state;
       return state === undefined ? null : findingOf(state);
     },
+    listeningSince(phoneId) {
+      const state = entries.get(phoneId)?.monitor.state;
+      return state?.phase === 'listening' ? state.since : null;
+    },
+    has: (phoneId) => entries.has(phoneId),
     counts() {
       const counts = new Map<MonitorState['phase'], number>([
         ['opening', 0],

@@ -54,7 +54,7 @@ export function createSipInbox(options: SipInboxOptions): RequestHandler {
     const report = isButtons(request) ? parseKeyPress(request) : null;
     if (report === null) return answer('unreadable', phone);
     try {
-      await intake().receive(phone, report);
+      await intake().receive(phone, report, 'KEY_MESSAGE');
     } catch (error) {
       onError(error);
       return answer('failed', phone);

@@ -48,7 +48,9 @@ test('what many append at once is published in the order of the log, each step b
     return false;
   });
   await Promise.all(
-    range(300).map((n) => (n % 3 === 0 ? intake.notice(PHONE, [STARTED, STARTED]) : intake.receive(PHONE, REPORT))),
+    range(300).map((n) =>
+      n % 3 === 0 ? intake.notice(PHONE, [STARTED, STARTED]) : intake.receive(PHONE, REPORT, 'ACTION_URL'),
+    ),
   );
   expect(published).toEqual(range(400).map((n) => n + 1));
   expect([hub.lastSequence, failures.length]).toEqual([400, 400]);
@@ -61,7 +63,7 @@ test('an event that cannot be stored is published to nobody', async () => {
   const hub = createEventHub(0);
   const intake = createEventIntake({ log: temporary.store.events, hub, now: Date.now, steps: [], onError: () => {} });
   await temporary.store.close();
-  await expect(intake.receive(PHONE, REPORT)).rejects.toMatchObject({ code: 'CLOSED' });
+  await expect(intake.receive(PHONE, REPORT, 'ACTION_URL')).rejects.toMatchObject({ code: 'CLOSED' });
   expect(hub.lastSequence).toBe(0);
   await temporary.reopen();
 });

@@ -58,6 +58,7 @@ describe.runIf(existsSync(contractFile))('the contract', () => {
       'Query.apiKeys was removed.',
       'Query.audit was removed.',
       'Query.viewer was removed.',
+      'SILENT was removed from enum type Reachability.',
       'Scope was removed.',
       'SetDoNotDisturbCommand.keep was removed.',
       'SetForwardingCommand.keep was removed.',
