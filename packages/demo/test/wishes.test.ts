@@ -155,6 +155,86 @@ describe('a switch that is kept', () => {
   });
 });
 
+describe('forwarding that is kept', () => {
+  const FORWARD = { kind: 'ALWAYS', enabled: true, target: '300', keep: 'ALWAYS' } as const;
+  const own = (office: DemoOffice) => ownCommands(office, 'setForwarding');
+  const reported = (updates: Updates, enabled: boolean) =>
+    updates.received.waitForNext((one) => one.feature?.startsWith('FORWARD') === true && one.enabled === enabled, {
+      ...PATIENCE,
+      what: `forwarding ${enabled ? 'on' : 'off'}`,
+    });
+  const declare = async (
+    { office, updates }: { office: DemoOffice; updates: Updates },
+    number: string,
+    keep: string = FORWARD.keep,
+  ): Promise<void> => {
+    const on = reported(updates, true);
+    expect(await give(office, number, ['setForwarding', { ...FORWARD, keep }])).toMatchObject({ failure: null });
+    await on;
+  };
+
+  test.each(BOTH)('%s: its own event is no cause; without `keep` the declaration ends', async (number) => {
+    const { office, updates } = await officeOf(number);
+    await declare({ office, updates }, number);
+    await settled(office, updates);
+    expect(await keptOf(office, number)).toEqual([
+      { feature: 'FORWARD_ALWAYS', enabled: true, target: '300', keep: 'ALWAYS' },
+    ]);
+    const off = reported(updates, false);
+    await give(office, number, ['setForwarding', { kind: 'ALWAYS', enabled: false }]);
+    await off;
+    await settled(office, updates);
+    expect([await keptOf(office, number), await own(office)]).toEqual([[], 0]);
+    expect(office.phone(number).phone.features.forward('always').on).toBe(false);
+  });
+
+  test.each(BOTH)('%s: the person at the phone wins, where it is kept until then', async (number) => {
+    const { office, updates } = await officeOf(number);
+    await declare({ office, updates }, number, 'UNTIL_CHANGED_AT_PHONE');
+    const off = reported(updates, false);
+    office.phone(number).phone.features.setForward('always', { on: false });
+    await off;
+    await settled(office, updates);
+    expect([await keptOf(office, number), await own(office)]).toEqual([[], 0]);
+  });
+
+  test.each(BOTH)('%s: always: set again once; a phone that undoes it starts no war', async (number) => {
+    const { office, updates } = await officeOf(number);
+    const { features } = office.phone(number).phone;
+    await declare({ office, updates }, number);
+    const again = reported(updates, true);
+    features.setForward('always', { on: false });
+    await again;
+    expect(features.forward('always')).toMatchObject({ on: true, target: '300' });
+    const off = reported(updates, false);
+    features.setForward('always', { on: false });
+    await off;
+    await settled(office, updates);
+    expect([features.forward('always').on, await own(office)]).toEqual([false, 1]);
+    expect(await keptOf(office, number)).toHaveLength(1);
+  });
+
+  test.each(BOTH)('%s: set again after a start, once a cause', async (number) => {
+    const { office, updates } = await officeOf(number);
+    await declare({ office, updates }, number);
+    const { features } = office.phone(number).phone;
+    const started = updates.received.waitForNext(({ deviceEventKind }) => deviceEventKind === 'STARTED', {
+      ...PATIENCE,
+      what: 'the start',
+    });
+    expect(await give(office, number, ['reboot', {}])).toMatchObject({ failure: null });
+    await started;
+    await features.forwards.waitFor('always', (now) => now?.on === true && now.target === '300', {
+      ...PATIENCE,
+      what: 'forwarding as it is kept',
+    });
+    await settled(office, updates);
+    // Once a cause: the start, the registration behind it, and the phone's report that it has forgotten it.
+    expect(await own(office)).toBeLessThanOrEqual(3);
+    expect(features.forward('always').on).toBe(true);
+  });
+});
+
 test('two phones that a client mirrors both ways: the circle ends', async () => {
   const { office, updates } = await officeOf(SNOM, YEALINK);
   const [snom, yealink] = [office.phone(SNOM), office.phone(YEALINK)];

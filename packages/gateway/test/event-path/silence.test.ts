@@ -144,4 +144,6 @@ test('a phone that took its action URLs and is heard by the monitor alone is sil
   }
   ahead += 60_000;
   expect(running.application.phones.reachability(desk.id)).toBe('SILENT');
+  const found = await running.application.readings.diagnosis(desk.id, running.caller);
+  expect(found.map(({ code }) => code)).toContain('EVENTS_MISSING');
 });
