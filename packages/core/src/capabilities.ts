@@ -128,8 +128,11 @@ export interface CapabilityMap {
 
 /** Several lights of one phone in one request, where a way has room for more than one. */
 export interface LedsTogether {
-  /** Whether this light may go with others. One that may not is given alone, and refused there where it is wrong. */
-  readonly takes: (command: Commands['setLed']) => boolean;
+  /**
+   * Whether this light may go with others. One that may not is given alone, and refused there where it is wrong. Drivers
+   * answer at once; the gateway awaits it, since a driver may run in a thread of its own.
+   */
+  readonly takes: (command: Commands['setLed']) => boolean | Promise<boolean>;
   /**
    * Sets lights that all were taken, each with what `setLed` would set. One request: the outcome holds for each light. After
    * NOT_HERE they are given one by one.

@@ -42,7 +42,7 @@ export interface HttpRequest {
   /** The longest wait for the reply, in milliseconds, within the command's deadline. */
   readonly timeoutMs?: number | undefined;
   /** What an obeying phone answers: dry runs go on with it. Default: 200 and an empty body. */
-  readonly rehearsal?: { readonly status: number; readonly body?: string } | undefined;
+  readonly rehearsal?: { readonly status: number; readonly body?: string | undefined } | undefined;
 }
 
 /** A reply of the phone, whatever its status. Challenges (401) have been dealt with. */

@@ -74,6 +74,9 @@ export interface EventPathBroken extends FailureOf<'EVENT_PATH_BROKEN'> {
   readonly hop: EventPathHop;
 }
 
+/** The phone's driver threw, did not answer, or could not be loaded; nothing was sent that the phone acted on. */
+export type DriverFailed = FailureOf<'DRIVER_FAILED'>;
+
 /** Why a command failed. Every one says what to do next. */
 export type Failure =
   | CapabilityUnsupported
@@ -89,7 +92,8 @@ export type Failure =
   | CommandExpired
   | IdempotencyConflict
   | SettingsDiffer
-  | EventPathBroken;
+  | EventPathBroken
+  | DriverFailed;
 
 /** A failure's code. */
 export type FailureCode = Failure['code'];
@@ -150,4 +154,9 @@ export function invalidCallState(message: string, actual: CallState | null = nul
 /** How a toggle stands is not known; nothing was sent. */
 export function stateUnknown(message: string): StateUnknown {
   return { code: 'STATE_UNKNOWN', message, retryable: false };
+}
+
+/** The gateway could not use the phone's driver. `retryable`: the driver is about to be started again. */
+export function driverFailed(message: string, retryable: boolean): DriverFailed {
+  return { code: 'DRIVER_FAILED', message, retryable };
 }

@@ -14,7 +14,7 @@ export interface SipRequest {
   /** The longest wait for the final response, in milliseconds, within the command's deadline. */
   readonly timeoutMs?: number | undefined;
   /** What an obeying phone answers: dry runs go on with it. Default: 200. */
-  readonly rehearsal?: { readonly status: number; readonly body?: string } | undefined;
+  readonly rehearsal?: { readonly status: number; readonly body?: string | undefined } | undefined;
 }
 
 /** A final response of the phone, whatever its status. Challenges (401, 407) have been dealt with. */

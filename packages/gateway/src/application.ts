@@ -14,6 +14,7 @@ import type {
   Transport,
 } from '@hookswitch/core';
 import type { AuditRecord } from './audit/audit-entry.ts';
+import type { DriverHealth } from './drivers/driver-port.ts';
 import type {
   Call,
   Caller,
@@ -53,6 +54,7 @@ export interface DriverView {
   readonly version: string;
   readonly contractVersion: string;
   readonly models: readonly (DriverModel & { readonly capabilities: readonly CapabilityView[] })[];
+  readonly health: DriverHealth;
 }
 
 /** A provisioning file and where it can be fetched until `expiresAt`. */

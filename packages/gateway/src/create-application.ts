@@ -49,8 +49,8 @@ export function createApplication(parts: ApplicationParts): Application {
   return {
     phones: auditedPhones(phonesOf(parts), { log: parts.store.audit, now: parts.now }),
     drivers: {
-      all: () => parts.drivers.views,
-      get: (vendor) => parts.drivers.views.find((driver) => driver.vendor === vendor) ?? null,
+      all: () => parts.drivers.views(),
+      get: (vendor) => parts.drivers.views().find((driver) => driver.vendor === vendor) ?? null,
     },
     readings: parts.readings,
     calls: callsOf(parts),
@@ -99,7 +99,7 @@ function phonesOf({ registry, phones, links, store, registrars, eventPath }: App
     features: (id) => store.phones.features(id),
     wishes: (id) => store.phones.wishes(id),
     actionUrls: (id) => phones.actionUrls(id),
-    provisioning: async (id) => phones.provisioning(id),
+    provisioning: (id) => phones.provisioning(id),
   };
 }
 

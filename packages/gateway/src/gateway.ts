@@ -4,7 +4,7 @@ import type { Driver } from '@hookswitch/core';
 import type { Endpoint } from '@hookswitch/sip';
 import type { Logger } from 'pino';
 import { ensureAdminKey } from './admin-key.ts';
-import type { Application } from './application.ts';
+import type { Application, DriverView } from './application.ts';
 import type { Composition } from './composition/compose.ts';
 import { compose } from './composition/compose.ts';
 import { type Container, createContainer } from './composition/container.ts';
@@ -12,7 +12,7 @@ import { HTTP_AGENT, METRICS, NOW, OWN_ENDPOINTS, resolve } from './composition/
 import type { Config } from './config/config.ts';
 import { applyFilePhones } from './config/file-phones.ts';
 import { readPersistedOperations } from './config/persisted-operations.ts';
-import { loadDrivers } from './drivers/load-drivers.ts';
+import { driversOf } from './drivers/drivers-of.ts';
 import { createPersistedDocuments, type PersistedOptions } from './graphql/persisted.ts';
 import { createActionUrlRoute } from './http/action-url-route.ts';
 import type { GraphiqlSetup } from './http/graphiql.ts';
@@ -22,6 +22,7 @@ import { closeServer, listen } from './http/listen.ts';
 import { reachableUrl } from './http/reachable-url.ts';
 import { createGatewayServer } from './http/server.ts';
 import { createLog } from './observability/log.ts';
+import { createMetrics } from './observability/metrics.ts';
 import { createAddressBinding } from './phones/address-binding.ts';
 import type { Authenticator } from './security/authenticator.ts';
 import { loadCurrentKey } from './security/key-rotation.ts';
@@ -83,29 +84,31 @@ const GRACE_MS = 5_000;
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { config } = options;
   const log = options.log ?? createLog(config.logLevel, process.stdout, { maskNumbers: config.maskNumbersInLog });
-  const drivers = options.drivers ?? (await driversOf(config));
-  const store = await openSqliteStore({ dataDir: config.dataDir, log });
+  const metrics = createMetrics();
+  const { drivers, broken } = await driversOf(options, log, metrics);
+  const close = async (): Promise<void> => void (await Promise.all(drivers.map((driver) => driver.close())));
+  const store = await openSqliteStore({ dataDir: config.dataDir, log }).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   try {
     const container = createContainer({
       config,
       log,
       store,
       drivers,
+      brokenDrivers: broken,
+      metrics,
       secretBox: await secretBoxOf(config, store),
       now: options.now,
       authorities: await authoritiesOf(config),
     });
-    return await start({ options, log, store, container });
+    return await start({ options, log, store, container, closeDrivers: close });
   } catch (error) {
+    await close();
     await store.close();
     throw error;
   }
-}
-
-async function driversOf({ drivers, configDir }: Config): Promise<readonly Driver[]> {
-  const loaded = await loadDrivers(drivers, [...(configDir === null ? [] : [configDir]), process.cwd()]);
-  if (loaded.faults.length > 0) throw new StartError(loaded.faults);
-  return loaded.drivers;
 }
 
 function persistedOperations({ api, configDir }: Config): Promise<PersistedOptions> {
@@ -131,19 +134,32 @@ async function authoritiesOf({ tlsCa, configDir }: Config): Promise<string | nul
   });
 }
 
+/** Drivers that do not run: the gateway does, and says so. */
+function driverNotes(drivers: readonly DriverView[]): readonly string[] {
+  return drivers.flatMap(({ vendor, health }) =>
+    health.state === 'RUNNING' ? [] : [`driver ${vendor}: ${health.state}`],
+  );
+}
+
 interface Foundation {
   readonly options: GatewayOptions;
   readonly log: Logger;
   readonly store: Store;
   readonly container: Container;
+  readonly closeDrivers: () => Promise<void>;
 }
 
-async function start({ options, log, store, container }: Foundation): Promise<Gateway> {
+/** @throws StartError with everything that is wrong with the phones of the file */
+async function takeFilePhones(config: Config, parts: Composition): Promise<void> {
+  const faults = await applyFilePhones(config.phones, parts);
+  if (faults.length > 0) throw new StartError(faults);
+}
+
+async function start({ options, log, store, container, closeDrivers }: Foundation): Promise<Gateway> {
   const { config } = options;
   const address = { url: '' };
   const parts = await compose(container, () => config.publicUrl ?? reachableUrl(address.url));
-  const faults = await applyFilePhones(config.phones, parts);
-  if (faults.length > 0) throw new StartError(faults);
+  await takeFilePhones(config, parts);
   let stopping: Promise<void> | null = null;
   const { application } = parts;
   const onInternalError = (error: unknown, requestId: string): void =>
@@ -168,9 +184,10 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
     ready: async () => {
       if (stopping !== null) throw new Error('the gateway stops');
       await store.check();
+      return driverNotes(parts.application.drivers.all());
     },
     onError: (error) => log.error({ err: error }, 'a request failed'),
-    actionUrl: actionUrlRoute({ options, log, store, container }, parts),
+    actionUrl: actionUrlRoute({ options, log, container }, parts),
   });
   const sockets = attachGraphqlWebSocket(server, shared);
   parts.closer.start();
@@ -209,6 +226,7 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
     await sockets.drain(GRACE_MS);
     await closeServer(server, GRACE_MS);
     await parts.sip.line.close();
+    await closeDrivers();
     await parts.book.flush();
     await resolve(container, HTTP_AGENT).close();
     await store.close();
@@ -234,7 +252,7 @@ async function start({ options, log, store, container }: Foundation): Promise<Ga
 }
 
 function actionUrlRoute(
-  { options, log, container }: Foundation,
+  { options, log, container }: Pick<Foundation, 'options' | 'log' | 'container'>,
   { registry, intake, eventPath }: Composition,
 ): ReturnType<typeof createActionUrlRoute> {
   const [metrics, now] = [resolve(container, METRICS), resolve(container, NOW)];
@@ -254,7 +272,10 @@ function actionUrlRoute(
     },
     limiter: createRefusalLimiter({ perMinute: options.config.actionUrls.refusedPerMinute, now }),
     binding: options.config.actionUrls.bindAddress ? createAddressBinding(now) : null,
-    onUnreadable: (error) => log.error({ err: error }, 'a driver could not read a report; it is kept as OTHER'),
+    onUnreadable: (error, vendor) => {
+      metrics.unreadReports.inc({ vendor });
+      log.error({ err: error, vendor }, 'a driver could not read a report; it is kept as OTHER');
+    },
     onError: (error, phone) => {
       metrics.eventsFailed.inc();
       eventPath.notStored(phone);

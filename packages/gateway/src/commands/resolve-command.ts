@@ -11,6 +11,7 @@ import { XMLValidator } from 'fast-xml-parser';
 import { type CommandRequest, RequestError } from '../application.ts';
 import type { CallBook } from '../calls/call-book.ts';
 import { toKnownCall } from '../calls/known-call.ts';
+import { driverFailure } from '../drivers/driver-failure.ts';
 import type { Call } from '../model.ts';
 import { actionUrlsOf, allActionUrls } from '../phones/action-url-links.ts';
 import type { RegisteredPhone } from '../phones/phone-registry.ts';
@@ -60,8 +61,8 @@ const RESOLVERS: Partial<Record<CommandName, Resolver>> = {
     if (keys.length === 0 || keys.length > MAX_KEYS)
       return { failure: invalidArgument('keys', `Name from 1 to ${MAX_KEYS} keys.`) };
     for (const [index, { key, holdMs, pauseMs }] of keys.entries()) {
-      const fault = keyFault(phone, key);
-      if (fault !== null) return { failure: invalidArgument(`keys.${index}.key`, fault) };
+      const failure = await keyFailure(phone, key, `keys.${index}.key`);
+      if (failure !== null) return { failure };
       if ((holdMs ?? 0) < 0 || (holdMs ?? 0) > 60_000)
         return { failure: invalidArgument(`keys.${index}.holdMs`, 'It must be from 0 to 60000 ms.') };
       if ((pauseMs ?? 0) < 0 || (pauseMs ?? 0) > 60_000)
@@ -127,8 +128,8 @@ const RESOLVERS: Partial<Record<CommandName, Resolver>> = {
     }
     return { command: given };
   },
-  setLed: async (given, { phone }) => keyed(given, phone),
-  configureKey: async (given, { phone }) => keyed(given, phone),
+  setLed: (given, { phone }) => keyed(given, phone),
+  configureKey: (given, { phone }) => keyed(given, phone),
   pushXml: async (given) => {
     const fault = xmlFault(String(given['document']));
     return fault === null ? { command: given } : { failure: invalidArgument('document', fault) };
@@ -224,19 +225,27 @@ function timeout({ timeoutSeconds }: Arguments): { readonly failure: Failure } |
   return { failure: invalidArgument('timeoutSeconds', 'It must be from 1 to 600 seconds.') };
 }
 
-function keyed(given: Arguments, phone: RegisteredPhone): Resolved {
-  const fault = keyFault(phone, String(given['key']));
-  return fault === null ? { command: given } : { failure: invalidArgument('key', fault) };
+async function keyed(given: Arguments, phone: RegisteredPhone): Promise<Resolved> {
+  const failure = await keyFailure(phone, String(given['key']), 'key');
+  return failure === null ? { command: given } : { failure };
 }
 
-function keyFault({ phone, driver }: RegisteredPhone, key: PhoneKey): string | null {
+async function keyFailure(
+  { phone, driver }: RegisteredPhone,
+  key: PhoneKey,
+  argument: string,
+): Promise<Failure | null> {
   const parsed = parsePhoneKey(key);
-  if (parsed === null) return `"${key}" is no key.`;
-  if (parsed.kind !== 'vendor') return null;
-  if (parsed.vendor !== phone.vendor) return `"${key}" is a key of another vendor: this phone is a ${phone.vendor}.`;
-  if (driver?.isCommandKey(parsed.name) === true)
-    return `"${key}" is no key but does what another command does: use that one.`;
-  return null;
+  if (parsed === null) return invalidArgument(argument, `"${key}" is no key.`);
+  if (parsed.kind !== 'vendor' || driver === null) return null;
+  if (parsed.vendor !== phone.vendor)
+    return invalidArgument(argument, `"${key}" is a key of another vendor: this phone is a ${phone.vendor}.`);
+  try {
+    if (!(await driver.isCommandKey(parsed.name))) return null;
+  } catch (error) {
+    return driverFailure(error, driver.name);
+  }
+  return invalidArgument(argument, `"${key}" is no key but does what another command does: use that one.`);
 }
 
 function xmlFault(document: string): string | null {

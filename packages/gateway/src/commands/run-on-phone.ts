@@ -51,8 +51,9 @@ export function ladderFor<Name extends Capability>(
   phone: RegisteredPhone,
   capability: Name,
 ): { readonly ladder: Ladder<Name> } | { readonly failure: Failure } {
-  const { ladders, phone: record, driver } = phone;
+  const { ladders, phone: record, driver, fault } = phone;
   if (record.removedAt !== null) return { failure: REMOVED };
+  if (fault !== null) return { failure: fault };
   const ladder = ladders[capability] as Ladder<Name> | undefined;
   if (ladder !== undefined) return { ladder };
   const alternatives = (ALTERNATIVES[capability] ?? []).filter((other) => ladders[other] !== undefined);

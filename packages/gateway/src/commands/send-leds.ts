@@ -34,7 +34,7 @@ export async function sendLeds(
   for (const journey of journeys) {
     const checked = await journey.check();
     if ('refused' in checked || checked.resolved.name !== 'setLed') return null;
-    if (!together.takes(checked.resolved.command)) return null;
+    if (!(await together.takes(checked.resolved.command))) return null;
     commands.push(checked.resolved.command);
   }
   const { id } = phone.phone;

@@ -38,6 +38,7 @@ export function composePhones(
     ...parts,
     certificateSeenAt: (origin) => certificates.book?.seenAt(origin) ?? null,
     drivers: resolve(container, DRIVERS),
+    onDriverError: (error) => resolve(container, LOG).error({ err: error }, 'a driver failed'),
     policy: resolve(container, ADDRESS_POLICY),
     now: resolve(container, NOW),
     transportTo: deviceTransport(resolve(container, HTTP_AGENT), policy),

@@ -32,6 +32,7 @@ import { composeLinks, composePhones, composeReadings } from './compose-phones.t
 import { composeSecurity, type SecurityParts } from './compose-security.ts';
 import { composeSip, type SipParts } from './compose-sip.ts';
 import type { Container } from './container.ts';
+import { driverErrorLog } from './observe-phones.ts';
 import { stepsAfterEvent } from './steps-after-event.ts';
 import { CONFIG, DRIVERS, LOG, METRICS, NOW, OWN_ENDPOINTS, resolve, SECRET_BOX, STORE } from './tokens.ts';
 
@@ -65,12 +66,9 @@ export async function compose(container: Container, baseUrl: () => string): Prom
 
   const security = await composeSecurity(container);
   const documents = createDocumentShelf(baseUrl, now);
-  const registry = await createPhoneRegistry({
-    store: store.phones,
-    drivers,
-    secretBox: resolve(container, SECRET_BOX),
-    now,
-  });
+  const secretBox = resolve(container, SECRET_BOX);
+  const onDriverError = driverErrorLog(log);
+  const registry = await createPhoneRegistry({ store: store.phones, drivers, secretBox, now, onDriverError });
   const book = await CallBook.open({ store: store.calls, log: store.events, onError });
   const hub = createEventHub((await store.events.bounds()).last);
   const confirmations = createConfirmations();

@@ -1,17 +1,18 @@
 // tsyringe refuses to load without it.
 import 'reflect-metadata/lite';
-import type { Driver } from '@hookswitch/core';
 import type { Logger } from 'pino';
 import { type DependencyContainer, instanceCachingFactory, container as root } from 'tsyringe';
 import type { Config } from '../config/config.ts';
-import { createDriverRegistry } from '../drivers/driver-registry.ts';
-import { createMetrics } from '../observability/metrics.ts';
+import type { DriverPort } from '../drivers/driver-port.ts';
+import { type BrokenDriver, createDriverRegistry } from '../drivers/driver-registry.ts';
+import { createMetrics, type Metrics } from '../observability/metrics.ts';
 import type { SecretBox } from '../security/secret-box.ts';
 import type { Store } from '../store/ports.ts';
 import { createAddressPolicy } from '../transport/address-policy.ts';
 import { createHttpAgent, type HttpAgent } from '../transport/http-agent.ts';
 import {
   ADDRESS_POLICY,
+  BROKEN_DRIVERS,
   CERTIFICATES,
   CONFIG,
   DRIVER,
@@ -38,11 +39,14 @@ export interface Parts {
   readonly log: Logger;
   readonly store: Store;
   readonly secretBox: SecretBox;
-  readonly drivers: readonly Driver[];
+  readonly drivers: readonly DriverPort[];
+  /** Drivers that could not be loaded. */
+  readonly brokenDrivers?: readonly BrokenDriver[] | undefined;
   readonly now?: Now | undefined;
   /** Authorities for phones' certificates, in PEM. Left out: those of the runtime. */
   readonly authorities?: string | null | undefined;
   readonly agent?: HttpAgent | undefined;
+  readonly metrics?: Metrics | undefined;
 }
 
 /** The composition root: the one place where parts are chosen. Several gateways may run in one process. */
@@ -59,8 +63,9 @@ export function createContainer(parts: Parts): Container {
   value(STORE, parts.store);
   value(SECRET_BOX, parts.secretBox);
   value(NOW, parts.now ?? Date.now);
+  value(BROKEN_DRIVERS, parts.brokenDrivers ?? []);
   for (const driver of parts.drivers) value(DRIVER, driver);
-  factory(DRIVERS, (from) => createDriverRegistry(resolveAll(from, DRIVER)));
+  factory(DRIVERS, (from) => createDriverRegistry(resolveAll(from, DRIVER), resolve(from, BROKEN_DRIVERS)));
   factory(ADDRESS_POLICY, (from) => {
     const { allowedTargets, allowedPorts } = resolve(from, CONFIG);
     const own = () => resolve(from, OWN_ENDPOINTS).flatMap((part) => part());
@@ -73,6 +78,6 @@ export function createContainer(parts: Parts): Container {
     const options = { policy: resolve(from, ADDRESS_POLICY), certificates: () => certificates.book };
     return parts.agent ?? createHttpAgent({ ...options, ca: certificates.ca });
   });
-  factory(METRICS, createMetrics);
+  factory(METRICS, () => parts.metrics ?? createMetrics());
   return container;
 }

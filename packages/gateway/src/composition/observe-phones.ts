@@ -1,5 +1,6 @@
 import type { DriverLog } from '@hookswitch/core';
 import type { Logger } from 'pino';
+import type { Phone } from '../model.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { currentRequestId } from '../observability/request-scope.ts';
 import type { SipMetrics } from '../observability/sip-metrics.ts';
@@ -42,4 +43,10 @@ export function sipObserver(log: Logger, metrics: SipMetrics): PhoneLinksOptions
       'SIP request to a phone',
     );
   };
+}
+
+/** Where it is said that a phone's driver could not be asked what the phone can do. */
+export function driverErrorLog(log: Logger): (error: unknown, phone: Phone) => void {
+  return (error, { name, vendor }) =>
+    log.error({ err: error, phone: name, vendor }, 'a driver could not say what a phone can do');
 }

@@ -1,8 +1,8 @@
-import type { Driver } from '@hookswitch/core';
 import type { Logger } from 'pino';
 import type { DependencyContainer } from 'tsyringe';
 import type { Config } from '../config/config.ts';
-import type { DriverRegistry } from '../drivers/driver-registry.ts';
+import type { DriverPort } from '../drivers/driver-port.ts';
+import type { BrokenDriver, DriverRegistry } from '../drivers/driver-registry.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { PhoneCertificates } from '../phones/certificate-book.ts';
 import type { SecretBox } from '../security/secret-box.ts';
@@ -32,7 +32,9 @@ export const STORE: Token<Store> = { symbol: Symbol('store') };
 /** Seals secrets. */
 export const SECRET_BOX: Token<SecretBox> = { symbol: Symbol('secret box') };
 /** A loaded driver; registered once for each. */
-export const DRIVER: Token<Driver> = { symbol: Symbol('driver') };
+export const DRIVER: Token<DriverPort> = { symbol: Symbol('driver') };
+/** Drivers that could not be loaded. */
+export const BROKEN_DRIVERS: Token<readonly BrokenDriver[]> = { symbol: Symbol('broken drivers') };
 /** All loaded drivers. */
 export const DRIVERS: Token<DriverRegistry> = { symbol: Symbol('drivers') };
 /** Which addresses phones may have. */

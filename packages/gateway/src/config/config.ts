@@ -1,7 +1,7 @@
 import { COMMAND_NAMES, type CommandName } from '@hookswitch/core';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { DEFAULT_DRIVERS } from '../drivers/load-drivers.ts';
+import { DEFAULT_DRIVERS, type DriverChoice } from '../drivers/load-drivers.ts';
 import { parseSecretKey } from '../security/secret-key.ts';
 import { PRIVATE_NETWORKS } from '../transport/address-policy.ts';
 import { CERTIFICATE_CHECKS } from '../transport/certificates.ts';
@@ -12,6 +12,7 @@ import { type AuthConfig, authConfig, authSection } from './auth.ts';
 import { isBaseUrl } from './base-url.ts';
 import { type CallsConfig, callsConfig, callsSection } from './calls.ts';
 import { type DiallingConfig, diallingConfig, diallingSection } from './dialling.ts';
+import { driverChoice } from './drivers.ts';
 import { SIP_ENVIRONMENT, type SipConfig, sipConfig, sipSection } from './sip.ts';
 
 const mac = z.string().regex(/^[0-9a-f]{2}([:-]?)(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}$/i, {
@@ -57,7 +58,7 @@ const fileSchema = z.strictObject({
   allowedPorts: z.array(portRange).min(1).optional(),
   allowedUrlHosts: z.array(z.string().min(1)).optional(),
   allowedOrigins: z.array(origin).optional(),
-  drivers: z.array(z.string().min(1)).min(1).optional(),
+  drivers: z.array(driverChoice).min(1).optional(),
   phones: z.array(filePhone).optional(),
   policy: z
     .strictObject({
@@ -113,7 +114,7 @@ export interface Config {
   readonly allowedUrlHosts: readonly string[] | null;
   /** Web origins other than the gateway's own that may open a WebSocket. */
   readonly allowedOrigins: readonly string[];
-  readonly drivers: readonly string[];
+  readonly drivers: readonly (string | DriverChoice)[];
   /** Where drivers are looked for: the folder of the configuration file. */
   readonly configDir: string | null;
   readonly phones: readonly FilePhone[];

@@ -1,23 +1,46 @@
-import { CAPABILITIES, type Capability, type Driver, type Ladders, type PhoneProfile } from '@hookswitch/core';
+import { CAPABILITIES, type Capability, type Ladders } from '@hookswitch/core';
 import type { CapabilityView, DriverView } from '../application.ts';
+import type { DriverPort } from './driver-port.ts';
 
-/** The loaded drivers by vendor. */
+/** A driver that the configuration names and that could not be loaded. */
+export interface BrokenDriver {
+  /** As the configuration names it. */
+  readonly name: string;
+  /** Why, in words for people. */
+  readonly fault: string;
+}
+
+/** The drivers by vendor. */
 export interface DriverRegistry {
-  readonly all: readonly Driver[];
+  readonly all: readonly DriverPort[];
+  /** Those that the configuration names and that could not be loaded. */
+  readonly broken: readonly BrokenDriver[];
   /** Null where that driver is not installed. */
-  get(vendor: string): Driver | null;
-  /** As they are shown. */
-  readonly views: readonly DriverView[];
+  get(vendor: string): DriverPort | null;
+  /** As they are shown now, the broken ones last. */
+  views(): readonly DriverView[];
 }
 
 /** @param drivers one a vendor */
-export function createDriverRegistry(drivers: readonly Driver[]): DriverRegistry {
+export function createDriverRegistry(
+  drivers: readonly DriverPort[],
+  broken: readonly BrokenDriver[] = [],
+): DriverRegistry {
   const byVendor = new Map(drivers.map((driver) => [driver.vendor, driver]));
+  const shown = drivers.map((driver) => ({ driver, view: viewOf(driver) }));
+  const faulty = broken.map(viewOfBroken);
   return {
     all: drivers,
+    broken,
     get: (vendor) => byVendor.get(vendor) ?? null,
-    views: drivers.map(viewOf),
+    views: () => [...shown.map(({ driver, view }) => ({ ...view, health: driver.health() })), ...faulty],
   };
+}
+
+/** Which drivers could not be loaded and why, behind a sentence that says that one is not there; empty: all could be. */
+export function brokenWords({ broken }: DriverRegistry): string {
+  if (broken.length === 0) return '';
+  return ` Could not be loaded: ${broken.map(({ name, fault }) => `${name} (${fault})`).join('; ')}.`;
 }
 
 /** A phone's capabilities in the contract's order. */
@@ -38,24 +61,24 @@ function viewOfLadder(capability: Capability, ladder: NonNullable<Ladders[Capabi
   };
 }
 
-function viewOf(driver: Driver): DriverView {
-  const defaults = driver.options.schema['~standard'].validate({});
-  const options = defaults instanceof Promise || defaults.issues !== undefined ? {} : defaults.value;
-  const profile = (model: string): PhoneProfile => ({
-    model,
-    firmware: null,
-    mac: null,
-    options,
-    reachableBy: { http: true, sip: true },
-  });
+function viewOf({ vendor, name, version, contractVersion, models, modelLadders }: DriverPort) {
   return {
-    vendor: driver.vendor,
-    name: driver.name,
-    version: driver.version,
-    contractVersion: driver.contractVersion,
-    models: driver.models.map((model) => ({
-      ...model,
-      capabilities: capabilityViews(driver.capabilitiesFor(profile(model.model))),
-    })),
+    vendor,
+    name,
+    version,
+    contractVersion,
+    models: models.map((model, index) => ({ ...model, capabilities: capabilityViews(modelLadders[index] ?? {}) })),
+  };
+}
+
+/** Whose phones it would serve is not known: it goes by the name that the configuration gives it. */
+function viewOfBroken({ name, fault }: BrokenDriver): DriverView {
+  return {
+    vendor: name,
+    name,
+    version: 'unknown',
+    contractVersion: 'unknown',
+    models: [],
+    health: { state: 'BROKEN', isolation: 'NONE', fault, restarts: 0 },
   };
 }

@@ -1,51 +1,93 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CAPABILITIES, CONTRACT_VERSION, type Driver } from '@hookswitch/core';
-import { satisfies, valid } from 'semver';
+import { checkDriver } from './check-driver.ts';
+import { directDriver } from './direct-driver.ts';
+import type { DriverPort } from './driver-port.ts';
+import type { BrokenDriver } from './driver-registry.ts';
+import { type IsolationEvents, loadIsolatedDriver } from './isolation/isolated-driver.ts';
+import type { WorkerLimits } from './isolation/worker-host.ts';
 
 /** Drivers that are loaded where the configuration names none. */
 export const DEFAULT_DRIVERS = ['@hookswitch/driver-snom', '@hookswitch/driver-yealink'] as const;
 
-/** What could be loaded, and in words what could not. */
+/** Packages under this name come from the makers of the gateway. */
+const OWN = /^@hookswitch\/driver-/;
+
+/** A driver that is to be loaded, and where it is to run. */
+export interface DriverChoice {
+  /** A package, or a path. */
+  readonly name: string;
+  /** Left out: `none` for the packages `@hookswitch/driver-*`, `worker` for all others. */
+  readonly isolation?: 'worker' | 'none' | undefined;
+  /** How much memory its worker may have, in megabytes. */
+  readonly memoryMb?: number | undefined;
+}
+
+/** What could be loaded, and what could not. */
 export interface LoadedDrivers {
-  readonly drivers: readonly Driver[];
-  readonly faults: readonly string[];
+  readonly drivers: readonly DriverPort[];
+  readonly broken: readonly BrokenDriver[];
 }
 
-/**
- * Loads drivers by the names that the configuration gives: packages, or paths.
- * @param folders where names are looked for, in this order, before the gateway's own packages
- */
-export async function loadDrivers(names: readonly string[], folders: readonly string[]): Promise<LoadedDrivers> {
-  const drivers = new Map<string, Driver>();
-  const faults: string[] = [];
-  for (const name of names) {
+/** What drivers are loaded with. */
+export interface LoadOptions {
+  /** Where names are looked for, in this order, before the gateway's own packages. */
+  readonly folders: readonly string[];
+  readonly events: IsolationEvents;
+  readonly limits?: Partial<WorkerLimits> | undefined;
+}
+
+/** Loads the drivers that the configuration names. One that cannot be loaded keeps none of the others from it. */
+export async function loadDrivers(
+  choices: readonly (string | DriverChoice)[],
+  options: LoadOptions,
+): Promise<LoadedDrivers> {
+  const drivers = new Map<string, DriverPort>();
+  const broken: BrokenDriver[] = [];
+  const loading = choices.map(async (choice) => {
+    const wanted: DriverChoice = typeof choice === 'string' ? { name: choice } : choice;
     try {
-      const driver = checkDriver(await importDriver(name, folders));
-      if (drivers.has(driver.vendor))
-        faults.push(`${name}: another driver serves "${driver.vendor}" already; one driver a vendor`);
-      else drivers.set(driver.vendor, driver);
+      return { name: wanted.name, driver: await loadDriver(wanted, options) };
     } catch (error) {
-      faults.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      return { name: wanted.name, fault: error instanceof Error ? error.message : String(error) };
     }
+  });
+  for (const loaded of await Promise.all(loading)) {
+    if (loaded.driver === undefined) broken.push({ name: loaded.name, fault: loaded.fault });
+    else if (drivers.has(loaded.driver.vendor)) {
+      broken.push({
+        name: loaded.name,
+        fault: `another driver serves "${loaded.driver.vendor}" already; one a vendor`,
+      });
+      await loaded.driver.close();
+    } else drivers.set(loaded.driver.vendor, loaded.driver);
   }
-  return { drivers: [...drivers.values()], faults };
+  return { drivers: [...drivers.values()], broken };
 }
 
-async function importDriver(name: string, folders: readonly string[]): Promise<unknown> {
+async function loadDriver(
+  { name, isolation, memoryMb }: DriverChoice,
+  { folders, events, limits }: LoadOptions,
+): Promise<DriverPort> {
+  const file = locate(name, folders);
+  const runsHere = isolation === undefined ? OWN.test(name) : isolation === 'none';
+  if (!runsHere) {
+    const memory = memoryMb === undefined ? {} : { memoryMb };
+    return loadIsolatedDriver({ name, file, events, limits: { ...limits, ...memory } });
+  }
+  const module: unknown = await import(file).catch((error: unknown) => {
+    throw new Error(`it cannot be loaded: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  });
+  return directDriver(checkDriver(module));
+}
+
+/** The address of a driver's module. */
+function locate(name: string, folders: readonly string[]): string {
   const resolvers = [...folders.map((folder) => pathToFileURL(join(folder, 'package.json'))), import.meta.url];
   for (const resolver of resolvers) {
     const path = resolve(name, resolver);
-    if (path === null) continue;
-    try {
-      const module: unknown = await import(pathToFileURL(path).href);
-      return module;
-    } catch (error) {
-      throw new Error(`it cannot be loaded: ${error instanceof Error ? error.message : String(error)}`, {
-        cause: error,
-      });
-    }
+    if (path !== null) return pathToFileURL(path).href;
   }
   throw new Error('there is no such package or file. Install it beside the configuration, or correct `drivers`.');
 }
@@ -56,44 +98,4 @@ function resolve(name: string, from: string | URL): string | null {
   } catch {
     return null;
   }
-}
-
-function checkDriver(module: unknown): Driver {
-  const driver = typeof module === 'object' && module !== null && 'driver' in module ? module.driver : null;
-  if (!isDriver(driver)) {
-    throw new Error('it exports no `driver` made by defineDriver of @hookswitch/core');
-  }
-  const { contractVersion } = driver;
-  if (valid(contractVersion) === null || !satisfies(CONTRACT_VERSION, `^${contractVersion}`)) {
-    throw new Error(
-      `it is written for version ${contractVersion} of the driver contract, and this gateway has ${CONTRACT_VERSION}. Use a version of the driver that fits.`,
-    );
-  }
-  const strange = Object.keys(driver.capabilitiesFor(emptyProfile(driver))).filter(
-    (key) => !CAPABILITIES.some((one) => one === key),
-  );
-  if (strange.length > 0)
-    throw new Error(`it claims capabilities that the contract does not know: ${strange.join(', ')}`);
-  return driver;
-}
-
-function isDriver(value: unknown): value is Driver {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'vendor' in value &&
-    typeof value.vendor === 'string' &&
-    'contractVersion' in value &&
-    typeof value.contractVersion === 'string' &&
-    'capabilitiesFor' in value &&
-    typeof value.capabilitiesFor === 'function' &&
-    'actionUrls' in value &&
-    'options' in value
-  );
-}
-
-function emptyProfile(driver: Driver): Parameters<Driver['capabilitiesFor']>[0] {
-  const result = driver.options.schema['~standard'].validate({});
-  const options = result instanceof Promise || result.issues !== undefined ? {} : result.value;
-  return { model: null, firmware: null, mac: null, options, reachableBy: { http: true, sip: true } };
 }

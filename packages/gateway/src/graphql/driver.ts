@@ -1,6 +1,7 @@
 import type { CapabilityView, DriverView } from '../application.ts';
+import type { DriverHealth } from '../drivers/driver-port.ts';
 import { builder } from './builder.ts';
-import { CapabilityRef, EvidenceRef, TransportRef } from './enums.ts';
+import { CapabilityRef, DriverIsolationRef, DriverStateRef, EvidenceRef, TransportRef } from './enums.ts';
 import { encodeId } from './ids.ts';
 import { DriverRef, NodeRef } from './refs.ts';
 
@@ -18,6 +19,19 @@ export const PhoneCapabilityRef = builder.objectRef<CapabilityView>('PhoneCapabi
       nullable: true,
       description: "Where the evidence comes from: a manual's page, a recorded exchange.",
     }),
+  }),
+});
+
+const DriverHealthRef = builder.objectRef<DriverHealth>('DriverHealth').implement({
+  description: 'How a driver stands, and what is wrong with it.',
+  fields: (t) => ({
+    state: t.expose('state', { type: DriverStateRef }),
+    isolation: t.expose('isolation', { type: DriverIsolationRef }),
+    fault: t.exposeString('fault', {
+      nullable: true,
+      description: 'Why it was not loaded, or why its worker was ended last; null: never.',
+    }),
+    restarts: t.exposeInt('restarts', { description: 'How many workers took the place of one that was ended.' }),
   }),
 });
 
@@ -40,5 +54,6 @@ DriverRef.implement({
     version: t.exposeString('version'),
     contractVersion: t.exposeString('contractVersion'),
     models: t.expose('models', { type: [DriverModelRef] }),
+    health: t.expose('health', { type: DriverHealthRef }),
   }),
 });

@@ -22,6 +22,7 @@ import {
   TRANSPORTS,
   USER_EVENT_KINDS,
 } from '@hookswitch/core';
+import { DRIVER_ISOLATIONS, DRIVER_STATES } from '../drivers/driver-port.ts';
 import { COMMAND_STATUSES, REACHABILITIES, SWITCH_KEEPS, UNPROVEN_REASONS } from '../model.ts';
 import { CERTIFICATE_CHECKS } from '../transport/certificates.ts';
 import { builder } from './builder.ts';
@@ -52,6 +53,18 @@ export const CapabilityRef = declareEnum('Capability', CAPABILITIES);
 export const TransportRef = declareEnum('Transport', TRANSPORTS);
 /** `Evidence` of the schema. */
 export const EvidenceRef = declareEnum('Evidence', EVIDENCE);
+/** `DriverState` of the schema. */
+export const DriverStateRef = declareEnum(
+  'DriverState',
+  DRIVER_STATES,
+  'BROKEN: it could not be loaded; `vendor` is its name in the configuration. RESTARTING: its worker was ended, and another one is started soon.',
+);
+/** `DriverIsolation` of the schema. */
+export const DriverIsolationRef = declareEnum(
+  'DriverIsolation',
+  DRIVER_ISOLATIONS,
+  "NONE: it runs in the gateway's own thread.",
+);
 /** `LedLight` of the schema. */
 export const LedLightRef = declareEnum(
   'LedLight',

@@ -93,6 +93,11 @@ FAILURE_REFS.EVENT_PATH_BROKEN.implement({
   description: '`hop`: the first one that is broken.',
   fields: (t) => ({ hop: t.expose('hop', { type: EventPathHopRef }) }),
 });
+FAILURE_REFS.DRIVER_FAILED.implement({
+  interfaces,
+  description:
+    "The phone's driver threw, gave no answer or could not be loaded, and the phone did nothing. See `Driver.health`.",
+});
 FAILURE_REFS.PHONE_CONFLICT.implement({
   interfaces,
   description: 'Another phone has that MAC address or address.',

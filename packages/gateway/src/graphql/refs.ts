@@ -74,6 +74,7 @@ export const FAILURE_REFS = {
   IDEMPOTENCY_CONFLICT: builder.objectRef<IdempotencyConflict>('IdempotencyConflict'),
   SETTINGS_DIFFER: builder.objectRef<SettingsDiffer>('SettingsDiffer'),
   EVENT_PATH_BROKEN: builder.objectRef<EventPathBroken>('EventPathBroken'),
+  DRIVER_FAILED: builder.objectRef<FailureWith<'DRIVER_FAILED'>>('DriverFailed'),
   PHONE_CONFLICT: builder.objectRef<PhoneConflict>('PhoneConflict'),
   VENDOR_UNIDENTIFIED: builder.objectRef<VendorUnidentified>('VendorUnidentified'),
 } as const satisfies Record<PhoneFailure['code'], unknown>;

@@ -1,4 +1,5 @@
 import { type ActionUrlReport, type ParsedReport, splitRawQuery } from '@hookswitch/core';
+import type { Awaitable } from '../drivers/driver-port.ts';
 import type { EventIntake } from '../events/event-intake.ts';
 import type { AddressBinding } from '../phones/address-binding.ts';
 import type { PhoneRegistry, RegisteredPhone } from '../phones/phone-registry.ts';
@@ -27,8 +28,8 @@ export interface ActionUrlRouteOptions {
   readonly limiter: RefusalLimiter;
   /** Whether a report comes from its phone; null: that does not matter. */
   readonly binding: AddressBinding | null;
-  /** The driver threw. */
-  readonly onUnreadable: (error: unknown) => void;
+  /** The driver threw, or did not answer: the report is kept as it came. */
+  readonly onUnreadable: (error: unknown, vendor: string) => void;
   /** The event could not be stored. */
   readonly onError: (error: unknown, phone: RegisteredPhone) => void;
 }
@@ -58,7 +59,9 @@ export function createActionUrlRoute(options: ActionUrlRouteOptions): ActionUrlR
     const [, token = '', path = '', rawQuery = ''] = ACTION_URL.exec(target) ?? [];
     // What is no token at all is hashed and looked up as well: it takes as long.
     const phone = registry.byToken(token);
-    const report = phone === null ? null : reportOf(phone, { path, rawQuery }, options.onUnreadable);
+    const read = phone === null ? null : reportOf(phone, { path, rawQuery }, options.onUnreadable);
+    // Not awaited where it is there: a driver in this thread costs no turn.
+    const report = read instanceof Promise ? await read : read;
     if (phone === null || report === null) return refuse('unknown', target, from);
     const elsewhere = options.binding !== null && !(await options.binding(phone.phone, from ?? ''));
     if (elsewhere) return refuse('elsewhere', target, from);
@@ -74,21 +77,33 @@ export function createActionUrlRoute(options: ActionUrlRouteOptions): ActionUrlR
   };
 }
 
-/** What the phone's driver makes of it; null: it is none of its action URLs. A driver that throws costs no event. */
+/**
+ * What the phone's driver makes of it; null: it is none of its action URLs. A driver that throws, or does not answer,
+ * costs no event.
+ */
 function reportOf(
-  { driver, profile }: RegisteredPhone,
+  { driver, profile, phone }: RegisteredPhone,
   report: ActionUrlReport,
-  onUnreadable: (error: unknown) => void,
-): ParsedReport | null {
+  onUnreadable: ActionUrlRouteOptions['onUnreadable'],
+): Awaitable<ParsedReport | null> {
+  const unread = (error: unknown): ParsedReport => {
+    onUnreadable(error, phone.vendor);
+    return unreadReport(report);
+  };
   try {
-    return driver?.actionUrls.parse(report, profile) ?? null;
+    const parsed = driver?.parse(report, profile) ?? null;
+    return parsed instanceof Promise ? parsed.catch(unread) : parsed;
   } catch (error) {
-    onUnreadable(error);
-    return {
-      event: { type: 'OTHER' },
-      vendorEvent: report.path,
-      variables: splitRawQuery(report.rawQuery),
-      device: { mac: null, model: null, firmware: null },
-    };
+    return unread(error);
   }
+}
+
+/** A report that no driver could read, with all that the phone sent. */
+function unreadReport({ path, rawQuery }: ActionUrlReport): ParsedReport {
+  return {
+    event: { type: 'OTHER' },
+    vendorEvent: path,
+    variables: splitRawQuery(rawQuery),
+    device: { mac: null, model: null, firmware: null },
+  };
 }

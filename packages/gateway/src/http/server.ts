@@ -12,7 +12,7 @@ export interface ServerRoutes {
   readonly documents: DocumentShelf;
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
   /** Resolves when the gateway can do its work; rejects with the reason. */
-  readonly ready: () => Promise<void>;
+  readonly ready: () => Promise<readonly string[]>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -126,12 +126,13 @@ async function answerDocument(
 }
 
 async function answerReady({ ready }: ServerRoutes, response: ServerResponse): Promise<void> {
+  let notes: readonly string[];
   try {
-    await ready();
+    notes = await ready();
   } catch (error) {
     return plain(response, 503, error instanceof Error ? error.message : 'not ready');
   }
-  plain(response, 200, 'ready');
+  plain(response, 200, ['ready', ...notes].join('\n'));
 }
 
 function plain(response: ServerResponse, status: number, text: string): void {

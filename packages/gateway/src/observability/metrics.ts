@@ -11,6 +11,9 @@ export interface Metrics {
   readonly actionUrlDrifts: Counter<'vendor'>;
   readonly commands: Counter<'name' | 'status'>;
   readonly commandSeconds: Histogram<'name'>;
+  readonly driverRestarts: Counter<'vendor'>;
+  readonly driverFaults: Counter<'vendor'>;
+  readonly unreadReports: Counter<'vendor'>;
   readonly policyDenials: Counter<'name' | 'rule'>;
   readonly phoneRequests: Counter<'vendor' | 'status'>;
   readonly phoneRequestSeconds: Histogram<'vendor'>;
@@ -81,6 +84,24 @@ export function createMetrics(): Metrics {
       help: 'From the mutation to the reply of the phone.',
       labelNames: ['name'],
       buckets: SECONDS,
+      registers,
+    }),
+    driverRestarts: new Counter({
+      name: 'hookswitch_driver_restarts_total',
+      help: 'Workers of drivers that were ended: they did not answer, took too much memory, or ended themselves.',
+      labelNames: ['vendor'],
+      registers,
+    }),
+    driverFaults: new Counter({
+      name: 'hookswitch_driver_faults_total',
+      help: 'Times that a driver in a worker threw, or answered something that the contract does not have.',
+      labelNames: ['vendor'],
+      registers,
+    }),
+    unreadReports: new Counter({
+      name: 'hookswitch_action_urls_unread_total',
+      help: 'Reports of phones that their driver could not read, kept as OTHER.',
+      labelNames: ['vendor'],
       registers,
     }),
     policyDenials: new Counter({

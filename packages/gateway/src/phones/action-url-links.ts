@@ -12,11 +12,10 @@ function actionUrl(baseUrl: string, token: string, { setting, path, query }: Act
  * @param wanted the vendor's names of settings; left out: all but those for tests
  */
 export function actionUrlsOf(
-  { driver, profile }: RegisteredPhone,
+  { driver, actionUrlSettings: settings }: RegisteredPhone,
   link: { readonly baseUrl: string; readonly token: string },
   wanted?: readonly string[],
 ): { readonly urls: readonly ActionUrl[] } | { readonly failure: InvalidArgument } {
-  const settings = driver?.actionUrls.settingsFor(profile) ?? [];
   const unknown = wanted?.findIndex((name) => settings.every(({ setting }) => setting !== name)) ?? -1;
   if (unknown !== -1) {
     return {
@@ -29,7 +28,7 @@ export function actionUrlsOf(
   const urls = settings
     .filter(({ setting, testOnly }) => (wanted === undefined ? testOnly !== true : wanted.includes(setting)))
     .map((setting) => actionUrl(link.baseUrl, link.token, setting));
-  const limit = driver?.actionUrls.maxUrlLength ?? null;
+  const limit = driver?.maxUrlLength ?? null;
   const long = limit === null ? undefined : urls.find(({ url }) => url.length > limit);
   if (long !== undefined) {
     return {
@@ -44,8 +43,8 @@ export function actionUrlsOf(
 
 /** The settings that are for tests of the event path only, and the ordinary ones. */
 export function allActionUrls(
-  { driver, profile }: RegisteredPhone,
+  { actionUrlSettings }: RegisteredPhone,
   link: { readonly baseUrl: string; readonly token: string },
 ): readonly ActionUrl[] {
-  return (driver?.actionUrls.settingsFor(profile) ?? []).map((setting) => actionUrl(link.baseUrl, link.token, setting));
+  return actionUrlSettings.map((setting) => actionUrl(link.baseUrl, link.token, setting));
 }

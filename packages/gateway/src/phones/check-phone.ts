@@ -1,13 +1,18 @@
 import { invalidArgument } from '@hookswitch/core';
 import { parseSipUri } from '@hookswitch/sip';
 import type { NewPhone, PhoneFailure } from '../application.ts';
+import { driverFailure } from '../drivers/driver-failure.ts';
 import type { DriverRegistry } from '../drivers/driver-registry.ts';
 import type { Phone, PhoneSecrets } from '../model.ts';
 import { checkOptions, secretOptions } from './options.ts';
 import type { PhoneRegistry } from './phone-registry.ts';
 
 /** What is wrong with a phone as it would be registered; null: nothing. */
-export async function faultOf(phone: Phone, drivers: DriverRegistry): Promise<PhoneFailure | null> {
+export async function faultOf(
+  phone: Phone,
+  drivers: DriverRegistry,
+  onDriverError: (error: unknown) => void,
+): Promise<PhoneFailure | null> {
   if (phone.name.trim() === '') return invalidArgument('name', 'A phone needs a name.');
   if (phone.sipUri !== null && !isAddress(phone.sipUri)) {
     return invalidArgument('sipUri', 'It must look like sip:101@192.0.2.20:5060.');
@@ -17,7 +22,12 @@ export async function faultOf(phone: Phone, drivers: DriverRegistry): Promise<Ph
   }
   const driver = drivers.get(phone.vendor);
   if (driver === null) return null;
-  const checked = await checkOptions(driver, phone.options);
+  const checked = await checkOptions(driver, phone.options).catch((error: unknown) => {
+    onDriverError(error);
+    return { failure: driverFailure(error, driver.name) };
+  });
+  // A phone of the file waits for its driver.
+  if ('failure' in checked) return phone.origin === 'file' ? null : checked.failure;
   const [first] = 'faults' in checked ? checked.faults : [];
   if (first === undefined) return null;
   return invalidArgument(first.name === '' ? 'options' : `options.${first.name}`, first.message);

@@ -1,6 +1,6 @@
 import { type HttpTransport, invalidArgument } from '@hookswitch/core';
 import type { NewPhone, PhoneFailure, Result } from '../application.ts';
-import type { DriverRegistry } from '../drivers/driver-registry.ts';
+import { brokenWords, type DriverRegistry } from '../drivers/driver-registry.ts';
 import type { Phone } from '../model.ts';
 import type { Credentials } from '../transport/digest.ts';
 import { identifyDevice } from './identify-device.ts';
@@ -15,12 +15,26 @@ export type FoundVendor = Pick<Phone, 'vendor'> & Partial<Pick<Phone, 'model' | 
 export async function findVendor(
   input: NewPhone,
   origin: string | null,
-  { drivers, transportTo }: { readonly drivers: DriverRegistry; readonly transportTo: DeviceTransport },
+  {
+    drivers,
+    transportTo,
+    onDriverError,
+    isInFile,
+  }: {
+    readonly drivers: DriverRegistry;
+    readonly transportTo: DeviceTransport;
+    readonly onDriverError: (error: unknown) => void;
+    /** It stands in the configuration file. */
+    readonly isInFile: boolean;
+  },
 ): Promise<Result<FoundVendor, PhoneFailure>> {
   if (input.vendor !== undefined) {
-    if (drivers.get(input.vendor) !== null) return { ok: true, value: { vendor: input.vendor } };
+    // A phone of the file whose driver is broken waits for it: it keeps the gateway from nothing.
+    const isWaiting = isInFile && drivers.broken.length > 0;
+    if (drivers.get(input.vendor) !== null || isWaiting) return { ok: true, value: { vendor: input.vendor } };
     const installed = drivers.all.map(({ vendor }) => vendor).join(', ');
-    return refused(invalidArgument('vendor', `No driver serves "${input.vendor}". Installed: ${installed}.`));
+    const broken = brokenWords(drivers);
+    return refused(invalidArgument('vendor', `No driver serves "${input.vendor}". Installed: ${installed}.${broken}`));
   }
   if (origin === null) {
     return refused(
@@ -31,7 +45,7 @@ export async function findVendor(
     input.username === undefined
       ? []
       : ([['web', { username: input.username, password: input.password ?? '' }]] as const);
-  const said = { mac: input.mac ?? null, model: input.model ?? null };
+  const said = { mac: input.mac ?? null, model: input.model ?? null, onError: onDriverError };
   const result = await identifyDevice(drivers.all, transportTo(origin, new Map(login)), said);
   if ('failure' in result) return refused(result.failure);
   const [best, next] = result.candidates;

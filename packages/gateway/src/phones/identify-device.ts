@@ -1,6 +1,5 @@
 import {
   type DeviceEvidence,
-  type Driver,
   type Failure,
   type HttpRequest,
   type HttpTransport,
@@ -8,10 +7,12 @@ import {
   phoneUnauthorized,
   TransportError,
 } from '@hookswitch/core';
+import { driverFailure } from '../drivers/driver-failure.ts';
+import type { DriverPort } from '../drivers/driver-port.ts';
 
 /** A driver's word about a device. */
 export interface Candidate {
-  readonly driver: Driver;
+  readonly driver: DriverPort;
   readonly identification: Identification;
 }
 
@@ -26,9 +27,17 @@ const LOGIN_WANTED = phoneUnauthorized(
 
 /** Asks the device what the drivers want to know, once each, and lets every driver score the answers. */
 export async function identifyDevice(
-  drivers: readonly Driver[],
+  drivers: readonly DriverPort[],
   http: HttpTransport,
-  said: { readonly mac: string | null; readonly model: string | null },
+  {
+    onError,
+    ...said
+  }: {
+    readonly mac: string | null;
+    readonly model: string | null;
+    /** A driver threw or did not answer; the others are asked all the same. */
+    readonly onError: (error: unknown) => void;
+  },
 ): Promise<IdentifyResult> {
   const probes = new Map(
     [FRONT_PAGE, ...drivers.flatMap((driver) => driver.probes)].map((probe) => [probe.target, probe]),
@@ -50,11 +59,35 @@ export async function identifyDevice(
   }
   if (replies.length === 0 && failure !== null) return { failure };
   const evidence: DeviceEvidence = { ...said, replies };
-  const candidates = drivers
-    .map((driver) => ({ driver, identification: driver.identify(evidence) }))
-    .filter(({ identification }) => identification.score > 0)
-    .sort((a, b) => b.identification.score - a.identification.score);
+  const { candidates, fault } = await ask(drivers, evidence, onError);
   if (candidates.length > 0) return { candidates };
+  if (fault !== null) return { failure: fault };
   if (failure?.code === 'PHONE_UNAUTHORIZED') return { failure };
   return replies.some(({ status }) => status === 401) ? { failure: LOGIN_WANTED } : { candidates };
+}
+
+/** Candidates, the likeliest first, and what became of a driver that could not be asked. */
+async function ask(
+  drivers: readonly DriverPort[],
+  evidence: DeviceEvidence,
+  onError: (error: unknown) => void,
+): Promise<{ readonly candidates: readonly Candidate[]; readonly fault: Failure | null }> {
+  const candidates: Candidate[] = [];
+  let fault: Failure | null = null;
+  await Promise.all(
+    drivers.map(async (driver) => {
+      try {
+        const identification = await driver.identify(evidence);
+        if (identification.score > 0) candidates.push({ driver, identification });
+      } catch (error) {
+        onError(error);
+        fault = driverFailure(error, driver.name);
+      }
+    }),
+  );
+  // Those with the same score in the order of the configuration, whoever answered first.
+  candidates.sort(
+    (a, b) => b.identification.score - a.identification.score || drivers.indexOf(a.driver) - drivers.indexOf(b.driver),
+  );
+  return { candidates, fault };
 }

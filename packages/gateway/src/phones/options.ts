@@ -1,12 +1,18 @@
-import type { Driver } from '@hookswitch/core';
+import type { DriverPort } from '../drivers/driver-port.ts';
 
 /** Options that the driver took, or what it refuses, by the option's name. */
 export type OptionsResult =
   | { readonly value: unknown }
   | { readonly faults: readonly { readonly name: string; readonly message: string }[] };
 
-/** Has the driver check a phone's options, given as strings by name. Those that are secrets may be left out. */
-export async function checkOptions(driver: Driver, options: Readonly<Record<string, string>>): Promise<OptionsResult> {
+/**
+ * Has the driver check a phone's options, given as strings by name. Those that are secrets may be left out.
+ * @throws DriverFault
+ */
+export async function checkOptions(
+  driver: Pick<DriverPort, 'name' | 'options' | 'validate'>,
+  options: Readonly<Record<string, string>>,
+): Promise<OptionsResult> {
   const unknown = Object.keys(options).filter((name) => !(name in driver.options.descriptions));
   if (unknown.length > 0) {
     const known = Object.keys(driver.options.descriptions).join(', ');
@@ -17,7 +23,7 @@ export async function checkOptions(driver: Driver, options: Readonly<Record<stri
       })),
     };
   }
-  const result = await driver.options.schema['~standard'].validate(options);
+  const result = await driver.validate(options);
   if (result.issues === undefined) return { value: result.value };
   return {
     faults: result.issues.map(({ message, path = [] }) => {
@@ -28,6 +34,6 @@ export async function checkOptions(driver: Driver, options: Readonly<Record<stri
 }
 
 /** The names of the options that are secrets. */
-export function secretOptions(driver: Driver): ReadonlySet<string> {
+export function secretOptions(driver: Pick<DriverPort, 'options'>): ReadonlySet<string> {
   return new Set(Object.values(driver.options.credentials ?? {}).map(({ password }) => password));
 }

@@ -1,19 +1,33 @@
-import type { Driver, Ladders, PhoneProfile } from '@hookswitch/core';
-import type { DriverRegistry } from '../drivers/driver-registry.ts';
+import {
+  type ActionUrlSetting,
+  type CallMonitor,
+  type DriverFailed,
+  driverFailed,
+  type Ladders,
+  type PhoneProfile,
+} from '@hookswitch/core';
+import type { DriverPort } from '../drivers/driver-port.ts';
+import { brokenWords, type DriverRegistry } from '../drivers/driver-registry.ts';
 import type { Phone, PhoneSecrets } from '../model.ts';
 import { hashActionUrlToken } from '../security/action-url-tokens.ts';
 import type { SealContext, SecretBox } from '../security/secret-box.ts';
 import type { PhoneStore, StoredPhone } from '../store/ports.ts';
 import type { Credentials } from '../transport/digest.ts';
-import { checkOptions } from './options.ts';
+import { type AskedAbilities, askAbilities } from './phone-abilities.ts';
 
 /** A phone with what its driver makes of it. */
 export interface RegisteredPhone {
   readonly phone: Phone;
   /** Null where that driver is not installed any more. */
-  readonly driver: Driver | null;
+  readonly driver: DriverPort | null;
   readonly profile: PhoneProfile;
   readonly ladders: Ladders;
+  /** The action URLs that this model and firmware have. */
+  readonly actionUrlSettings: readonly ActionUrlSetting[];
+  /** How it is listened to beside them; null: not at all. */
+  readonly monitor: CallMonitor | null;
+  /** Why its driver could not say what it can do; it has no ladders then. Null: it could. */
+  readonly fault: DriverFailed | null;
 }
 
 /** All phones, in memory and in the store. */
@@ -41,6 +55,8 @@ export interface PhoneRegistryOptions {
   readonly drivers: DriverRegistry;
   readonly secretBox: SecretBox;
   readonly now: () => number;
+  /** A driver threw or did not answer where it was asked what a phone can do. */
+  readonly onDriverError: (error: unknown, phone: Phone) => void;
 }
 
 /** Loads all phones. Secrets stay sealed until they are used. */
@@ -49,20 +65,29 @@ export async function createPhoneRegistry({
   drivers,
   secretBox,
   now,
+  onDriverError,
 }: PhoneRegistryOptions): Promise<PhoneRegistry> {
-  const entries = new Map<string, { registered: RegisteredPhone; stored: StoredPhone }>();
+  const entries = new Map<string, Entry>();
   const tokens = new Map<string, { readonly phoneId: string; readonly expiresAt: number | null }>();
   const listeners: ((phone: RegisteredPhone) => void)[] = [];
 
-  const remember = async (stored: StoredPhone): Promise<RegisteredPhone> => {
-    const registered = await register(stored.phone, drivers);
-    for (const { hash } of entries.get(stored.phone.id)?.stored.tokenHashes ?? []) tokens.delete(hash);
-    entries.set(stored.phone.id, { registered, stored });
+  const ask = ({ phone }: StoredPhone): Promise<AskedAbilities> =>
+    askAbilities(phone, drivers.get(phone.vendor), {
+      before: entries.get(phone.id)?.asked,
+      onError: (error) => onDriverError(error, phone),
+    });
+  const put = (stored: StoredPhone, asked: AskedAbilities): RegisteredPhone => {
+    const { phone } = stored;
+    const driver = drivers.get(phone.vendor);
+    const registered = register(phone, driver, { ...asked, fault: asked.fault ?? absence(phone, drivers) });
+    for (const { hash } of entries.get(phone.id)?.stored.tokenHashes ?? []) tokens.delete(hash);
+    entries.set(phone.id, { registered, stored, asked });
     if (stored.phone.removedAt === null) {
       for (const { hash, expiresAt } of stored.tokenHashes) tokens.set(hash, { phoneId: stored.phone.id, expiresAt });
     }
     return registered;
   };
+  const remember = async (stored: StoredPhone) => put(stored, await ask(stored));
   for (const stored of await store.all()) await remember(stored);
 
   const registry: PhoneRegistry = {
@@ -115,7 +140,44 @@ export async function createPhoneRegistry({
       listeners.push(listener);
     },
   };
+  followRecoveries(drivers, entries, async (stored) => {
+    const asked = await ask(stored);
+    // It was changed, or answered, meanwhile.
+    if (asked.fault !== null || entries.get(stored.phone.id)?.stored !== stored) return;
+    const registered = put(stored, asked);
+    for (const listener of listeners) listener(registered);
+  });
   return registry;
+}
+
+interface Entry {
+  readonly registered: RegisteredPhone;
+  readonly stored: StoredPhone;
+  readonly asked: AskedAbilities;
+}
+
+/** A phone that its driver could not be asked about is asked about again so often: one that ends it each time is let be. */
+const MAX_TRIES = 3;
+
+/** Asks a driver that is there again about the phones that it owes an answer for. */
+function followRecoveries(
+  drivers: DriverRegistry,
+  entries: ReadonlyMap<string, Entry>,
+  ask: (stored: StoredPhone) => Promise<void>,
+): void {
+  const tries = new WeakMap<Phone, number>();
+  for (const driver of drivers.all) {
+    driver.onRecovered(async () => {
+      for (const { registered, stored } of [...entries.values()]) {
+        const { phone } = stored;
+        if (registered.driver !== driver || registered.fault === null) continue;
+        const count = tries.get(phone) ?? 0;
+        if (count >= MAX_TRIES) continue;
+        tries.set(phone, count + 1);
+        await ask(stored);
+      }
+    });
+  }
 }
 
 /** What phones' secrets are sealed for. */
@@ -125,21 +187,14 @@ function contextOf(id: string): SealContext {
   return { purpose: PHONE_SECRETS, subject: id };
 }
 
-async function register(phone: Phone, drivers: DriverRegistry): Promise<RegisteredPhone> {
-  const driver = drivers.get(phone.vendor);
-  const checked = driver === null ? null : await checkOptions(driver, phone.options);
-  const profile: PhoneProfile = {
-    model: phone.model,
-    firmware: phone.firmware,
-    mac: phone.mac,
-    options: checked !== null && 'value' in checked ? checked.value : {},
-    reachableBy: { http: phone.address !== null, sip: phone.sipUri !== null },
-    allowEvents: phone.allowEvents ?? null,
-  };
-  return {
-    phone,
-    driver,
-    profile,
-    ladders: driver === null || phone.removedAt !== null ? {} : driver.capabilitiesFor(profile),
-  };
+function register(phone: Phone, driver: DriverPort | null, asked: AskedAbilities): RegisteredPhone {
+  const { profile, actionUrlSettings, monitor, fault } = asked;
+  const ladders = phone.removedAt === null ? asked.ladders : {};
+  return { phone, driver, profile, ladders, actionUrlSettings, monitor, fault };
+}
+
+/** A phone whose driver is not there, perhaps because it could not be loaded; null: it is there, or was never named. */
+function absence({ vendor }: Phone, drivers: DriverRegistry): DriverFailed | null {
+  if (drivers.get(vendor) !== null || drivers.broken.length === 0) return null;
+  return driverFailed(`No driver serves "${vendor}".${brokenWords(drivers)}`, false);
 }

@@ -8,6 +8,7 @@ import {
   RequestError,
   type Result,
 } from '../application.ts';
+import { driverFailure } from '../drivers/driver-failure.ts';
 import type { DriverRegistry } from '../drivers/driver-registry.ts';
 import type { Instant, Phone, PhoneSecrets, PhoneTls } from '../model.ts';
 import { makeActionUrlToken } from '../security/action-url-tokens.ts';
@@ -35,6 +36,8 @@ export interface PhoneServiceOptions {
   readonly transportTo: DeviceTransport;
   /** The certificate that a device at that origin showed before it was registered; null: none. */
   readonly certificateSeenAt: (origin: string) => string | null;
+  /** A driver threw or did not answer. */
+  readonly onDriverError: (error: unknown) => void;
 }
 
 /** What became of a change of the registry. */
@@ -54,7 +57,7 @@ export class PhoneService {
     const { drivers, now, certificateSeenAt } = this.#options;
     const address = this.#address(input.address);
     if (!address.ok) return address;
-    const found = await findVendor(input, address.value, this.#options);
+    const found = await findVendor(input, address.value, { ...this.#options, isInFile: from === 'file' });
     if (!found.ok) return found;
     const { vendor, model = null, firmware = null, mac = null } = found.value;
     const options = splitOptions(vendor, input.options, drivers);
@@ -214,13 +217,20 @@ export class PhoneService {
     return result.urls;
   }
 
-  /** Null where the vendor has no such file, or the phone has been removed. */
-  provisioning(id: string): ProvisioningView | null {
-    const { baseUrl, documents } = this.#options;
+  /**
+   * Null where the vendor has no such file, or the phone has been removed.
+   * @throws RequestError where its driver throws or does not answer
+   */
+  async provisioning(id: string): Promise<ProvisioningView | null> {
+    const { baseUrl, documents, onDriverError } = this.#options;
     const { phone, profile, driver } = this.#registered(id);
     if (driver === null || phone.removedAt !== null) return null;
     const gatewayHost = new URL(baseUrl()).hostname;
-    const file = driver.provisioning({ phone: profile, actionUrls: this.actionUrls(id), gatewayHost });
+    const request = { phone: profile, actionUrls: this.actionUrls(id), gatewayHost };
+    const file = await (async () => driver.provisioning(request))().catch((error: unknown) => {
+      onDriverError(error);
+      throw new RequestError('UPSTREAM_UNAVAILABLE', driverFailure(error, driver.name).message);
+    });
     if (file === null) return null;
     const { url, expiresAt } = documents.publish(
       { mediaType: file.mediaType, body: file.text },
@@ -249,8 +259,8 @@ export class PhoneService {
   }
 
   async #save(phone: Phone, secrets: PhoneSecrets): Changed {
-    const { registry, drivers } = this.#options;
-    const failure = (await faultOf(phone, drivers)) ?? conflictOf(phone, registry);
+    const { registry, drivers, onDriverError } = this.#options;
+    const failure = (await faultOf(phone, drivers, onDriverError)) ?? conflictOf(phone, registry);
     if (failure !== null) return { ok: false, failure };
     return { ok: true, value: (await registry.save(phone, secrets)).phone };
   }

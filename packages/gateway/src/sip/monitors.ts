@@ -68,7 +68,7 @@ export function createMonitors(options: MonitorsOptions): Monitors {
 
   const follow = (phone: RegisteredPhone): void => {
     const { id } = phone.phone;
-    const monitor = phone.phone.removedAt === null ? (phone.driver?.monitor?.(phone.profile) ?? null) : null;
+    const monitor = phone.phone.removedAt === null ? phone.monitor : null;
     const open = entries.get(id);
     if (monitor === null) {
       void close(id);

@@ -37,7 +37,8 @@ export function createWishSender(
     async leds(phoneId) {
       const wished = await store.leds(phoneId);
       const together = registry.get(phoneId)?.ladders.LED?.[0].together;
-      const joined = wished.filter((led) => together?.takes(ledCommand(led)) === true);
+      const joined: (typeof wished)[number][] = [];
+      for (const led of wished) if ((await together?.takes(ledCommand(led))) === true) joined.push(led);
       const inOne = joined.length > 1 && can(phoneId, 'LED') ? joined : [];
       if (inOne.length > 0) await commands.runLeds(phoneId, inOne.map(ledRequest), { caller: GATEWAY });
       for (const { key } of wished.filter((led) => !inOne.includes(led))) {

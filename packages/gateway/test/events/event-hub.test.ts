@@ -14,6 +14,9 @@ const PHONE: RegisteredPhone = {
   phone,
   driver: null,
   ladders: {},
+  actionUrlSettings: [],
+  monitor: null,
+  fault: null,
   profile: { model: null, firmware: null, mac: null, options: {}, reachableBy: { http: true, sip: false } },
 };
 const STARTED = { type: 'DEVICE', deviceEventKind: 'STARTED' } as const;

@@ -283,6 +283,7 @@ describe('failures', () => {
       [{ name: 'a', expected: 'b', actual: null }],
     ],
     ['EventPathBroken', { ...base, code: 'EVENT_PATH_BROKEN', hop: 'PHONE_TO_GATEWAY' }, 'hop', 'PHONE_TO_GATEWAY'],
+    ['DriverFailed', { ...base, code: 'DRIVER_FAILED' }, 'retryable', true],
     [
       'PhoneConflict',
       { ...base, code: 'PHONE_CONFLICT', existingPhoneId: 'p' },

@@ -18,6 +18,7 @@ export const SNOM: DriverView = {
       capabilities: [{ capability: 'DIAL', transports: ['HTTP', 'CSTA'], evidence: 'DOCUMENTED', source: 'manual' }],
     },
   ],
+  health: { state: 'RUNNING', isolation: 'NONE', fault: null, restarts: 0 },
 };
 
 export const YEALINK: DriverView = { ...SNOM, vendor: 'yealink', name: 'Yealink', models: [] };

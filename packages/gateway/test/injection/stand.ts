@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Driver, type DriverContext, type Ladders, type Outcome, TransportError } from '@hookswitch/core';
 import { bodyText, createSipUserAgent } from '@hookswitch/sip';
+import { directDriver } from '../../src/drivers/direct-driver.ts';
 import { checkOptions } from '../../src/phones/options.ts';
 import type { SipLine } from '../../src/sip/sip-line.ts';
 import { createSipTransport } from '../../src/sip/sip-transport.ts';
@@ -72,7 +73,7 @@ export async function createStand(kind: Kind): Promise<Stand> {
     listening: [],
     close: () => agent.close(),
   };
-  const checked = await checkOptions(kind.driver, kind.options);
+  const checked = await checkOptions(directDriver(kind.driver), kind.options);
   if ('faults' in checked) throw new Error(JSON.stringify(checked.faults));
   const profile = {
     model: kind.model,

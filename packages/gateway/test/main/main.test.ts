@@ -46,16 +46,36 @@ test('a configuration file that cannot be read is one fault among the others', a
   expect(gateway.errors()).toMatch(/HOOKSWITCH_CONFIG: [\s\S]*HOOKSWITCH_PORT: /);
 });
 
-test('a driver of another contract is refused with both versions, and a missing one by its name', async () => {
-  await using setup = await withConfig('drivers: [./new.mjs, driver-that-is-not-there]\n');
+test('a driver that cannot be loaded keeps the gateway from nothing; it is listed with what is wrong with it', async () => {
+  await using setup = await withConfig(
+    `drivers: [./new.mjs, driver-that-is-not-there]\nphones: [{ name: Desk, vendor: gone, address: 'http://127.0.0.9' }]\n`,
+  );
   await writeFile(
     join(setup.environment.HOOKSWITCH_CONFIG, '..', 'new.mjs'),
     `export const driver = { vendor: 'new', contractVersion: '2.3.0', capabilitiesFor: () => ({}), actionUrls: {}, options: {} };`,
   );
   await using gateway = startProcess(setup.environment);
-  expect(await gateway.ended).toEqual({ code: 1, signal: null });
-  expect(gateway.errors()).toMatch(/ {2}- \.\/new\.mjs: it is written for version 2\.3\.0 .* has 1\.2\.0/);
-  expect(gateway.errors()).toMatch(/ {2}- driver-that-is-not-there: there is no such package/);
+  const url = await gateway.url;
+  const { drivers, phones } = (await gateway.graphql(
+    '{ drivers { vendor health { state fault } } phones { nodes { id name vendor capabilities { capability } } } }',
+  )) as { readonly drivers: unknown; readonly phones: { readonly nodes: readonly { readonly id: string }[] } };
+  const fault = (text: RegExp) => ({ state: 'BROKEN', fault: expect.stringMatching(text) as string });
+  expect(drivers).toEqual([
+    { vendor: './new.mjs', health: fault(/^it is written for version 2\.3\.0 .* has 1\.2\.0/) },
+    { vendor: 'driver-that-is-not-there', health: fault(/^there is no such package/) },
+  ]);
+  const ready = await fetch(`${url}/health/ready`);
+  expect([ready.status, await ready.text()]).toEqual([
+    200,
+    'ready\ndriver ./new.mjs: BROKEN\ndriver driver-that-is-not-there: BROKEN\n',
+  ]);
+  // Its phone is known, and says why nothing can be done with it.
+  expect(phones.nodes).toMatchObject([{ name: 'Desk', vendor: 'gone', capabilities: [] }]);
+  const { dial } = await gateway.graphql(
+    'mutation ($id: ID!) { dial(phoneId: $id, command: { to: "1" }) { status failure { code message retryable } } }',
+    { id: phones.nodes[0]?.id },
+  );
+  expect(dial).toMatchObject({ status: 'FAILED', failure: { code: 'DRIVER_FAILED', retryable: false } });
 });
 
 test('the first API key is made and shown once; the port that was chosen is logged', async () => {

@@ -13,7 +13,8 @@ export const ADMIN_KEY = 'key-of-the-tests-0123456789';
 /** What a gateway in tests may be given. */
 export interface TestGatewayOptions {
   readonly config?: Partial<Config>;
-  readonly drivers?: readonly Driver[];
+  /** Null: those that the configuration names. */
+  readonly drivers?: readonly Driver[] | null;
   readonly log?: Logger;
   readonly now?: () => number;
 }
@@ -49,7 +50,7 @@ export async function testGateway(options: TestGatewayOptions = {}): Promise<Tes
   const start = (): Promise<Gateway> =>
     createGateway({
       config: { ...parsed.config, ...options.config },
-      drivers: options.drivers ?? [acme],
+      drivers: options.drivers === null ? undefined : (options.drivers ?? [acme]),
       log: options.log ?? pino({ level: 'silent' }),
       now: options.now,
     });

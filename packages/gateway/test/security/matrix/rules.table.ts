@@ -211,7 +211,7 @@ export const FIELD_RULES: Readonly<
   UserEvent: event({ plain: ['userEventKind', 'key'], leads: {} }),
   DeviceEvent: event({ plain: ['deviceEventKind'], leads: {} }),
   OtherEvent: event({ plain: [], leads: {} }),
-  Driver: { plain: ['id', 'vendor', 'name', 'version', 'contractVersion', 'models'], leads: {} },
+  Driver: { plain: ['id', 'vendor', 'name', 'version', 'contractVersion', 'models', 'health'], leads: {} },
   Viewer: { plain: ['name', 'scopes', 'tags', 'masksNumbers', 'expiresAt'], leads: {} },
   ApiKey: {
     plain: ['id', 'name', 'scopes', 'tags', 'masksNumbers', 'createdAt', 'expiresAt', 'revokedAt'],
@@ -238,6 +238,8 @@ export const VALUE_TYPES: readonly string[] = [
     'CapabilityUnsupported',
     'CaughtUp',
     'CreatedApiKey',
+    'DriverFailed',
+    'DriverHealth',
     'DriverModel',
     'EventVariable',
   ],

@@ -1,0 +1,38 @@
+import { CAPABILITIES, CONTRACT_VERSION, type Driver } from '@hookswitch/core';
+import { satisfies, valid } from 'semver';
+import { modelProfile } from './model-profile.ts';
+
+/** What a driver's module exports, checked as far as that can be done without a phone. @throws Error in words for people */
+export function checkDriver(module: unknown): Driver {
+  const driver = typeof module === 'object' && module !== null && 'driver' in module ? module.driver : null;
+  if (!isDriver(driver)) {
+    throw new Error('it exports no `driver` made by defineDriver of @hookswitch/core');
+  }
+  const { contractVersion } = driver;
+  if (valid(contractVersion) === null || !satisfies(CONTRACT_VERSION, `^${contractVersion}`)) {
+    throw new Error(
+      `it is written for version ${contractVersion} of the driver contract, and this gateway has ${CONTRACT_VERSION}. Use a version of the driver that fits.`,
+    );
+  }
+  const strange = Object.keys(driver.capabilitiesFor(modelProfile(driver, null))).filter(
+    (key) => !CAPABILITIES.some((one) => one === key),
+  );
+  if (strange.length > 0)
+    throw new Error(`it claims capabilities that the contract does not know: ${strange.join(', ')}`);
+  return driver;
+}
+
+function isDriver(value: unknown): value is Driver {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'vendor' in value &&
+    typeof value.vendor === 'string' &&
+    'contractVersion' in value &&
+    typeof value.contractVersion === 'string' &&
+    'capabilitiesFor' in value &&
+    typeof value.capabilitiesFor === 'function' &&
+    'actionUrls' in value &&
+    'options' in value
+  );
+}

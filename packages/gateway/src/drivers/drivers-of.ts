@@ -1,0 +1,33 @@
+import type { Driver } from '@hookswitch/core';
+import type { Logger } from 'pino';
+import type { Config } from '../config/config.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import { directDriver } from './direct-driver.ts';
+import { type LoadedDrivers, loadDrivers } from './load-drivers.ts';
+
+/** The drivers of a gateway: those that it was given, or those that its configuration names. */
+export async function driversOf(
+  { drivers, config }: { readonly drivers?: readonly Driver[] | undefined; readonly config: Config },
+  log: Logger,
+  metrics: Pick<Metrics, 'driverRestarts' | 'driverFaults'>,
+): Promise<LoadedDrivers> {
+  if (drivers !== undefined) return { drivers: drivers.map(directDriver), broken: [] };
+  const { configDir } = config;
+  const loaded = await loadDrivers(config.drivers, {
+    folders: [...(configDir === null ? [] : [configDir]), process.cwd()],
+    events: {
+      onEnded(vendor, fault) {
+        metrics.driverRestarts.inc({ vendor });
+        log.error({ vendor, reason: fault.message }, 'the worker of a driver was ended');
+      },
+      onFault(vendor, error) {
+        metrics.driverFaults.inc({ vendor });
+        log.error({ err: error, vendor }, 'a driver failed');
+      },
+    },
+  });
+  for (const { name, fault } of loaded.broken) {
+    log.error({ driver: name, reason: fault }, 'a driver could not be loaded; its phones cannot be reached');
+  }
+  return loaded;
+}

@@ -1,0 +1,3 @@
+import { commit } from './deeds.ts';
+
+commit('eats');

@@ -1,0 +1,5 @@
+export { driver } from './driver.ts';
+
+setTimeout(() => {
+  throw new Error('later');
+}, 200);
