@@ -167,9 +167,11 @@ const EMPTY: PhoneProfile = {
   reachableBy: { http: true, sip: true },
 };
 
-/** All that is data, and the names of what is not. */
-function shape(abilities: object): unknown {
-  return JSON.parse(
-    JSON.stringify(abilities, (_key, value: unknown) => (typeof value === 'function' ? 'a function' : value)),
-  );
+/** All that is data, and the names of what is not. `testOnly: false` is the same as none. */
+function shape(value: object): unknown {
+  const plain = (key: string, member: unknown): unknown => {
+    if (key === 'testOnly' && member === false) return undefined;
+    return typeof member === 'function' ? 'a function' : member;
+  };
+  return JSON.parse(JSON.stringify(value, plain));
 }
