@@ -109,11 +109,11 @@ test('a driver is shown with what each of its models can do', () => {
 
 test('a driver that throws, loops, exits or eats memory where it is imported is broken, and the others are there', async () => {
   const names = ['throws', 'loops', 'exits', 'eats'].map((deed) => hostile(`${deed}-at-import.ts`));
-  await using loaded = await load([...names, hostile('driver.ts')], [], 8_000);
+  await using loaded = await load([...names, hostile('driver.ts')], [], 15_000);
   expect(loaded.drivers.map(({ vendor }) => vendor)).toEqual(['hostile']);
   expect(loaded.broken).toEqual([
     { name: names[0], fault: 'it cannot be loaded: no luck' },
-    { name: names[1], fault: 'it did not answer "load" within 8000 ms' },
+    { name: names[1], fault: 'it did not answer "load" within 15000 ms' },
     { name: names[2], fault: 'its thread ended with code 0' },
     { name: names[3], fault: 'it took more memory than it may have' },
   ]);

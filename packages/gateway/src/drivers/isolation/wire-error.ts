@@ -17,7 +17,7 @@ export class Aborted extends Error {
 }
 
 /** What the other side threw that is none of its typed outcomes. */
-export class RemoteError extends Error {
+class RemoteError extends Error {
   constructor({ name, message, stack }: Extract<WireError, { kind: 'thrown' }>) {
     super(message);
     this.name = name;
