@@ -26,8 +26,8 @@ export interface GatewayProcess extends AsyncDisposable {
   graphql(query: string, variables?: object): Promise<Record<string, unknown>>;
 }
 
-/** A configuration file that names the driver of the tests. */
-export const ACME_CONFIG = `drivers: [${JSON.stringify(ACME)}]\n`;
+/** A configuration file that names the driver of the tests, which needs no worker: these tests are of the process. */
+export const ACME_CONFIG = `drivers: [{ name: ${JSON.stringify(ACME)}, isolation: none }]\n`;
 
 /** @param environment beside a port of its own, the key of the tests and loopback as target; '' takes one of them back */
 export function startProcess(
