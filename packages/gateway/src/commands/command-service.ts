@@ -196,7 +196,7 @@ export class CommandService {
     const { id } = phone.phone;
     const fetched = this.#options.checkUrls(resolved.name, request.arguments);
     if (fetched !== null) return { refused: fetched };
-    const forbidden = dialling.judge({ phone: phone.phone, resolved, caller });
+    const forbidden = await dialling.judge({ phone: phone.phone, resolved, caller });
     if (forbidden !== null) return { refused: forbidden };
     // What those before it on the lane will do is not known yet: it is judged when its turn has come.
     const isEarly = when === 'GIVEN' && links.of(id).lane.size > 0;

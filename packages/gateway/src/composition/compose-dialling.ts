@@ -1,17 +1,20 @@
 import { createDialLimits } from '../policy/dial-limits.ts';
 import { createDialPolicy, type DialPolicy, NO_DIAL_POLICY } from '../policy/dial-policy.ts';
+import { storedNumbersIn } from '../policy/stored-numbers.ts';
 import type { Container } from './container.ts';
 import { CONFIG, NOW, resolve, STORE } from './tokens.ts';
 
-/** The policy of the configuration, with what was counted today. */
+/** The policy of the configuration, with what was counted and typed before. */
 export async function composeDialling(container: Container): Promise<DialPolicy> {
   const { dialling } = resolve(container, CONFIG);
   if (dialling === undefined || dialling === null) return NO_DIAL_POLICY;
   const [now, store] = [resolve(container, NOW), resolve(container, STORE)];
   const { limits, timeZone, ...rest } = dialling;
-  return createDialPolicy({
+  return await createDialPolicy({
     ...rest,
     limits: await createDialLimits({ limits, timeZone, counts: store.dialCounts, now }),
+    typed: store.typed,
+    storedNumbers: storedNumbersIn(store),
     now,
   });
 }

@@ -1,7 +1,7 @@
 import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 import type { DialLimit } from '../policy/dial-limits.ts';
-import { EMERGENCY_NUMBERS, EVERYWHERE } from '../policy/emergency-numbers.table.ts';
+import { emergencyNumbers } from '../policy/emergency-numbers.ts';
 import type { NumberRules } from '../policy/judge-number.ts';
 import { DAYS, type OfficeHours } from '../policy/office-hours.ts';
 
@@ -45,6 +45,7 @@ export const diallingSection = z.strictObject({
     .optional(),
   tones: z.enum(['allow', 'judge']).optional(),
   touch: z.enum(['refuse', 'allow']).optional(),
+  unjudgedKeys: z.enum(['allow', 'refuse']).optional(),
 });
 
 /** Who may dial what, and when. */
@@ -56,23 +57,26 @@ export interface DiallingConfig {
   readonly hours: OfficeHours | null;
   readonly judgesTones: boolean;
   readonly allowsTouch: boolean;
+  /** Whether keys may be pressed that may dial what nobody here can know. */
+  readonly allowsUnjudgedKeys: boolean;
 }
 
 /** Normalises the section; null: everything may be dialled. */
 export function diallingConfig(given: z.infer<typeof diallingSection> | undefined): DiallingConfig | null {
   if (given === undefined) return null;
-  const { country, hours } = given;
+  const { hours } = given;
+  const country = given.country as CountryCode;
   const timeZone = given.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   return {
     rules: {
-      country: country as CountryCode,
+      country,
       area: given.area ?? null,
       outsideLine: given.outsideLine ?? null,
       extensions: (given.extensions ?? []).map(wholly),
       domains: (given.domains ?? []).map((domain) => domain.toLowerCase()),
       allow: given.allow ?? null,
       deny: given.deny ?? [],
-      emergency: new Set([EVERYWHERE, ...(EMERGENCY_NUMBERS[country] ?? []), ...(given.emergency ?? [])]),
+      isEmergency: emergencyNumbers(country, given.emergency),
       unknownNumbers: given.unknownNumbers ?? 'refuse',
     },
     limits: (given.limits ?? []).map(({ per, tag, calls, within }) => ({
@@ -88,6 +92,7 @@ export function diallingConfig(given: z.infer<typeof diallingSection> | undefine
         : { timeZone, open: hours.map(({ days, from, to }) => ({ days, from: minutesOf(from), to: minutesOf(to) })) },
     judgesTones: given.tones === 'judge',
     allowsTouch: given.touch === 'allow',
+    allowsUnjudgedKeys: given.unjudgedKeys !== 'refuse',
   };
 }
 

@@ -38,13 +38,14 @@ export interface DialLimitsOptions {
   readonly now: () => Instant;
 }
 
-/** Reads what was counted today, and goes on from there. Sliding windows begin empty. */
+/** Reads what was counted before, and goes on from there. */
 export async function createDialLimits({ limits, timeZone, counts, now }: DialLimitsOptions): Promise<DialLimits> {
   const today = (): string => localTime(now(), timeZone).date;
   let day = today();
   const byDay = new Map(await counts.of(day));
+  const longest = Math.max(0, ...limits.map((limit) => (limit.within === 'day' ? 0 : limit.within)));
   /** When calls were begun, oldest first, by what was counted. */
-  const begun = new Map<string, Instant[]>();
+  const begun = new Map(await counts.since(now() - longest));
 
   const ofDay = (): Map<string, number> => {
     // A clock that was set back does not give a second allowance.
@@ -76,7 +77,6 @@ export async function createDialLimits({ limits, timeZone, counts, now }: DialLi
       for (const limit of limits) {
         for (const scope of scopesOf(limit, dialling)) (limit.within === 'day' ? daily : sliding).add(scope);
       }
-      const longest = Math.max(0, ...limits.map((limit) => (limit.within === 'day' ? 0 : limit.within)));
       const calls = Array.from({ length: dialling.calls });
       for (const scope of sliding) {
         const kept = (begun.get(scope) ?? []).filter((one) => one > at - longest);
@@ -84,11 +84,9 @@ export async function createDialLimits({ limits, timeZone, counts, now }: DialLi
       }
       const counted = ofDay();
       for (const scope of daily) counted.set(scope, (counted.get(scope) ?? 0) + dialling.calls);
-      if (daily.size > 0)
-        await counts.add(
-          day,
-          [...daily].flatMap((scope) => calls.map(() => scope)),
-        );
+      const each = (scopes: ReadonlySet<string>) => [...scopes].flatMap((scope) => calls.map(() => scope));
+      if (daily.size + sliding.size === 0) return;
+      await counts.add({ day, ofDay: each(daily), at, inWindows: each(sliding), since: at - longest });
     },
   };
 }

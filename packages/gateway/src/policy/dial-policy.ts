@@ -1,11 +1,13 @@
 import type { Failure } from '@hookswitch/core';
 import type { ResolvedCommand } from '../commands/resolve-command.ts';
 import type { Caller, Instant, Phone } from '../model.ts';
+import type { TypedStore } from '../store/ports.ts';
 import type { DialLimits } from './dial-limits.ts';
 import { dialledBy } from './dialled-numbers.ts';
-import { judgeKeys } from './judge-keys.ts';
+import { judgeKeys, LAST_DIALLED } from './judge-keys.ts';
 import { type Broken, judgeNumber, type NumberRules, UNREADABLE } from './judge-number.ts';
 import { isOpen, type OfficeHours } from './office-hours.ts';
+import { storedBehind } from './stored-keys.ts';
 import { interrupted, NOTHING_TYPED, type Typed } from './typed-keys.ts';
 
 /** A command that is to be judged. */
@@ -18,8 +20,8 @@ export interface Asked {
 /** Who may dial what, and when. */
 export interface DialPolicy {
   /** What forbids a command now, or null. It changes nothing: for explanations, and for commands that still wait. */
-  judge(asked: Asked): Failure | null;
-  /** The same when the command is about to be sent: it is counted, on disk, and its keys are remembered. */
+  judge(asked: Asked): Promise<Failure | null>;
+  /** The same when the command is about to be sent: it is counted and its keys are remembered, both on disk. */
   take(asked: Asked): Promise<Failure | null>;
 }
 
@@ -33,41 +35,72 @@ export interface DialPolicyOptions {
   readonly judgesTones: boolean;
   /** Whether displays may be touched, though keys may be drawn on them. */
   readonly allowsTouch: boolean;
+  /** Whether keys may be pressed that may dial what nobody here can know. */
+  readonly allowsUnjudgedKeys: boolean;
+  /** Numbers that are known to be behind a key of the phone, which is named as {@link storedBehind} names it. */
+  readonly storedNumbers: (phoneId: string, kind: 'LAST' | 'KEY', key: string) => Promise<readonly string[]>;
+  /** Where what was typed is kept. */
+  readonly typed: TypedStore;
   readonly now: () => Instant;
 }
 
 /** Without a policy everything may be dialled. */
-export const NO_DIAL_POLICY: DialPolicy = { judge: () => null, take: () => Promise.resolve(null) };
+export const NO_DIAL_POLICY: DialPolicy = { judge: () => Promise.resolve(null), take: () => Promise.resolve(null) };
 
-/** @returns the policy; what is typed on phones is kept in memory */
-export function createDialPolicy(options: DialPolicyOptions): DialPolicy {
+/** @returns the policy, once it knows what was typed on phones before */
+export async function createDialPolicy(options: DialPolicyOptions): Promise<DialPolicy> {
   const { limits, now } = options;
-  const typed = new Map<string, Typed>();
-  const look = (asked: Asked): Judged => judge(asked, typed.get(asked.phone.id) ?? NOTHING_TYPED, options);
+  const typed = new Map(await options.typed.all());
+  const look = (asked: Asked, stored: Stored): Judged =>
+    judge(asked, { before: typed.get(asked.phone.id) ?? NOTHING_TYPED, stored }, options);
   return {
-    judge(asked) {
-      const judged = look(asked);
+    async judge(asked) {
+      const judged = look(asked, await storedFor(asked, options));
       return 'rule' in judged ? denied(judged) : null;
     },
     async take(asked) {
-      const judged = look(asked);
+      const stored = await storedFor(asked, options);
+      const judged = look(asked, stored);
       if ('rule' in judged) return denied(judged);
       const { phone, caller, resolved } = asked;
       const before = typed.get(phone.id) ?? NOTHING_TYPED;
       const after = judged.after ?? (resolved.name === 'sendDtmf' ? before : interrupted(before));
-      if (after.text === '') typed.delete(phone.id);
-      else typed.set(phone.id, { ...after, at: Math.max(after.at, now()) });
-      if (judged.calls > 0) await limits.count({ caller, phone, calls: judged.calls });
+      // In memory before anything is waited for: the next command is judged with it.
+      const kept = after.text === '' ? null : { ...after, at: Math.max(after.at, now()) };
+      if (kept === null) typed.delete(phone.id);
+      else typed.set(phone.id, kept);
+      await Promise.all([
+        kept === null && before.text === '' ? null : options.typed.put(phone.id, kept),
+        judged.calls === 0 ? null : limits.count({ caller, phone, calls: judged.calls }),
+      ]);
       return null;
     },
   };
 }
 
+type Stored = ReadonlyMap<string, readonly string[]>;
+
+/** What is known of the numbers behind the keys of a command, by the keys' names as they were given. */
+async function storedFor({ phone, resolved }: Asked, { storedNumbers }: DialPolicyOptions): Promise<Stored> {
+  const keys = readCommand(resolved)?.keys ?? [];
+  if (keys.length === 0) return new Map();
+  const found = new Map<string, readonly string[]>();
+  for (const name of new Set([...keys.map(({ key }) => key), LAST_DIALLED])) {
+    const { kind, key } = storedBehind(name);
+    if (kind === 'LAST' || kind === 'KEY') found.set(name, await storedNumbers(phone.id, kind, key));
+  }
+  return found;
+}
+
 /** What a command does; `after` null: it presses no keys. */
 type Judged = Broken | { readonly after: Typed | null; readonly calls: number };
 
-function judge({ phone, resolved, caller }: Asked, before: Typed, options: DialPolicyOptions): Judged {
-  const { rules, hours, limits, now } = options;
+function judge(
+  { phone, resolved, caller }: Asked,
+  { before, stored }: { readonly before: Typed; readonly stored: Stored },
+  options: DialPolicyOptions,
+): Judged {
+  const { rules, hours, limits, now, allowsUnjudgedKeys: allowsUnjudged } = options;
   if (resolved.name === 'touch' && !options.allowsTouch) return TOUCH;
   const dialled = readCommand(resolved);
   if (dialled === null) return UNREADABLE;
@@ -79,7 +112,8 @@ function judge({ phone, resolved, caller }: Asked, before: Typed, options: DialP
     if ('rule' in judged) return judged;
     if (use === 'NOW' && judged.number === 'OUTSIDE') calls += 1;
   }
-  const keys = dialled.keys.length === 0 ? null : judgeKeys(before, dialled.keys, { rules, now: now() });
+  const keyRules = { rules, now: now(), allowsUnjudged, stored };
+  const keys = dialled.keys.length === 0 ? null : judgeKeys(before, dialled.keys, keyRules);
   if (keys !== null && 'rule' in keys) return keys;
   calls += keys?.calls ?? 0;
   if (calls > 0) {

@@ -1,5 +1,5 @@
 import type { CommandName, KeyPress } from '@hookswitch/core';
-import { DIALLED_SETTINGS } from './dialled-settings.table.ts';
+import { DIALLED_SETTINGS, KEY_TYPE_NAME, SILENT_KEY_TYPES } from './dialled-settings.table.ts';
 import { dialledIn, type InText } from './numbers-in-text.ts';
 import { dialledInXml } from './numbers-in-xml.ts';
 
@@ -33,7 +33,8 @@ const READERS: Partial<Record<CommandName, (given: Arguments) => DialledBy>> = {
   dial: ({ to }) => numbers('NOW', to),
   deflect: ({ to }) => numbers('NOW', to),
   transfer: ({ to }) => numbers('NOW', to),
-  setForwarding: ({ enabled, target }) => (enabled === false ? NOTHING : numbers('LATER', target)),
+  // The target of one that is switched off stays in the phone, for whoever switches it on.
+  setForwarding: ({ target }) => numbers('LATER', target),
   sendDtmf: ({ digits }) => numbers('TONES', digits),
   setLed: ({ onPress }) =>
     isObject(onPress) && onPress['kind'] === 'DIAL' ? numbers('LATER', onPress['target']) : NOTHING,
@@ -47,14 +48,30 @@ const READERS: Partial<Record<CommandName, (given: Arguments) => DialledBy>> = {
   writeSettings({ settings }) {
     const all = Array.isArray(settings) ? settings.filter(isObject) : [];
     const found = all.map(({ name, value }) => ofSetting(String(name), String(value)));
-    return { numbers: found.flatMap((one) => one.numbers), keys: found.flatMap((one) => one.keys) };
+    const names = new Set(all.map(({ name }) => String(name).toLowerCase()));
+    const stored = all.some(({ name, value }) => dialsStoredValue(String(name), String(value), names));
+    return {
+      numbers: [...found.flatMap((one) => one.numbers), ...(stored ? [NOBODY_KNOWS] : [])],
+      keys: found.flatMap((one) => one.keys),
+    };
   },
 };
 
 /** Digits that are long enough to be a number that costs something. */
 const RUN = /[+*#]?\d[\d ().\-/*#]+\d|\d{3,}/g;
 
-function ofSetting(name: string, value: string): DialledBy {
+/** A number that stands in the phone and not in the command: it is unreadable. */
+const NOBODY_KNOWS: DialledNumber = { text: '?', use: 'LATER' };
+
+/** Whether a key begins to dial a value that was written at another time, perhaps for tones. */
+function dialsStoredValue(name: string, type: string, names: ReadonlySet<string>): boolean {
+  const [, key] = KEY_TYPE_NAME.exec(name) ?? [];
+  return key !== undefined && !SILENT_KEY_TYPES.has(type.trim()) && !names.has(`${key}.value`.toLowerCase());
+}
+
+function ofSetting(name: string, given: string): DialledBy {
+  // Digits of other widths are digits to some phones.
+  const value = given.normalize('NFKC');
   const found = inText(dialledIn(value));
   if (!DIALLED_SETTINGS.some((pattern) => pattern.test(name))) return found;
   const rest = value.replace(/\b(?:tel|callto|sips?):[^\s"'<>]+/gi, ' ');

@@ -16,3 +16,11 @@ export const DIALLED_SETTINGS: readonly RegExp[] = [
   /hotline_number$/i,
   /^dialplan\./i,
 ];
+
+/**
+ * Types of Yealink's keys that dial what the key's `value` holds (speed dial, BLF, intercom and their like; `13` and `16`
+ * stand in the templates of tancredi and wazo): written alone they make a number of what was a DTMF key's tones.
+ */
+export const KEY_TYPE_NAME = /^((?:linekey|programablekey|programmablekey|memorykey|expansion_module)\b.*)\.type$/i;
+/** Types that dial nothing: none, DTMF, line, URL, XML browser. */
+export const SILENT_KEY_TYPES: ReadonlySet<string> = new Set(['0', '11', '15', '17', '27']);

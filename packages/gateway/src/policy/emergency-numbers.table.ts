@@ -1,71 +1,45 @@
+import type { CountryCode } from 'libphonenumber-js/max';
+
+/** Emergency numbers of one country that Google's metadata does not have, and who assigned them. */
+export interface FurtherEmergencyNumbers {
+  /** ISO 3166-1. */
+  readonly country: CountryCode;
+  readonly numbers: readonly string[];
+  /** The document that assigns them. */
+  readonly source: string;
+}
+
 /**
- * Numbers of police, fire brigade, ambulance and their like by country (ISO 3166-1), collected by hand from what the
- * countries publish. A number or country that is missing here is the operator's to add (`dialling.emergency`).
+ * What countries' own plans call emergency numbers beside those of Google's metadata. A number or country that is missing
+ * here and there is the operator's to add (`dialling.emergency`).
  */
-export const EMERGENCY_NUMBERS: Readonly<Record<string, readonly string[]>> = {
-  AE: ['999', '998', '997'],
-  AR: ['911', '101', '100', '107'],
-  AT: ['122', '133', '144', '140', '141', '142', '147', '128'],
-  AU: ['000', '106'],
-  BE: ['100', '101'],
-  BG: ['150', '160', '166'],
-  BR: ['190', '192', '193'],
-  CA: ['911'],
-  CH: ['117', '118', '144', '145', '1414'],
-  CL: ['131', '132', '133'],
-  CN: ['110', '119', '120'],
-  CO: ['123'],
-  CY: ['199'],
-  CZ: ['150', '155', '156', '158'],
-  DE: ['110'],
-  DK: [],
-  EE: ['110'],
-  EG: ['122', '123', '180'],
-  ES: ['061', '062', '080', '091', '092'],
-  FI: [],
-  FR: ['15', '17', '18', '114', '115', '119', '191', '196', '197'],
-  GB: ['999'],
-  GR: ['100', '108', '166', '199'],
-  HK: ['999'],
-  HR: ['192', '193', '194', '195'],
-  HU: ['104', '105', '107'],
-  ID: ['110', '113', '118', '119'],
-  IE: ['999'],
-  IL: ['100', '101', '102'],
-  IN: ['100', '101', '102', '108'],
-  IS: [],
-  IT: ['113', '115', '118', '1530'],
-  JP: ['110', '118', '119'],
-  KR: ['112', '119'],
-  LI: ['117', '118', '144'],
-  LT: ['101', '102', '103'],
-  LU: ['113'],
-  LV: ['110', '113'],
-  MT: [],
-  MX: ['911'],
-  MY: ['999'],
-  NL: [],
-  NO: ['110', '113'],
-  NZ: ['111'],
-  PH: ['911'],
-  PL: ['997', '998', '999'],
-  PT: ['115', '117'],
-  RO: [],
-  RS: ['192', '193', '194'],
-  RU: ['101', '102', '103', '104'],
-  SA: ['911', '997', '998', '999'],
-  SE: [],
-  SG: ['995', '999'],
-  SI: ['113'],
-  SK: ['150', '155', '158'],
-  TH: ['191', '199', '1669'],
-  TR: [],
-  TW: ['110', '119'],
-  UA: ['101', '102', '103', '104'],
-  US: ['911'],
-  VN: ['113', '114', '115'],
-  ZA: ['10111', '10177'],
-};
+export const FURTHER_EMERGENCY_NUMBERS: readonly FurtherEmergencyNumbers[] = [
+  {
+    country: 'AT',
+    numbers: ['128', '140', '141', '142', '147'],
+    source: 'RTR, KEM-V 2009: short numbers for emergency services (gas, mountain rescue, doctors, crisis lines)',
+  },
+  { country: 'CH', numbers: ['145', '1414'], source: 'OFCOM, numbering plan E.164/2002: short numbers (poison, Rega)' },
+  {
+    country: 'ES',
+    numbers: ['061', '062', '080', '091', '092'],
+    source: 'Plan nacional de numeración: short numbers (health, Guardia Civil, fire, national and local police)',
+  },
+  {
+    country: 'FR',
+    numbers: ['114', '115', '119', '191', '196', '197'],
+    source: 'ARCEP, plan national de numérotation: numéros d’urgence',
+  },
+  { country: 'GR', numbers: ['108'], source: 'EETT, national numbering plan: coast guard' },
+  { country: 'HR', numbers: ['195'], source: 'HAKOM, numbering plan: search and rescue at sea' },
+  { country: 'IT', numbers: ['1530'], source: 'AGCOM, piano di numerazione: Guardia Costiera' },
+  { country: 'JP', numbers: ['118'], source: 'MIC, telecommunications numbering plan: coast guard' },
+  { country: 'PT', numbers: ['117'], source: 'ANACOM, plano nacional de numeração: forest fires' },
+  { country: 'RS', numbers: ['192', '193', '194'], source: 'RATEL, numbering plan: police, fire, ambulance' },
+  { country: 'RU', numbers: ['104'], source: 'Russian system and plan of numbering: gas' },
+  { country: 'SA', numbers: ['998'], source: 'CST, national numbering plan: civil defence' },
+  { country: 'UA', numbers: ['104'], source: 'National numbering plan of Ukraine: gas' },
+];
 
 /** The emergency number of the European Union (Directive (EU) 2018/1972, article 109) and of mobile networks (3GPP TS 22.101). */
 export const EVERYWHERE = '112';

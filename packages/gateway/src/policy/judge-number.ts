@@ -11,7 +11,7 @@ export interface NumberRules extends NumberPlan {
   /** Prefixes, `+49900` or as dialled, e.g. `118`. They win over `allow`. */
   readonly deny: readonly string[];
   /** Always pass. */
-  readonly emergency: ReadonlySet<string>;
+  readonly isEmergency: (number: string) => boolean;
   /** What becomes of numbers that no numbering plan has room for. */
   readonly unknownNumbers: 'refuse' | 'allow';
 }
@@ -72,11 +72,9 @@ export function judgePossible(text: string, rules: NumberRules): Broken | null {
   return allow.some((prefix) => covers(prefix, text, likeliest)) ? null : NOT_ALLOWED;
 }
 
-function isEmergency(text: string, { emergency, outsideLine }: NumberRules): boolean {
-  return (
-    emergency.has(text) ||
-    (outsideLine !== null && text.startsWith(outsideLine) && emergency.has(text.slice(outsideLine.length)))
-  );
+/** With the outside line dialled ahead too, once. */
+function isEmergency(text: string, { isEmergency: isOne, outsideLine }: NumberRules): boolean {
+  return isOne(text) || (outsideLine !== null && text.startsWith(outsideLine) && isOne(text.slice(outsideLine.length)));
 }
 
 function deniedBy(text: string, readings: readonly Reading[], deny: readonly string[]): Broken | null {

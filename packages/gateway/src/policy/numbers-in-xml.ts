@@ -45,7 +45,13 @@ function ofValue(name: string, value: string): readonly InText[] {
   if (text === '') return [];
   const found = dialledIn(text);
   const bare = name.replace(/^.*:/, '');
-  return DIALLED_NAMES.test(bare) && found.length === 0 ? [{ kind: 'number', text }] : found;
+  if (!DIALLED_NAMES.test(bare)) return found;
+  // A URI somewhere within does not say what the phone makes of the whole.
+  return isOneUri(text) && found.length > 0 ? found : [...found, { kind: 'number', text }];
+}
+
+function isOneUri(text: string): boolean {
+  return /^(?:tel|callto|sips?|dial|key|snom|phone):\S+$/i.test(text);
 }
 
 function nodesIn(value: unknown): readonly Node[] {

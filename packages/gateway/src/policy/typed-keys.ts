@@ -24,10 +24,26 @@ export interface Entry {
   readonly at: Instant;
 }
 
+/** A key that is no digit. */
+export interface Pressed {
+  readonly key: string;
+  /** Whether digits stood there, which it may have sent. */
+  readonly hasDigits: boolean;
+}
+
+/** What keys do. */
+export interface Typing {
+  readonly after: Typed;
+  readonly entries: readonly Entry[];
+  readonly pressed: readonly Pressed[];
+}
+
 /** An entry is forgotten when nothing was typed for so long. */
 const FORGOTTEN_AFTER_MS = 10 * 60_000;
 /** Phones take what comes after such a pause for another entry, or have dialled by then. */
 const PAUSE_MS = 3_000;
+/** A digit that is held so long may be another one (`0` is `+` then), or dial what is stored under it. */
+const HELD_MS = 250;
 
 /** Nothing has been typed. */
 export const NOTHING_TYPED: Typed = { text: '', starts: [0], edited: false, at: 0, countedAt: null };
@@ -57,25 +73,23 @@ const VENDOR_DIGITS: Readonly<Record<string, string>> = { POUND: '#', HASH: '#',
  * What may be dialled while these keys are pressed, and what is typed after them. Pure. Digits are put together over
  * commands; where nobody can know whether a phone still shows earlier ones, both are taken for possible.
  */
-export function typeKeys(
-  before: Typed,
-  keys: readonly KeyPress[],
-  now: Instant,
-): { readonly after: Typed; readonly entries: readonly Entry[] } {
+export function typeKeys(before: Typed, keys: readonly KeyPress[], now: Instant): Typing {
   let typed: Typed = now - before.at > FORGOTTEN_AFTER_MS ? { ...NOTHING_TYPED, countedAt: before.countedAt } : before;
   let at = now;
   if (typed.text !== '' && at - typed.at >= PAUSE_MS) typed = begun(typed);
   const entries: Entry[] = [];
+  const pressed: Pressed[] = [];
   for (const { key, holdMs = 0, pauseMs = 0 } of keys) {
     const digit = digitOf(key);
     if (digit !== null) {
-      typed = { ...typed, text: typed.text + digit };
+      typed = { ...typed, text: typed.text + digit, edited: typed.edited || (holdMs ?? 0) >= HELD_MS };
       entries.push({ texts: typed.edited ? null : textsOf(typed), sent: false, at });
       // Behind a star code a number may follow, and many phones dial at the #.
       if (digit === '#') entries.push({ texts: textsOf({ ...typed, text: typed.text.slice(0, -1) }), sent: true, at });
       if (/[*#]/.test(digit)) typed = begun(typed);
     } else {
       const effect = EFFECTS[key] ?? 'maySend';
+      pressed.push({ key, hasDigits: typed.text !== '' });
       if (typed.text !== '' && effect !== 'nothing') {
         if (effect === 'send' || effect === 'maySend') {
           entries.push({ texts: typed.edited ? null : textsOf(typed), sent: true, at });
@@ -87,7 +101,7 @@ export function typeKeys(
     if ((pauseMs ?? 0) >= PAUSE_MS && typed.text !== '') typed = begun(typed);
     typed = { ...typed, at };
   }
-  return { after: typed, entries };
+  return { after: typed, entries, pressed };
 }
 
 /** Another command was given to the phone: what is typed next may be another entry. */

@@ -11,6 +11,7 @@ import type {
   Phone,
   SwitchWish,
 } from '../model.ts';
+import type { Typed } from '../policy/typed-keys.ts';
 import type { Grant } from '../security/principal.ts';
 
 /**
@@ -26,6 +27,7 @@ export interface Store {
   readonly commands: CommandStore;
   readonly apiKeys: ApiKeyStore;
   readonly dialCounts: DialCounts;
+  readonly typed: TypedStore;
   readonly audit: AuditLog;
   /** Whether it can write now; for the readiness check. Rejects with the reason. */
   check(): Promise<void>;
@@ -197,12 +199,35 @@ export interface ApiKeyStore {
   put(key: ApiKeyRecord): Promise<void>;
 }
 
-/** How many calls were begun in a day, for caps that outlive the process. */
+/** Calls that were begun, to be counted at once. */
+export interface BegunCalls {
+  /** `2026-01-31`. */
+  readonly day: string;
+  /** One for each that is named, as often as it is named. */
+  readonly ofDay: readonly string[];
+  readonly at: Instant;
+  /** Of windows that slide: likewise. */
+  readonly inWindows: readonly string[];
+  /** What was begun before counts for no window any more. */
+  readonly since: Instant;
+}
+
+/** How many calls were begun in a day and when, for limits that outlive the process. */
 export interface DialCounts {
   /** @param day `2026-01-31`. @returns how many, by what was counted */
   of(day: string): Promise<ReadonlyMap<string, number>>;
-  /** Adds one for each that is named, as often as it is named. Older days are forgotten. */
-  add(day: string, counted: readonly string[]): Promise<void>;
+  /** When calls were begun, oldest first, by what was counted. */
+  since(at: Instant): Promise<ReadonlyMap<string, readonly Instant[]>>;
+  /** Older days, and what no window needs any more, are forgotten. */
+  add(calls: BegunCalls): Promise<void>;
+}
+
+/** What was typed on phones by commands and may still stand there. */
+export interface TypedStore {
+  /** By the phone's id. */
+  all(): Promise<ReadonlyMap<string, Typed>>;
+  /** Null: nothing. */
+  put(phoneId: string, typed: Typed | null): Promise<void>;
 }
 
 /** Narrows the audit. `since` is included, `until` is not. */

@@ -23,6 +23,7 @@ async function limited(limits: readonly Readonly<Record<string, unknown>>[]) {
   let running = await open();
   return {
     clock,
+    store: () => files.store,
     /** `ok`, and counted; or the rule. */
     async call(from: Phone, by = 'a', calls = 1) {
       const dialled = { caller: { id: by, name: by }, phone: from, calls };
@@ -54,6 +55,23 @@ describe('limits', () => {
     expect(await office.call(desk('1'))).toBe('dialling.limits.0');
     office.clock.now += 1_000;
     expect(await office.call(desk('1'))).toBe('ok');
+  });
+
+  test('a window goes on over a restart, and what it does not need any more is forgotten', async () => {
+    await using office = await limited([
+      { per: 'phone', calls: 2, within: 60 },
+      { per: 'key', calls: 9, within: 10 },
+    ]);
+    expect(await office.call(desk('1'))).toBe('ok');
+    office.clock.now += 40_000;
+    expect(await office.call(desk('1'))).toBe('ok');
+    await office.restart();
+    expect(await office.call(desk('1'))).toBe('dialling.limits.0');
+    office.clock.now += 20_000;
+    expect(await office.call(desk('1'))).toBe('ok');
+    await office.restart();
+    expect(await office.call(desk('1'))).toBe('dialling.limits.0');
+    expect([...(await office.store().dialCounts.since(0)).values()].map(({ length }) => length)).toEqual([2, 2]);
   });
 
   test('each key, phone and tag has its own; the first that is used up is named', async () => {

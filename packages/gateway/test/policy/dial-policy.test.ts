@@ -115,6 +115,65 @@ test('digits of several commands are put together; a refused one types nothing; 
   expect(desk.device.requests.map(({ target }) => target)).toEqual(['/keys?0', '/keys?9', '/keys?0', '/keys?1']);
 });
 
+test('what was typed before a restart still stands on the phone', async () => {
+  await using desk = await office();
+  expect(await desk.give('pressKeys', keys('090'))).toBe('ACCEPTED');
+  await desk.running.restart();
+  expect(await desk.give('pressKeys', keys('0'))).toBe(DENIED);
+  expect(await desk.give('pressKeys', { keys: [{ key: 'CANCEL' }] })).toBe('ACCEPTED');
+  await desk.running.restart();
+  expect(await desk.give('pressKeys', keys('0'))).toBe('ACCEPTED');
+});
+
+describe('keys that dial what the phone has stored', () => {
+  const press = (key: string) => ({ keys: [{ key }] });
+
+  test('REDIAL dials what the phone told of last, and is judged and counted by that', async () => {
+    await using desk = await office({ limits: [{ per: 'phone', calls: 1, within: 'day' }] });
+    expect(await desk.give('pressKeys', press('REDIAL'))).toBe('ACCEPTED');
+    await desk.running.report(desk.phone, 'outgoing', `id=1&remote=${FORBIDDEN}`);
+    await desk.running.report(desk.phone, 'ended', `id=1&remote=${FORBIDDEN}`);
+    expect(await desk.give('pressKeys', press('REDIAL'))).toBe(DENIED);
+    expect(await desk.explain('pressKeys', press('REDIAL'))).toBe(DENIED);
+    expect(await desk.give('pushXml', { document: '<A><x>snom://mb_nop#key=F_REDIAL</x></A>' })).toBe(DENIED);
+    desk.clock.now += 60_000;
+    await desk.running.report(desk.phone, 'incoming', `id=2&remote=${FORBIDDEN}`);
+    await desk.running.report(desk.phone, 'ended', `id=2&remote=${FORBIDDEN}`);
+    await desk.running.report(desk.phone, 'outgoing', 'id=3&remote=030123456');
+    await desk.running.report(desk.phone, 'ended', 'id=3&remote=030123456');
+    expect(await desk.give('pressKeys', press('REDIAL'))).toBe('ACCEPTED');
+    expect(await desk.give('pressKeys', press('REDIAL'))).toBe('dialling.limits.0');
+  });
+
+  test('a lit key and a configured key are judged again when they are pressed, by the hours too', async () => {
+    await using desk = await office({ hours: [{ days: ['mon'], from: '08:00', to: '18:00' }] });
+    const target = '030123456';
+    const onPress = { kind: 'DIAL', target };
+    expect(await desk.give('setLed', { key: 'FUNCTION_1', light: 'ON', onPress })).toBe('ACCEPTED');
+    const speedDial = { key: 'FUNCTION_2', function: 'SPEED_DIAL', value: target };
+    expect(await desk.give('configureKey', speedDial)).toBe('ACCEPTED');
+    for (const key of ['FUNCTION_1', 'FUNCTION_2']) expect(await desk.give('pressKeys', press(key))).toBe('ACCEPTED');
+    desk.clock.now = Date.parse('2026-03-02T18:00:00+01:00');
+    for (const key of ['FUNCTION_1', 'FUNCTION_2']) {
+      expect([key, await desk.explain('pressKeys', press(key))]).toEqual([key, 'dialling.hours']);
+    }
+    expect(await desk.explain('pressKeys', press('FUNCTION_3'))).toBe(true);
+  });
+
+  test('by option no key is pressed of which nobody knows what it dials', async () => {
+    await using desk = await office({ unjudgedKeys: 'refuse' });
+    for (const key of ['REDIAL', 'FUNCTION_3', 'SOFT_1', 'DIRECTORY', 'acme:LIST']) {
+      expect([key, await desk.give('pressKeys', press(key))]).toEqual([key, 'dialling.unjudgedKeys']);
+    }
+    const pushed = { document: '<A><x>snom://mb_nop#key=F_REDIAL</x></A>' };
+    expect(await desk.give('pushXml', pushed)).toBe('dialling.unjudgedKeys');
+    expect(desk.device.requests).toEqual([]);
+    for (const key of ['CANCEL', 'OFF_HOOK', 'HOLD']) {
+      expect([key, await desk.give('pressKeys', press(key))]).toEqual([key, 'ACCEPTED']);
+    }
+  });
+});
+
 test('commands that wait for the same phone together are judged together', async () => {
   await using desk = await office({ limits: [{ per: 'phone', calls: 2, within: 60 }] });
   const words = await Promise.all(['0', '9', '0', '0'].map((digit) => desk.give('pressKeys', keys(digit))));

@@ -39,6 +39,12 @@ describe('numbers in pushed XML', () => {
     ]);
   });
 
+  test('a URI within a number does not hide the rest of it', () => {
+    for (const text of ['0900 tel:201', 'x:0900,tel:201', '0900 Dial:201', 'tel:201 0900']) {
+      expect(xml(`<A><Telephone>${text}</Telephone></A>`).numbers.map((one) => one.text)).toContain(text);
+    }
+  });
+
   test('keys, in order', () => {
     const found = xml('<A><b>snom://mb_nop#key=0</b><c URI="Key:9"/><d>phone://mb_nop#key=F_OK</d></A>');
     expect(found.keys.map(({ key }) => key)).toEqual(['0', '9', 'vendor:F_OK']);
@@ -60,6 +66,7 @@ describe('numbers in other commands', () => {
     expect(dialledBy('deflect', { to: '1' }).numbers).toEqual([{ text: '1', use: 'NOW' }]);
     expect(dialledBy('transfer', { to: '1', kind: 'ATTENDED' }).numbers).toEqual([{ text: '1', use: 'NOW' }]);
     expect(dialledBy('setForwarding', { kind: 'BUSY', enabled: true, target: '1' }).numbers).toEqual(later('1'));
+    expect(dialledBy('setForwarding', { kind: 'BUSY', enabled: false, target: '1' }).numbers).toEqual(later('1'));
     expect(dialledBy('setForwarding', { kind: 'BUSY', enabled: false }).numbers).toEqual([]);
     expect(dialledBy('sendDtmf', { digits: '1' }).numbers).toEqual([{ text: '1', use: 'TONES' }]);
   });
@@ -84,6 +91,10 @@ describe('numbers in other commands', () => {
     ['expansion_module.1.key.2.value', '0900123', '0900123'],
     ['fkey0', 'url snom://mb_exit#numberdial=0900123', '0900123'],
     ['whatever', 'tel:0900123', 'tel:0900123'],
+    ['fkey3', 'speed ０９００１２３', '0900123'],
+    ['linekey.3.type', '13', '?'],
+    ['LINEKEY.3.TYPE', '16', '?'],
+    ['expansion_module.1.key.2.type', '14', '?'],
   ])('the setting %s = %s', (name, value, expected) => {
     const { numbers } = dialledBy('writeSettings', { settings: [{ name, value }] });
     expect(numbers.map(({ text }) => text)).toContain(expected);
@@ -94,6 +105,9 @@ describe('numbers in other commands', () => {
       { name: 'ntp_server', value: '192.0.2.100' },
       { name: 'forward.no_answer.timeout', value: '120' },
       { name: 'fkey1', value: 'line' },
+      { name: 'linekey.3.type', value: '11' },
+      { name: 'linekey.4.type', value: '13' },
+      { name: 'linekey.4.value', value: '' },
     ];
     expect(dialledBy('writeSettings', { settings })).toEqual({ numbers: [], keys: [] });
   });

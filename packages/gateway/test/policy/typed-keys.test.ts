@@ -14,7 +14,7 @@ function press(text: string, changed: Readonly<Record<string, unknown>> = { area
     else if (part === '!') typed = interrupted(typed);
     else {
       const keys: readonly KeyPress[] = /^[\d*#]+$/.test(part) ? [...part].map((key) => ({ key })) : [{ key: part }];
-      const judged = judgeKeys(typed, keys, { rules: rules(changed), now });
+      const judged = judgeKeys(typed, keys, { rules: rules(changed), now, allowsUnjudged: true });
       words.push('rule' in judged ? judged.rule : `${judged.calls}`);
       if (!('rule' in judged)) typed = judged.after;
       now += 200;
@@ -52,6 +52,73 @@ describe('a forbidden number is not typed to its end', () => {
     expect(press('0301 LEFT 0')).toEqual(['0', '0', 'dialling.keys']);
     expect(press('0301 LEFT OK')).toEqual(['0', '0', 'dialling.keys']);
     expect(press('0301 LEFT CANCEL 201 OK')).toEqual(['0', '0', '0', '0', '0']);
+  });
+});
+
+describe('keys that dial what the phone has stored', () => {
+  const FORBIDDEN = '0900123456';
+  const judge = (keys: readonly KeyPress[], allowsUnjudged: boolean, stored: Readonly<Record<string, string>> = {}) => {
+    const known = new Map(Object.entries(stored).map(([key, number]) => [key, [number]] as const));
+    const changed = { rules: rules({ area: undefined }), now: 1_000_000, allowsUnjudged, stored: known };
+    const judged = judgeKeys(NOTHING_TYPED, keys, changed);
+    return 'rule' in judged ? judged.rule : judged.calls;
+  };
+  const key = (name: string) => [{ key: name }];
+
+  test.each(['REDIAL', 'snom:F_REDIAL', 'yealink:RD', 'FUNCTION_3', 'snom:P3', 'yealink:L3', 'EXPANSION_2'])(
+    '%s: the number that is known counts, whatever the option; one inside and one that is unknown do not',
+    (name) => {
+      for (const allows of [true, false]) {
+        expect(judge(key(name), allows, { [name]: FORBIDDEN })).toBe('dialling.deny:+49900');
+        expect(judge(key(name), allows, { [name]: '00442079460018' })).toBe('dialling.allow');
+        expect(judge(key(name), allows, { [name]: '030123456' })).toBe(1);
+        expect(judge(key(name), allows, { [name]: '201' })).toBe(0);
+        expect(judge(key(name), allows, { [name]: '112' })).toBe(0);
+      }
+      expect(judge(key(name), true)).toBe(0);
+      expect(judge(key(name), false)).toBe('dialling.unjudgedKeys');
+      expect(judge(key(name), true, { [name]: 'somebody' })).toBe(0);
+      expect(judge(key(name), false, { [name]: 'somebody' })).toBe('dialling.unjudgedKeys');
+    },
+  );
+
+  test.each(['SOFT_1', 'UP', 'LEFT', 'MENU', 'DIRECTORY', 'MESSAGE', 'snom:F_CALL_LIST', 'yealink:ENTER'])(
+    '%s opens what nobody knows: only where that is allowed',
+    (name) => {
+      expect(judge(key(name), true)).toBe(0);
+      expect(judge(key(name), false)).toBe('dialling.unjudgedKeys');
+    },
+  );
+
+  test('what takes, ends and holds calls may be pressed always, and digits with OK', () => {
+    for (const name of [
+      'CANCEL',
+      'OFF_HOOK',
+      'ON_HOOK',
+      'SPEAKER',
+      'HOLD',
+      'TRANSFER',
+      'MUTE',
+      'VOLUME_UP',
+      'yealink:POUND',
+    ]) {
+      expect([name, judge(key(name), false)]).toEqual([name, 0]);
+    }
+    expect(judge([...'201'].map((digit) => ({ key: digit })).concat({ key: 'OK' }), false)).toBe(0);
+  });
+
+  test('OK with nothing typed repeats the last call on some phones', () => {
+    expect(judge(key('OK'), true, { REDIAL: FORBIDDEN })).toBe(0);
+    expect(judge(key('OK'), false)).toBe('dialling.unjudgedKeys');
+    expect(judge(key('OK'), false, { REDIAL: FORBIDDEN })).toBe('dialling.deny:+49900');
+    expect(judge(key('OK'), false, { REDIAL: '030123456' })).toBe(1);
+  });
+
+  test('a digit that is held down is another one, or a number of its own', () => {
+    const held = (holdMs: number) => [{ key: '0', holdMs }, ...[...'49900'].map((digit) => ({ key: digit }))];
+    expect(judge(held(1_000), true)).toBe('dialling.keys');
+    expect(judge([{ key: '5', holdMs: 250 }], true)).toBe('dialling.keys');
+    expect(judge([{ key: '5', holdMs: 100 }], true)).toBe(0);
   });
 });
 

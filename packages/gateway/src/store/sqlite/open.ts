@@ -6,7 +6,7 @@ import { auditKeyFile } from './audit-key.ts';
 import { createAuditLog } from './audit-log.ts';
 import { createCallStore } from './call-store.ts';
 import { createCommandStore } from './command-store.ts';
-import { createDialCounts } from './dial-counts.ts';
+import { createDialCounts, createTypedStore } from './dial-counts.ts';
 import { StoreError } from './errors.ts';
 import { createEventLog } from './event-log.ts';
 import { filesIn, makeDataDir, type StoreFiles } from './files.ts';
@@ -90,6 +90,7 @@ function storeOver(parts: {
     commands: createCommandStore(writer, reader),
     apiKeys: createApiKeyStore(writer, reader),
     dialCounts: createDialCounts(writer, reader),
+    typed: createTypedStore(writer, reader),
     audit: createAuditLog(writer, reader),
     async check() {
       // A row is really written: that a disk is full or read-only shows in nothing less.

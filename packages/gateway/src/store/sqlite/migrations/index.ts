@@ -5,6 +5,15 @@ import { switchWishes } from './0003-switch-wishes.ts';
 import { apiKeyGrants } from './0004-api-key-grants.ts';
 import { dialCounts } from './0005-dial-counts.ts';
 import { audit } from './0006-audit.ts';
+import { trust } from './0008-trust.ts';
 
 /** Every step of the schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [initial, endedCalls, switchWishes, apiKeyGrants, dialCounts, audit];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  endedCalls,
+  switchWishes,
+  apiKeyGrants,
+  dialCounts,
+  audit,
+  trust,
+];
