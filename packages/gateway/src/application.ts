@@ -122,6 +122,11 @@ export interface EventFilter extends EventQuery, Visible {
   readonly tags?: readonly string[] | undefined;
 }
 
+/** Narrows the audit; `withinTags`: only rows of phones that have one of these tags now. */
+export interface AuditFilter extends AuditQuery {
+  readonly withinTags?: readonly string[] | undefined;
+}
+
 /** Narrows calls. */
 export interface CallFilter extends Visible {
   readonly phoneIds?: readonly string[] | undefined;
@@ -282,6 +287,6 @@ export interface Application {
 
   readonly audit: {
     /** Newest first; the cursor of a row is its place. Rejects with RequestError BAD_USER_INPUT where `after` is none. */
-    list(filter: AuditQuery, page: ForwardPage): Promise<Page<Listed<AuditRecord>>>;
+    list(filter: AuditFilter, page: ForwardPage): Promise<Page<Listed<AuditRecord>>>;
   };
 }

@@ -61,14 +61,17 @@ export function createApplication(parts: ApplicationParts): Application {
   };
 }
 
-function auditOf({ store }: ApplicationParts): Application['audit'] {
+function auditOf({ store, registry }: ApplicationParts): Application['audit'] {
   return {
-    async list(filter, { first, after }) {
+    async list({ withinTags, ...query }, { first, after }) {
       const before = after === undefined ? undefined : Number(after);
       if (before !== undefined && !Number.isSafeInteger(before)) {
         throw new RequestError('BAD_USER_INPUT', 'after: this is no cursor of the audit.');
       }
-      const { items, ...page } = await store.audit.list(filter, { limit: first, before });
+      const { items, ...page } = await store.audit.list(
+        { ...query, phoneIds: phoneIdsWithin(registry, { ...query, withinTags }) },
+        { limit: first, before },
+      );
       return { ...page, items: items.map((node) => ({ node, cursor: String(node.sequence) })) };
     },
   };

@@ -25,6 +25,7 @@ import { createLog } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { createAddressBinding } from './phones/address-binding.ts';
 import type { Authenticator } from './security/authenticator.ts';
+import { withKeptDigestKey } from './security/digest-key.ts';
 import { loadCurrentKey } from './security/key-rotation.ts';
 import { createRefusalLimiter } from './security/refusal-limiter.ts';
 import { createSecretBox, type SecretBox } from './security/secret-box.ts';
@@ -99,7 +100,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       drivers,
       brokenDrivers: broken,
       metrics,
-      secretBox: await secretBoxOf(config, store),
+      secretBox: await secretBoxFor(config, store),
       now: options.now,
       authorities: await authoritiesOf(config),
     });
@@ -117,11 +118,17 @@ function persistedOperations({ api, configDir }: Config): Promise<PersistedOptio
   });
 }
 
+/** The box, with the digest that outlives a change of the key. */
+async function secretBoxFor(config: Config, store: Store): Promise<SecretBox> {
+  return await withKeptDigestKey(await secretBoxOf(config, store), store.sealedKeys);
+}
+
 /** @throws StartError where there are secrets that the key does not open: later they would fail one by one */
 async function secretBoxOf({ secretKey, dataDir }: Config, store: Store): Promise<SecretBox> {
   const sealed = (await store.phones.all()).map(({ sealedSecrets }) => sealedSecrets);
+  const all = [...sealed, ...(await store.sealedKeys.all()).values()];
   const path = join(dataDir, 'secret.key');
-  const box = createSecretBox(secretKey === null ? await loadCurrentKey(path, sealed) : parseSecretKey(secretKey));
+  const box = createSecretBox(secretKey === null ? await loadCurrentKey(path, all) : parseSecretKey(secretKey));
   if (sealed.every(box.canOpen)) return box;
   const source = secretKey === null ? path : 'HOOKSWITCH_SECRET_KEY';
   throw new StartError([`${source}: the secrets in ${dataDir} were sealed with another key. Start with that one.`]);

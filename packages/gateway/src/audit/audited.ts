@@ -1,6 +1,7 @@
-import type { Application, Result } from '../application.ts';
-import type { Caller, Instant } from '../model.ts';
+import type { Application, PhonePatch, Result } from '../application.ts';
+import type { Caller, Instant, Phone } from '../model.ts';
 import type { AuditLog } from '../store/ports.ts';
+import { parseFingerprint } from '../transport/certificates.ts';
 import type { AuditEntry } from './audit-entry.ts';
 
 /** What keeping rows needs. */
@@ -35,7 +36,7 @@ export function auditedPhones(phones: Application['phones'], auditing: Auditing)
         phones.add(input, caller),
       ),
     update: (id, patch, caller) =>
-      around(auditing, { action: 'updatePhone', caller, phoneId: id, details: { fields: Object.keys(patch) } }, () =>
+      around(auditing, { action: 'updatePhone', caller, phoneId: id, details: changesIn(patch) }, () =>
         phones.update(id, patch, caller),
       ),
     remove: (id, caller) =>
@@ -45,6 +46,34 @@ export function auditedPhones(phones: Application['phones'], auditing: Auditing)
         phones.rotateActionUrls(id, overlapSeconds, caller),
       ),
   };
+}
+
+/** The names of what is changed; of a certificate what must be shown from now on, which is no secret. */
+function changesIn(patch: PhonePatch): AuditEntry['details'] {
+  const { certificate, certificateCheck } = patch;
+  return {
+    fields: Object.keys(patch),
+    ...(certificate !== undefined && { certificate: certificate === null ? null : parseFingerprint(certificate) }),
+    ...(certificateCheck !== undefined && { certificateCheck }),
+  };
+}
+
+/** What the gateway does by itself. */
+const GATEWAY: Caller = { id: 'gateway', name: 'gateway' };
+
+/** The first certificate that a phone shows, or the SIP server at a host, with a row before it is pinned and one after. */
+export async function auditedPin(
+  auditing: Auditing,
+  pin: { readonly phoneId: string | null; readonly host: string | null; readonly fingerprint: string },
+  keep: () => Promise<string | null>,
+): Promise<string | null> {
+  const { phoneId, host, fingerprint } = pin;
+  const details = { certificate: fingerprint, ...(host !== null && { host }) };
+  const what: What = { action: 'pinCertificate', caller: GATEWAY, phoneId, details };
+  return await around(auditing, what, keep, (pinned) =>
+    // Another one came first.
+    pinned === fingerprint ? { outcome: 'DONE' } : { outcome: 'FAILED', details: { ...details, pinned } },
+  );
 }
 
 /** API keys that are made and revoked, each with a row before and one after it. */
@@ -61,11 +90,19 @@ export function auditedApiKeys(apiKeys: Application['apiKeys'], auditing: Auditi
   };
 }
 
-async function around<Value>({ log, now }: Auditing, what: What, change: () => Promise<Value>): Promise<Value> {
+/** @param tell what the second row says, by what came of it */
+async function around<Value>(
+  { log, now }: Auditing,
+  what: What,
+  ...[change, tell = (value) => toldBy(value, what)]: readonly [
+    change: () => Promise<Value>,
+    tell?: (value: Value) => Partial<AuditEntry>,
+  ]
+): Promise<Value> {
   await log.append(auditEntry(what, now()));
   try {
     const value = await change();
-    await log.append(auditEntry({ ...what, ...toldBy(value, what) }, now()));
+    await log.append(auditEntry({ ...what, ...tell(value) }, now()));
     return value;
   } catch (error) {
     const failureCode = error instanceof Error && 'code' in error ? String(error.code) : 'INTERNAL';
@@ -77,15 +114,21 @@ async function around<Value>({ log, now }: Auditing, what: What, change: () => P
 /** What a result says: the phone or key that was made, or why not. */
 function toldBy(value: unknown, { details, phoneId }: What): Partial<AuditEntry> {
   if (isResult(value)) {
-    return value.ok
-      ? { outcome: 'DONE', phoneId: phoneId ?? value.value.id }
-      : { outcome: 'FAILED', failureCode: value.failure.code };
+    if (!value.ok) return { outcome: 'FAILED', failureCode: value.failure.code };
+    const { id, tls } = value.value;
+    // One that showed its certificate before it was added is pinned with it.
+    const pinned = tls?.fingerprint ?? null;
+    return {
+      outcome: 'DONE',
+      phoneId: phoneId ?? id,
+      ...(pinned !== null && phoneId === undefined && { details: { ...details, certificate: pinned } }),
+    };
   }
   const made = isCreated(value) ? { ...details, keyId: value.apiKey.id } : details;
   return { outcome: 'DONE', details: made ?? {} };
 }
 
-function isResult(value: unknown): value is Result<{ readonly id: string }, { readonly code: string }> {
+function isResult(value: unknown): value is Result<Pick<Phone, 'id' | 'tls'>, { readonly code: string }> {
   return typeof value === 'object' && value !== null && 'ok' in value;
 }
 

@@ -15,7 +15,8 @@ keys revoke ID
 Scopes: ${SCOPES.join(', ')}. Without a tag a key sees all phones.
 `;
 
-const CALLER: Caller = { id: 'command-line', name: 'command line' };
+/** Whoever has the command line and the data directory. */
+export const COMMAND_LINE: Caller = { id: 'command-line', name: 'command line' };
 
 /**
  * Makes, lists and revokes API keys in a data directory, whether its gateway runs or not; one that runs goes by it within
@@ -35,9 +36,9 @@ export async function runKeys(given: readonly string[], dataDir: string, { out, 
       const service = createApiKeyService({ store, now: Date.now, onSecurityEvent: () => {} });
       const keys = auditedApiKeys(service, { log, now: Date.now });
       if (command.name === 'list') for (const key of await keys.list()) out(`${lineOf(key)}\n`);
-      else if (command.name === 'revoke') out(`${lineOf(await keys.revoke(command.id, CALLER))}\n`);
+      else if (command.name === 'revoke') out(`${lineOf(await keys.revoke(command.id, COMMAND_LINE))}\n`);
       else {
-        const { key, apiKey } = await keys.create(command.input, CALLER);
+        const { key, apiKey } = await keys.create(command.input, COMMAND_LINE);
         out(`${lineOf(apiKey)}\nAPI key (shown only now, keep it): ${key}\n`);
       }
       return 0;

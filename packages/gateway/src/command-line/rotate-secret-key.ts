@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { auditEntry } from '../audit/audited.ts';
 import { PHONE_SECRETS } from '../phones/phone-registry.ts';
+import { DIGEST_KEY, sealedKeyContext, sealKey } from '../security/digest-key.ts';
 import { prepareNextKey, promoteNextKey } from '../security/key-rotation.ts';
-import { createSecretBox } from '../security/secret-box.ts';
+import { createSecretBox, type SealContext } from '../security/secret-box.ts';
 import { loadSecretKeyFile, parseSecretKey, readSecretKeyFile } from '../security/secret-key.ts';
 import { resealSecrets } from '../store/sqlite/reseal-secrets.ts';
+import { COMMAND_LINE } from './keys.ts';
 import type { CommandOutput } from './output.ts';
 
 const USAGE = `rotate-secret-key
@@ -39,9 +42,21 @@ export async function runRotateSecretKey(
     const next = newKeyFile === null ? await prepareNextKey(path) : await loadSecretKeyFile(newKeyFile);
     // Both open: those of a rotation that was cut off are sealed with the new one by now.
     const box = createSecretBox(next, current);
-    const count = await resealSecrets(dataDir, (subject, sealed) => {
-      const context = { purpose: PHONE_SECRETS, subject };
-      return box.seal(box.open(sealed, context), context);
+    const reseal = (context: SealContext, sealed: Uint8Array) => box.seal(box.open(sealed, context), context);
+    const { derivedDigestKey } = createSecretBox(current);
+    const count = await resealSecrets(dataDir, {
+      phone: (subject, sealed) => reseal({ purpose: PHONE_SECRETS, subject }, sealed),
+      // What has none yet has digests of the old key: they count on.
+      keys: (sealed) =>
+        new Map([
+          [DIGEST_KEY, sealKey(box, DIGEST_KEY, derivedDigestKey)],
+          ...[...sealed].map(([name, bytes]) => [name, reseal(sealedKeyContext(name), bytes)] as const),
+        ]),
+      entry: (phones) =>
+        auditEntry(
+          { action: 'rotateSecretKey', caller: COMMAND_LINE, outcome: 'DONE', details: { phones, keyId: box.keyId } },
+          Date.now(),
+        ),
     });
     if (newKeyFile === null) await promoteNextKey(path);
     const where = newKeyFile === null ? path : `${newKeyFile}: give it as HOOKSWITCH_SECRET_KEY from now on`;

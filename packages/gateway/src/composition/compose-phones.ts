@@ -1,3 +1,4 @@
+import { auditedPin } from '../audit/audited.ts';
 import type { CallBook } from '../calls/call-book.ts';
 import type { EventPath } from '../event-path/event-path.ts';
 import { publisherFor } from '../event-path/fetch-proof.ts';
@@ -45,7 +46,12 @@ export function composePhones(
   });
   certificates.book = createCertificateBook({
     registry: parts.registry,
-    pin: (id, fingerprint) => phones.pin(id, fingerprint),
+    pin: (id, fingerprint) =>
+      auditedPin(
+        { log: resolve(container, STORE).audit, now: resolve(container, NOW) },
+        { phoneId: id, host: null, fingerprint },
+        () => phones.pin(id, fingerprint),
+      ),
     log: resolve(container, LOG).child({ part: 'certificates' }),
   });
   return phones;

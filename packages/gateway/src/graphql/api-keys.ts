@@ -13,6 +13,7 @@ const SCOPE_NAMES = {
   DISPLAY_WRITE: { value: 'display:write', description: '`display:write`: lights, messages, XML, ringtones.' },
   SETTINGS_WRITE: { value: 'settings:write', description: '`settings:write`: settings, keys, forwarding.' },
   DEVICE_MANAGE: { value: 'device:manage', description: '`device:manage`: reboot, firmware, provisioning, …' },
+  AUDIT_READ: { value: 'audit:read', description: '`audit:read`: who did what, of the phones that exist for it.' },
   ADMIN: { value: 'admin', description: '`admin`: everything, the registry of phones and API keys too.' },
 } as const satisfies Readonly<Record<string, { readonly value: Scope; readonly description: string }>>;
 

@@ -3,7 +3,7 @@ import type { Caller } from '../model.ts';
 import type { AuditQuery } from '../store/ports.ts';
 import { builder } from './builder.ts';
 import { type Connection, declareConnection } from './connections.ts';
-import { rawIdOf } from './ids.ts';
+import { encodeId, rawIdOf } from './ids.ts';
 import { forwardArgs, forwardPage } from './pages.ts';
 import { CommandRef, PhoneRef } from './refs.ts';
 
@@ -31,6 +31,11 @@ const AuditEntryRef = builder.objectRef<AuditRecord>('AuditEntry').implement({
       type: PhoneRef,
       nullable: true,
       resolve: ({ phoneId }, _args, { application }) => (phoneId === null ? null : application.phones.get(phoneId)),
+    }),
+    phoneId: t.id({
+      nullable: true,
+      description: '`Phone.id`: here it needs no scope of its own.',
+      resolve: ({ phoneId }) => (phoneId === null ? null : encodeId('Phone', phoneId)),
     }),
     command: t.field({
       type: CommandRef,
@@ -79,7 +84,7 @@ builder.queryField('audit', (t) =>
   t.field({
     type: audit.connection,
     nullable: true,
-    description: 'Who did what, newest first. For admins.',
+    description: 'Who did what, newest first. It needs the scope `audit:read`.',
     args: { filter: t.arg({ type: AuditFilterRef }), ...forwardArgs },
     resolve: (_root, { filter, ...args }, { application }) =>
       application.audit.list(auditQuery(filter), forwardPage(args)),

@@ -9,6 +9,7 @@ export const SCOPES = [
   'display:write',
   'settings:write',
   'device:manage',
+  'audit:read',
   'admin',
 ] as const;
 /** One of {@link SCOPES}. */

@@ -40,6 +40,8 @@ export interface SecretBox {
   readonly canOpen: (sealed: Uint8Array) => boolean;
   /** 64 hexadecimal digits that are the same for the same text. Without the key no text can be tried against them. */
   digest(text: string): string;
+  /** The key of {@link SecretBox.digest} that follows from the key that seals. */
+  readonly derivedDigestKey: Uint8Array;
 }
 
 /**
@@ -57,6 +59,7 @@ export function createSecretBox(...keys: readonly [Uint8Array, ...Uint8Array[]])
     seal: (plaintext, context) => seal(current, { plaintext, context }),
     canOpen: (sealed) =>
       sealed[0] === FORMAT && byId.has(Buffer.from(sealed.subarray(1, HEADER_BYTES)).toString('hex')),
+    derivedDigestKey: digestKey,
     digest: (text) => createHmac('sha256', digestKey).update(text, 'utf8').digest('hex'),
     open(sealed, context) {
       const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);

@@ -29,6 +29,7 @@ export interface Store {
   readonly dialCounts: DialCounts;
   readonly typed: TypedStore;
   readonly audit: AuditLog;
+  readonly sealedKeys: SealedKeyStore;
   /** Whether it can write now; for the readiness check. Rejects with the reason. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -228,6 +229,14 @@ export interface TypedStore {
   all(): Promise<ReadonlyMap<string, Typed>>;
   /** Null: nothing. */
   put(phoneId: string, typed: Typed | null): Promise<void>;
+}
+
+/** Keys that are kept sealed: opaque here. */
+export interface SealedKeyStore {
+  /** By name. */
+  all(): Promise<ReadonlyMap<string, Uint8Array>>;
+  /** Inserts or replaces. */
+  put(name: string, sealed: Uint8Array): Promise<void>;
 }
 
 /** Narrows the audit. `since` is included, `until` is not. */

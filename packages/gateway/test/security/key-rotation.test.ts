@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { auditEntry } from '../../src/audit/audited.ts';
+import { runAudit } from '../../src/command-line/audit.ts';
 import { runRotateSecretKey } from '../../src/command-line/rotate-secret-key.ts';
 import { prepareNextKey } from '../../src/security/key-rotation.ts';
 import { createSecretBox } from '../../src/security/secret-box.ts';
@@ -46,6 +48,13 @@ const sealedIn = (dataDir: string): readonly Uint8Array[] => {
   const rows = database.prepare('SELECT sealed_secrets FROM phones').all();
   database.close();
   return rows.flatMap(({ sealed_secrets }) => (sealed_secrets instanceof Uint8Array ? [sealed_secrets] : []));
+};
+
+const actionsIn = (dataDir: string): readonly unknown[] => {
+  const database = new DatabaseSync(join(dataDir, 'hookswitch.db'));
+  const rows = database.prepare('SELECT action FROM audit ORDER BY sequence').all();
+  database.close();
+  return rows.map(({ action }) => action);
 };
 
 async function rotate(dataDir: string, secretKey: string | null = null, given: readonly string[] = []) {
@@ -120,13 +129,18 @@ test('one secret that does not open: nothing is changed', async () => {
   await running.gateway.stop();
   const before = sealedIn(running.dataDir);
   let count = 0;
-  const failing = resealSecrets(running.dataDir, (_id, sealed) => {
-    count += 1;
-    if (count === 2) throw new Error('the second one');
-    return sealed.toReversed();
+  const failing = resealSecrets(running.dataDir, {
+    phone(_id, sealed) {
+      count += 1;
+      if (count === 2) throw new Error('the second one');
+      return sealed.toReversed();
+    },
+    keys: (sealed) => sealed,
+    entry: (phones) => auditEntry({ action: 'never', caller: { id: 'a', name: 'a' }, details: { phones } }, 1),
   });
   await expect(failing).rejects.toThrow('the second one');
   expect(sealedIn(running.dataDir)).toEqual(before);
+  expect(actionsIn(running.dataDir)).not.toContain('never');
   await running.restart();
   await known.works();
 });
@@ -175,6 +189,75 @@ test('a gateway that runs keeps its key, and what is no rotation is said', async
   expect(await rotate(running.dataDir, null, ['--what'])).toMatchObject({ code: 2 });
   expect(await rotate(join(running.dataDir, 'nothing'))).toMatchObject({ code: 1 });
   await known.works();
+});
+
+test('a rotation is a row of the audit, and the chain goes on', async () => {
+  await using running = await testGateway();
+  await using known = await knownPhone(running);
+  await running.gateway.stop();
+  expect(await rotate(running.dataDir)).toMatchObject({ code: 0 });
+  await running.restart();
+  await known.works();
+  const { items } = await running.application.audit.list({ actions: ['rotateSecretKey'] }, { first: 9 });
+  const key = await keyOf(join(running.dataDir, 'secret.key'));
+  expect(items.map(({ node }) => node)).toMatchObject([
+    {
+      caller: { id: 'command-line' },
+      outcome: 'DONE',
+      phoneId: null,
+      details: { phones: 1, keyId: createSecretBox(key).keyId },
+    },
+  ]);
+  await running.gateway.stop();
+  const words: string[] = [];
+  const say = (text: string): void => void words.push(text);
+  expect([runAudit(['verify'], running.dataDir, { out: say, err: say }), words.join('')]).toEqual([
+    0,
+    expect.stringContaining('The audit is whole'),
+  ]);
+  await running.restart();
+});
+
+test.each([
+  ['once', 1],
+  ['twice', 2],
+])(
+  'a command that is repeated after a rotation (%s) is the same command, and the batch the same batch',
+  async (_how, times) => {
+    await using running = await testGateway();
+    await using known = await knownPhone(running);
+    const { caller } = running;
+    const batch = (title: string) =>
+      running.application.commands.runOnPhones(
+        { ids: [known.phone.id] },
+        { name: 'showMessage', arguments: { title, text: 'x' } },
+        { caller, idempotencyKey: 'all' },
+      );
+    const [first, all] = [await running.run(known.phone, HANG_UP, 'once'), await batch('a')];
+    for (let round = 0; round < times; round += 1) {
+      await running.gateway.stop();
+      expect(await rotate(running.dataDir)).toMatchObject({ code: 0 });
+      await running.restart();
+      expect(await running.run(known.phone, HANG_UP, 'once')).toMatchObject({ id: first.id, status: 'ACCEPTED' });
+      expect((await batch('a')).id).toBe(all.id);
+    }
+    const other = await running.run(known.phone, { name: 'dial', arguments: { to: '1' } }, 'once');
+    expect(other).toMatchObject({ status: 'FAILED', failure: { code: 'IDEMPOTENCY_CONFLICT' } });
+  },
+);
+
+test('digests that were made before any key was kept count on over the first rotation', async () => {
+  await using running = await testGateway();
+  await using known = await knownPhone(running);
+  const first = await running.run(known.phone, HANG_UP, 'once');
+  await running.gateway.stop();
+  // As it was before such keys were kept.
+  const database = new DatabaseSync(join(running.dataDir, 'hookswitch.db'));
+  database.exec('DELETE FROM sealed_keys');
+  database.close();
+  expect(await rotate(running.dataDir)).toMatchObject({ code: 0 });
+  await running.restart();
+  expect((await running.run(known.phone, HANG_UP, 'once')).id).toBe(first.id);
 });
 
 test('what tells repeated commands apart does not let their arguments be tried', async () => {

@@ -71,6 +71,12 @@ test('the first connection pins the certificate, a changed one is refused, and a
   expect(device.requests).toHaveLength(asked);
   expect(pinnedOf(running, phone)).toBe(before);
 
+  const { items: rows } = await running.application.audit.list({ actions: ['pinCertificate'] }, { first: 9 });
+  expect(rows.map(({ node }) => [node.outcome, node.caller.id, node.phoneId, node.details])).toEqual([
+    ['DONE', 'gateway', phone.id, { certificate: before }],
+    ['ASKED', 'gateway', phone.id, { certificate: before }],
+  ]);
+
   // It is on disk: a restart trusts nobody anew.
   await running.restart();
   expect(await running.run(phone, HANG_UP)).toMatchObject({ failure: { rule: 'certificate' } });
@@ -81,6 +87,11 @@ test('the first connection pins the certificate, a changed one is refused, and a
   expect(await running.run(phone, HANG_UP)).toMatchObject({ status: 'ACCEPTED' });
   expect(pinnedOf(running, phone)).toBe(device.fingerprint());
   expect(await codesOf(running, phone)).not.toContain('CERTIFICATE_CHANGED');
+  const { items: changes } = await running.application.audit.list({ actions: ['updatePhone'] }, { first: 9 });
+  expect(changes.map(({ node }) => [node.outcome, node.caller.id, node.details])).toEqual([
+    ['DONE', running.caller.id, { fields: ['certificate'], certificate: device.fingerprint() }],
+    ['ASKED', running.caller.id, { fields: ['certificate'], certificate: device.fingerprint() }],
+  ]);
 
   device.replace(selfSignedCertificate('a third one'));
   await running.application.phones.update(phone.id, { certificate: null }, running.caller);
@@ -93,6 +104,8 @@ test('what a device showed when it was asked whose it is counts once it is regis
   await using running = await testGateway();
   const added = await running.application.phones.add({ name: 'Desk', address: device.origin }, running.caller);
   expect(added).toMatchObject({ ok: true, value: { vendor: 'acme', tls: { fingerprint: device.fingerprint() } } });
+  const { items: rows } = await running.application.audit.list({ actions: ['addPhone'] }, { first: 9 });
+  expect(rows[0]?.node.details).toMatchObject({ certificate: device.fingerprint() });
   device.replace(selfSignedCertificate('somebody else'));
   const asked = device.requests.length;
   if (added.ok) expect(await running.run(added.value, HANG_UP)).toMatchObject({ failure: { rule: 'certificate' } });

@@ -47,8 +47,8 @@ function authoriseDrivers(drivers: Application['drivers'], reach: Reach): Applic
 function authoriseAudit(audit: Application['audit'], reach: Reach): Application['audit'] {
   return {
     async list(filter, page) {
-      reach.need('admin');
-      return await audit.list(filter, page);
+      reach.need('audit:read');
+      return await audit.list({ ...filter, withinTags: reach.withinTags }, page);
     },
   };
 }

@@ -68,9 +68,13 @@ export function maskSkipped(skipped: readonly SkippedTransport[]): readonly Skip
   return skipped.map(({ transport, reason }) => ({ transport, reason: maskText(reason) }));
 }
 
-/** A row of the audit: the numbers in it. */
+/**
+ * A row of the audit: the numbers in it. The digest of a command's arguments goes too: of arguments that are one number
+ * all numbers can be tried against it.
+ */
 export function maskAudit(record: AuditRecord): AuditRecord {
-  return { ...record, numbers: record.numbers.map(maskUri) };
+  const { argumentsSha256: _digest, ...details } = record.details;
+  return { ...record, numbers: record.numbers.map(maskUri), details };
 }
 
 /** Whatever a failure says in words, and values of settings. */

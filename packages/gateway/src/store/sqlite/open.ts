@@ -13,6 +13,7 @@ import { filesIn, makeDataDir, type StoreFiles } from './files.ts';
 import { createPhoneStore } from './phone-store.ts';
 import { acquireProcessLock, type ProcessLock } from './process-lock.ts';
 import { Reader } from './reader.ts';
+import { createSealedKeyStore } from './sealed-keys.ts';
 import { type StoreLog, Writer, type WriteStatistics } from './writer.ts';
 
 const HEARTBEAT = `INSERT INTO heartbeat (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at`;
@@ -92,6 +93,7 @@ function storeOver(parts: {
     dialCounts: createDialCounts(writer, reader),
     typed: createTypedStore(writer, reader),
     audit: createAuditLog(writer, reader),
+    sealedKeys: createSealedKeyStore(writer, reader),
     async check() {
       // A row is really written: that a disk is full or read-only shows in nothing less.
       await writer.write([{ sql: HEARTBEAT, params: [Date.now()] }]);

@@ -1,27 +1,36 @@
 import { stat } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
+import type { AuditEntry } from '../../audit/audit-entry.ts';
+import { auditStatements } from './audit-log.ts';
 import { openForWriting } from './connection.ts';
 import { filesIn } from './files.ts';
 import { acquireProcessLock } from './process-lock.ts';
 import { bytesOf, textOf } from './rows.ts';
+import { PUT_SEALED_KEY } from './sealed-keys.ts';
+
+/** What becomes of everything that is sealed. What one of them throws, nothing was changed. */
+export interface Resealing {
+  /** What a phone's sealed secrets are to be. */
+  readonly phone: (phoneId: string, sealed: Uint8Array) => Uint8Array;
+  /** What the keys are to be that are kept sealed, by their names. */
+  readonly keys: (sealed: ReadonlyMap<string, Uint8Array>) => ReadonlyMap<string, Uint8Array>;
+  /** The row of the audit that tells of it. */
+  readonly entry: (phones: number) => AuditEntry;
+}
 
 /**
- * Replaces every sealed secret of a data directory, all or none. No gateway may run there.
- * @param reseal what a phone's sealed secrets are to be; what it throws, nothing was changed
- * @returns how many there were
+ * Replaces everything that is sealed in a data directory, all or none, with a row of the audit. No gateway may run there.
+ * @returns how many phones there were
  * @throws StoreError `LOCKED` where a gateway runs, and the system's error where there is no database
  */
-export async function resealSecrets(
-  dataDir: string,
-  reseal: (phoneId: string, sealed: Uint8Array) => Uint8Array,
-): Promise<number> {
+export async function resealSecrets(dataDir: string, resealing: Resealing): Promise<number> {
   const files = filesIn(dataDir);
   await stat(files.database);
   const lock = await acquireProcessLock(files);
   try {
     const database = openForWriting(files.database);
     try {
-      return replaceAll(database, reseal);
+      return replaceAll(database, resealing);
     } finally {
       database.close();
     }
@@ -30,15 +39,21 @@ export async function resealSecrets(
   }
 }
 
-function replaceAll(database: DatabaseSync, reseal: (phoneId: string, sealed: Uint8Array) => Uint8Array): number {
+function replaceAll(database: DatabaseSync, { phone, keys, entry }: Resealing): number {
   database.exec('BEGIN IMMEDIATE');
   try {
     const rows = database.prepare('SELECT id, sealed_secrets FROM phones').all();
     const update = database.prepare('UPDATE phones SET sealed_secrets = ? WHERE id = ?');
     for (const row of rows) {
       const id = textOf(row, 'id');
-      update.run(reseal(id, bytesOf(row, 'sealed_secrets')), id);
+      update.run(phone(id, bytesOf(row, 'sealed_secrets')), id);
     }
+    const sealed = database.prepare('SELECT name, sealed FROM sealed_keys').all();
+    const put = database.prepare(PUT_SEALED_KEY);
+    for (const [name, bytes] of keys(new Map(sealed.map((row) => [textOf(row, 'name'), bytesOf(row, 'sealed')])))) {
+      put.run(name, bytes);
+    }
+    for (const { sql, params } of auditStatements(entry(rows.length))) database.prepare(sql).run(...params);
     database.exec('COMMIT');
     // The write-ahead log has the pages as they were.
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)');

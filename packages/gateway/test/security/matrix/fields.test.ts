@@ -47,7 +47,9 @@ beforeAll(async () => {
 afterAll(async () => await world[Symbol.asyncDispose]());
 
 /** How an object of each type is reached, and with which scope. */
-const WAYS: Readonly<Record<string, { readonly scope: 'phones:read' | 'events:read'; readonly way: Way }>> = {
+const WAYS: Readonly<
+  Record<string, { readonly scope: 'phones:read' | 'events:read' | 'audit:read'; readonly way: Way }>
+> = {
   Phone: { scope: 'phones:read', way: ({ phone }, selection) => node(phone, `... on Phone ${selection}`) },
   Driver: {
     scope: 'phones:read',
@@ -59,6 +61,13 @@ const WAYS: Readonly<Record<string, { readonly scope: 'phones:read' | 'events:re
     way: ({ batch }, selection) => node(batch, `... on CommandBatch ${selection}`),
   },
   Call: { scope: 'events:read', way: ({ call }, selection) => node(call, `... on Call ${selection}`) },
+  AuditEntry: {
+    scope: 'audit:read',
+    way: (_own, selection) => ({
+      query: `{ audit(first: 1, filter: { actions: ["dial"] }) { nodes ${selection} } }`,
+      at: ['audit', 'nodes', 0],
+    }),
+  },
   CallEvent: { scope: 'events:read', way: ({ event }, selection) => node(event, `... on CallEvent ${selection}`) },
 };
 

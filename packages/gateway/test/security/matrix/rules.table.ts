@@ -25,7 +25,7 @@ const none: RootRule['asks'] = [];
 const READS: Readonly<Record<string, RootRule>> = {
   'Query.viewer': { needs: null, asks: none },
   'Query.apiKeys': { needs: 'admin', asks: none },
-  'Query.audit': { needs: 'admin', asks: [({ phone }) => `(filter: { phoneIds: ["${phone}"] })`] },
+  'Query.audit': { needs: 'audit:read', asks: [({ phone }) => `(filter: { phoneIds: ["${phone}"] })`] },
   'Query.drivers': { needs: 'phones:read', asks: none },
   'Query.phones': { needs: 'phones:read', asks: [({ phone }) => `(filter: { ids: ["${phone}"] })`] },
   'Query.calls': { needs: 'events:read', asks: [({ phone }) => `(filter: { phoneIds: ["${phone}"] })`] },
@@ -218,7 +218,21 @@ export const FIELD_RULES: Readonly<
     leads: {},
   },
   AuditEntry: {
-    plain: [...['sequence', 'at', 'caller', 'action', 'numbers', 'outcome', 'failureCode', 'rule', 'details', 'mac']],
+    plain: [
+      ...[
+        'sequence',
+        'at',
+        'caller',
+        'action',
+        'phoneId',
+        'numbers',
+        'outcome',
+        'failureCode',
+        'rule',
+        'details',
+        'mac',
+      ],
+    ],
     leads: { phone: 'phones:read', command: 'phones:read' },
   },
 };
