@@ -19,6 +19,10 @@ export interface ApiLimits {
   readonly messageBytes: number;
   /** That run at once on one WebSocket. */
   readonly operationsPerSocket: number;
+  /** Of one API key or subject of tokens, over every transport. */
+  readonly operationsPerMinute: number;
+  /** Credentials that are refused from one address; of IPv6 from one /64. */
+  readonly refusedLoginsPerMinute: number;
 }
 
 /** Which documents may be run. */
@@ -46,6 +50,8 @@ export const DEFAULT_LIMITS: ApiLimits = {
   bodyBytes: 2 ** 20,
   messageBytes: 2 ** 20,
   operationsPerSocket: 100,
+  operationsPerMinute: 60_000,
+  refusedLoginsPerMinute: 60,
 };
 
 const limit = z.int().min(1).optional();
@@ -63,6 +69,8 @@ export const apiSection = z.strictObject({
       bodyBytes: limit,
       messageBytes: limit,
       operationsPerSocket: limit,
+      operationsPerMinute: limit,
+      refusedLoginsPerMinute: limit,
     })
     .optional(),
   persistedOperations: z.strictObject({ file: z.string().min(1), only: z.boolean().optional() }).optional(),

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { ForbiddenError, RequestError } from '../application.ts';
+import type { RateLimitedError } from '../request-error.ts';
 
 /**
  * Codes of `errors`: those of the contract, and for requests that are no valid GraphQL those that GraphQL servers and
@@ -33,6 +34,18 @@ export function codedError(code: ErrorCode, message: string): GraphQLError {
 /** The one answer to whoever gives no valid credential, whatever was asked. */
 export function unauthenticated(): GraphQLError {
   return codedError('UNAUTHENTICATED', 'A valid API key is needed: Authorization: Bearer KEY.');
+}
+
+/** Too much of something; over HTTP with the header that says when to come back. */
+export function rateLimited({ message, limit, retryAfterSeconds }: RateLimitedError): GraphQLError {
+  return new GraphQLError(message, {
+    extensions: {
+      code: 'RATE_LIMITED' satisfies ErrorCode,
+      limit,
+      retryAfterSeconds,
+      http: { status: 429, headers: { 'Retry-After': String(retryAfterSeconds) } },
+    },
+  });
 }
 
 /** The last word of a subscription whose key was revoked or whose credential has expired. */

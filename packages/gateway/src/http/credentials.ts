@@ -1,3 +1,4 @@
+import { RateLimitedError } from '../request-error.ts';
 import type { Authenticator, Session } from '../security/authenticator.ts';
 
 const bearer = /^Bearer +(\S+) *$/i;
@@ -21,7 +22,20 @@ export function payloadKey(payload: Readonly<Record<string, unknown>> | undefine
   return bearerKey(value) ?? (/\s/.test(value) ? null : value);
 }
 
-/** @returns the session that a key opens; null where it is nobody's. */
-export async function sessionOf(authenticator: Authenticator, key: string | null): Promise<Session | null> {
-  return key === null ? null : await authenticator.authenticate(key);
+/**
+ * @param from the address that it came from
+ * @returns the session that a key opens; null where it is nobody's; the error where too many were refused from there.
+ */
+export async function sessionOf(
+  authenticator: Authenticator,
+  key: string | null,
+  from: string | undefined,
+): Promise<Session | RateLimitedError | null> {
+  if (key === null) return null;
+  try {
+    return await authenticator.authenticate(key, from ?? '');
+  } catch (error) {
+    if (error instanceof RateLimitedError) return error;
+    throw error;
+  }
 }

@@ -7,12 +7,14 @@ import { type OnInternalError, unauthenticated } from '../graphql/errors.ts';
 import { createExecutor } from '../graphql/executor.ts';
 import { createPersistedDocuments, type PersistedDocuments } from '../graphql/persisted.ts';
 import { createSchema } from '../graphql/schema.ts';
+import { RateLimitedError } from '../request-error.ts';
 import type { Authenticator } from '../security/authenticator.ts';
 import type { OnSecurityEvent } from '../security/security-events.ts';
 import { bearerKey, sessionOf } from './credentials.ts';
 import { type GraphiqlSetup, renderGraphiqlPage } from './graphiql.ts';
 import {
   type HttpExchange,
+  limitOperations,
   refuseAnonymous,
   refuseForeignPages,
   useExecutor,
@@ -80,6 +82,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): GraphqlHan
     logging: false,
     plugins: [
       refuseAnonymous(),
+      limitOperations(),
       refuseForeignPages(allowedOrigins),
       usePersisted(persisted),
       useExecutor(createExecutor(createSchema(), { limits, onInternalError })),
@@ -88,8 +91,11 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): GraphqlHan
   });
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = exchangeId(request, response);
-    const session = await sessionOf(authenticator, bearerKey(request.headers.authorization));
-    await yoga(request, response, { session, requestId, request, response });
+    const key = bearerKey(request.headers.authorization);
+    const found = await sessionOf(authenticator, key, request.socket.remoteAddress);
+    const limited = found instanceof RateLimitedError ? found : null;
+    const session = found instanceof RateLimitedError ? null : found;
+    await yoga(request, response, { session, limited, requestId, request, response });
   };
   const handler = (request: IncomingMessage, response: ServerResponse) => void answer(request, response);
   const drain = () => {
@@ -118,6 +124,6 @@ function crossOrigin(origins: readonly string[]) {
     credentials: false,
     methods: ['GET', 'POST'],
     allowedHeaders: ['authorization', 'content-type', 'accept', REQUEST_ID_HEADER],
-    exposedHeaders: [REQUEST_ID_HEADER],
+    exposedHeaders: [REQUEST_ID_HEADER, 'retry-after'],
   };
 }

@@ -21,6 +21,7 @@ const STATUSES: ReadonlyMap<unknown, Status> = new Map<ErrorCode, Status>([
   ['PERSISTED_QUERY_NOT_FOUND', { status: 404, spec: true }],
   ['PERSISTED_QUERY_ONLY', { status: 403, spec: true }],
   ['FORBIDDEN', { status: 403, spec: true }],
+  ['RATE_LIMITED', { status: 429, spec: false }],
   ['UNAUTHENTICATED', { status: 401, spec: false, headers: { 'WWW-Authenticate': 'Bearer' } }],
   ['BAD_REQUEST', { status: 400, spec: false }],
   ['INTERNAL', { status: 500, spec: false }],

@@ -2,9 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { GraphqlContext } from '../graphql/context.ts';
-import { codedError, type OnInternalError, unauthenticated } from '../graphql/errors.ts';
+import { codedError, type OnInternalError, rateLimited, unauthenticated } from '../graphql/errors.ts';
 import type { Executor } from '../graphql/executor.ts';
 import type { PersistedDocuments } from '../graphql/persisted.ts';
+import { RateLimitedError } from '../request-error.ts';
 import type { Session } from '../security/authenticator.ts';
 import { presentResult } from './graphql-http-errors.ts';
 import { isOriginAllowed } from './origin.ts';
@@ -13,6 +14,8 @@ import { isOriginAllowed } from './origin.ts';
 export interface HttpExchange extends Record<string, unknown> {
   /** Null: nobody. */
   readonly session: Session | null;
+  /** Too many credentials were refused from there; then there is no session. */
+  readonly limited: RateLimitedError | null;
   readonly requestId: string;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -25,7 +28,23 @@ export function refuseAnonymous(): Plugin<object, HttpExchange> {
       if (serverContext.session === null) setRequestParser(() => ({ query: '{ __typename }' }));
     },
     onParams({ context, setResult }) {
-      if (context.session === null) setResult({ errors: [unauthenticated()] });
+      if (context.session !== null) return;
+      const { limited } = context;
+      setResult({ errors: [limited === null ? unauthenticated() : rateLimited(limited)] });
+    },
+  };
+}
+
+/** Counts operations, by caller. */
+export function limitOperations(): Plugin<object, HttpExchange> {
+  return {
+    onParams({ context, setResult }) {
+      try {
+        context.session?.begin();
+      } catch (error) {
+        if (!(error instanceof RateLimitedError)) throw error;
+        setResult({ errors: [rateLimited(error)] });
+      }
     },
   };
 }

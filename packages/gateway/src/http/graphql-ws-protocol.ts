@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { getOperationAST } from 'graphql';
+import { GraphQLError, getOperationAST } from 'graphql';
 import { CloseCode, type Context, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
 import type { Application } from '../application.ts';
 import { createContext } from '../graphql/context.ts';
-import { codedError, type OnInternalError, presentError, unauthenticated } from '../graphql/errors.ts';
+import { codedError, type OnInternalError, presentError, rateLimited, unauthenticated } from '../graphql/errors.ts';
 import type { Executor, Operation } from '../graphql/executor.ts';
 import { limitExceeded } from '../graphql/measure.ts';
 import type { PersistedDocuments } from '../graphql/persisted.ts';
+import { RateLimitedError } from '../request-error.ts';
 import type { Authenticator, Session } from '../security/authenticator.ts';
 import type { OnSecurityEvent } from '../security/security-events.ts';
 import { bearerKey, payloadKey, sessionOf } from './credentials.ts';
@@ -39,6 +40,9 @@ export interface ProtocolOptions {
   readonly connectionInitTimeoutMs: number;
 }
 
+/** As HTTP's 429; graphql-ws clients do not connect again at once. */
+const TOO_MANY_REQUESTS = 4429;
+
 type Socket = Context<Record<string, unknown>, SocketExtra>;
 
 /** Makes the protocol's server. Every operation is a request of its own, with an id of its own. */
@@ -55,7 +59,11 @@ export function createProtocol(options: ProtocolOptions): Protocol {
     connectionInitWaitTimeout: options.connectionInitTimeoutMs,
     async onConnect({ connectionParams, extra }) {
       const key = payloadKey(connectionParams) ?? bearerKey(extra.request.headers.authorization);
-      const session = await sessionOf(authenticator, key);
+      const session = await sessionOf(authenticator, key, extra.request.socket.remoteAddress);
+      if (session instanceof RateLimitedError) {
+        extra.close(TOO_MANY_REQUESTS, session.message);
+        return false;
+      }
       if (session === null) return false;
       // An idle socket is closed too: its client should learn that it is nobody any more.
       const stopWaiting = session.onOver(() => extra.close(CloseCode.Forbidden, 'Forbidden'));
@@ -80,6 +88,7 @@ export function createProtocol(options: ProtocolOptions): Protocol {
       return [unauthenticated()];
     }
     try {
+      session.begin();
       if (Object.keys(socket.subscriptions).length > options.maxOperations) {
         return [limitExceeded('operationsPerSocket', options.maxOperations)];
       }
@@ -97,6 +106,7 @@ export function createProtocol(options: ProtocolOptions): Protocol {
         contextValue: createContext({ application, session, requestId, onSecurityEvent }),
       };
     } catch (error) {
+      if (error instanceof RateLimitedError) return [withoutHttp(rateLimited(error))];
       // The library would close the socket, and with it what the client runs beside this.
       return [presentError(error, { requestId, onInternalError })];
     }
@@ -111,6 +121,12 @@ export function createProtocol(options: ProtocolOptions): Protocol {
 
 function operationOf(args: { readonly contextValue?: unknown } & Omit<Operation, 'contextValue'>): Operation {
   return { ...args, contextValue: args.contextValue as Operation['contextValue'] };
+}
+
+/** What HTTP alone needs is told to nobody. */
+function withoutHttp({ message, extensions }: GraphQLError): GraphQLError {
+  const { http: _http, ...rest } = extensions;
+  return new GraphQLError(message, { extensions: rest });
 }
 
 function unidentified() {

@@ -1,23 +1,36 @@
+import { type ApiLimits, DEFAULT_LIMITS } from '../config/api.ts';
 import type { Instant } from '../model.ts';
+import { RateLimitedError } from '../request-error.ts';
 import type { ApiKeyStore } from '../store/ports.ts';
-import type { ApiKeyDirectory } from './api-keys.ts';
+import { type ApiKeyDirectory, hashApiKey } from './api-keys.ts';
 import type { JwtVerifier } from './jwt.ts';
 import type { Principal } from './principal.ts';
+import { createRefusalLimiter } from './refusal-limiter.ts';
 import type { OnSecurityEvent } from './security-events.ts';
+import { createTokenBuckets } from './token-buckets.ts';
 
 /** A caller who has come in, for as long as the credential is good. */
 export interface Session {
   readonly principal: Principal;
   /** Whether the key was revoked, or key or token has expired. */
   isOver(): boolean;
+  /**
+   * Called for each operation before it is read.
+   * @throws RateLimitedError where the caller has had too many of them
+   */
+  begin(): void;
   /** Calls `notify` once, within {@link CHECK_MS} after the session is over. @returns how to stop waiting for it */
   onOver(notify: () => void): () => void;
 }
 
 /** Knows who comes in. */
 export interface Authenticator {
-  /** @returns the session that a credential opens; null: it is nobody's. */
-  authenticate(credential: string): Promise<Session | null>;
+  /**
+   * @param from the address that it came from; left out: that is not counted
+   * @returns the session that a credential opens; null: it is nobody's.
+   * @throws RateLimitedError where too many were refused from there: then no token is looked at that was not good before
+   */
+  authenticate(credential: string, from?: string): Promise<Session | null>;
   /** Ends no session, but looks for no more that are over. */
   close(): void;
 }
@@ -29,6 +42,8 @@ export interface AuthenticatorOptions {
   /** Null: no tokens are taken. */
   readonly jwt: JwtVerifier | null;
   readonly now: () => Instant;
+  /** Left out: {@link DEFAULT_LIMITS}. */
+  readonly limits?: Pick<ApiLimits, 'operationsPerMinute' | 'refusedLoginsPerMinute'> | undefined;
   readonly onSecurityEvent: OnSecurityEvent;
   /** The store could not be read. */
   readonly onError: (error: unknown) => void;
@@ -39,9 +54,16 @@ const CHECK_MS = 500;
 /** How often the store is asked for keys that another process has made or revoked, in milliseconds. */
 const REFRESH_MS = 2_000;
 
+/** Of so many tokens it is known that they were good. */
+const MOST_TOKENS = 10_000;
+
 /** Of API keys and, where they are configured, JWTs. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
-  const { directory, store, jwt, now } = options;
+  const { directory, store, jwt, now, limits = DEFAULT_LIMITS } = options;
+  const operations = createTokenBuckets({ perMinute: limits.operationsPerMinute, now });
+  const refusals = createRefusalLimiter({ perMinute: limits.refusedLoginsPerMinute, now });
+  /** Hashes of tokens that were good: whoever shares an address with a guesser goes on. */
+  const goodTokens = new Set<string>();
   const watched = new Map<() => void, Session>();
   const check = setInterval(() => {
     for (const [notify, session] of watched) {
@@ -61,6 +83,13 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       isOver: () =>
         (principal.expiresAt !== null && now() >= principal.expiresAt) ||
         (principal.kind === 'API_KEY' && !directory.isValid(principal.id, now())),
+      begin() {
+        const waitMs = operations.take(principal.id);
+        if (waitMs === 0) return;
+        const { id, name } = principal;
+        options.onSecurityEvent({ kind: 'OPERATION_LIMITED', caller: { id, name } });
+        throw new RateLimitedError('operationsPerMinute', waitMs);
+      },
       onOver(notify) {
         // A function of its own: the same one may be given for several sessions.
         const once = (): void => notify();
@@ -71,11 +100,24 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     return session;
   };
   return {
-    async authenticate(credential) {
+    async authenticate(credential, from) {
+      // A key is looked up by its hash, which costs nothing, and nobody guesses one: it is never limited.
       const known = directory.find(credential, now());
       if (known !== null) return sessionOf(known);
+      const hash = hashApiKey(credential);
+      const waitMs = from === undefined || goodTokens.has(hash) ? 0 : refusals.wait(from);
+      if (from !== undefined && waitMs > 0) {
+        options.onSecurityEvent({ kind: 'LOGIN_LIMITED', from });
+        throw new RateLimitedError('refusedLoginsPerMinute', waitMs);
+      }
       const refused = jwt === null ? { reason: 'unknown API key' } : await jwt.verify(credential);
-      if ('principal' in refused) return sessionOf(refused.principal);
+      if ('principal' in refused) {
+        const [oldest] = goodTokens;
+        if (goodTokens.size >= MOST_TOKENS && oldest !== undefined) goodTokens.delete(oldest);
+        goodTokens.add(hash);
+        return sessionOf(refused.principal);
+      }
+      if (from !== undefined) refusals.isTooMany(from);
       options.onSecurityEvent({ kind: 'CREDENTIAL_REFUSED', reason: refused.reason });
       return null;
     },

@@ -1,10 +1,13 @@
 import { isIP } from 'node:net';
 import { plainAddress } from '../transport/networks.ts';
+import { createTokenBuckets } from './token-buckets.ts';
 
 /** Counts what was refused, by the address that it came from. */
 export interface RefusalLimiter {
   /** Notes one more. @returns whether that address has had too many by now */
   isTooMany(address: string): boolean;
+  /** Milliseconds until that address may have one refused again; 0: now. Notes nothing. */
+  wait(address: string): number;
 }
 
 /** What a limiter is made of. */
@@ -18,21 +21,11 @@ export interface RefusalLimiterOptions {
 }
 
 /** A token bucket for each address; of IPv6 for each /64, since one host has all of it. */
-export function createRefusalLimiter({ perMinute, now, maxAddresses = 10_000 }: RefusalLimiterOptions): RefusalLimiter {
-  const buckets = new Map<string, { left: number; at: number }>();
+export function createRefusalLimiter({ perMinute, now, maxAddresses }: RefusalLimiterOptions): RefusalLimiter {
+  const buckets = createTokenBuckets({ perMinute, now, most: maxAddresses });
   return {
-    isTooMany(address) {
-      const key = keyOf(address);
-      const at = now();
-      const { left, at: since } = buckets.get(key) ?? { left: perMinute, at };
-      // A clock that was put back gives nothing.
-      const filled = Math.min(perMinute, left + (Math.max(0, at - since) * perMinute) / 60_000);
-      const [oldest] = buckets.keys();
-      if (!buckets.has(key) && buckets.size >= maxAddresses && oldest !== undefined) buckets.delete(oldest);
-      const isTooMany = filled < 1;
-      buckets.set(key, { left: isTooMany ? filled : filled - 1, at });
-      return isTooMany;
-    },
+    isTooMany: (address) => buckets.take(keyOf(address)) > 0,
+    wait: (address) => buckets.wait(keyOf(address)),
   };
 }
 

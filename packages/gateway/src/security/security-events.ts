@@ -5,6 +5,8 @@ import type { Scope } from './scopes.table.ts';
 export type SecurityEvent =
   | { readonly kind: 'FORBIDDEN'; readonly caller: Caller; readonly scope: Scope }
   | { readonly kind: 'CREDENTIAL_REFUSED'; readonly reason: string }
+  | { readonly kind: 'LOGIN_LIMITED'; readonly from: string }
+  | { readonly kind: 'OPERATION_LIMITED'; readonly caller: Caller }
   | { readonly kind: 'API_KEY_CREATED' | 'API_KEY_REVOKED'; readonly caller: Caller; readonly key: Caller }
   | { readonly kind: 'JWKS_UNAVAILABLE'; readonly reason: string };
 

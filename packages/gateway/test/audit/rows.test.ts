@@ -90,6 +90,26 @@ describe('every change leaves its rows', () => {
   });
 });
 
+test('a caller cannot fill the audit with what is refused: 60 rows a minute, and the rest is counted', async () => {
+  await using desk = await office();
+  const grant = { scopes: ['audit:read'], tags: null, masksNumbers: false, expiresAt: null } as const;
+  const { key } = await desk.application.apiKeys.create({ name: 'narrow', ...grant }, desk.caller);
+  const refused = async () => {
+    const response = await fetch(`${desk.running.gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      body: JSON.stringify({ query: '{ phones { totalCount } }' }),
+    });
+    return await response.text();
+  };
+  for (const answer of await Promise.all(Array.from({ length: 100 }, refused))) expect(answer).toContain('FORBIDDEN');
+  const metrics = await (await fetch(`${desk.running.gateway.url}/metrics`)).text();
+  expect(metrics).toContain('hookswitch_security_events_total{kind="FORBIDDEN"} 100');
+  const { items } = await desk.application.audit.list({ actions: ['forbidden'] }, { first: 500 });
+  expect(items.length).toBeGreaterThanOrEqual(60);
+  expect(items.length).toBeLessThan(75);
+});
+
 test('it is paged newest first, and narrowed by every filter', async () => {
   await using desk = await office();
   for (const to of ['201', '202', '203']) await desk.run(desk.phone, { name: 'dial', arguments: { to } });
