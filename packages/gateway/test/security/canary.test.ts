@@ -4,7 +4,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { temporaryDirectory } from '../store/temporary.ts';
+import { type IdentityProvider, identityProvider } from '../support/identity-provider.ts';
 import { type GatewayProcess, startProcess } from '../support/process.ts';
 import { type ScriptedPhone, type SeenRequest, scriptedPhone } from '../support/scripted-phone.ts';
 import { scriptedSipPhone } from '../support/sip-phone.ts';
@@ -161,6 +163,12 @@ async function giveAll({ query }: Asker, phoneId: string): Promise<void> {
 async function readAll({ query }: Asker, phoneIds: readonly string[]): Promise<void> {
   await query('{ phones { nodes { id name vendor model firmware mac address sipUri tags reachability } } }');
   await query('{ commands(first: 200) { nodes { id name status arguments failure { code message } } } }');
+  await query(`{ audit(first: 500) { nodes { sequence at caller { id name } action phoneId numbers outcome failureCode rule
+    details mac } } }`);
+  await query('{ apiKeys { id name scopes } viewer { name scopes } }');
+  await query(
+    '{ calls(first: 200) { nodes { id remote { number uri displayName } local { number uri displayName } } } }',
+  );
   await query('{ events(first: 200) { edges { node { id type vendorEvent variables { name value } } } } }');
   for (const id of phoneIds) {
     await query('query ($id: ID!) { diagnosis(phoneId: $id) { findings { code message fix } } }', { id });
@@ -168,6 +176,52 @@ async function readAll({ query }: Asker, phoneIds: readonly string[]): Promise<v
     await query('query ($id: ID!) { settings(phoneId: $id) { __typename ... on Failure { message } } }', { id });
     await query('query ($id: ID!) { screen(phoneId: $id) { __typename ... on Failure { message } } }', { id });
   }
+}
+
+/** Every other way in which somebody comes in, rightly or not. @returns what they came in with */
+async function useCredentials(
+  gateway: GatewayProcess,
+  api: Asker,
+  provider: IdentityProvider,
+): Promise<Readonly<Record<string, string>>> {
+  const url = `${await gateway.url}/graphql`;
+  // The one answer that holds a key by right; it is not among those that are looked through.
+  const made = await fetch(url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${SECRETS.adminKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query: 'mutation { createApiKey(name: "made", scopes: [PHONES_READ]) { key apiKey { id } } }',
+    }),
+  });
+  const { data } = (await made.json()) as { data: { createApiKey: { key: string; apiKey: { id: string } } } };
+  const { key, apiKey } = data.createApiKey;
+  const token = await provider.sign({ scope: 'phones:read', nonce: canary('claim') });
+  const forged = `${token.slice(0, -8)}${'A'.repeat(8)}`;
+  const expired = await provider.sign({ exp: 1 });
+  for (const credential of [key, token, forged, expired]) {
+    await api.post({ query: '{ phones { totalCount } apiKeys { id } }' }, `Bearer ${credential}`);
+    // Where none belongs: in a URL, in a header of another scheme, in the document and its variables.
+    for (const target of [`?access_token=${credential}`, `?query={__typename}&apiKey=${credential}`]) {
+      api.answers.push(await (await fetch(`${url}${target}`, { headers: { authorization: credential } })).text());
+    }
+    const socket = new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws', {
+      headers: { 'x-request-id': 'canary' },
+    });
+    await once(socket, 'open');
+    socket.on('message', (message) => api.answers.push(String(message)));
+    socket.send(
+      JSON.stringify({ type: 'connection_init', payload: { Authorization: credential, password: credential } }),
+    );
+    socket.send(
+      JSON.stringify({ id: '1', type: 'subscribe', payload: { query: '{ viewer { name } apiKeys { id } }' } }),
+    );
+    await new Promise((resolve) => void socket.once('message', resolve).once('close', resolve));
+    socket.terminate();
+  }
+  await api.query('mutation ($id: ID!) { revokeApiKey(id: $id) { id } }', { id: apiKey.id });
+  await api.post({ query: '{ phones { totalCount } }' }, `Bearer ${key}`);
+  const signature = (jwt: string): string => jwt.slice(jwt.lastIndexOf('.') + 1);
+  return { key, token: signature(token), forged: signature(forged), expired: signature(expired) };
 }
 
 async function filesOf(folder: string): Promise<string> {
@@ -212,8 +266,10 @@ test('a secret that was put in comes out nowhere: log, metrics, errors, answers,
     return { status: 480, body: authorization };
   });
   const events = await refusingEventSocket();
+  await using provider = await identityProvider();
   const configPath = join(folder.path, 'hookswitch.yaml');
   const config = {
+    auth: { jwt: { issuer: provider.issuer, audience: 'hookswitch', jwksUrl: provider.jwksUrl } },
     phones: [
       { name: 'File', vendor: 'snom', address: third.origin, username: 'admin', password: SECRETS.filePassword },
     ],
@@ -306,6 +362,7 @@ test('a secret that was put in comes out nowhere: log, metrics, errors, answers,
       { id: snom, input: { password } },
     );
   }
+  const credentials = await useCredentials(gateway, api, provider);
   await readAll(api, phones);
   const metrics = await (await fetch(`${await gateway.url}/metrics`)).text();
   const whileRunning = await filesOf(dataDir);
@@ -331,7 +388,10 @@ test('a secret that was put in comes out nowhere: log, metrics, errors, answers,
   expect(api.answers.join('\n')).toContain('ACCEPTED');
   expect(gateway.output().split('\n').length).toBeGreaterThan(50);
 
-  const secrets = { ...SECRETS, ...tokens };
+  const secrets = { ...SECRETS, ...tokens, ...credentials };
+  expect(api.answers.join('\n')).toMatch(
+    /"action":"createApiKey".*"action":"writeSettings"|"action":"writeSettings".*"action":"createApiKey"/,
+  );
   const outputs = {
     log: gateway.output(),
     errors: gateway.errors(),
