@@ -275,7 +275,7 @@ function actionUrlRoute(
     onRefused: (refused) => {
       metrics.actionUrlsRefused.inc({ reason: refused.reason });
       // A forged flood says nothing of phones, and a replay from elsewhere nothing of their URLs.
-      if (refused.reason === 'unknown') eventPath.refused(refused);
+      if (refused.reason !== 'limited') eventPath.refused({ ...refused, tells: refused.reason === 'unknown' });
     },
     limiter: createRefusalLimiter({ perMinute: options.config.actionUrls.refusedPerMinute, now }),
     binding: options.config.actionUrls.bindAddress ? createAddressBinding(now) : null,

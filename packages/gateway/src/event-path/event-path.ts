@@ -12,8 +12,11 @@ import { phoneOfAddress } from './phone-of-address.ts';
 export interface EventPath {
   readonly judge: JudgePath;
   readonly drift: DriftWatch;
-  /** A request to `/a/` was refused. */
-  refused(request: { readonly target: string; readonly from: string | undefined }): void;
+  /**
+   * A request to `/a/` was refused. Where it says nothing of the URLs of its phone (`tells` false) the phone is looked for all
+   * the same: that takes as long.
+   */
+  refused(request: { readonly target: string; readonly from: string | undefined; readonly tells: boolean }): void;
   /** What that phone reported could not be stored. */
   notStored(phone: RegisteredPhone): void;
   /** Takes an event of the log, and how the phone reported it; null: it did not. */
@@ -80,9 +83,9 @@ export function createEventPath(options: EventPathOptions): EventPath {
   return {
     judge,
     drift,
-    refused({ target, from }) {
+    refused({ target, from, tells }) {
       const phone = from === undefined ? null : phoneOfAddress(registry, from, target);
-      if (phone === null) return;
+      if (phone === null || !tells) return;
       watch.refused(phone.phone.id);
       drift.refused(phone);
     },

@@ -1,7 +1,7 @@
 import { type ActionUrlReport, type ParsedReport, splitRawQuery } from '@hookswitch/core';
 import type { Awaitable } from '../drivers/driver-port.ts';
 import type { EventIntake } from '../events/event-intake.ts';
-import type { AddressBinding } from '../phones/address-binding.ts';
+import { type AddressBinding, NOBODY } from '../phones/address-binding.ts';
 import type { PhoneRegistry, RegisteredPhone } from '../phones/phone-registry.ts';
 import type { RefusalLimiter } from '../security/refusal-limiter.ts';
 
@@ -59,12 +59,14 @@ export function createActionUrlRoute(options: ActionUrlRouteOptions): ActionUrlR
     const [, token = '', path = '', rawQuery = ''] = ACTION_URL.exec(target) ?? [];
     // What is no token at all is hashed and looked up as well: it takes as long.
     const phone = registry.byToken(token);
-    const read = phone === null ? null : reportOf(phone, { path, rawQuery }, options.onUnreadable);
+    // Asked for nobody's token too, and before the report is read, so that a good token at the wrong place shows in nothing.
+    const isHere = options.binding === null || (await options.binding(phone?.phone ?? NOBODY, from ?? ''));
+    if (phone === null) return refuse('unknown', target, from);
+    if (!isHere) return refuse('elsewhere', target, from);
+    const read = reportOf(phone, { path, rawQuery }, options.onUnreadable);
     // Not awaited where it is there: a driver in this thread costs no turn.
     const report = read instanceof Promise ? await read : read;
-    if (phone === null || report === null) return refuse('unknown', target, from);
-    const elsewhere = options.binding !== null && !(await options.binding(phone.phone, from ?? ''));
-    if (elsewhere) return refuse('elsewhere', target, from);
+    if (report === null) return refuse('unknown', target, from);
     try {
       await intake.receive(phone, report, 'ACTION_URL');
     } catch (error) {

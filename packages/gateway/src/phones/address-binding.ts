@@ -4,8 +4,14 @@ import { parseSipUri } from '@hookswitch/sip';
 import type { Phone } from '../model.ts';
 import { plainAddress } from '../transport/networks.ts';
 
+/** Where a phone is registered to be. */
+export type BoundPhone = Pick<Phone, 'address' | 'sipUri'>;
+
 /** Whether something that was sent with a phone's token comes from the phone. */
-export type AddressBinding = (phone: Phone, from: string) => Promise<boolean>;
+export type AddressBinding = (phone: BoundPhone, from: string) => Promise<boolean>;
+
+/** Is asked for where no phone has the token: whoever tries tokens waits as long for every answer. */
+export const NOBODY: BoundPhone = { address: 'http://0.0.0.0', sipUri: null };
 
 /** Names of phones change their addresses now and then. */
 const FRESH_MS = 60_000;
