@@ -61,14 +61,14 @@ function changesIn(patch: PhonePatch): AuditEntry['details'] {
 /** What the gateway does by itself. */
 const GATEWAY: Caller = { id: 'gateway', name: 'gateway' };
 
-/** The first certificate that a phone shows, or the SIP server at a host, with a row before it is pinned and one after. */
+/** The first certificate that a phone shows, with a row before it is pinned and one after. */
 export async function auditedPin(
   auditing: Auditing,
-  pin: { readonly phoneId: string | null; readonly host: string | null; readonly fingerprint: string },
+  pin: { readonly phoneId: string; readonly fingerprint: string },
   keep: () => Promise<string | null>,
 ): Promise<string | null> {
-  const { phoneId, host, fingerprint } = pin;
-  const details = { certificate: fingerprint, ...(host !== null && { host }) };
+  const { phoneId, fingerprint } = pin;
+  const details = { certificate: fingerprint };
   const what: What = { action: 'pinCertificate', caller: GATEWAY, phoneId, details };
   return await around(auditing, what, keep, (pinned) =>
     // Another one came first.

@@ -49,7 +49,7 @@ export function composePhones(
     pin: (id, fingerprint) =>
       auditedPin(
         { log: resolve(container, STORE).audit, now: resolve(container, NOW) },
-        { phoneId: id, host: null, fingerprint },
+        { phoneId: id, fingerprint },
         () => phones.pin(id, fingerprint),
       ),
     log: resolve(container, LOG).child({ part: 'certificates' }),

@@ -36,14 +36,18 @@ test.each([
   const now = () => 1_000_000;
   const [good, over, removed] = [makeActionUrlToken(), makeActionUrlToken(), makeActionUrlToken()];
   const box = createSecretBox(Buffer.alloc(32, 7));
-  const stored = (id: string, token: string, changed: object, expiresAt: number | null = null): StoredPhone => ({
+  const stored = (
+    id: string,
+    token: string,
+    changed: { readonly address?: string; readonly removedAt?: number },
+  ): StoredPhone => ({
     phone: { ...phone(id), vendor: 'acme', address: 'http://127.0.0.5', ...changed },
     sealedSecrets: box.seal('{}', { purpose: 'phone-secrets', subject: id }),
-    tokenHashes: [{ hash: hashActionUrlToken(token), expiresAt }],
+    tokenHashes: [{ hash: hashActionUrlToken(token), expiresAt: id === 'over' ? 999_999 : null }],
   });
   const phones = [
     stored('good', good, {}),
-    stored('over', over, { address: 'http://127.0.0.6' }, 999_999),
+    stored('over', over, { address: 'http://127.0.0.6' }),
     stored('removed', removed, { address: 'http://127.0.0.7', removedAt: 1 }),
   ];
   const never = () => Promise.reject(new Error('nothing is read or written'));

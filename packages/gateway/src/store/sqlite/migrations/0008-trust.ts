@@ -1,8 +1,8 @@
 import type { Migration } from '../migrate.ts';
 
 /**
- * What a restart must not forget: when calls were begun, what was typed on phones, the certificates that SIP servers
- * showed first; and keys that are kept sealed, such as that of the digests of repeated commands.
+ * What a restart must not forget: when calls were begun, and what was typed on phones; and keys that are kept sealed, such
+ * as that of the digests of repeated commands.
  */
 export const trust: Migration = {
   version: 7,
@@ -20,11 +20,6 @@ export const trust: Migration = {
     CREATE TABLE sealed_keys (
       name TEXT PRIMARY KEY,
       sealed BLOB NOT NULL
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE sip_pins (
-      host TEXT PRIMARY KEY,
-      fingerprint TEXT NOT NULL,
-      at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
   `,
 };
