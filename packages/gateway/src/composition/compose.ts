@@ -216,6 +216,7 @@ async function composeCommands(
     checkUrls: createPhoneUrlCheck({
       hosts: resolve(container, CONFIG).allowedUrlHosts,
       own: () => resolve(container, OWN_ENDPOINTS).flatMap((part) => part()),
+      phones: () => hostsOf(registry),
     }),
   });
   await commands.recover();
@@ -226,6 +227,13 @@ async function composeCommands(
       return execution.idle();
     },
   };
+}
+
+/** Where the registered phones are. */
+function hostsOf(registry: PhoneRegistry): readonly string[] {
+  return [...registry.all()].flatMap(({ phone }) =>
+    phone.removedAt === null && phone.address !== null ? new URL(phone.address).hostname.replace(/^\[|\]$/g, '') : [],
+  );
 }
 
 /** The same command to many phones. */

@@ -18,6 +18,8 @@ export interface PhoneUrlOptions {
   readonly hosts: readonly string[] | null;
   /** Where the gateway listens now. */
   readonly own: () => readonly OwnEndpoint[];
+  /** Hosts of registered phones, as names or addresses; left out: none. Their pages dial, and ask nobody who they obey. */
+  readonly phones?: (() => readonly string[]) | undefined;
 }
 
 /** Looks through a command's arguments. @returns why it is refused; null: nothing speaks against it */
@@ -28,7 +30,7 @@ export type PhoneUrlCheck = (name: CommandName, given: Readonly<Record<string, u
  * can be checked: addresses that are nobody's business (the phone itself, link-local, metadata services), the gateway's
  * own interface, and where the operator lists hosts, all others.
  */
-export function createPhoneUrlCheck({ hosts, own }: PhoneUrlOptions): PhoneUrlCheck {
+export function createPhoneUrlCheck({ hosts, own, phones = () => [] }: PhoneUrlOptions): PhoneUrlCheck {
   const never = createNetworks([...NEVER_REACHED, ...LOOPBACK, IPV4_COMPATIBLE]);
   const networks = createNetworks((hosts ?? []).filter((host) => isIP(host.split('/')[0] ?? '') !== 0));
   const names = new Set((hosts ?? []).map((host) => host.toLowerCase()));
@@ -40,6 +42,9 @@ export function createPhoneUrlCheck({ hosts, own }: PhoneUrlOptions): PhoneUrlCh
     if (address !== null && isOwn(address, port, own())) {
       return ownPaths.test(url.pathname) ? null : 'it leads to the gateway itself';
     }
+    const isPhone = (one: string): boolean =>
+      (plainAddress(one) ?? one).toLowerCase() === (address ?? host).toLowerCase();
+    if (phones().some(isPhone)) return 'it leads to a phone, whose pages do what commands do';
     if (/^(?:.*\.)?localhost$/i.test(host)) return 'it leads to the phone itself';
     if (address !== null && never.has(address)) return 'that address is nobody’s to fetch from';
     if (hosts === null) return null;
@@ -64,8 +69,14 @@ function textsIn(value: unknown): readonly string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
-/** All that begins like an address, references of XML undone; a phone may be laxer than the URL parser. */
+/** All that begins like an address, with and without what XML may put into its middle. */
 function urlsIn(text: string): readonly URL[] {
+  const joined = text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[|\]\]>/g, '');
+  return [...urlsWithin(text), ...(joined === text ? [] : urlsWithin(joined))];
+}
+
+/** References of XML undone; a phone may be laxer than the URL parser. */
+function urlsWithin(text: string): readonly URL[] {
   const plain = text
     .replace(/&#x([0-9a-f]{1,6});/gi, (_all, hex: string) => character(Number.parseInt(hex, 16)))
     .replace(/&#(\d{1,7});/g, (_all, digits: string) => character(Number(digits)))

@@ -65,6 +65,34 @@ test('settings may hold the gateway’s action URLs; texts that nobody fetches a
   expect(check('showMessage', { title: 'x', text: 'http://127.0.0.1/' })).toBeNull();
 });
 
+test.each([
+  'http://192.0.2.20/command.htm?number=0900123456',
+  'http://admin:secret@192.0.2.20:80/command.htm?key=1',
+  'http://3221226004/servlet?key=number=0900',
+  'http://0xc0.0.2.20/x',
+  'http://192.0.2<!-- x -->.20/x',
+  'http://192.<![CDATA[0.2.20/x]]>',
+  'http://[::ffff:192.0.2.20]/x',
+  'http://Desk.example./command.htm',
+  'https://[2001:db8::20]/x',
+])('nor from a phone, its own pages or another’s: %s', (url) => {
+  const phones = () => ['192.0.2.20', 'desk.example', '2001:db8::20'];
+  const near = createPhoneUrlCheck({ hosts: null, own, phones });
+  expect(near('pushXml', { document: `<A><fetch>${url}</fetch></A>` })).toMatchObject({ rule: 'phoneUrls' });
+  expect(near('pushXml', { document: '<A><fetch>http://192.0.2.21/menu.xml</fetch></A>' })).toBeNull();
+});
+
+test('a key that fetches the page of another phone is no way to have that one dial', async () => {
+  await using device = await scriptedPhone(says(''));
+  await using running = await testGateway({ config: { allowedTargets: ['127.0.0.0/8', '192.0.2.0/24'] } });
+  const phone = await running.addPhone({ address: device.origin });
+  await running.addPhone({ name: 'Other', address: 'http://192.0.2.30' });
+  const value = 'http://192.0.2.30/command.htm?number=0900123456';
+  const given = await running.run(phone, { name: 'writeSettings', arguments: { settings: [{ name: 'x', value }] } });
+  expect(given).toMatchObject({ status: 'FAILED', failure: { rule: 'phoneUrls' } });
+  expect(device.requests).toEqual([]);
+});
+
 test('refused before traffic, recorded, and said in a dry run', async () => {
   await using device = await scriptedPhone(says(''));
   await using running = await testGateway();
