@@ -53,6 +53,8 @@ test('with nothing given there are defaults', () => {
           bodyBytes: 1_048_576,
           messageBytes: 1_048_576,
           operationsPerSocket: 100,
+          operationsPerMinute: 60_000,
+          refusedLoginsPerMinute: 60,
         },
         persisted: { file: null, only: false },
       },
