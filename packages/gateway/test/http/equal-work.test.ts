@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { directDriver } from '../../src/drivers/direct-driver.ts';
 import { createDriverRegistry } from '../../src/drivers/driver-registry.ts';
 import { createActionUrlRoute } from '../../src/http/action-url-route.ts';
 import { createAddressBinding } from '../../src/phones/address-binding.ts';
@@ -58,9 +59,10 @@ test.each([
       ...{ put: never, leds: never, putLed: never, features: never, putFeature: never },
       ...{ wishes: never, putWish: never, dropWish: never },
     },
-    drivers: createDriverRegistry([acme]),
+    drivers: createDriverRegistry([directDriver(acme)]),
     secretBox: noted('secretBox', box, calls),
     now,
+    onDriverError: never,
   });
   const refused: string[] = [];
   const route = createActionUrlRoute({
