@@ -5,5 +5,6 @@ export {
 } from './office.ts';
 export { PEOPLE, type Person, SERVICES, type Service, type Setup, WEB_LOGIN } from './people.ts';
 export type { OfficeRegistrar } from './registrar.ts';
+export { runDemo } from './run-demo.ts';
 export type { DemoTab } from './tabs.ts';
 export type { OfficePhone, StaffedPhone } from './virtual-phones.ts';

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { auditEntry } from '../audit/audited.ts';
 import { PHONE_SECRETS } from '../phones/phone-registry.ts';
 import { DIGEST_KEY, sealedKeyContext, sealKey } from '../security/digest-key.ts';
@@ -10,30 +9,23 @@ import { resealSecrets } from '../store/sqlite/reseal-secrets.ts';
 import { COMMAND_LINE } from './keys.ts';
 import type { CommandOutput } from './output.ts';
 
-const USAGE = `rotate-secret-key
-  Seals all secrets with a new key, which takes the place of secret.key in the data directory.
-
-rotate-secret-key --new-key-file FILE
-  Where the key is HOOKSWITCH_SECRET_KEY: seals with the key in FILE, which is made where it is missing. Give what it
-  holds as HOOKSWITCH_SECRET_KEY from then on.
-
-Stop the gateway before.
+/** Said where the way does not fit the key. */
+const WAYS = `Without --new-key-file the key in the data directory is changed; with HOOKSWITCH_SECRET_KEY it is needed.
 `;
 
 /**
  * Changes the key that seals secrets. Cut off at any time, nothing is lost: give it again.
- * @param given what stands behind `rotate-secret-key` on the command line
- * @returns the exit code: 0, 1 where it failed, 2 where the command line says something else
+ * @param newKeyFile where the key is HOOKSWITCH_SECRET_KEY: the file of the new one, made where it is missing; else null
+ * @returns whether it was done; `WRONG_WAY`: a file was given where none is needed, or none where one is
  */
 export async function runRotateSecretKey(
-  given: readonly string[],
+  newKeyFile: string | null,
   { dataDir, secretKey }: { readonly dataDir: string; readonly secretKey: string | null },
   { out, err }: CommandOutput,
-): Promise<number> {
-  const newKeyFile = read(given);
-  if (newKeyFile === undefined || (newKeyFile === null) !== (secretKey === null)) {
-    err(USAGE);
-    return 2;
+): Promise<boolean | 'WRONG_WAY'> {
+  if ((newKeyFile === null) !== (secretKey === null)) {
+    err(WAYS);
+    return 'WRONG_WAY';
   }
   const path = join(dataDir, 'secret.key');
   try {
@@ -63,19 +55,9 @@ export async function runRotateSecretKey(
     out(
       `The secrets of ${count} phones are sealed with key ${box.keyId} in ${where}. The old key opens nothing any more.\n`,
     );
-    return 0;
+    return true;
   } catch (error) {
     err(`${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
-  }
-}
-
-/** The file of the new key; null: the one in the data directory; undefined: the command line says something else. */
-function read(given: readonly string[]): string | null | undefined {
-  try {
-    const { values } = parseArgs({ args: [...given], options: { 'new-key-file': { type: 'string' } } });
-    return values['new-key-file'] ?? null;
-  } catch {
-    return undefined;
+    return false;
   }
 }

@@ -2,91 +2,80 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { runKeys } from '../../src/command-line/keys.ts';
+import { type KeysCommand, runKeys } from '../../src/command-line/keys.ts';
+import type { NewApiKey } from '../../src/security/api-key-administration.ts';
 import { temporaryDirectory } from '../store/temporary.ts';
 import { testGateway } from '../support/gateway.ts';
 
-async function keys(dataDir: string, ...given: readonly string[]) {
+async function keys(dataDir: string, command: KeysCommand) {
   const [out, err]: [string[], string[]] = [[], []];
-  const code = await runKeys(given, dataDir, { out: (text) => out.push(text), err: (text) => err.push(text) });
-  return { code, out: out.join(''), err: err.join('') };
+  const done = await runKeys(command, dataDir, { out: (text) => out.push(text), err: (text) => err.push(text) });
+  return { done, out: out.join(''), err: err.join('') };
 }
+
+const LIST: KeysCommand = { name: 'list' };
+const NARROW: NewApiKey = {
+  name: 'front desk',
+  scopes: ['calls:control', 'events:read'],
+  tags: ['lobby'],
+  masksNumbers: true,
+  expiresAt: Date.parse('2999-01-31T00:00:00Z'),
+};
+const ADMIN: NewApiKey = { name: 'a', scopes: ['admin'], tags: null, masksNumbers: false, expiresAt: null };
 
 test('a key is made, listed and revoked where no gateway runs', async () => {
   await using directory = await temporaryDirectory();
-  const made = await keys(
-    directory.path,
-    ...['create', 'front desk', '--scope', 'calls:control', '--scope', 'events:read', '--tag', 'lobby'],
-    ...['--mask-numbers', '--expires', '2999-01-31T00:00:00Z'],
-  );
-  expect(made).toMatchObject({ code: 0, err: '' });
+  const made = await keys(directory.path, { name: 'create', input: NARROW });
+  expect(made).toMatchObject({ done: true, err: '' });
   const [, id = '', rights] =
     /^(\S+) {2}(.*)\nAPI key \(shown only now, keep it\): hsk_[\w-]{43}\n$/.exec(made.out) ?? [];
   expect(rights).toBe(
     '"front desk"  calls:control,events:read  tags lobby  numbers masked  until 2999-01-31T00:00:00.000Z',
   );
-  expect((await keys(directory.path, 'list')).out).toBe(`${id}  ${rights}\n`);
-  expect((await keys(directory.path, 'revoke', id)).out).toContain('  revoked 2');
-  expect((await keys(directory.path, 'list')).out).toContain('  revoked 2');
-  expect(await keys(directory.path, 'revoke', 'nobody')).toEqual({
-    code: 1,
+  expect((await keys(directory.path, LIST)).out).toBe(`${id}  ${rights}\n`);
+  expect((await keys(directory.path, { name: 'revoke', id })).out).toContain('  revoked 2');
+  expect((await keys(directory.path, LIST)).out).toContain('  revoked 2');
+  expect(await keys(directory.path, { name: 'revoke', id: 'nobody' })).toEqual({
+    done: false,
     out: '',
     err: 'There is no API key with this id.\n',
   });
 });
 
 test.each([
-  [[], 'It is create NAME, list or revoke ID.'],
-  [['create'], 'It is create NAME, list or revoke ID.'],
-  [['create', 'a', 'b'], '"b" is too much.'],
-  [['create', 'a', '--scope', 'calls'], 'There is no scope "calls".'],
-  [['create', 'a', '--scope', 'admin', '--expires', 'tomorrow'], '"tomorrow" is no time.'],
-  [['create', 'a', '--scopes', 'admin'], "Unknown option '--scopes'"],
-])('%j is refused with what there is', async (given, fault) => {
-  const { code, err } = await keys('/nowhere', ...given);
-  expect(code).toBe(2);
-  expect(err).toContain(fault);
-  expect(err).toContain('keys revoke ID');
-});
-
-test.each([
-  [['create', 'a'], 'scopes:'],
-  [['create', 'a', '--scope', 'admin', '--tag', 'lobby'], 'admin holds everything'],
-  [['create', 'a', '--scope', 'admin', '--mask-numbers'], 'admin holds everything'],
-  [['create', 'a', '--scope', 'admin', '--expires', '2020-01-01T00:00:00Z'], 'that time has passed'],
-])('%j makes no key', async (given, fault) => {
+  [{ ...ADMIN, scopes: [] }, 'scopes:'],
+  [{ ...ADMIN, tags: ['lobby'] }, 'admin holds everything'],
+  [{ ...ADMIN, masksNumbers: true }, 'admin holds everything'],
+  [{ ...ADMIN, expiresAt: Date.parse('2020-01-01T00:00:00Z') }, 'that time has passed'],
+] as const)('%j makes no key', async (input, fault) => {
   await using directory = await temporaryDirectory();
-  const { code, err } = await keys(directory.path, ...given);
-  expect(code).toBe(1);
+  const { done, err } = await keys(directory.path, { name: 'create', input });
+  expect(done).toBe(false);
   expect(err).toContain(fault);
-  expect((await keys(directory.path, 'list')).out).toBe('');
+  expect((await keys(directory.path, LIST)).out).toBe('');
 });
 
 test('a gateway that runs goes by keys that are made and revoked beside it', async () => {
   await using running = await testGateway();
-  const { out } = await keys(running.dataDir, 'create', 'beside', '--scope', 'phones:read');
+  const { out } = await keys(running.dataDir, {
+    name: 'create',
+    input: { ...ADMIN, name: 'beside', scopes: ['phones:read'] },
+  });
   const [, id = '', key = ''] = /^(\S+) [\s\S]*(hsk_\S+)\n$/.exec(out) ?? [];
   const { authenticator } = running.gateway;
   await expect.poll(() => authenticator.authenticate(key), { timeout: 5_000 }).not.toBeNull();
   const session = await authenticator.authenticate(key);
   const over = new Promise<void>((resolve) => session?.onOver(resolve));
-  expect((await keys(running.dataDir, 'revoke', id)).code).toBe(0);
+  expect((await keys(running.dataDir, { name: 'revoke', id })).done).toBe(true);
   await over;
   expect(session?.isOver()).toBe(true);
   expect(await authenticator.authenticate(key)).toBeNull();
 });
 
-test('the program itself takes the command, and no other', async () => {
-  await using directory = await temporaryDirectory();
+test('the program of the gateway takes no command', async () => {
   const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-  const env = { PATH: process.env['PATH'], HOOKSWITCH_DATA_DIR: directory.path };
-  const run = (...given: readonly string[]) => promisify(execFile)(process.execPath, [main, ...given], { env });
-  const { stdout } = await run('keys', 'create', 'desk', '--scope', 'admin');
-  expect(stdout).toContain('API key (shown only now, keep it): hsk_');
-  expect((await run('keys', 'list')).stdout).toContain('"desk"');
-  await expect(run('keys', 'delete')).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('keys list') });
-  await expect(run('serve')).rejects.toMatchObject({
-    code: 1,
-    stderr: expect.stringContaining('"serve" is no command'),
+  await expect(promisify(execFile)(process.execPath, [main, 'keys'])).rejects.toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('hookswitch keys'),
   });
 });

@@ -16,7 +16,7 @@ import { resealSecrets } from '../../src/store/sqlite/reseal-secrets.ts';
 import { type TestGateway, testGateway } from '../support/gateway.ts';
 import { scriptedPhone } from '../support/scripted-phone.ts';
 
-const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const ROTATE = fileURLToPath(new URL('children/rotate.ts', import.meta.url));
 const HANG_UP = { name: 'hangUp', arguments: {} } as const;
 const OLD_KEY = '11'.repeat(32);
 
@@ -57,11 +57,11 @@ const actionsIn = (dataDir: string): readonly unknown[] => {
   return rows.map(({ action }) => action);
 };
 
-async function rotate(dataDir: string, secretKey: string | null = null, given: readonly string[] = []) {
+async function rotate(dataDir: string, secretKey: string | null = null, newKeyFile: string | null = null) {
   const words: string[] = [];
   const say = (text: string): void => void words.push(text);
-  const code = await runRotateSecretKey(given, { dataDir, secretKey }, { out: say, err: say });
-  return { code, words: words.join('') };
+  const done = await runRotateSecretKey(newKeyFile, { dataDir, secretKey }, { out: say, err: say });
+  return { done, words: words.join('') };
 }
 
 test('after a rotation everything opens with the new key, and the old one opens nothing, nowhere in the files', async () => {
@@ -75,7 +75,7 @@ test('after a rotation everything opens with the new key, and the old one opens 
   const path = join(dataDir, 'secret.key');
   const [oldKey, before] = [await keyOf(path), sealedIn(dataDir)];
   await running.gateway.stop();
-  expect(await rotate(dataDir)).toMatchObject({ code: 0, words: expect.stringContaining('secrets of 20 phones') });
+  expect(await rotate(dataDir)).toMatchObject({ done: true, words: expect.stringContaining('secrets of 20 phones') });
   const newKey = await keyOf(path);
   expect(newKey.equals(oldKey)).toBe(false);
   const after = sealedIn(dataDir);
@@ -98,7 +98,7 @@ test('cut off before everything is sealed anew, the old key goes on; the next ro
   await running.restart();
   await known.works();
   await running.gateway.stop();
-  expect(await rotate(running.dataDir)).toMatchObject({ code: 0 });
+  expect(await rotate(running.dataDir)).toMatchObject({ done: true });
   expect(await readdir(running.dataDir)).not.toContain('secret.key.next');
   await running.restart();
   await known.works();
@@ -111,11 +111,11 @@ test('cut off after everything is sealed anew, the next start takes the new key,
   for (const goOn of ['start', 'rotate'] as const) {
     await running.gateway.stop();
     await copyFile(path, `${path}.old`);
-    expect(await rotate(running.dataDir)).toMatchObject({ code: 0 });
+    expect(await rotate(running.dataDir)).toMatchObject({ done: true });
     // As it was before the new key took the old one's name.
     await rename(path, `${path}.next`);
     await rename(`${path}.old`, path);
-    if (goOn === 'rotate') expect(await rotate(running.dataDir)).toMatchObject({ code: 0 });
+    if (goOn === 'rotate') expect(await rotate(running.dataDir)).toMatchObject({ done: true });
     await running.restart();
     await known.works();
     expect(await readdir(running.dataDir)).not.toContain('secret.key.next');
@@ -150,8 +150,7 @@ test('killed at any moment, nothing is lost', async () => {
   await using known = await knownPhone(running);
   for (let round = 0; round < 6; round += 1) {
     await running.gateway.stop();
-    const child = spawn(process.execPath, [MAIN, 'rotate-secret-key'], {
-      env: { PATH: process.env['PATH'], HOOKSWITCH_DATA_DIR: running.dataDir },
+    const child = spawn(process.execPath, [ROTATE, running.dataDir], {
       stdio: 'ignore',
     });
     const ended = once(child, 'exit');
@@ -171,10 +170,10 @@ test('a key of the environment: the new one comes out of a file, and the old one
   expect(known.phone.name).toBe('Desk');
   await running.gateway.stop();
   const file = join(running.dataDir, 'new.key');
-  expect(await rotate(running.dataDir, OLD_KEY)).toMatchObject({ code: 2 });
-  expect(await rotate(running.dataDir, null, ['--new-key-file', file])).toMatchObject({ code: 2 });
-  const { code, words } = await rotate(running.dataDir, OLD_KEY, ['--new-key-file', file]);
-  expect([code, words]).toEqual([0, expect.stringContaining(`${file}: give it as HOOKSWITCH_SECRET_KEY`)]);
+  expect(await rotate(running.dataDir, OLD_KEY)).toMatchObject({ done: 'WRONG_WAY' });
+  expect(await rotate(running.dataDir, null, file)).toMatchObject({ done: 'WRONG_WAY' });
+  const { done, words } = await rotate(running.dataDir, OLD_KEY, file);
+  expect([done, words]).toEqual([true, expect.stringContaining(`${file}: give it as HOOKSWITCH_SECRET_KEY`)]);
   expect(words).not.toContain((await readFile(file, 'utf8')).trim());
   await expect(running.restart()).rejects.toThrow('HOOKSWITCH_SECRET_KEY: the secrets in');
   expect(sealedIn(running.dataDir).every(createSecretBox(await keyOf(file)).canOpen)).toBe(true);
@@ -184,10 +183,12 @@ test('a gateway that runs keeps its key, and what is no rotation is said', async
   await using running = await testGateway();
   await using known = await knownPhone(running);
   const before = await keyOf(join(running.dataDir, 'secret.key'));
-  expect(await rotate(running.dataDir)).toMatchObject({ code: 1, words: expect.stringContaining('in use by another') });
+  expect(await rotate(running.dataDir)).toMatchObject({
+    done: false,
+    words: expect.stringContaining('in use by another'),
+  });
   expect((await keyOf(join(running.dataDir, 'secret.key'))).equals(before)).toBe(true);
-  expect(await rotate(running.dataDir, null, ['--what'])).toMatchObject({ code: 2 });
-  expect(await rotate(join(running.dataDir, 'nothing'))).toMatchObject({ code: 1 });
+  expect(await rotate(join(running.dataDir, 'nothing'))).toMatchObject({ done: false });
   await known.works();
 });
 

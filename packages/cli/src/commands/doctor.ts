@@ -1,0 +1,63 @@
+import type { Command } from 'commander';
+import { type Connection, withConnection } from '../connect.ts';
+import { examineConfig } from '../doctor/examine-config.ts';
+import { examineGateway } from '../doctor/examine-gateway.ts';
+import { examinePhones } from '../doctor/examine-phones.ts';
+import type { Finding } from '../doctor/finding.ts';
+import { Fault } from '../fault.ts';
+import { oneLine, paint, say } from '../output/terminal.ts';
+import { runWithClient } from '../run.ts';
+
+interface DoctorOptions extends Connection {
+  readonly config?: string;
+  readonly events?: true;
+  readonly json?: true;
+}
+
+const MARKS = { OK: ['green', '✔'], NOTICE: ['yellow', '!'], PROBLEM: ['red', '✖'] } as const;
+
+/** `doctor`: looks for what is wrong, and says what to do. */
+export function addDoctor(program: Command): void {
+  const command = program
+    .command('doctor')
+    .summary('look for what is wrong')
+    .description(
+      'Looks at the configuration of this machine, the gateway (reachability, store, clock, key) and its phones ' +
+        '(reachability, credentials, prompts, allow lists, event path), and says what to do about each fault.',
+    )
+    .argument('[phones...]', 'only these: names, extensions, MAC addresses or ids. Left out: all')
+    .option('--config <file>', 'configuration file of the gateway, where it is on this machine')
+    .option('--events', 'have each phone make a harmless event, and wait for it')
+    .option('--json', 'one JSON object a line')
+    .addHelpText('after', '\nExamples:\n  hookswitch doctor\n  hookswitch doctor 101 --events');
+  withConnection(command).action(
+    (wanted: readonly string[], { config: file, events, json, ...connection }: DoctorOptions) =>
+      runWithClient(connection, async (client) => {
+        let problems = 0;
+        const tell = (finding: Finding): void => {
+          if (finding.severity === 'PROBLEM') problems++;
+          sayFinding(finding, json === true);
+        };
+        const { config, findings } = await examineConfig(file);
+        findings.forEach(tell);
+        const gateway = await examineGateway(client, connection.url);
+        gateway.findings.forEach(tell);
+        if (gateway.isUsable) {
+          const phones = await examinePhones(client, { wanted, events: events === true, config });
+          phones.forEach(tell);
+        }
+        if (problems > 0)
+          throw new Fault(`${problems} problems.`, 'Do what stands below each of them, then run it again.');
+      }),
+  );
+}
+
+function sayFinding(finding: Finding, json: boolean): void {
+  if (json) {
+    say(JSON.stringify(finding));
+    return;
+  }
+  const [colour, mark] = MARKS[finding.severity];
+  say(`${paint(colour, mark)} ${oneLine(finding.about)}: ${oneLine(finding.message)}`);
+  if (finding.fix !== null) say(`    do: ${oneLine(finding.fix)}`);
+}

@@ -1,0 +1,7 @@
+export { runAudit } from './audit.ts';
+export { checkConfig } from './check-config.ts';
+export { type KeysCommand, runKeys } from './keys.ts';
+export type { CommandOutput } from './output.ts';
+export { readConfig } from './read-config.ts';
+export { runRotateSecretKey } from './rotate-secret-key.ts';
+export { serve } from './serve.ts';
