@@ -408,6 +408,7 @@ export type PushXmlCommand = {
 export type Reachability =
   | 'APPROVAL_PENDING'
   | 'ONLINE'
+  | 'SILENT'
   | 'UNAUTHORIZED'
   | 'UNKNOWN'
   | 'UNREACHABLE';
