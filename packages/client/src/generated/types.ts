@@ -439,6 +439,8 @@ export type ReregisterCommand = {
 export type Scope =
   /** `admin`: everything, the registry of phones and API keys too. */
   | 'ADMIN'
+  /** `audit:read`: who did what, of the phones that exist for it. */
+  | 'AUDIT_READ'
   /** `calls:control`: dial, answer, hang up, hold, transfer, … */
   | 'CALLS_CONTROL'
   /** `device:manage`: reboot, firmware, provisioning, … */
@@ -592,9 +594,9 @@ export type WriteSettingsCommand = {
   readonly settings: ReadonlyArray<SettingInput>;
 };
 
-type FailureFields_Apu6ZeLPqAtHcVo3vRAhAqErRkseeQ0429lgODbKq_Fragment = (
+type FailureFields_4lNbcN6zxIcUgWOjS1JixBs2WpGrgHhUyFje33WbF8_Fragment = (
   { readonly code: string, readonly message: string, readonly retryable: boolean }
-  & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+  & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
 );
 
 type FailureFields_CapabilityUnsupported_Fragment = (
@@ -643,7 +645,7 @@ type FailureFields_SettingsDiffer_Fragment = (
 );
 
 export type FailureFieldsFragment =
-  | FailureFields_Apu6ZeLPqAtHcVo3vRAhAqErRkseeQ0429lgODbKq_Fragment
+  | FailureFields_4lNbcN6zxIcUgWOjS1JixBs2WpGrgHhUyFje33WbF8_Fragment
   | FailureFields_CapabilityUnsupported_Fragment
   | FailureFields_EventPathBroken_Fragment
   | FailureFields_IdempotencyConflict_Fragment
@@ -658,7 +660,7 @@ export type FailureFieldsFragment =
 export type CommandFieldsFragment = { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
     | (
       { readonly code: string, readonly message: string, readonly retryable: boolean }
-      & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+      & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
     )
     | (
       { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -792,7 +794,7 @@ export type FollowCommandSubscriptionVariables = Exact<{
 export type FollowCommandSubscription = { readonly command: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -893,7 +895,7 @@ export type CommandQueryVariables = Exact<{
 export type CommandQuery = { readonly node: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -942,7 +944,7 @@ export type ExplainCommandQueryVariables = Exact<{
 export type ExplainCommandQuery = { readonly explainCommand: { readonly allowed: boolean, readonly transport: Transport | null, readonly evidence: Evidence | null, readonly source: string | null, readonly exchanges: ReadonlyArray<string>, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -1255,7 +1257,7 @@ export type AnswerMutationVariables = Exact<{
 export type AnswerMutation = { readonly answer: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -1305,7 +1307,7 @@ export type CancelTransferMutationVariables = Exact<{
 export type CancelTransferMutation = { readonly cancelTransfer: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -1355,7 +1357,7 @@ export type ClearCallListsMutationVariables = Exact<{
 export type ClearCallListsMutation = { readonly clearCallLists: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -1405,7 +1407,7 @@ export type CompleteTransferMutationVariables = Exact<{
 export type CompleteTransferMutation = { readonly completeTransfer: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -1455,7 +1457,7 @@ export type ConferenceMutationVariables = Exact<{
 export type ConferenceMutation = { readonly conference: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -1505,7 +1507,7 @@ export type ConfigureActionUrlsMutationVariables = Exact<{
 export type ConfigureActionUrlsMutation = { readonly configureActionUrls: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -1555,7 +1557,7 @@ export type ConfigureKeyMutationVariables = Exact<{
 export type ConfigureKeyMutation = { readonly configureKey: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -1605,7 +1607,7 @@ export type DeflectMutationVariables = Exact<{
 export type DeflectMutation = { readonly deflect: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -1655,7 +1657,7 @@ export type DialMutationVariables = Exact<{
 export type DialMutation = { readonly dial: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -1705,7 +1707,7 @@ export type FactoryResetMutationVariables = Exact<{
 export type FactoryResetMutation = { readonly factoryReset: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -1755,7 +1757,7 @@ export type HangUpMutationVariables = Exact<{
 export type HangUpMutation = { readonly hangUp: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -1805,7 +1807,7 @@ export type HangUpAllMutationVariables = Exact<{
 export type HangUpAllMutation = { readonly hangUpAll: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -1855,7 +1857,7 @@ export type LogOffMutationVariables = Exact<{
 export type LogOffMutation = { readonly logOff: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -1905,7 +1907,7 @@ export type PlayRingtoneMutationVariables = Exact<{
 export type PlayRingtoneMutation = { readonly playRingtone: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -1955,7 +1957,7 @@ export type PressKeysMutationVariables = Exact<{
 export type PressKeysMutation = { readonly pressKeys: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -2005,7 +2007,7 @@ export type ProvisionMutationVariables = Exact<{
 export type ProvisionMutation = { readonly provision: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -2055,7 +2057,7 @@ export type PushXmlMutationVariables = Exact<{
 export type PushXmlMutation = { readonly pushXml: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -2105,7 +2107,7 @@ export type RebootMutationVariables = Exact<{
 export type RebootMutation = { readonly reboot: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -2155,7 +2157,7 @@ export type RefreshCallsMutationVariables = Exact<{
 export type RefreshCallsMutation = { readonly refreshCalls: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -2205,7 +2207,7 @@ export type RejectMutationVariables = Exact<{
 export type RejectMutation = { readonly reject: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -2255,7 +2257,7 @@ export type ReregisterMutationVariables = Exact<{
 export type ReregisterMutation = { readonly reregister: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -2305,7 +2307,7 @@ export type SendDtmfMutationVariables = Exact<{
 export type SendDtmfMutation = { readonly sendDtmf: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -2355,7 +2357,7 @@ export type SetDoNotDisturbMutationVariables = Exact<{
 export type SetDoNotDisturbMutation = { readonly setDoNotDisturb: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -2405,7 +2407,7 @@ export type SetForwardingMutationVariables = Exact<{
 export type SetForwardingMutation = { readonly setForwarding: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -2455,7 +2457,7 @@ export type SetHoldMutationVariables = Exact<{
 export type SetHoldMutation = { readonly setHold: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -2505,7 +2507,7 @@ export type SetLedMutationVariables = Exact<{
 export type SetLedMutation = { readonly setLed: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -2555,7 +2557,7 @@ export type SetMutedMutationVariables = Exact<{
 export type SetMutedMutation = { readonly setMuted: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -2605,7 +2607,7 @@ export type ShowMessageMutationVariables = Exact<{
 export type ShowMessageMutation = { readonly showMessage: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -2655,7 +2657,7 @@ export type TouchMutationVariables = Exact<{
 export type TouchMutation = { readonly touch: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -2705,7 +2707,7 @@ export type TransferMutationVariables = Exact<{
 export type TransferMutation = { readonly transfer: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -2755,7 +2757,7 @@ export type UpgradeFirmwareMutationVariables = Exact<{
 export type UpgradeFirmwareMutation = { readonly upgradeFirmware: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -2805,7 +2807,7 @@ export type VerifyEventPathMutationVariables = Exact<{
 export type VerifyEventPathMutation = { readonly verifyEventPath: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }
@@ -2855,7 +2857,7 @@ export type WriteSettingsMutationVariables = Exact<{
 export type WriteSettingsMutation = { readonly writeSettings: { readonly id: string, readonly name: string, readonly status: CommandStatus, readonly changed: boolean | null, readonly transport: Transport | null, readonly unproven: UnprovenReason | null, readonly unreadableSettings: ReadonlyArray<string> | null, readonly requestedAt: string, readonly requestedBy: string, readonly sentAt: string | null, readonly repliedAt: string | null, readonly settledAt: string | null, readonly skippedTransports: ReadonlyArray<{ readonly transport: Transport, readonly reason: string }>, readonly failure:
       | (
         { readonly code: string, readonly message: string, readonly retryable: boolean }
-        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
+        & { readonly __typename: 'ApprovalPending' | 'CommandExpired' | 'DriverFailed' | 'PhoneConflict' | 'PhoneUnauthorized' | 'PhoneUnreachable' | 'StateUnknown' | 'VendorUnidentified' }
       )
       | (
         { readonly capability: Capability, readonly alternatives: ReadonlyArray<Capability>, readonly code: string, readonly message: string, readonly retryable: boolean }

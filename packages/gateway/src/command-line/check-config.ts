@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ConfigResult } from '../config/config.ts';
 import { readPersistedOperations } from '../config/persisted-operations.ts';
+import { driverFolders } from '../drivers/drivers-of.ts';
 import { loadDrivers } from '../drivers/load-drivers.ts';
 import { readConfig } from './read-config.ts';
 
@@ -10,15 +11,16 @@ export async function checkConfig(environment: Readonly<Record<string, string | 
   const read = await readConfig(environment);
   if ('faults' in read) return read;
   const { drivers, configDir, api, tlsCa } = read.config;
-  const { faults: unloadable } = await loadDrivers(drivers, [
-    ...(configDir === null ? [] : [configDir]),
-    process.cwd(),
-  ]);
+  const { drivers: loaded, broken } = await loadDrivers(drivers, {
+    folders: driverFolders(read.config),
+    events: { onEnded: () => {}, onFault: () => {} },
+  });
+  await Promise.all(loaded.map((driver) => driver.close()));
   const unreadable = await Promise.all([
     faultOf(() => readPersistedOperations(api.persisted, configDir)),
     tlsCa === null ? [] : faultOf(() => access(resolve(configDir ?? process.cwd(), tlsCa)), 'tls.ca: '),
   ]);
-  const faults = [...unloadable, ...unreadable.flat()];
+  const faults = [...broken.map(({ name, fault }) => `driver ${name}: ${fault}`), ...unreadable.flat()];
   return faults.length > 0 ? { faults } : read;
 }
 

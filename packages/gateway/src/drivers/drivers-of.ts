@@ -12,9 +12,8 @@ export async function driversOf(
   metrics: Pick<Metrics, 'driverRestarts' | 'driverFaults'>,
 ): Promise<LoadedDrivers> {
   if (drivers !== undefined) return { drivers: drivers.map(directDriver), broken: [] };
-  const { configDir } = config;
   const loaded = await loadDrivers(config.drivers, {
-    folders: [...(configDir === null ? [] : [configDir]), process.cwd()],
+    folders: driverFolders(config),
     events: {
       onEnded(vendor, fault) {
         metrics.driverRestarts.inc({ vendor });
@@ -30,4 +29,9 @@ export async function driversOf(
     log.error({ driver: name, reason: fault }, 'a driver could not be loaded; its phones cannot be reached');
   }
   return loaded;
+}
+
+/** Where the drivers that a configuration names are looked for, in this order. */
+export function driverFolders({ configDir }: Pick<Config, 'configDir'>): readonly string[] {
+  return [...(configDir === null ? [] : [configDir]), process.cwd()];
 }
