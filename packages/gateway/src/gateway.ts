@@ -23,6 +23,7 @@ import { reachableUrl } from './http/reachable-url.ts';
 import { createGatewayServer } from './http/server.ts';
 import { createLog } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
+import { readinessOf } from './observability/readiness.ts';
 import { createAddressBinding } from './phones/address-binding.ts';
 import type { Authenticator } from './security/authenticator.ts';
 import { withKeptDigestKey } from './security/digest-key.ts';
@@ -31,6 +32,7 @@ import { createRefusalLimiter } from './security/refusal-limiter.ts';
 import { createSecretBox, type SecretBox } from './security/secret-box.ts';
 import { parseSecretKey } from './security/secret-key.ts';
 import type { Store } from './store/ports.ts';
+import { openSpool, type Spool } from './store/spool/spool.ts';
 import { openSqliteStore } from './store/sqlite/index.ts';
 import { ownWebEndpoints } from './transport/own-endpoints.ts';
 
@@ -86,17 +88,17 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { config } = options;
   const log = options.log ?? createLog(config.logLevel, process.stdout, { maskNumbers: config.maskNumbersInLog });
   const metrics = createMetrics();
-  const { drivers, broken } = await driversOf(options, log, metrics);
-  const close = async (): Promise<void> => void (await Promise.all(drivers.map((driver) => driver.close())));
-  const store = await openSqliteStore({ dataDir: config.dataDir, log }).catch(async (error: unknown) => {
-    await close();
-    throw error;
-  });
+  const opened = new AsyncDisposableStack();
   try {
+    const { drivers, broken } = await driversOf(options, log, metrics);
+    for (const driver of drivers) opened.defer(() => driver.close());
+    const store = opened.adopt(await openSqliteStore({ dataDir: config.dataDir, log }), (open) => open.close());
+    const spool = opened.adopt(await spoolOf(config, log), (open) => open.close());
     const container = createContainer({
       config,
       log,
       store,
+      spool,
       drivers,
       brokenDrivers: broken,
       metrics,
@@ -104,12 +106,18 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       now: options.now,
       authorities: await authoritiesOf(config),
     });
-    return await start({ options, log, store, container, closeDrivers: close });
+    return await start({ options, log, store, spool, container, opened });
   } catch (error) {
-    await close();
-    await store.close();
+    await opened.disposeAsync();
     throw error;
   }
+}
+
+/** @throws StartError where its directory cannot be used: events may lie there that were answered */
+function spoolOf({ spool }: Config, log: Logger): Promise<Spool> {
+  return openSpool({ ...spool, log }).catch((error: unknown) => {
+    throw new StartError([`spool.dir: ${error instanceof Error ? error.message : String(error)}`]);
+  });
 }
 
 function persistedOperations({ api, configDir }: Config): Promise<PersistedOptions> {
@@ -141,19 +149,14 @@ async function authoritiesOf({ tlsCa, configDir }: Config): Promise<string | nul
   });
 }
 
-/** Drivers that do not run: the gateway does, and says so. */
-function driverNotes(drivers: readonly DriverView[]): readonly string[] {
-  return drivers.flatMap(({ vendor, health }) =>
-    health.state === 'RUNNING' ? [] : [`driver ${vendor}: ${health.state}`],
-  );
-}
-
 interface Foundation {
   readonly options: GatewayOptions;
   readonly log: Logger;
   readonly store: Store;
+  readonly spool: Spool;
   readonly container: Container;
-  readonly closeDrivers: () => Promise<void>;
+  /** What is closed last, in the reverse order. */
+  readonly opened: AsyncDisposableStack;
 }
 
 /** @throws StartError with everything that is wrong with the phones of the file */
@@ -162,7 +165,7 @@ async function takeFilePhones(config: Config, parts: Composition): Promise<void>
   if (faults.length > 0) throw new StartError(faults);
 }
 
-async function start({ options, log, store, container, closeDrivers }: Foundation): Promise<Gateway> {
+async function start({ options, log, store, spool, container, opened }: Foundation): Promise<Gateway> {
   const { config } = options;
   const address = { url: '' };
   const parts = await compose(container, () => config.publicUrl ?? reachableUrl(address.url));
@@ -188,15 +191,13 @@ async function start({ options, log, store, container, closeDrivers }: Foundatio
     graphql,
     documents: parts.documents,
     metrics: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
-    ready: async () => {
-      if (stopping !== null) throw new Error('the gateway stops');
-      await store.check();
-      return driverNotes(parts.application.drivers.all());
-    },
+    ready: () =>
+      readinessOf({ store, spool, drivers: parts.application.drivers.all(), isStopping: stopping !== null }),
     onError: (error) => log.error({ err: error }, 'a request failed'),
     actionUrl: actionUrlRoute({ options, log, container }, parts),
   });
   const sockets = attachGraphqlWebSocket(server, shared);
+  parts.keeper.start();
   parts.closer.start();
   await parts.sip.start().catch((error: unknown) => {
     throw new StartError([`SIP cannot be opened: ${error instanceof Error ? error.message : String(error)}`]);
@@ -233,10 +234,10 @@ async function start({ options, log, store, container, closeDrivers }: Foundatio
     await sockets.drain(GRACE_MS);
     await closeServer(server, GRACE_MS);
     await parts.sip.line.close();
-    await closeDrivers();
+    await parts.keeper.stop();
     await parts.book.flush();
     await resolve(container, HTTP_AGENT).close();
-    await store.close();
+    await opened.disposeAsync();
   };
   parts.eventPath.drift.start();
   log.info(

@@ -13,7 +13,8 @@ import { createApplication } from '../create-application.ts';
 import type { EventPath } from '../event-path/event-path.ts';
 import { createPathWatch } from '../event-path/path-watch.ts';
 import { createEventHub, type EventHub } from '../events/event-hub.ts';
-import { createEventIntake, type EventIntake } from '../events/event-intake.ts';
+import type { EventIntake } from '../events/event-intake.ts';
+import type { EventKeeper } from '../events/event-keeper.ts';
 import { addGauges, type Gauges } from '../observability/metrics.ts';
 import { currentRequestId } from '../observability/request-scope.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
@@ -27,6 +28,7 @@ import { createWishKeeper, type WishKeeper } from '../wishes/wish-keeper.ts';
 import { composeCallCloser } from './compose-call-closer.ts';
 import { composeDialling } from './compose-dialling.ts';
 import { composeEventPath } from './compose-event-path.ts';
+import { composeEvents, type EventParts } from './compose-events.ts';
 import { composeMonitors } from './compose-monitors.ts';
 import { composeLinks, composePhones, composeReadings } from './compose-phones.ts';
 import { composeSecurity, type SecurityParts } from './compose-security.ts';
@@ -42,6 +44,8 @@ export interface Composition {
   readonly registry: PhoneRegistry;
   readonly phones: PhoneService;
   readonly intake: EventIntake;
+  /** Moves what lies in the spool into the log once it is started. */
+  readonly keeper: EventKeeper;
   readonly links: PhoneLinks;
   readonly book: CallBook;
   readonly documents: DocumentShelf;
@@ -80,7 +84,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const proofs = { confirmations, sight: createCallSight(store.calls), switches: new Switches(now) };
   const late = { closer: () => closer, wishes: () => wishes, monitors: () => monitors, eventPath: () => eventPath };
   const steps = stepsAfterEvent({ ...known, ...late, ...proofs, store: store.phones, phones, onError });
-  const intake: EventIntake = createEventIntake({ log: store.events, hub, now, onError, steps });
+  const { intake, ...kept }: EventParts = composeEvents(container, { hub, steps, onError });
   const readings = composeReadings(container, { ...known, ...late, phones });
   const linkOf = (id: string) => phones.link(id);
   const eventPath = composeEventPath(container, {
@@ -125,11 +129,10 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   });
   return {
     application,
-    registry,
+    ...known,
     phones,
     intake,
-    links,
-    book,
+    ...kept,
     documents,
     security,
     sip,

@@ -8,6 +8,7 @@ import { type BrokenDriver, createDriverRegistry } from '../drivers/driver-regis
 import { createMetrics, type Metrics } from '../observability/metrics.ts';
 import type { SecretBox } from '../security/secret-box.ts';
 import type { Store } from '../store/ports.ts';
+import type { Spool } from '../store/spool/spool.ts';
 import { createAddressPolicy } from '../transport/address-policy.ts';
 import { createHttpAgent, type HttpAgent } from '../transport/http-agent.ts';
 import {
@@ -26,6 +27,7 @@ import {
   resolve,
   resolveAll,
   SECRET_BOX,
+  SPOOL,
   STORE,
   type Token,
 } from './tokens.ts';
@@ -38,6 +40,7 @@ export interface Parts {
   readonly config: Config;
   readonly log: Logger;
   readonly store: Store;
+  readonly spool: Spool;
   readonly secretBox: SecretBox;
   readonly drivers: readonly DriverPort[];
   /** Drivers that could not be loaded. */
@@ -61,6 +64,7 @@ export function createContainer(parts: Parts): Container {
   value(CONFIG, parts.config);
   value(LOG, parts.log);
   value(STORE, parts.store);
+  value(SPOOL, parts.spool);
   value(SECRET_BOX, parts.secretBox);
   value(NOW, parts.now ?? Date.now);
   value(BROKEN_DRIVERS, parts.brokenDrivers ?? []);

@@ -7,6 +7,7 @@ import type { Metrics } from '../observability/metrics.ts';
 import type { PhoneCertificates } from '../phones/certificate-book.ts';
 import type { SecretBox } from '../security/secret-box.ts';
 import type { Store } from '../store/ports.ts';
+import type { Spool } from '../store/spool/spool.ts';
 import type { AddressPolicy } from '../transport/address-policy.ts';
 import type { HttpAgent } from '../transport/http-agent.ts';
 import type { OwnEndpoint } from '../transport/own-endpoints.ts';
@@ -29,6 +30,8 @@ export const NOW: Token<Now> = { symbol: Symbol('now') };
 export const LOG: Token<Logger> = { symbol: Symbol('log') };
 /** Where everything is kept. */
 export const STORE: Token<Store> = { symbol: Symbol('store') };
+/** Where events are kept while the store does not take them. */
+export const SPOOL: Token<Spool> = { symbol: Symbol('spool') };
 /** Seals secrets. */
 export const SECRET_BOX: Token<SecretBox> = { symbol: Symbol('secret box') };
 /** A loaded driver; registered once for each. */

@@ -14,6 +14,7 @@ import { type CallsConfig, callsConfig, callsSection } from './calls.ts';
 import { type DiallingConfig, diallingConfig, diallingSection } from './dialling.ts';
 import { driverChoice } from './drivers.ts';
 import { SIP_ENVIRONMENT, type SipConfig, sipConfig, sipSection } from './sip.ts';
+import { type SpoolConfig, spoolConfig, spoolSection } from './spool.ts';
 
 const mac = z.string().regex(/^[0-9a-f]{2}([:-]?)(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}$/i, {
   error: 'it must be a MAC address such as 00:04:13:aa:bb:cc',
@@ -84,6 +85,7 @@ const fileSchema = z.strictObject({
   tls: z.strictObject({ ca: z.string().min(1).optional() }).optional(),
   dialling: diallingSection.optional(),
   store: z.strictObject({ kind: z.literal('sqlite') }).optional(),
+  spool: spoolSection.optional(),
   log: z
     .strictObject({
       level: z.enum(['trace', 'debug', 'info', 'warn', 'error']).optional(),
@@ -101,6 +103,7 @@ export interface Config {
   /** 0: any. */
   readonly port: number;
   readonly dataDir: string;
+  readonly spool: SpoolConfig;
   /** Base of action URLs as phones see it, without a slash at the end; null: made of host and port. */
   readonly publicUrl: string | null;
   /** The first API key; null: one is made at first start. */
@@ -217,18 +220,19 @@ export function parseConfig(
   if (secretKey !== null && !isSecretKey(secretKey)) {
     faults.push('HOOKSWITCH_SECRET_KEY: it must be 32 bytes as 64 hexadecimal digits or as base64.');
   }
-  const logLevel = fileSchema.shape.log
-    .unwrap()
-    .shape.level.safeParse(variable('HOOKSWITCH_LOG_LEVEL') ?? fromFile.log?.level);
+  const { level } = fileSchema.shape.log.unwrap().shape;
+  const logLevel = level.safeParse(variable('HOOKSWITCH_LOG_LEVEL') ?? fromFile.log?.level);
   if (!logLevel.success) faults.push('HOOKSWITCH_LOG_LEVEL: it must be trace, debug, info, warn or error.');
   // `sip:` with nothing behind it turns SIP on as it is by default.
   const sip = sipConfig(variable, fromFile.sip === null ? {} : fromFile.sip, faults);
   if (faults.length > 0) return { faults };
+  const dataDir = variable('HOOKSWITCH_DATA_DIR') ?? fromFile.dataDir ?? './data';
   return {
     config: {
       host: variable('HOOKSWITCH_HOST') ?? fromFile.host ?? '127.0.0.1',
       port: Number(port),
-      dataDir: variable('HOOKSWITCH_DATA_DIR') ?? fromFile.dataDir ?? './data',
+      dataDir,
+      spool: spoolConfig(fromFile.spool, dataDir),
       publicUrl: publicUrl?.replace(/\/+$/, '') ?? null,
       adminKey,
       secretKey,

@@ -1,8 +1,8 @@
 import type { ObservedDevice, ParsedReport, PhoneEvent } from '@hookswitch/core';
 import type { LoggedEvent } from '../model.ts';
 import type { RegisteredPhone } from '../phones/phone-registry.ts';
-import type { EventLog } from '../store/ports.ts';
-import type { EventHub } from './event-hub.ts';
+import type { EventKeeper } from './event-keeper.ts';
+import { newReceipt } from './spool-record.ts';
 
 /**
  * How the gateway came to know of an event. REPORTED: the phone told it by itself. ASKED: it was asked and said so.
@@ -13,7 +13,7 @@ export type EventSource = 'REPORTED' | 'ASKED' | 'INFERRED';
 /** How a phone reports by itself: by its action URLs, to a monitor that it was told to keep, or by messages of its keys. */
 export type ReportWay = 'ACTION_URL' | 'MONITOR' | 'KEY_MESSAGE';
 
-/** What follows an event that is on disk, in this order. A step that throws is reported and does not stop the others. */
+/** What follows an event that is in the log, in this order. A step that throws is reported and does not stop the others. */
 export type EventStep = (event: LoggedEvent, told: ToldBeside) => void;
 
 /** What a phone told about itself beside an event, and how the event became known. */
@@ -29,8 +29,11 @@ export interface ToldBeside {
 
 /** Takes in what phones report, and what the gateway notices by itself. */
 export interface EventIntake {
-  /** Fulfilled when the event is on disk: only then may the phone be told so. */
-  receive(phone: RegisteredPhone, report: ParsedReport, way: ReportWay): Promise<LoggedEvent>;
+  /**
+   * Fulfilled when the event is on disk: only then may the phone be told so. Where the store is away that is the spool,
+   * and the steps and subscribers get it when it has moved to the log.
+   */
+  receive(phone: RegisteredPhone, report: ParsedReport, way: ReportWay): Promise<void>;
   /**
    * Events that no phone reported: found by asking it (`ASKED`: these prove commands), or concluded (`INFERRED`, which is
    * what counts where it is left out).
@@ -40,46 +43,25 @@ export interface EventIntake {
 
 /** What the intake is made of. */
 export interface EventIntakeOptions {
-  readonly log: EventLog;
-  readonly hub: EventHub;
+  readonly keeper: Pick<EventKeeper, 'keep'>;
   readonly now: () => number;
-  readonly steps: readonly EventStep[];
-  readonly onError: (error: unknown) => void;
 }
 
-/** IN: report → event log, committed → the steps that derive from it → subscribers. */
-export function createEventIntake({ log, hub, now, steps, onError }: EventIntakeOptions): EventIntake {
-  const take = async (
-    entries: readonly Omit<LoggedEvent, 'sequence'>[],
-    told: ToldBeside,
-  ): Promise<readonly LoggedEvent[]> => {
-    const events = await log.append(entries);
-    for (const event of events) {
-      for (const step of steps) {
-        try {
-          step(event, told);
-        } catch (error) {
-          onError(error);
-        }
-      }
-      hub.publish(event);
-    }
-    return events;
-  };
+/** IN: report → event log or spool, on disk → the steps that derive from it → subscribers. */
+export function createEventIntake({ keeper, now }: EventIntakeOptions): EventIntake {
+  const receipt = (receivedAt: number) => ({ receivedAt, receipt: newReceipt(receivedAt) });
   return {
-    async receive({ phone: { id, vendor } }, report, way) {
-      const { event, vendorEvent, variables, device, ongoingCalls = null } = report;
-      const entry = { phoneId: id, vendor, receivedAt: now(), vendorEvent, variables, event };
-      const [logged] = await take([entry], { device, ongoingCalls, source: 'REPORTED', way });
-      if (logged === undefined) throw new Error('the log took no event');
-      return logged;
+    receive({ phone: { id, vendor } }, { event, vendorEvent, variables, device, ongoingCalls = null }, way) {
+      const arrived = { phoneId: id, vendor, vendorEvent, variables, event, ...receipt(now()) };
+      return keeper.keep({ events: [arrived], told: { device, ongoingCalls, source: 'REPORTED', way } });
     },
     async notice({ phone: { id, vendor } }, events, source = 'INFERRED') {
       if (events.length === 0) return;
-      await take(
-        events.map((event) => ({ phoneId: id, vendor, receivedAt: now(), vendorEvent: null, variables: [], event })),
-        { device: null, ongoingCalls: null, source, way: null },
-      );
+      const noticed = { phoneId: id, vendor, vendorEvent: null, variables: [] };
+      await keeper.keep({
+        events: events.map((event) => ({ ...noticed, event, ...receipt(now()) })),
+        told: { device: null, ongoingCalls: null, source, way: null },
+      });
     },
   };
 }

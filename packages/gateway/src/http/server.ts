@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Readiness } from '../observability/readiness.ts';
 import type { DocumentShelf } from '../transport/documents.ts';
 import type { ActionUrlRoute } from './action-url-route.ts';
 import { keepFirstBytes } from './first-bytes.ts';
@@ -11,8 +12,8 @@ export interface ServerRoutes {
   readonly graphql: (request: IncomingMessage, response: ServerResponse) => void;
   readonly documents: DocumentShelf;
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
-  /** Resolves when the gateway can do its work; rejects with the reason. */
-  readonly ready: () => Promise<readonly string[]>;
+  /** Whether the gateway can do its work. */
+  readonly ready: () => Promise<Readiness>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -126,13 +127,8 @@ async function answerDocument(
 }
 
 async function answerReady({ ready }: ServerRoutes, response: ServerResponse): Promise<void> {
-  let notes: readonly string[];
-  try {
-    notes = await ready();
-  } catch (error) {
-    return plain(response, 503, error instanceof Error ? error.message : 'not ready');
-  }
-  plain(response, 200, ['ready', ...notes].join('\n'));
+  const { isReady, lines } = await ready();
+  plain(response, isReady ? 200 : 503, [isReady ? 'ready' : 'not ready', ...lines].join('\n'));
 }
 
 function plain(response: ServerResponse, status: number, text: string): void {

@@ -32,7 +32,16 @@ export interface Store {
   readonly sealedKeys: SealedKeyStore;
   /** Whether it can write now; for the readiness check. Rejects with the reason. */
   check(): Promise<void>;
+  /** How its last write ended; null: well. */
+  readonly fault: StoreFault | null;
   close(): Promise<void>;
+}
+
+/** Why the store does not take what it is given. */
+export interface StoreFault {
+  /** `DISK`, `WRITER_DIED`. */
+  readonly code: string;
+  readonly message: string;
 }
 
 /** One page of a list. */
@@ -51,10 +60,19 @@ export interface EventQuery {
   readonly callEventKinds?: readonly string[] | undefined;
 }
 
+/** An event that has no place in the log yet. */
+export interface NewEvent extends Omit<LoggedEvent, 'sequence'> {
+  /** Names it before it has a place; unique. Left out: it is given to the log only once. */
+  readonly receipt?: Uint8Array | undefined;
+}
+
 /** The event log: append only, in one order. */
 export interface EventLog {
-  /** Appends and syncs. Concurrent appends share a commit. @returns the events with their places, in the order given. */
-  append(events: readonly Omit<LoggedEvent, 'sequence'>[]): Promise<readonly LoggedEvent[]>;
+  /**
+   * Appends and syncs. Concurrent appends share a commit. An event whose receipt the log has already is not appended
+   * again. @returns the events with their places, in the order given.
+   */
+  append(events: readonly NewEvent[]): Promise<readonly LoggedEvent[]>;
   /** Events with `after` < sequence < `before`, oldest first; with `last`, the newest `limit` of them, still oldest first. */
   read(
     query: EventQuery,

@@ -59,6 +59,7 @@ test('with nothing given there are defaults', () => {
         persisted: { file: null, only: false },
       },
       maskNumbersInLog: true,
+      spool: { dir: 'data/spool', maxBytes: 64 * 1024 * 1024 },
       logLevel: 'info',
     },
   });
@@ -192,3 +193,14 @@ test.each(['http://host?x=1', 'http://host/#x', 'ftp://host', 'host:4000', 'http
     expect(faultsOf(parseConfig({ HOOKSWITCH_PUBLIC_URL: url }, null))[0]).toMatch(/^HOOKSWITCH_PUBLIC_URL: /);
   },
 );
+
+test('the spool may lie in a directory of its own, with a bound of its own', () => {
+  const text = 'spool: { dir: /var/spool/hookswitch, maxMegabytes: 8 }';
+  expect(parseConfig({}, { text, name: 'hookswitch.yaml', folder: '/etc' })).toMatchObject({
+    config: { spool: { dir: '/var/spool/hookswitch', maxBytes: 8 * 1024 * 1024 } },
+  });
+  const { faults } = parseConfig({}, { text: 'spool: { maxMegabytes: 0 }', name: 'f', folder: '/' }) as {
+    faults: string[];
+  };
+  expect(faults).toEqual([expect.stringMatching(/^f: spool.maxMegabytes: /)]);
+});

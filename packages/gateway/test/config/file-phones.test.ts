@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { apiConfig } from '../../src/config/api.ts';
@@ -121,6 +122,7 @@ test('everything that is wrong with them is told at once, and the gateway does n
         drivers: [],
         phones: given,
         logLevel: 'error',
+        spool: { dir: join(running.dataDir, 'spool'), maxBytes: 1024 * 1024 },
         auth: { jwt: null },
         api: apiConfig({}),
         maskNumbersInLog: true,

@@ -8,6 +8,7 @@ import type { RegisteredPhone } from '../../src/phones/phone-registry.ts';
 import { deviceEvent, storedPhone } from '../store/samples.ts';
 import { temporaryStore } from '../store/temporary.ts';
 import { range } from '../support/wait.ts';
+import { temporaryKeeper } from './temporary-keeper.ts';
 
 const { phone } = storedPhone('phone-1');
 const PHONE: RegisteredPhone = {
@@ -33,10 +34,8 @@ test('what many append at once is published in the order of the log, each step b
   const steps: number[] = [];
   const published: number[] = [];
   const failures: unknown[] = [];
-  const intake = createEventIntake({
-    log: temporary.store.events,
+  await using kept = await temporaryKeeper(temporary.store, {
     hub,
-    now: Date.now,
     steps: [
       () => {
         throw new Error('a step that fails stops neither the others nor the event');
@@ -45,6 +44,7 @@ test('what many append at once is published in the order of the log, each step b
     ],
     onError: (error) => failures.push(error),
   });
+  const intake = createEventIntake({ keeper: kept.keeper, now: Date.now });
   const queue = hub.subscribe((event) => {
     published.push(event.sequence);
     expect(steps.at(-1)).toBe(event.sequence);
@@ -64,7 +64,8 @@ test('what many append at once is published in the order of the log, each step b
 test('an event that cannot be stored is published to nobody', async () => {
   await using temporary = await temporaryStore();
   const hub = createEventHub(0);
-  const intake = createEventIntake({ log: temporary.store.events, hub, now: Date.now, steps: [], onError: () => {} });
+  await using kept = await temporaryKeeper(temporary.store, { hub });
+  const intake = createEventIntake({ keeper: kept.keeper, now: Date.now });
   await temporary.store.close();
   await expect(intake.receive(PHONE, REPORT, 'ACTION_URL')).rejects.toMatchObject({ code: 'CLOSED' });
   expect(hub.lastSequence).toBe(0);

@@ -1,5 +1,4 @@
-import type { LoggedEvent } from '../../model.ts';
-import type { EventLog, EventQuery } from '../ports.ts';
+import type { EventLog, EventQuery, NewEvent } from '../ports.ts';
 import { StoreError } from './errors.ts';
 import { EVENT_COLUMNS, eventOf } from './event-rows.ts';
 import { findEvents } from './event-scan.ts';
@@ -9,7 +8,9 @@ import { numberOf, textOf } from './rows.ts';
 import { pageSize } from './scan.ts';
 import type { Writer } from './writer.ts';
 
-const INSERT = `INSERT INTO events (phone_id, vendor, type, call_event_kind, received_at, body) VALUES (?, ?, ?, ?, ?, ?)`;
+const INSERT = `INSERT INTO events (phone_id, vendor, type, call_event_kind, received_at, body, receipt)
+  VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (receipt) WHERE receipt IS NOT NULL DO NOTHING`;
+const BY_RECEIPT = 'SELECT sequence FROM events WHERE receipt = :receipt';
 const GET = `SELECT ${EVENT_COLUMNS} FROM events WHERE sequence = :sequence`;
 const RANGE = (order: 'ASC' | 'DESC') => `SELECT ${EVENT_COLUMNS} FROM events
   WHERE sequence > :after AND sequence < :before ORDER BY sequence ${order} LIMIT :limit`;
@@ -36,7 +37,10 @@ export function createEventLog(writer: Writer, reader: Reader): EventLog {
     async append(events) {
       if (events.length === 0) return [];
       const results = await writer.write(events.map(insertion));
-      return events.map((event, index) => ({ ...event, sequence: placeOf(results[index]) }));
+      return events.map(({ receipt, ...event }, index) => ({
+        ...event,
+        sequence: placeOf(results[index], () => placeOfReceipt(reader, receipt)),
+      }));
     },
     async read(query, range) {
       const bounds = {
@@ -67,24 +71,25 @@ export function createEventLog(writer: Writer, reader: Reader): EventLog {
   };
 }
 
-function insertion({
-  phoneId,
-  vendor,
-  receivedAt,
-  vendorEvent,
-  variables,
-  event,
-}: Omit<LoggedEvent, 'sequence'>): Statement {
+function insertion({ phoneId, vendor, receivedAt, vendorEvent, variables, event, receipt }: NewEvent): Statement {
   const callEventKind = event.type === 'CALL' ? event.callEventKind : null;
   const body = JSON.stringify({ vendorEvent, variables, event });
-  return { sql: INSERT, params: [phoneId, vendor, event.type, callEventKind, receivedAt, body] };
+  return { sql: INSERT, params: [phoneId, vendor, event.type, callEventKind, receivedAt, body, receipt ?? null] };
 }
 
 function isNarrowed(query: EventQuery): boolean {
   return [query.phoneIds, query.vendors, query.types, query.callEventKinds].some((list) => list !== undefined);
 }
 
-function placeOf(result: StatementResult | undefined): number {
-  if (result === undefined) throw new StoreError('FAULT', 'An event was written and its place is not known.');
-  return result.rowId;
+function placeOf(result: StatementResult | undefined, placeBefore: () => number | null): number {
+  const place = result?.changes === 0 ? placeBefore() : result?.rowId;
+  if (place === undefined || place === null) {
+    throw new StoreError('FAULT', 'An event was written and its place is not known.');
+  }
+  return place;
+}
+
+function placeOfReceipt(reader: Reader, receipt: Uint8Array | undefined): number | null {
+  const row = receipt === undefined ? null : reader.get(BY_RECEIPT, { receipt });
+  return row === null ? null : numberOf(row, 'sequence');
 }

@@ -98,6 +98,9 @@ function storeOver(parts: {
       // A row is really written: that a disk is full or read-only shows in nothing less.
       await writer.write([{ sql: HEARTBEAT, params: [Date.now()] }]);
     },
+    get fault() {
+      return writer.fault;
+    },
     close() {
       closed ??= shut();
       return closed;

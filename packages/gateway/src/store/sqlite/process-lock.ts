@@ -22,7 +22,7 @@ const BUSY = 5;
  *
  * @throws StoreError `LOCKED` where another process, or another store of this one, has it.
  */
-export async function acquireProcessLock(files: StoreFiles): Promise<ProcessLock> {
+export async function acquireProcessLock(files: Pick<StoreFiles, 'dataDir' | 'lock' | 'pid'>): Promise<ProcessLock> {
   await makePrivate(files.lock);
   const lock = new DatabaseSync(files.lock, { timeout: 0 });
   try {

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { openForReading } from './connection.ts';
 import { StoreError } from './errors.ts';
+import { faultOf } from './faults.ts';
 import type { SqlValue } from './protocol.ts';
 import type { Row } from './rows.ts';
 
@@ -20,16 +21,28 @@ export class Reader {
   }
 
   all(sql: string, values: NamedValues = {}): readonly Row[] {
-    return this.#prepare(sql).all({ ...values });
+    return this.#run(sql, (statement) => statement.all({ ...values }));
   }
 
   get(sql: string, values: NamedValues = {}): Row | null {
-    return this.#prepare(sql).get({ ...values }) ?? null;
+    return this.#run(sql, (statement) => statement.get({ ...values }) ?? null);
   }
 
   close(): void {
     this.#statements.clear();
     this.#database.close();
+  }
+
+  /** @throws StoreError, so that a disk that does not answer is told from a defect */
+  #run<Result>(sql: string, query: (statement: StatementSync) => Result): Result {
+    try {
+      return query(this.#prepare(sql));
+    } catch (error) {
+      if (error instanceof StoreError) throw error;
+      const fault = faultOf(error);
+      const message = fault.code === 'DISK' ? `The store cannot read: ${fault.message}.` : fault.message;
+      throw new StoreError(fault.code, message, { cause: error });
+    }
   }
 
   #prepare(sql: string): StatementSync {

@@ -50,6 +50,7 @@ export class Writer {
   #drained: PromiseWithResolvers<void> | null = null;
   #closed: PromiseWithResolvers<void> | null = null;
   #flushQueued = false;
+  #fault: StoreError | null = null;
   #units = 0;
   #commits = 0;
 
@@ -81,6 +82,11 @@ export class Writer {
       });
     }
     return promise;
+  }
+
+  /** How the last group ended; null: it was committed. */
+  get fault(): StoreError | null {
+    return this.#fault;
   }
 
   statistics(): WriteStatistics {
@@ -147,14 +153,22 @@ export class Writer {
     } else {
       const group = this.#writing ?? [];
       this.#writing = null;
-      if (reply.kind === 'failed') rejectAll(group, errorOf(reply.fault));
+      if (reply.kind === 'failed') this.#refuse(group, errorOf(reply.fault));
       else this.#settle(group, reply);
     }
     this.#flush();
   }
 
+  /** What waits is refused as well: each group may hang for as long as a lock is waited for. */
+  #refuse(group: readonly Pending[], error: StoreError): void {
+    this.#fault = error;
+    rejectAll(group, error);
+    if (error.code === 'DISK') rejectAll(this.#waiting.splice(0), error);
+  }
+
   #settle(group: readonly Pending[], { answers }: WriterReply & { readonly kind: 'committed' }): void {
     this.#commits += 1;
+    this.#fault = null;
     for (const [index, pending] of group.entries()) {
       const answer = answers[index];
       if (answer?.ok === true) {
@@ -178,11 +192,13 @@ export class Writer {
     if (!wasReady) {
       // It could not even start: with those who wait the next start would fail likewise, and so on for ever.
       const refusal = cause instanceof StoreError ? cause : died('could not start', cause);
+      this.#fault = refusal;
       this.#startup?.reject(refusal);
       rejectAll(this.#waiting.splice(0), refusal);
     } else if (this.#closed === null || writing.length > 0) {
       const error = died('ended in the middle of its work: this may have been written or not', cause);
       this.#options.log?.error({ err: error, units: writing.length }, 'The writing thread of the store died.');
+      this.#fault = error;
       rejectAll(writing, error);
     }
     this.#flush();

@@ -5,7 +5,7 @@ import type { Migration } from '../migrate.ts';
  * as that of the digests of repeated commands.
  */
 export const trust: Migration = {
-  version: 7,
+  version: 8,
   name: 'trust',
   sql: `
     CREATE TABLE dial_times (

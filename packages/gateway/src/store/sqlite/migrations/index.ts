@@ -5,6 +5,7 @@ import { switchWishes } from './0003-switch-wishes.ts';
 import { apiKeyGrants } from './0004-api-key-grants.ts';
 import { dialCounts } from './0005-dial-counts.ts';
 import { audit } from './0006-audit.ts';
+import { eventReceipts } from './0007-event-receipts.ts';
 import { trust } from './0008-trust.ts';
 
 /** Every step of the schema, in order. */
@@ -15,5 +16,6 @@ export const MIGRATIONS: readonly Migration[] = [
   apiKeyGrants,
   dialCounts,
   audit,
+  eventReceipts,
   trust,
 ];

@@ -1,0 +1,42 @@
+import { randomFillSync } from 'node:crypto';
+import type { NewEvent } from '../store/ports.ts';
+import type { ToldBeside } from './event-intake.ts';
+
+/** Events that became known together, with what the steps after them need. */
+export interface Arrival {
+  readonly events: readonly NewEvent[];
+  readonly told: ToldBeside;
+}
+
+const RECEIPT_BYTES = 16;
+
+/** @returns a name that no other event has; it begins with the time, so that the log's index of them grows at its end */
+export function newReceipt(now: number): Uint8Array {
+  const receipt = Buffer.alloc(RECEIPT_BYTES);
+  receipt.writeUIntBE(now, 0, 6);
+  return randomFillSync(receipt, 6);
+}
+
+/** An arrival as it lies in the spool. */
+export function encodeArrival({ events, told }: Arrival): Uint8Array {
+  const spooled = events.map(({ receipt, ...event }) => ({
+    ...event,
+    receipt: receipt === undefined ? null : Buffer.from(receipt).toString('base64url'),
+  }));
+  return Buffer.from(JSON.stringify({ events: spooled, told }));
+}
+
+/** @throws SyntaxError where it is none; its checksum was right, so that another program wrote it */
+export function decodeArrival(payload: Buffer): Arrival {
+  const { events, told } = JSON.parse(payload.toString()) as {
+    readonly events: readonly (Omit<NewEvent, 'receipt'> & { readonly receipt: string | null })[];
+    readonly told: ToldBeside;
+  };
+  return {
+    events: events.map(({ receipt, ...event }) => ({
+      ...event,
+      receipt: receipt === null ? undefined : Buffer.from(receipt, 'base64url'),
+    })),
+    told,
+  };
+}
