@@ -54,6 +54,7 @@ async function namesIn(dataDir: string): Promise<readonly string[]> {
 interface Cut {
   readonly disk: TestDisk;
   readonly reports: ReturnType<typeof reportForEver>;
+  readonly url: string;
 }
 
 /** @returns names of events that were answered 200 before the power went, and those that are kept after it */
@@ -68,7 +69,7 @@ async function powerCut(work: (cut: Cut) => Promise<void>) {
   await using gateway = startProcess({ ...environment, HOOKSWITCH_DATA_DIR: data.path, ...disk.environment });
   const { base } = await addPhone(gateway, { name: 'Desk' });
   const reports = reportForEver(base);
-  await work({ disk, reports });
+  await work({ disk, reports, url: await gateway.url });
   gateway.kill('SIGKILL');
   await reports.ended;
   await disk.afterPowerCut(rest.path);
@@ -110,6 +111,20 @@ onLinux('and what was moving from the spool to the log', { timeout: 60_000 }, as
     await reports.reached(50);
   });
   expect([lost, answered >= 2_050]).toEqual([[], true]);
+});
+
+onLinux('what moved to the log and still lies in the spool is there once', { timeout: 60_000 }, async () => {
+  const { lost, answered } = await powerCut(async ({ disk, reports, url }) => {
+    await disk.set('database', FULL);
+    await reports.reached(500);
+    // The spool cannot be emptied any more, so that the next gateway finds all of it again.
+    await disk.set('spool', { writes: 'EIO' });
+    await disk.set('database');
+    await expect
+      .poll(async () => (await fetch(`${url}/metrics`)).text(), { timeout: 10_000 })
+      .toMatch(/^hookswitch_spool_events 0$/m);
+  });
+  expect([lost, answered >= 500]).toEqual([[], true]);
 });
 
 // Whether the tests above can see anything: the same with a disk that says that it has synced, and has not.
