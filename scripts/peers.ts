@@ -1,11 +1,19 @@
 /**
- * Programs that the tests talk to as real peers, and their Debian packages. `node scripts/test.ts` installs what is
+ * Programs that the tests talk to as real peers, a compiler for the disk that they make fail, and their Debian packages. `node scripts/test.ts` installs what is
  * missing where it may: as root, on a machine with apt-get. Elsewhere the suites that need them say that they were left
  * out; with `CI=true` that is a failure.
  */
 import { spawnSync } from 'node:child_process';
 
-const PACKAGES = ['kamailio', 'kamailio-tls-modules', 'sip-tester', 'baresip-core', 'chromium'];
+const PACKAGES = [
+  'kamailio',
+  'kamailio-tls-modules',
+  'sip-tester',
+  'baresip-core',
+  'chromium',
+  'gcc',
+  'libc6-dev',
+];
 
 /** Installs the peers that are not there. Never fails: the suites themselves tell what they miss. */
 export function installPeers(): void {

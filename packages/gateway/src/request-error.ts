@@ -2,14 +2,18 @@ import type { Scope } from './security/scopes.table.ts';
 
 /** Thrown by the application where the caller gave something that cannot be: GraphQL makes it an error with that code. */
 export class RequestError extends Error {
-  /** `UPSTREAM_UNAVAILABLE`: something that the gateway has to ask, such as a registrar, does not answer. */
+  /**
+   * `UPSTREAM_UNAVAILABLE`: something that the gateway has to ask, such as a registrar, does not answer.
+   * `STORE_UNAVAILABLE`: its own disk does not take or give what this needs.
+   */
   readonly code:
     | 'NOT_FOUND'
     | 'BAD_USER_INPUT'
     | 'FORBIDDEN'
     | 'UNAUTHENTICATED'
     | 'UPSTREAM_UNAVAILABLE'
-    | 'RATE_LIMITED';
+    | 'RATE_LIMITED'
+    | 'STORE_UNAVAILABLE';
 
   constructor(code: RequestError['code'], message: string) {
     super(message);

@@ -1,11 +1,13 @@
 import type { CallSnapshot, CommandName, DriverContext, Failure } from '@hookswitch/core';
 import type { Command, UnprovenReason } from '../model.ts';
 import type { RegisteredPhone } from '../phones/phone-registry.ts';
-import { askCalls, askInTurn, takeSnapshot } from './ask-calls.ts';
+import { isStoreAway } from '../store/store-away.ts';
+import { askInTurn, takeSnapshot } from './ask-calls.ts';
+import { askForProof } from './ask-for-proof.ts';
 import { meantCall, picturesOf } from './call-picture.ts';
 import { type LadderResult, notClimbed } from './climb-ladder.ts';
 import type { CommandExecutionOptions } from './command-execution-options.ts';
-import { failCommand, SWITCH_BUSY } from './command-record.ts';
+import { failCommand, NOT_RECORDED, SWITCH_BUSY } from './command-record.ts';
 import type { Awaited, Proof } from './confirmations.ts';
 import { brokenHop } from './event-path-test.ts';
 import { expectationOf } from './expectations.ts';
@@ -108,6 +110,15 @@ export class CommandExecution {
   }
 
   async #execute(journey: Journey): Promise<Command> {
+    try {
+      return await this.#attempt(journey);
+    } catch (error) {
+      if (!isStoreAway(error) || journey.command.sentAt !== null) throw error;
+      return this.change(failCommand(journey.command, NOT_RECORDED, this.#options.now()), journey.resolved);
+    }
+  }
+
+  async #attempt(journey: Journey): Promise<Command> {
     const { phone, resolved } = journey;
     const { links, timeoutMs, now, switches } = this.#options;
     const deadlineAt = now() + timeFor(journey, timeoutMs);
@@ -193,7 +204,9 @@ export class CommandExecution {
       const resolved = { ...journey.resolved, callId: journey.resolved.callId ?? meant?.id ?? null };
       journey.resolved = resolved;
       const { callId } = resolved;
+      journey.unrecorded = true;
       journey.command = await this.change({ ...command, status: 'SENT', callId, sentAt: now() }, resolved);
+      journey.unrecorded = false;
       const expectation = expectationOf({ resolved, calls, meant });
       journey.expectation = expectation;
       if (expectation !== null)
@@ -204,6 +217,8 @@ export class CommandExecution {
   /** Turns an outcome into the command's status, and waits for the proof where there may be one. */
   async #conclude(journey: Journey, { outcome, transport, skipped }: LadderResult<unknown>): Promise<Command> {
     const { now, onError, onUnknown, switches } = this.#options;
+    // Whatever the driver made of it: not a byte has left.
+    if (journey.unrecorded) return this.change(failCommand(journey.command, NOT_RECORDED, now()), journey.resolved);
     const { resolved, phone, awaited } = journey;
     const silent = journey.command.sentAt === null || isSilence(outcome);
     const replied: Command = {
@@ -237,7 +252,7 @@ export class CommandExecution {
     const early = awaited.found();
     if (early !== null) return this.#settle(open, journey, early);
     const answered = await this.change(open, resolved);
-    this.#askForProof(journey, awaited);
+    askForProof(this.#options, journey, awaited);
     const settled = awaited.proof
       .then(async (proof) => void (await this.#settle(answered, journey, proof)))
       .catch((error: unknown) => {
@@ -247,21 +262,6 @@ export class CommandExecution {
       .finally(() => this.#open.delete(settled));
     this.#open.add(settled);
     return answered;
-  }
-
-  /** A phone that says nothing of a call is asked once, where it can be: rejecting sends no event on some. */
-  #askForProof({ expectation, phone, command }: Journey, { proof }: Awaited): void {
-    const { onError, switches } = this.#options;
-    if (expectation?.about !== 'CALL' || phone.ladders.CALL_SNAPSHOT === undefined) return;
-    const { id } = phone.phone;
-    const timer = setTimeout(() => {
-      askCalls(this.#options, id)
-        .then((told) => {
-          if (told !== null) switches.toldCalls(id);
-        })
-        .catch((error: unknown) => onError(error, command));
-    }, ASK_AFTER_MS);
-    void proof.finally(() => clearTimeout(timer));
   }
 
   async #settle(command: Command, { resolved, expectation, calls }: Journey, proof: Proof): Promise<Command> {
@@ -290,9 +290,6 @@ export class CommandExecution {
     return this.#options.links.of(phoneId).lastEventAt === null ? 'NEVER_HEARD' : 'NOT_REPORTED';
   }
 }
-
-/** A phone that reports does so at once; what came by then needs no question. */
-const ASK_AFTER_MS = 2_000;
 
 /** A phone that is asked before a command has so long: most of the command's time is for the command. */
 const ASK_MS = 2_000;

@@ -39,6 +39,14 @@ export function failCommand(command: Command, failure: Failure, settledAt: Insta
   return { ...command, status: 'FAILED', failure, settledAt };
 }
 
+/** Nothing is sent that is not on disk before. */
+export const NOT_RECORDED: Failure = {
+  code: 'COMMAND_EXPIRED',
+  message:
+    'The gateway could not write it down, so nothing was sent to the phone. Give it again when /health/ready says that the gateway is ready.',
+  retryable: true,
+};
+
 /** Its turn never came. */
 export const SWITCH_BUSY: Failure = {
   code: 'COMMAND_EXPIRED',

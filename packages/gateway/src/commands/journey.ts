@@ -38,11 +38,13 @@ export interface Journey {
   /** Who waits for the event that proves the effect; null: nobody, or nothing was sent yet. */
   awaited: Awaited | null;
   expectation: Expectation | null;
+  /** It was about to be sent, and the store did not take that: nothing was. */
+  unrecorded: boolean;
 }
 
 /** A command that sets out. */
 export function begin(given: Given): Journey {
-  return { ...given, calls: [], awaited: null, expectation: null };
+  return { ...given, calls: [], awaited: null, expectation: null, unrecorded: false };
 }
 
 /** How long a command may take: pauses between keys that were asked for come on top. */

@@ -21,6 +21,7 @@ import type { PhoneLinks } from '../phones/phone-links.ts';
 import { createPhoneRegistry, type PhoneRegistry } from '../phones/phone-registry.ts';
 import type { PhoneService } from '../phones/phone-service.ts';
 import type { Monitors } from '../sip/monitors.ts';
+import { settleLater } from '../store/settle-later.ts';
 import { createDocumentShelf, type DocumentShelf } from '../transport/documents.ts';
 import { createPhoneUrlCheck } from '../transport/phone-urls.ts';
 import { createFlapGuard } from '../wishes/flap-guard.ts';
@@ -175,9 +176,12 @@ async function composeCommands(
     resolve(container, LOG),
     resolve(container, METRICS),
   ];
+  const commandStore = settleLater(store.commands, (error, { id, status }) =>
+    log.warn({ err: error, command: id, status }, 'what became of a command is written when the store is back'),
+  );
   const execution = new CommandExecution({
     ...parts,
-    store: store.commands,
+    store: commandStore,
     judgePath: eventPath.judge,
     flapGuard: createFlapGuard(now),
     unknownState: policy.unknownState ?? 'refuse',
@@ -204,7 +208,7 @@ async function composeCommands(
   });
   const { registry, links, book, confirmations, sight } = parts;
   const commands = new CommandService({
-    store: store.commands,
+    store: commandStore,
     registry,
     links,
     book,
@@ -225,9 +229,10 @@ async function composeCommands(
   await commands.recover();
   return {
     commands,
-    stopWaiting() {
+    async stopWaiting() {
       confirmations.stopAll();
-      return execution.idle();
+      await execution.idle();
+      await commandStore.flush();
     },
   };
 }

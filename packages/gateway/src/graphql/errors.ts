@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { ForbiddenError, RequestError } from '../application.ts';
 import type { RateLimitedError } from '../request-error.ts';
+import { isStoreAway } from '../store/store-away.ts';
 
 /**
  * Codes of `errors`: those of the contract, and for requests that are no valid GraphQL those that GraphQL servers and
@@ -66,6 +67,10 @@ export function presentError(error: unknown, scope: ErrorScope): GraphQLError {
       extensions: { code: cause.code, scope: cause.scope },
     });
   }
+  if (isStoreAway(cause)) {
+    scope.onInternalError(cause, scope.requestId);
+    return withCode(`${cause.message} ${ASK_AGAIN}`, 'STORE_UNAVAILABLE' satisfies ErrorCode, place);
+  }
   if (cause instanceof RequestError) return withCode(cause.message, cause.code, place);
   if (cause instanceof GraphQLError) {
     const { code } = cause.extensions;
@@ -79,6 +84,8 @@ export function presentError(error: unknown, scope: ErrorScope): GraphQLError {
     extensions: { code: 'INTERNAL' satisfies ErrorCode, requestId: scope.requestId },
   });
 }
+
+const ASK_AGAIN = 'No phone was told anything by this. Ask again when /health/ready says that the gateway is ready.';
 
 function causeOf(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError !== undefined ? causeOf(error.originalError) : error;

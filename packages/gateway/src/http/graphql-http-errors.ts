@@ -24,6 +24,7 @@ const STATUSES: ReadonlyMap<unknown, Status> = new Map<ErrorCode, Status>([
   ['RATE_LIMITED', { status: 429, spec: false }],
   ['UNAUTHENTICATED', { status: 401, spec: false, headers: { 'WWW-Authenticate': 'Bearer' } }],
   ['BAD_REQUEST', { status: 400, spec: false }],
+  ['STORE_UNAVAILABLE', { status: 503, spec: true }],
   ['INTERNAL', { status: 500, spec: false }],
 ]);
 

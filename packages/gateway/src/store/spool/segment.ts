@@ -142,6 +142,12 @@ export class Segment {
     this.#records -= payloads.length;
   }
 
+  /** Whether its disk takes something: writes what stands in its header once more. Rejects with the reason. */
+  async probe(): Promise<void> {
+    await writeFully(this.#handle, header(this.#salt), 0);
+    await this.#handle.datasync();
+  }
+
   /** Makes it empty, without needing room on the disk. Its records must have been dropped. */
   async recycle(): Promise<void> {
     const salt = newSalt();

@@ -1,25 +1,10 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { acquireProcessLock } from '../sqlite/process-lock.ts';
 import { FRAME_HEADER_BYTES } from './frames.ts';
+import { openSegments, segmentPath } from './open-segments.ts';
 import { Segment, type SegmentPage } from './segment.ts';
-
-/**
- * Why a record was not taken. `FULL`: it would grow beyond its bound. `DISK`: its disk does not take it. `CLOSED`: it was
- * closed before.
- */
-export type SpoolErrorCode = 'FULL' | 'DISK' | 'CLOSED';
-
-/** A record was not taken. */
-export class SpoolError extends Error {
-  readonly code: SpoolErrorCode;
-
-  constructor(code: SpoolErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'SpoolError';
-    this.code = code;
-  }
-}
+import { diskError, SpoolError } from './spool-error.ts';
 
 /** Records that were read and are not given up yet. */
 export interface SpoolPage {
@@ -39,7 +24,7 @@ export interface Spool {
   /** Bytes of the records that it holds. */
   readonly bytes: number;
   readonly maxBytes: number;
-  /** Why the last record was not taken; null: it was. */
+  /** Why it would not take a record now; null: it would. A disk that fails is tried again every second. */
   readonly fault: SpoolError | null;
   close(): Promise<void>;
 }
@@ -66,7 +51,8 @@ interface Waiting {
 }
 
 const SEGMENT_BYTES = 4 * 1024 * 1024;
-const SEGMENT_NAME = /^(\d{10})\.spool$/;
+/** How often a disk that failed is tried. */
+const PROBE_MS = 1_000;
 /** Further records go into the next write, so that the first ones do not wait long. */
 const MAX_GROUP = 1024;
 
@@ -106,28 +92,6 @@ export async function openSpool({ dir, maxBytes, log }: SpoolOptions): Promise<S
   }
 }
 
-async function openSegments(dir: string, log: SpoolLog): Promise<{ segments: Segment[]; newest: number }> {
-  const names = (await readdir(dir)).filter((name) => SEGMENT_NAME.test(name)).sort();
-  const segments: Segment[] = [];
-  for (const name of names) {
-    const path = join(dir, name);
-    const opened = await Segment.open(path);
-    if (opened === null) {
-      log.warn({ path }, 'a file of the event spool was never made whole; nothing was answered from it');
-      continue;
-    }
-    const { segment, torn } = opened;
-    if (torn) {
-      log.error(
-        { path, records: segment.records },
-        'a record of the event spool is torn or damaged: one that was cut off at the end was never answered',
-      );
-    }
-    segments.push(segment);
-  }
-  return { segments, newest: Number(SEGMENT_NAME.exec(names.at(-1) ?? '')?.[1] ?? 0) };
-}
-
 class SegmentedSpool {
   readonly #options: SpoolOptions;
   /** Oldest first; only the last one takes records. */
@@ -140,12 +104,17 @@ class SegmentedSpool {
   #flushQueued = false;
   #inFlight = 0;
   #closed = false;
-  fault: SpoolError | null = null;
+  #fault: SpoolError | null = null;
+  #probe: NodeJS.Timeout | null = null;
 
   constructor(options: SpoolOptions, { segments, newest }: { segments: Segment[]; newest: number }) {
     this.#options = options;
     this.#segments = segments;
     this.#number = newest;
+  }
+
+  get fault(): SpoolError | null {
+    return this.#fault;
   }
 
   get records(): number {
@@ -199,6 +168,7 @@ class SegmentedSpool {
 
   close(): Promise<void> {
     this.#closed = true;
+    if (this.#probe !== null) clearTimeout(this.#probe);
     return this.#exclusive(async () => {
       for (const segment of this.#segments) await segment.close('keep');
     });
@@ -223,6 +193,7 @@ class SegmentedSpool {
       } catch (error) {
         // What lies there still is dropped again after the next start: the log knows each record by its receipt.
         this.#options.log.warn({ err: error, path: segment.path }, 'a file of the event spool could not be emptied');
+        this.#failed(diskError(this.#options.dir, error));
         if (isLast) return;
       }
     }
@@ -235,15 +206,37 @@ class SegmentedSpool {
       this.#inFlight = group.length;
       try {
         await this.#write(group);
-        this.fault = null;
+        this.#fault = null;
         for (const { resolve } of group) resolve();
       } catch (error) {
         const fault = error instanceof SpoolError ? error : diskError(this.#options.dir, error);
-        this.fault = fault;
+        this.#failed(fault);
         for (const { reject } of group) reject(fault);
       } finally {
         this.#inFlight = 0;
       }
+    }
+  }
+
+  #failed(fault: SpoolError): void {
+    this.#fault = fault;
+    if (this.#closed || this.#probe !== null) return;
+    this.#probe = setTimeout(() => void this.#exclusive(() => this.#repair()), PROBE_MS);
+    this.#probe.unref();
+  }
+
+  async #repair(): Promise<void> {
+    this.#probe = null;
+    if (this.#fault === null || this.#closed) return;
+    try {
+      await this.#tidy();
+      const last = this.#segments.at(-1);
+      if (last?.hasRoom(1) === true) await last.probe();
+      else if (this.#mayGrow()) await this.#grow();
+      else return this.#failed(this.#fault);
+      this.#fault = null;
+    } catch (error) {
+      this.#failed(diskError(this.#options.dir, error));
     }
   }
 
@@ -281,8 +274,7 @@ class SegmentedSpool {
 
   async #grow(): Promise<Segment> {
     this.#number += 1;
-    const path = join(this.#options.dir, `${String(this.#number).padStart(10, '0')}.spool`);
-    const segment = await Segment.create(path, this.#segmentBytes());
+    const segment = await Segment.create(segmentPath(this.#options.dir, this.#number), this.#segmentBytes());
     this.#segments.push(segment);
     return segment;
   }
@@ -290,9 +282,4 @@ class SegmentedSpool {
   #segmentBytes(): number {
     return Math.min(SEGMENT_BYTES, this.#options.maxBytes);
   }
-}
-
-function diskError(dir: string, cause: unknown): SpoolError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new SpoolError('DISK', `The event spool in ${dir} cannot write: ${reason}.`, { cause });
 }

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openSqliteStore } from '../../../src/store/sqlite/index.ts';
 import { ACME_CONFIG, addPhone, startProcess } from '../../support/process.ts';
 import { range } from '../samples.ts';
 import { temporaryDirectory } from '../temporary.ts';
 import { type TestDisk, testDisk } from './disk.ts';
+import { eventsIn } from './events-in.ts';
 
 const onLinux = test.runIf(process.platform === 'linux');
 const SENDERS = 16;
@@ -37,20 +37,6 @@ function reportForEver(base: string) {
   };
 }
 
-/** All `n` of the log, in its order. */
-async function namesIn(dataDir: string): Promise<readonly string[]> {
-  const store = await openSqliteStore({ dataDir });
-  const names: string[] = [];
-  let after = 0;
-  for (let page = await store.events.read({}, { limit: 1_000 }); page.length > 0; ) {
-    names.push(...page.map(({ variables }) => variables.find(({ name }) => name === 'n')?.value ?? ''));
-    after = page.at(-1)?.sequence ?? after;
-    page = await store.events.read({}, { after, limit: 1_000 });
-  }
-  await store.close();
-  return names;
-}
-
 interface Cut {
   readonly disk: TestDisk;
   readonly reports: ReturnType<typeof reportForEver>;
@@ -80,7 +66,7 @@ async function powerCut(work: (cut: Cut) => Promise<void>) {
     .toBe('ready\nstore: ok\nspool: ok, empty\n');
   next.kill('SIGTERM');
   await next.ended;
-  const kept = await namesIn(rest.path);
+  const kept = (await eventsIn(rest.path)).map(({ name }) => name);
   // No event twice, whatever was in doubt.
   expect(new Set(kept).size).toBe(kept.length);
   return { lost: [...reports.answered].filter((name) => !kept.includes(name)), answered: reports.answered.size };
