@@ -21,7 +21,7 @@ export interface Circuit {
   reset(): void;
 }
 
-/** @param now milliseconds since 1970 */
+/** @param now milliseconds of a clock that only runs forward: one that is put back must not prolong a refusal */
 export function createCircuit(now: () => number): Circuit {
   let silent = 0;
   let until = 0;

@@ -34,8 +34,11 @@ interface Waiting {
   refuse(failure: Failure): void;
 }
 
-/** @param now milliseconds since 1970 */
-export function createLane(now: () => number): Lane {
+/**
+ * @param now milliseconds since 1970
+ * @param ticks milliseconds of a clock that only runs forward: how long a job may wait does not hang on the other one
+ */
+export function createLane(now: () => number, ticks: () => number = now): Lane {
   const waiting: Waiting[] = [];
   let running: Promise<void> | null = null;
   let closed: Failure | null = null;
@@ -66,13 +69,15 @@ export function createLane(now: () => number): Lane {
           ),
         });
       }
+      const patienceMs = deadlineAt - now();
+      const endsAt = ticks() + patienceMs;
       return new Promise<LaneResult<Value>>((resolve, reject) => {
         const expire = setTimeout(
           () => {
             waiting.splice(waiting.indexOf(entry), 1);
             resolve({ ran: false, failure: expired() });
           },
-          Math.max(0, deadlineAt - now()),
+          Math.max(0, patienceMs),
         );
         const entry: Waiting = {
           urgent,
@@ -83,10 +88,10 @@ export function createLane(now: () => number): Lane {
           // The job before this one calls it: it must not be taken for that one's request.
           begin: forThisRequest(async () => {
             clearTimeout(expire);
-            const leftMs = deadlineAt - now();
+            const leftMs = endsAt - ticks();
             if (leftMs <= 0) return resolve({ ran: false, failure: expired() });
             try {
-              const value = await run(AbortSignal.any([closing.signal, AbortSignal.timeout(leftMs)]));
+              const value = await run(AbortSignal.any([closing.signal, AbortSignal.timeout(Math.ceil(leftMs))]));
               resolve({ ran: true, value });
             } catch (error) {
               reject(error);

@@ -1,11 +1,12 @@
 import type { CallBook } from '../calls/call-book.ts';
 import { type CallCloser, createCallCloser } from '../calls/call-closer.ts';
+import { createCautiousClock } from '../calls/cautious-clock.ts';
 import { askCalls } from '../commands/ask-calls.ts';
 import type { EventIntake } from '../events/event-intake.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneRegistry } from '../phones/phone-registry.ts';
 import type { Container } from './container.ts';
-import { CONFIG, LOG, METRICS, NOW, resolve } from './tokens.ts';
+import { CONFIG, LOG, METRICS, NOW, resolve, TICKS } from './tokens.ts';
 
 /** What the closer works on. */
 export interface CallCloserParts {
@@ -26,7 +27,7 @@ export function composeCallCloser(container: Container, parts: CallCloserParts):
     ...parts,
     ask: (phoneId) => askCalls(asking, phoneId),
     limits,
-    now,
+    now: createCautiousClock(now, resolve(container, TICKS)),
     onClosed(phoneId, reason) {
       callsClosed.inc({ reason });
       const phone = parts.registry.get(phoneId)?.phone.name;

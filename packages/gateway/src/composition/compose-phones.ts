@@ -26,6 +26,7 @@ import {
   NOW,
   resolve,
   STORE,
+  TICKS,
 } from './tokens.ts';
 
 /** What adds phones, changes and removes them. */
@@ -123,6 +124,7 @@ export async function composeLinks(
       ),
     features: (phoneId) => resolve(container, STORE).phones.features(phoneId),
     now: resolve(container, NOW),
+    ticks: resolve(container, TICKS),
     replyTimeoutMs: resolve(container, CONFIG).policy.replyTimeoutMs,
     log: phoneLog(log),
     observe: exchangeObserver(log, resolve(container, METRICS)),

@@ -8,7 +8,7 @@ import { createSipInbox } from '../sip/sip-inbox.ts';
 import { createSipLine, type SipLine } from '../sip/sip-line.ts';
 import { createSipTransport, type SipObserver } from '../sip/sip-transport.ts';
 import type { Container } from './container.ts';
-import { ADDRESS_POLICY, CONFIG, LOG, METRICS, NOW, OWN_ENDPOINTS, resolve } from './tokens.ts';
+import { ADDRESS_POLICY, CONFIG, LOG, METRICS, OWN_ENDPOINTS, resolve, TICKS } from './tokens.ts';
 
 /** All that speaks SIP. */
 export interface SipParts {
@@ -58,7 +58,7 @@ export function composeSip(
   addSipGauges(metricsRegistry, () => line.statistics());
   const registrars = createRegistrars({
     registrars: registrarsOf(config.registrars, config.domain),
-    now: resolve(container, NOW),
+    now: resolve(container, TICKS),
     onAnswer: (registrar, result) => metrics.registrarLookups.inc({ registrar, result }),
   });
   const way = { policy, registrars, proxy: config.proxy };

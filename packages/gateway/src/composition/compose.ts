@@ -37,7 +37,7 @@ import { composeSip, type SipParts } from './compose-sip.ts';
 import type { Container } from './container.ts';
 import { driverErrorLog } from './observe-phones.ts';
 import { stepsAfterEvent } from './steps-after-event.ts';
-import { CONFIG, DRIVERS, LOG, METRICS, NOW, OWN_ENDPOINTS, resolve, SECRET_BOX, STORE } from './tokens.ts';
+import { CONFIG, DRIVERS, LOG, METRICS, NOW, OWN_ENDPOINTS, resolve, SECRET_BOX, STORE, TICKS } from './tokens.ts';
 
 /** The running parts that the gateway starts, serves and stops. */
 export interface Composition {
@@ -70,7 +70,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const onError = (error: unknown): void => log.error({ err: error }, 'something failed behind a request');
 
   const security = await composeSecurity(container);
-  const documents = createDocumentShelf(baseUrl, now);
+  const documents = createDocumentShelf(baseUrl, resolve(container, TICKS));
   const secretBox = resolve(container, SECRET_BOX);
   const onDriverError = driverErrorLog(log);
   const registry = await createPhoneRegistry({ store: store.phones, drivers, secretBox, now, onDriverError });
@@ -183,7 +183,7 @@ async function composeCommands(
     ...parts,
     store: commandStore,
     judgePath: eventPath.judge,
-    flapGuard: createFlapGuard(now),
+    flapGuard: createFlapGuard(resolve(container, TICKS)),
     unknownState: policy.unknownState ?? 'refuse',
     timeoutMs: policy.commandTimeoutMs,
     now,

@@ -29,6 +29,7 @@ import {
   SECRET_BOX,
   SPOOL,
   STORE,
+  TICKS,
   type Token,
 } from './tokens.ts';
 
@@ -46,6 +47,8 @@ export interface Parts {
   /** Drivers that could not be loaded. */
   readonly brokenDrivers?: readonly BrokenDriver[] | undefined;
   readonly now?: Now | undefined;
+  /** Left out: `now` where that is given, else a clock that only runs forward. */
+  readonly ticks?: Now | undefined;
   /** Authorities for phones' certificates, in PEM. Left out: those of the runtime. */
   readonly authorities?: string | null | undefined;
   readonly agent?: HttpAgent | undefined;
@@ -67,6 +70,7 @@ export function createContainer(parts: Parts): Container {
   value(SPOOL, parts.spool);
   value(SECRET_BOX, parts.secretBox);
   value(NOW, parts.now ?? Date.now);
+  value(TICKS, parts.ticks ?? parts.now ?? (() => Math.floor(performance.now())));
   value(BROKEN_DRIVERS, parts.brokenDrivers ?? []);
   for (const driver of parts.drivers) value(DRIVER, driver);
   factory(DRIVERS, (from) => createDriverRegistry(resolveAll(from, DRIVER), resolve(from, BROKEN_DRIVERS)));

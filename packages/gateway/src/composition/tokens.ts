@@ -26,6 +26,8 @@ export type Now = () => number;
 export const CONFIG: Token<Config> = { symbol: Symbol('config') };
 /** The clock. */
 export const NOW: Token<Now> = { symbol: Symbol('now') };
+/** Milliseconds of a clock that only runs forward, whatever is done to the other one: for windows, pauses and deadlines. */
+export const TICKS: Token<Now> = { symbol: Symbol('ticks') };
 /** The log. */
 export const LOG: Token<Logger> = { symbol: Symbol('log') };
 /** Where everything is kept. */

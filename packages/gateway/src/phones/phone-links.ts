@@ -69,6 +69,8 @@ export interface PhoneLinksOptions {
   /** The phone's switches, as its events told them. */
   readonly features: (phoneId: string) => Promise<readonly FeatureReading[]>;
   readonly now: () => Instant;
+  /** Milliseconds of a clock that only runs forward. */
+  readonly ticks: () => number;
   /** The longest wait for one reply of a phone. */
   readonly replyTimeoutMs: number;
   readonly log: (phone: RegisteredPhone) => DriverLog;
@@ -78,7 +80,7 @@ export interface PhoneLinksOptions {
 
 /** @returns links that are made when they are first used, and forget refusals when their phone changes */
 export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
-  const { registry, documents, book, now } = options;
+  const { registry, documents, book, now, ticks } = options;
   const all = new Map<string, PhoneLink>();
   let stopping: Failure | null = null;
 
@@ -88,8 +90,8 @@ export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
       let link = all.get(phoneId);
       if (link === undefined) {
         link = {
-          lane: createLane(now),
-          circuits: { http: createCircuit(now), sip: createCircuit(now) },
+          lane: createLane(now, ticks),
+          circuits: { http: createCircuit(ticks), sip: createCircuit(ticks) },
           reachability: 'UNKNOWN',
           lastEventAt: null,
           sessions: new Map(),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import type { LoggedEvent, Phone } from '../../src/model.ts';
+import { temporaryDirectory } from '../store/temporary.ts';
 import { acme } from '../support/driver.ts';
 import { type TestGateway, testGateway } from '../support/gateway.ts';
 import { sendRaw, statusOf } from '../support/raw-http.ts';
@@ -40,8 +41,10 @@ test('an event is in the log when the phone is told 200, without a body that its
   expect(running.application.phones.reachability(desk.id)).toBe('ONLINE');
 });
 
-test('no 200 before the event is committed', async () => {
-  await using running = await testGateway();
+test('no 200 before the event is on disk', async () => {
+  await using elsewhere = await temporaryDirectory();
+  // No event fits into it.
+  await using running = await testGateway({ config: { spool: { dir: elsewhere.path, maxBytes: 64 } } });
   const desk = await running.addPhone();
   const lock = new DatabaseSync(join(running.dataDir, 'hookswitch.db'));
   lock.exec('BEGIN IMMEDIATE');

@@ -17,6 +17,8 @@ export interface TestGatewayOptions {
   readonly drivers?: readonly Driver[] | null;
   readonly log?: Logger;
   readonly now?: () => number;
+  /** A clock that only runs forward, beside `now`. */
+  readonly ticks?: () => number;
 }
 
 /** A gateway on a port and in a directory of its own, with the real store. */
@@ -53,6 +55,7 @@ export async function testGateway(options: TestGatewayOptions = {}): Promise<Tes
       drivers: options.drivers === null ? undefined : (options.drivers ?? [acme]),
       log: options.log ?? pino({ level: 'silent' }),
       now: options.now,
+      ticks: options.ticks,
     });
   let gateway = await start();
   const session = await gateway.authenticator.authenticate(ADMIN_KEY);
