@@ -5,8 +5,7 @@ import { openSpool, type Spool } from '../../src/store/spool/spool.ts';
 import type { SqliteStore } from '../../src/store/sqlite/index.ts';
 import { temporaryDirectory } from '../store/temporary.ts';
 
-/** Says nothing. */
-export const SILENT = { info() {}, warn() {}, error() {} };
+const SILENT = { info() {}, warn() {}, error() {} };
 
 /** A keeper over a store and a spool in a directory of its own. */
 export interface TemporaryKeeper extends AsyncDisposable {
