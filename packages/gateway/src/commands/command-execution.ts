@@ -8,7 +8,7 @@ import { meantCall, picturesOf } from './call-picture.ts';
 import { type LadderResult, notClimbed } from './climb-ladder.ts';
 import type { CommandExecutionOptions } from './command-execution-options.ts';
 import { failCommand, NOT_RECORDED, SWITCH_BUSY } from './command-record.ts';
-import type { Awaited, Proof } from './confirmations.ts';
+import type { Proof } from './confirmations.ts';
 import { brokenHop } from './event-path-test.ts';
 import { expectationOf } from './expectations.ts';
 import { refusedUnknown } from './guards.ts';

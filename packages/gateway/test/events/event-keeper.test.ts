@@ -16,6 +16,7 @@ const TOLD: ToldBeside = {
   device: { mac: '000413aabbcc', model: 'D785', firmware: '10.1' },
   ongoingCalls: 2,
   source: 'REPORTED',
+  way: 'ACTION_URL',
 };
 
 const arrival = (name: string) => ({
