@@ -115,6 +115,8 @@ export interface Call {
   readonly endedAt: Instant | null;
   readonly endReason: CallEndReason | null;
   readonly endInferred: boolean;
+  /** What the phone told does not decide which of its calls it is about: parties, times or the end may be another call's. */
+  readonly inferred: boolean;
 }
 
 /** What became of a command; the words of GraphQL's `CommandStatus`. */

@@ -32,8 +32,17 @@ export function report({ seed, minutes, storm, goingOn, during, after, commands,
   return `${lines.join('\n')}\n`;
 }
 
-function tell({ equal, inferred, untold, unseen, ambiguous, nameless, wrong }: Verdict): string {
-  return `${equal} equal, ${inferred} with inferred ends, ${untold} partly untold, ${unseen} never told, ${ambiguous} of ${nameless} without ids ambiguous, ${wrong.length} wrong`;
+function tell(verdict: Verdict): string {
+  const { equal, open, endInferred, inferred, inferredThoughTrue, inferredThoughNamed, unseen, mixedUp } = verdict;
+  const parts = [
+    `${equal} equal (${open} of them leave something open)`,
+    `${endInferred} with inferred ends`,
+    `${inferred} inferred (${inferredThoughTrue} of them true, ${inferredThoughNamed} of phones with ids) beside ${verdict.nameless} without ids`,
+    `${mixedUp} mixed up with these`,
+    `${unseen} never told`,
+    `${verdict.wrong.length} wrong`,
+  ];
+  return parts.join(', ');
 }
 
 /** How many calls the gateway closed by itself, by the reason, from its metrics. */

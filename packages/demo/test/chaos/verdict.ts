@@ -5,22 +5,22 @@ import type { TrueCall } from './witness.ts';
 
 /** What came out of the comparison of the gateway's calls with those that there were. */
 export interface Verdict {
-  /** As they were. */
+  /** All that is said of them is true. */
   readonly equal: number;
-  /** As they were, but for the end, which no event told: `endInferred`. */
+  /** Of these: calls of which it is not said whether they were answered, which way they went or who called. Those events were lost. */
+  readonly open: number;
+  /** As `equal`, but for the end, which no event told: `endInferred`. */
+  readonly endInferred: number;
+  /** Marked as `inferred`: whatever is said of them may be another call's. */
   readonly inferred: number;
-  /**
-   * As they were as far as anything tells: every event that told whether the call was answered, or who called, was lost,
-   * and the gateway does not say otherwise: no end reason of a call that nobody took, no direction, no party.
-   */
-  readonly untold: number;
+  /** Of these: calls of which all that is said is true nevertheless. */
+  readonly inferredThoughTrue: number;
+  /** Of these: calls of phones that name their calls. */
+  readonly inferredThoughNamed: number;
   /** Calls of which every event was lost, and that no snapshot found: nobody can show them. */
   readonly unseen: number;
-  /**
-   * Calls of phones that name no call, at a time when one of their calls changed its party, had its beginning lost, or
-   * had the party of another one that began at about that time: what is told then fits more than one story.
-   */
-  readonly ambiguous: number;
+  /** Calls that were told and are not shown: one that is marked as `inferred` was there at that time. */
+  readonly mixedUp: number;
   /** All calls of phones that name no call. */
   readonly nameless: number;
   /** Everything else, in words. */
@@ -36,6 +36,8 @@ export interface Evidence {
   /** Whether a call that is over must be shown so whatever its phone. Where the phone can be asked, it must be soon. */
   readonly endsAreDue: boolean;
   readonly now: number;
+  /** How late an event comes at most, milliseconds. */
+  readonly delayMs: number;
 }
 
 /** Events that tell that a call was answered, by the last part of their URLs. */
@@ -64,63 +66,56 @@ const TELL_END: ReadonlySet<string> = new Set([
 const NEAR_MS = 15_000;
 /** End reasons that say that nobody answered. */
 const UNANSWERED: ReadonlySet<string> = new Set(['MISSED', 'REJECTED', 'CANCELED', 'REMOTE_BUSY', 'FORWARDED']);
-const BEGINNINGS: ReadonlySet<string> = new Set(['incoming', 'outgoing', 'incoming_call', 'outgoing_call']);
+/** What an event takes beside the delay that the network gives it: the phone's queue, the clock's steps. */
+const HANDLING_MS = 500;
 
 type Match = { readonly call: Call; readonly leg: TrueCall };
 
 /** Compares every call that the gateway shows with what happened at the exchange. */
-export function judge({ phones, shown, truth, sent, endsAreDue, now }: Evidence): Verdict {
+export function judge({ phones, shown, truth, sent, endsAreDue, now, delayMs }: Evidence): Verdict {
   const wrong: string[] = [];
-  const count = { equal: 0, inferred: 0, untold: 0, unseen: 0, ambiguous: 0, nameless: 0 };
+  const count = { equal: 0, open: 0, endInferred: 0, unseen: 0, mixedUp: 0, nameless: 0 };
+  const marked = { inferred: 0, inferredThoughTrue: 0, inferredThoughNamed: 0 };
   const legsOf = Map.groupBy(truth, ({ leg }) => leg.local.number);
   const callsOf = Map.groupBy(shown, ({ phoneId }) => phoneId);
   const eventsOf = Map.groupBy(sent, ({ token, callId }) => `${token} ${callId}`);
   for (const phone of phones) {
     const legs = legsOf.get(phone.number) ?? [];
+    const calls = callsOf.get(phone.id) ?? [];
     const toldOf = ({ leg }: TrueCall): readonly string[] =>
       (eventsOf.get(`${phone.token} ${leg.id}`) ?? []).filter(({ isLost }) => !isLost).map(({ path }) => path);
-    const vague = phone.kind.nameless ? legs.filter((one) => isVague(one, { legs, told: toldOf(one) })) : [];
     if (phone.kind.nameless) count.nameless += legs.length;
-    const report = (fault: string, { from, to }: Span): void => {
-      if (vague.some(({ leg }) => leg.startedAt - NEAR_MS <= to && from <= (leg.endedAt ?? to) + NEAR_MS))
-        count.ambiguous += 1;
-      else wrong.push(`${name(phone)}: ${fault}`);
-    };
-    const { matches, strangers, missing } = match(phone, { calls: callsOf.get(phone.id) ?? [], legs });
-    for (const call of strangers) report(`there never was ${tell(call)}`, spanOf(call));
+    marked.inferred += calls.filter(({ inferred }) => inferred).length;
+    if (!phone.kind.nameless) marked.inferredThoughNamed += calls.filter(({ inferred }) => inferred).length;
+    const report = (fault: string): void => void wrong.push(`${name(phone)}: ${fault}`);
+    const { matches, strangers, missing } = match(phone, { calls, legs });
+    for (const call of strangers) if (!call.inferred) report(`there never was ${tell(call)}`);
     for (const one of missing) {
       const told = toldOf(one);
       if (told.length === 0) count.unseen += 1;
-      else report(`nobody shows ${tellLeg(one)}, told by ${told.join(', ')}`, spanOf(one.leg));
+      else if (calls.some((call) => call.inferred && mayHaveItsEvents(call, one))) count.mixedUp += 1;
+      else report(`nobody shows ${tellLeg(one)}, told by ${told.join(', ')}`);
     }
     for (const one of matches) {
       const told = toldOf(one.leg);
       const isEndDue = endsAreDue || (phone.canBeAsked && isLongOver(one.leg, now));
-      const { faults, untold } = compare(one, told, isEndDue);
-      if (faults.length > 0)
-        report(
-          `${faults.join(', ')}: ${tell(one.call)}, but ${tellLeg(one.leg)}, told by ${told.join(', ')}`,
-          spanOf(one.leg.leg, one.call),
-        );
-      else if (untold) count.untold += 1;
-      else if (one.call.endInferred) count.inferred += 1;
-      else count.equal += 1;
+      const { faults, isOpen } = compare(one, told, { isEndDue, delayMs });
+      if (one.call.inferred) marked.inferredThoughTrue += faults.length === 0 ? 1 : 0;
+      else if (faults.length > 0)
+        report(`${faults.join(', ')}: ${tell(one.call)}, but ${tellLeg(one.leg)}, told by ${told.join(', ')}`);
+      else if (one.call.endInferred) count.endInferred += 1;
+      else {
+        count.equal += 1;
+        count.open += isOpen ? 1 : 0;
+      }
     }
   }
-  return { ...count, wrong };
+  return { ...count, ...marked, wrong };
 }
 
-/** Whether a phone that names no call cannot tell this one so that it fits one story only. */
-function isVague(
-  one: TrueCall,
-  { legs, told }: { readonly legs: readonly TrueCall[]; readonly told: readonly string[] },
-): boolean {
-  if (one.parties.length > 1 || !told.some((path) => BEGINNINGS.has(path))) return true;
-  const isTwin = ({ leg, parties }: TrueCall): boolean =>
-    leg !== one.leg &&
-    parties.some((party) => one.parties.includes(party)) &&
-    Math.abs(leg.startedAt - one.leg.startedAt) < NEAR_MS;
-  return legs.some(isTwin);
+/** Whether a call is shown that was there at the time of that one. */
+function mayHaveItsEvents({ startedAt, endedAt }: Call, { leg }: TrueCall): boolean {
+  return startedAt - NEAR_MS <= (leg.endedAt ?? startedAt) && leg.startedAt - NEAR_MS <= (endedAt ?? leg.startedAt);
 }
 
 /** So long after its end a call is shown to be over where its phone can be asked. */
@@ -131,44 +126,37 @@ function isLongOver({ leg: { endedAt, endReason } }: TrueCall, now: number): boo
   return endedAt !== undefined && now - endedAt > ASKED_MS + (endReason === 'disconnected' ? BOOT_MS : 0);
 }
 
-interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** From the first beginning to the last end. */
-function spanOf(
-  ...calls: readonly { readonly startedAt: number; readonly endedAt?: number | null | undefined }[]
-): Span {
-  const ends = calls.map(({ endedAt }) => endedAt ?? Number.POSITIVE_INFINITY);
-  return { from: Math.min(...calls.map(({ startedAt }) => startedAt)), to: Math.max(...ends) };
-}
-
 function compare(
   { call, leg: { leg, parties } }: Match,
   told: readonly string[],
-  isEndDue: boolean,
-): { readonly faults: readonly string[]; readonly untold: boolean } {
+  { isEndDue, delayMs }: { readonly isEndDue: boolean; readonly delayMs: number },
+): { readonly faults: readonly string[]; readonly isOpen: boolean } {
   const faults: string[] = [];
-  let untold = false;
+  let isOpen = false;
   const direction = leg.direction === 'incoming' ? 'INCOMING' : 'OUTGOING';
-  if (call.direction === null) untold = true;
+  if (call.direction === null) isOpen = true;
   else if (call.direction !== direction) faults.push('direction');
   // A snapshot tells the call and its state, and nobody's number.
-  if (call.remote.number === null && told.length === 0) untold = true;
+  if (call.remote.number === null && told.length === 0) isOpen = true;
   else if (call.remote.number === null || !parties.includes(call.remote.number)) faults.push('party');
   const [wasAnswered, isShownAnswered] = [leg.answeredAt !== undefined, call.answeredAt !== null];
   if (isShownAnswered && !wasAnswered) faults.push('was not answered');
   if (!isShownAnswered && wasAnswered) {
     const isDenied = call.endReason !== null && UNANSWERED.has(call.endReason);
     if (isDenied || told.some((path) => TELL_ANSWER.has(path))) faults.push('was answered');
-    else untold = true;
+    else isOpen = true;
   }
   const [isOver, isShownOver] = [leg.endedAt !== undefined, call.state === 'ENDED'];
   if (isOver && !isShownOver && isEndDue) faults.push('is over');
   if (call.endInferred && told.some((path) => TELL_END.has(path))) faults.push('its end was told');
   if (!isOver && isShownOver) faults.push('goes on');
-  return { faults, untold };
+  const latest = (leg.endedAt ?? Number.POSITIVE_INFINITY) + delayMs + HANDLING_MS;
+  const isBetween = (at: number | null, from: number | undefined): boolean =>
+    at === null || from === undefined || (at >= from - HANDLING_MS && at <= latest);
+  if (!isBetween(call.startedAt, leg.startedAt)) faults.push('began at another time');
+  if (!isBetween(call.answeredAt, leg.answeredAt)) faults.push('was answered at another time');
+  if (!call.endInferred && !isBetween(call.endedAt, leg.endedAt)) faults.push('ended at another time');
+  return { faults, isOpen };
 }
 
 /** Which call is which: by the vendor's id, else by party, direction and time. */
@@ -180,7 +168,9 @@ function match(
   const matches: Match[] = [];
   const strangers: Call[] = [];
   const idName = phone.vendor === 'snom' ? 'csta_id' : 'call_id';
-  for (const call of [...calls].sort((a, b) => a.startedAt - b.startedAt)) {
+  // What is not marked must be true: it comes first.
+  const marksLast = calls.toSorted((a, b) => Number(a.inferred) - Number(b.inferred) || a.startedAt - b.startedAt);
+  for (const call of marksLast) {
     const id = call.vendorIds[idName];
     const found =
       kind.nameless && id === undefined ? nearest(call, [...left]) : [...left].find(({ leg }) => leg.id === id);
@@ -225,9 +215,10 @@ function tell({
   endInferred,
   endReason,
   vendorIds,
+  inferred,
 }: Call): string {
   const ids = Object.values(vendorIds).join('/');
-  return `${direction} ${remote.number} [${ids}] ${state} ${time(startedAt)} answered ${time(answeredAt)} ended ${time(endedAt)}${endInferred ? ' inferred' : ''} ${endReason}`;
+  return `${direction} ${remote.number} [${ids}] ${state} ${time(startedAt)} answered ${time(answeredAt)} ended ${time(endedAt)}${endInferred ? ' by the gateway' : ''} ${endReason}${inferred ? ', inferred' : ''}`;
 }
 
 function tellLeg({ leg, parties }: TrueCall): string {

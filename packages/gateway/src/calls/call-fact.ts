@@ -58,6 +58,11 @@ export function byRank(facts: readonly CallFact[]): readonly CallFact[] {
   return keyed.map(({ fact }) => fact);
 }
 
+/** Whether the phone named the call. */
+export function hasId({ event }: CallFact): boolean {
+  return Object.values(event.call.vendorIds).some((value) => value !== '');
+}
+
 /** Kinds with which a call begins. */
 const BEGINNINGS: ReadonlySet<CallEventKind> = new Set(['INCOMING', 'OUTGOING']);
 

@@ -1,14 +1,16 @@
 import { type CallEndReason, type CallEventKind, type CallState, type Party, UNKNOWN_PARTY } from '@hookswitch/core';
-import type { Call, CallTransfer, Instant } from '../model.ts';
-import { byRank, type CallFact, ENDINGS, isEnding, OVERTAKING_MS } from './call-fact.ts';
+import type { Call, CallTransfer } from '../model.ts';
+import { byRank, type CallFact, ENDINGS } from './call-fact.ts';
+import { earliest, endOf } from './end-of.ts';
 import type { CallFacts } from './group-facts.ts';
 import { readToggle } from './toggle.ts';
 import { transferOf } from './transfer.ts';
 
 /** What the events of one call tell of it. */
-export type DerivedCall = Omit<Call, 'id' | 'phoneId' | 'consultationForId' | 'conferencedWithIds'>;
+export type DerivedCall = Omit<Call, 'id' | 'phoneId' | 'consultationForId' | 'conferencedWithIds' | 'inferred'>;
 
-const ANSWERS: ReadonlySet<CallEventKind> = new Set([
+/** Kinds that tell that a call was answered. */
+export const ANSWERS: ReadonlySet<CallEventKind> = new Set([
   'CONNECTED',
   'ANSWERED_WAITING',
   'HELD',
@@ -48,22 +50,6 @@ export function deriveCall(facts: CallFacts): DerivedCall {
     endInferred: end?.inferred ?? false,
     endReason: end === null || end.inferred ? null : reasonOf(ranked, { answered: answeredAt !== null, transfer }),
   };
-}
-
-function earliest(facts: readonly CallFact[]): Instant | null {
-  return facts.length === 0 ? null : Math.min(...facts.map(({ receivedAt }) => receivedAt));
-}
-
-/** What the phone itself says of the end counts, even if the gateway had closed the call before. */
-function endOf(facts: readonly CallFact[]): { readonly at: Instant; readonly inferred: boolean } | null {
-  const endings = facts.filter(({ event }) => isEnding(event.callEventKind));
-  const said = earliest(endings.filter(({ inferred }) => !inferred));
-  if (said !== null) return { at: said, inferred: false };
-  const signs = facts.filter((fact) => !endings.includes(fact)).map(({ receivedAt }) => receivedAt);
-  // A phone that goes on to report on a call that the gateway closed still has it.
-  const alive = Math.max(Number.NEGATIVE_INFINITY, ...signs) - OVERTAKING_MS;
-  const closed = earliest(endings.filter(({ receivedAt }) => receivedAt >= alive));
-  return closed === null ? null : { at: closed, inferred: true };
 }
 
 function stateOf(facts: readonly CallFact[], ranked: readonly CallFact[], answered: boolean): CallState {

@@ -1,4 +1,5 @@
 import { byTime, type CallFact, DELAY_MS, isBeginning, isEnding, OVERTAKING_MS } from './call-fact.ts';
+import { endOf } from './end-of.ts';
 import { distance, fitsDirection, startOf } from './fact-groups.ts';
 
 type Group = readonly CallFact[];
@@ -56,7 +57,8 @@ function isLongOver(part: Group, { receivedAt, inferred, event }: CallFact): boo
 
 function isNext(part: Group, { receivedAt, event }: CallFact): boolean {
   const end = part.findLast(isEnd);
-  if (end !== undefined && receivedAt > end.receivedAt + (end.inferred ? 0 : DELAY_MS)) return true;
+  if (end !== undefined && receivedAt > end.receivedAt + (end.inferred ? 0 : OVERTAKING_MS)) return true;
+  if (!part.some(isBeginning)) return receivedAt > startOf(part) + DELAY_MS;
   const began = part.findLast(({ event: { callEventKind } }) => callEventKind === event.callEventKind);
   return began !== undefined && receivedAt > began.receivedAt + (end === undefined ? DELAY_MS : OVERTAKING_MS);
 }
@@ -101,7 +103,8 @@ function joinChangedParties(groups: readonly Group[]): readonly Group[] {
 
 function mayHaveBecome(call: Group, group: Group): boolean {
   const start = startOf(group);
-  const isOpen = !call.some((fact) => isEnd(fact) && (!fact.inferred || fact.receivedAt < start));
+  const end = endOf(call);
+  const isOpen = end === null || (end.inferred && end.at >= start);
   const isSilent = call.every(({ receivedAt, inferred }) => inferred || receivedAt <= start + OVERTAKING_MS);
   const lines = new Set([...call, ...group].map(({ event }) => event.call.local.number ?? ''));
   lines.delete('');

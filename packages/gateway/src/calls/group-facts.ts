@@ -1,4 +1,4 @@
-import { byRank, type CallFact, DELAY_MS, isBeginning } from './call-fact.ts';
+import { byRank, type CallFact, DELAY_MS, hasId, isBeginning } from './call-fact.ts';
 import { type CallFacts, distance, fitsDirection, splitByTime, startOf } from './fact-groups.ts';
 import { groupByParty } from './group-by-party.ts';
 
@@ -36,10 +36,6 @@ function idsOf({ event }: CallFact): readonly string[] {
 
 function nameOf(id: string): string {
   return id.slice(0, id.indexOf('='));
-}
-
-function hasId(fact: CallFact): boolean {
-  return idsOf(fact).length > 0;
 }
 
 function hasParty({ event }: CallFact): boolean {

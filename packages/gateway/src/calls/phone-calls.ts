@@ -29,6 +29,8 @@ export class PhoneCalls {
   readonly #phoneId: string;
   #facts: readonly CallFact[] = [];
   #tracked: readonly Tracked[] = [];
+  /** Calls that were `inferred` when facts that said so were forgotten. */
+  readonly #inferred = new Set<string>();
 
   constructor(phoneId: string) {
     this.#phoneId = phoneId;
@@ -52,6 +54,7 @@ export class PhoneCalls {
 
   /** Takes up a call as the store has it. */
   load(call: Call, facts: readonly CallFact[]): void {
+    if (call.inferred) this.#inferred.add(call.id);
     this.#facts = [...this.#facts, ...facts];
     this.#tracked = [...this.#tracked, { call, facts }].sort((a, b) => a.call.startedAt - b.call.startedAt);
   }
@@ -102,22 +105,41 @@ export class PhoneCalls {
       const consultationForId = held ?? (known !== null && !before.has(known) ? known : null);
       return {
         facts: one.facts,
-        call: { id, phoneId: this.#phoneId, consultationForId, conferencedWithIds: null, ...one.call },
+        call: {
+          id,
+          phoneId: this.#phoneId,
+          consultationForId,
+          conferencedWithIds: null,
+          inferred: one.inferred || this.#inferred.has(id),
+          ...one.call,
+        },
       };
     });
   }
 
+  /** Where nobody can say which of two calls a fact belongs to, that stays so when one of them is forgotten. */
+  #rememberDoubts(kept: readonly Tracked[], isLost: boolean): void {
+    const doubtful = kept.filter(({ call }) => call.inferred).map(({ call }) => call.id);
+    const remembered = doubtful.filter((id) => isLost || this.#inferred.has(id));
+    this.#inferred.clear();
+    for (const id of remembered) this.#inferred.add(id);
+  }
+
   #forget(now: Instant): void {
     const kept = this.#tracked.filter(({ call }) => !isSettled(call, now));
-    const settled = this.#tracked.filter((one) => !kept.includes(one)).flatMap(({ facts }) => facts);
+    const gone = this.#tracked.filter((one) => !kept.includes(one));
+    const settled = gone.flatMap(({ facts }) => facts);
     if (settled.length === 0 && kept.length > 0) return;
     this.#tracked = kept;
-    // What no call was told from may belong to one that begins late.
-    this.#facts = this.#facts.filter(
-      (fact) =>
-        !settled.includes(fact) &&
-        (now - fact.receivedAt <= ENDED_MS || kept.some(({ facts }) => facts.includes(fact))),
-    );
+    const isKept = (fact: CallFact): boolean =>
+      // What no call was told from may belong to one that begins late.
+      !settled.includes(fact) && (now - fact.receivedAt <= ENDED_MS || kept.some(({ facts }) => facts.includes(fact)));
+    const [left, facts] = [
+      this.#facts.filter((fact) => !isKept(fact) && !settled.includes(fact)),
+      this.#facts.filter(isKept),
+    ];
+    this.#rememberDoubts(kept, gone.some(({ call }) => call.inferred) || left.length > 0);
+    this.#facts = facts;
   }
 }
 

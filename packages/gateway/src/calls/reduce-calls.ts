@@ -2,6 +2,7 @@ import { type CallFact, DELAY_MS, OVERTAKING_MS } from './call-fact.ts';
 import { type DerivedCall, deriveCall } from './derive-call.ts';
 import { type CallFacts, groupFacts } from './group-facts.ts';
 import { transferOf } from './transfer.ts';
+import { undecided } from './undecided.ts';
 
 /** A call with the facts that tell it. */
 export interface ReducedCall {
@@ -9,16 +10,26 @@ export interface ReducedCall {
   readonly call: DerivedCall;
   /** The held call on whose behalf this one was placed, among those of the same answer; null: none. */
   readonly consultationFor: ReducedCall | null;
+  /** The facts do not decide which of the phone's calls they are about. */
+  readonly inferred: boolean;
 }
 
 /** The calls that a phone's facts tell, oldest first. A pure function of the set of facts. */
 export function reduceCalls(facts: readonly CallFact[]): readonly ReducedCall[] {
-  const calls: Draft[] = groupFacts(facts)
-    .map((group) => ({ facts: group, call: deriveCall(group), consultationFor: null }))
+  const groups = groupFacts(facts);
+  const doubtful = undecided({ groups, left: leftOut(facts, groups) });
+  const calls: Draft[] = groups
+    .map((group) => ({ facts: group, call: deriveCall(group), consultationFor: null, inferred: doubtful.has(group) }))
     .sort((a, b) => a.call.startedAt - b.call.startedAt || firstOf(a.facts) - firstOf(b.facts));
   for (const one of calls) one.consultationFor = calls.find((other) => other !== one && isFor(one, other)) ?? null;
   for (const one of calls) if (one.consultationFor !== null) joinTransfer(one, one.consultationFor);
   return calls;
+}
+
+/** Facts about calls that nobody can say of which call they are. */
+function leftOut(facts: readonly CallFact[], groups: readonly CallFacts[]): readonly CallFact[] {
+  const grouped = new Set(groups.flat());
+  return facts.filter((fact) => !grouped.has(fact) && fact.event.callEventKind !== 'SCREENING_REQUESTED');
 }
 
 /** A call whose transfer and first call are still to be found. */
@@ -26,6 +37,7 @@ interface Draft {
   readonly facts: CallFacts;
   call: DerivedCall;
   consultationFor: Draft | null;
+  readonly inferred: boolean;
 }
 
 /** Phones report an attended transfer on either of its calls: it is the held one that is handed over, to the other's party. */

@@ -66,7 +66,11 @@ CallRef.implement({
       description: 'The last transfer tried on this call.',
     }),
     startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When the gateway first heard of it.' }),
-    answeredAt: t.expose('answeredAt', { type: 'DateTime', nullable: true }),
+    answeredAt: t.expose('answeredAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Null where it was not answered, and where nobody told: then `endReason` is null too.',
+    }),
     endedAt: t.expose('endedAt', { type: 'DateTime', nullable: true }),
     endReason: t.expose('endReason', {
       type: CallEndReasonRef,
@@ -75,6 +79,13 @@ CallRef.implement({
     }),
     endInferred: t.exposeBoolean('endInferred', {
       description: 'True where the phone never said that the call ended and the gateway closed it.',
+    }),
+    inferred: t.boolean({
+      description:
+        'True where what the phone told does not decide which of its calls it is about: parties, times, state or end may be ' +
+        "another call's. Phones that name their calls leave nothing to decide.",
+      // Calls from before this was kept have none.
+      resolve: ({ inferred }) => inferred ?? false,
     }),
   }),
 });

@@ -40,6 +40,7 @@ describe.runIf(existsSync(contractFile))('the contract', () => {
       'AuditEntryEdge was removed.',
       'AuditFilter was removed.',
       'AuditOutcome was removed.',
+      'Call.inferred was removed.',
       'CertificateCheck was removed.',
       'Command.skippedTransports was removed.',
       'Command.unproven was removed.',

@@ -50,6 +50,7 @@ export function call(id: string, changes: Partial<Call> = {}): Call {
     endedAt: null,
     endReason: null,
     endInferred: false,
+    inferred: false,
     ...changes,
   };
 }

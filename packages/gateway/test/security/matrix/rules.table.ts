@@ -193,7 +193,7 @@ export const FIELD_RULES: Readonly<
   Call: {
     plain: [
       ...['id', 'direction', 'state', 'heldByRemote', 'muted', 'remote', 'local', 'transfer'],
-      ...['startedAt', 'answeredAt', 'endedAt', 'endReason', 'endInferred'],
+      ...['startedAt', 'answeredAt', 'endedAt', 'endReason', 'endInferred', 'inferred'],
     ],
     leads: { phone: 'phones:read', consultationFor: 'events:read', conferencedWith: 'events:read' },
   },
