@@ -19,6 +19,8 @@ export interface CallCloserOptions {
    */
   readonly ask: (phoneId: string) => Promise<readonly CallEvent[] | null>;
   readonly limits: CallsConfig;
+  /** What phones told before the start, by their ids. */
+  readonly signs: ReadonlyMap<string, PhoneSigns>;
   readonly now: () => Instant;
   /** A call was closed, and why. */
   readonly onClosed: (phoneId: string, reason: CloseReason) => void;
@@ -40,7 +42,7 @@ const SWEEP_MS = 2_000;
 /** @returns a closer that runs from `start` to `stop` */
 export function createCallCloser(options: CallCloserOptions): CallCloser {
   const { book, registry, intake, ask, limits, now, onClosed, onError } = options;
-  const signs = new Map<string, PhoneSigns>();
+  const signs = new Map(options.signs);
   const askedAt = new Map<string, Instant>();
   const busy = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | undefined;

@@ -38,6 +38,7 @@ export function readSign(
     if (event.deviceEventKind === 'STARTED') return { ...signs, startedAt: at };
   }
   if (ongoingCalls === 0) return { ...signs, idleAt: at };
-  if (ongoingCalls === 1 && call !== null && call.state !== 'ENDED') return { ...signs, only: { callId: call.id, at } };
+  const goesOn = call !== null && (call.state !== 'ENDED' || (call.endedAt ?? at) > at);
+  if (ongoingCalls === 1 && goesOn) return { ...signs, only: { callId: call.id, at } };
   return signs;
 }

@@ -1,6 +1,7 @@
 import type { CallBook } from '../calls/call-book.ts';
 import { type CallCloser, createCallCloser } from '../calls/call-closer.ts';
 import { createCautiousClock } from '../calls/cautious-clock.ts';
+import type { PhoneSigns } from '../calls/phone-signs.ts';
 import { askCalls } from '../commands/ask-calls.ts';
 import type { EventIntake } from '../events/event-intake.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
@@ -14,6 +15,8 @@ export interface CallCloserParts {
   readonly book: CallBook;
   readonly links: PhoneLinks;
   readonly intake: EventIntake;
+  /** What phones told before the start, by their ids. */
+  readonly signs: ReadonlyMap<string, PhoneSigns>;
   readonly onError: (error: unknown) => void;
 }
 

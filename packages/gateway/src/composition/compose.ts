@@ -1,6 +1,7 @@
 import type { Application } from '../application.ts';
 import { CallBook } from '../calls/call-book.ts';
 import type { CallCloser } from '../calls/call-closer.ts';
+import { recallSigns } from '../calls/recall-signs.ts';
 import { createBatchService } from '../commands/batch-service.ts';
 import { type CallSight, createCallSight } from '../commands/call-sight.ts';
 import { CommandExecution } from '../commands/command-execution.ts';
@@ -74,7 +75,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const secretBox = resolve(container, SECRET_BOX);
   const onDriverError = driverErrorLog(log);
   const registry = await createPhoneRegistry({ store: store.phones, drivers, secretBox, now, onDriverError });
-  const book = await CallBook.open({ store: store.calls, log: store.events, onError });
+  const { book, signs } = await openCalls(container, registry, onError);
   const hub = createEventHub((await store.events.bounds()).last);
   const confirmations = createConfirmations();
   const sip = composeSip(container, { registry, intake: () => intake });
@@ -108,7 +109,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     onGivenUp: (phone, feature) => log.warn({ phone, feature }, 'a phone undoes what is kept for it; it is let be'),
     onError,
   });
-  const closer = composeCallCloser(container, { ...known, intake, onError });
+  const closer = composeCallCloser(container, { ...known, intake, signs, onError });
   const monitors: Monitors = composeMonitors(container, { registry, links, intake, commands, metrics: sip.metrics });
   addGauges(resolve(container, METRICS), gaugesOf({ ...known, hub, eventPath }));
   const application = createApplication({
@@ -143,6 +144,13 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     eventPath,
     stopWaiting,
   };
+}
+
+/** Calls, and what their phones told of all of them, as far as the log has it. */
+async function openCalls(container: Container, registry: PhoneRegistry, onError: (error: unknown) => void) {
+  const { calls, events: log, phones } = resolve(container, STORE);
+  const book = await CallBook.open({ store: calls, log, onError });
+  return { book, signs: await recallSigns({ book, registry, log, store: phones }) };
 }
 
 interface CommandParts {

@@ -1,0 +1,58 @@
+import type { LoggedEvent } from '../model.ts';
+import type { PhoneRegistry, RegisteredPhone } from '../phones/phone-registry.ts';
+import type { EventLog, PhoneStore } from '../store/ports.ts';
+import type { CallBook } from './call-book.ts';
+import { NO_SIGNS, type PhoneSigns, readSign } from './phone-signs.ts';
+
+/** What signs are read back from. */
+export interface RecallOptions {
+  readonly book: CallBook;
+  readonly registry: PhoneRegistry;
+  readonly log: Pick<EventLog, 'read'>;
+  readonly store: Pick<PhoneStore, 'features'>;
+}
+
+const PAGE = 500;
+
+/**
+ * What phones with open calls told of all of their calls since the oldest of these began: what a gateway knew that was
+ * stopped, read back from the log.
+ * @returns by the phone's id
+ */
+export async function recallSigns(options: RecallOptions): Promise<Map<string, PhoneSigns>> {
+  const phoneIds = new Set(options.book.open().map(({ phoneId }) => phoneId));
+  const recalled = new Map<string, PhoneSigns>();
+  for (const phoneId of phoneIds) recalled.set(phoneId, await signsOf(phoneId, options));
+  return recalled;
+}
+
+async function signsOf(phoneId: string, { book, registry, log, store }: RecallOptions): Promise<PhoneSigns> {
+  const since = Math.min(...book.active(phoneId).map(({ startedAt }) => startedAt));
+  const phone = registry.get(phoneId);
+  const waiting = (await store.features(phoneId)).find(({ feature }) => feature === 'CALL_WAITING');
+  let signs: PhoneSigns = { ...NO_SIGNS, callWaiting: waiting?.enabled ?? null };
+  for (const event of await eventsSince(log, phoneId, since)) {
+    const ongoingCalls = phone === null ? null : countIn(event, phone);
+    signs = readSign(signs, { event, ongoingCalls, call: book.trackedCallOf(event) });
+  }
+  return signs;
+}
+
+/** Oldest first. */
+async function eventsSince(log: RecallOptions['log'], phoneId: string, since: number): Promise<readonly LoggedEvent[]> {
+  let events: readonly LoggedEvent[] = [];
+  for (let before: number | undefined; ; before = events[0]?.sequence) {
+    const page = await log.read({ phoneIds: [phoneId] }, { before, limit: PAGE, last: true });
+    events = [...page, ...events];
+    if (page.length < PAGE || (page[0]?.receivedAt ?? 0) < since) break;
+  }
+  return events.filter(({ receivedAt }) => receivedAt >= since);
+}
+
+/** How many calls the phone counted with an event: the log has what it told, and its driver knows what that means. */
+function countIn({ vendorEvent, variables }: LoggedEvent, { driver, profile }: RegisteredPhone): number | null {
+  const setting = driver?.actionUrls.settingsFor(profile).find((one) => one.setting === vendorEvent);
+  if (driver === null || setting === undefined) return null;
+  const rawQuery = variables.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('&');
+  return driver.actionUrls.parse({ path: setting.path, rawQuery }, profile)?.ongoingCalls ?? null;
+}
