@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Call, Instant } from '../model.ts';
+import { boundFacts } from './bound-facts.ts';
 import type { CallFact } from './call-fact.ts';
 import { type ReducedCall, reduceCalls } from './reduce-calls.ts';
 
@@ -8,8 +9,10 @@ import { type ReducedCall, reduceCalls } from './reduce-calls.ts';
 export const ENDED_MS = 60_000;
 /** How long the phone's own word may still change a call that the gateway closed. */
 export const CLOSED_MS = 3_600_000;
-/** More facts than that of one phone are not kept: what its oldest calls were told first goes. */
+/** More facts than that of one phone are not kept. */
 const MAX_FACTS = 500;
+/** Such a share is left where there were more, so that not each one that comes has others looked through. */
+const LEFT = 0.8;
 
 /** What an event changed. */
 export interface CallChange {
@@ -27,13 +30,16 @@ interface Tracked {
 /** The calls of one phone that facts may still change: those that go on, and those that ended lately. */
 export class PhoneCalls {
   readonly #phoneId: string;
+  readonly #mostFacts: number;
   #facts: readonly CallFact[] = [];
   #tracked: readonly Tracked[] = [];
   /** Calls that were `inferred` when facts that said so were forgotten. */
   readonly #inferred = new Set<string>();
 
-  constructor(phoneId: string) {
+  /** @param mostFacts how many facts are kept at most */
+  constructor(phoneId: string, mostFacts = MAX_FACTS) {
     this.#phoneId = phoneId;
+    this.#mostFacts = mostFacts;
   }
 
   /** Oldest first. */
@@ -62,7 +68,8 @@ export class PhoneCalls {
   /** Takes in a fact, and says what it changed. */
   apply(fact: CallFact): CallChange {
     this.#forget(fact.receivedAt);
-    this.#facts = [...this.#facts, fact].slice(-MAX_FACTS);
+    this.#facts = [...this.#facts, fact];
+    if (this.#facts.length > this.#mostFacts) this.#bound();
     const before = new Map(this.#tracked.map(({ call }) => [call.id, call]));
     const ownerOf = new Map(this.#tracked.flatMap(({ call, facts }) => facts.map((one) => [one.sequence, call.id])));
     this.#tracked = this.#named(reduceCalls(this.#facts), ownerOf, before);
@@ -115,6 +122,15 @@ export class PhoneCalls {
         },
       };
     });
+  }
+
+  /** Lets go what decides least. */
+  #bound(): void {
+    const kept = new Set(boundFacts(this.#facts, this.#tracked, Math.floor(LEFT * this.#mostFacts)));
+    const isKept = ({ call, facts }: Tracked): boolean => call.endedAt === null || facts.some((fact) => kept.has(fact));
+    this.#tracked = this.#tracked.filter(isKept);
+    this.#rememberDoubts(this.#tracked, true);
+    this.#facts = this.#facts.filter((fact) => kept.has(fact));
   }
 
   /** Where nobody can say which of two calls a fact belongs to, that stays so when one of them is forgotten. */
