@@ -1,3 +1,4 @@
+import { DriverFault } from '../drivers/driver-port.ts';
 import type { LoggedEvent } from '../model.ts';
 import type { PhoneRegistry, RegisteredPhone } from '../phones/phone-registry.ts';
 import type { EventLog, PhoneStore } from '../store/ports.ts';
@@ -32,7 +33,7 @@ async function signsOf(phoneId: string, { book, registry, log, store }: RecallOp
   const waiting = (await store.features(phoneId)).find(({ feature }) => feature === 'CALL_WAITING');
   let signs: PhoneSigns = { ...NO_SIGNS, callWaiting: waiting?.enabled ?? null };
   for (const event of await eventsSince(log, phoneId, since)) {
-    const ongoingCalls = phone === null ? null : countIn(event, phone);
+    const ongoingCalls = phone === null ? null : await countIn(event, phone);
     signs = readSign(signs, { event, ongoingCalls, call: book.trackedCallOf(event) });
   }
   return signs;
@@ -49,10 +50,19 @@ async function eventsSince(log: RecallOptions['log'], phoneId: string, since: nu
   return events.filter(({ receivedAt }) => receivedAt >= since);
 }
 
-/** How many calls the phone counted with an event: the log has what it told, and its driver knows what that means. */
-function countIn({ vendorEvent, variables }: LoggedEvent, { driver, profile }: RegisteredPhone): number | null {
-  const setting = driver?.actionUrls.settingsFor(profile).find((one) => one.setting === vendorEvent);
+/**
+ * How many calls the phone counted with an event: the log has what it told, and its driver knows what that means. Null:
+ * it counted none, or the driver cannot say.
+ */
+async function countIn({ vendorEvent, variables }: LoggedEvent, phone: RegisteredPhone): Promise<number | null> {
+  const { driver, profile, actionUrlSettings } = phone;
+  const setting = actionUrlSettings.find((one) => one.setting === vendorEvent);
   if (driver === null || setting === undefined) return null;
   const rawQuery = variables.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('&');
-  return driver.actionUrls.parse({ path: setting.path, rawQuery }, profile)?.ongoingCalls ?? null;
+  try {
+    return (await driver.parse({ path: setting.path, rawQuery }, profile))?.ongoingCalls ?? null;
+  } catch (error) {
+    if (error instanceof DriverFault) return null;
+    throw error;
+  }
 }
