@@ -5,7 +5,7 @@ const VENDORS = { snom: 'Snom', yealink: 'Yealink' } as const;
 
 /** What is said once the office runs: where it is, who is there, what to try. */
 export function describeOffice(office: DemoOffice): string {
-  const { gateway, apiKey, portWasTaken } = office;
+  const { gateway, apiKey, portWasTaken, graphiqlHasKey } = office;
   const port =
     portWasTaken === null
       ? []
@@ -13,6 +13,8 @@ export function describeOffice(office: DemoOffice): string {
   return [
     '',
     ...port,
+    // What stands behind # stays in the browser.
+    `Console   ${gateway.url}/${graphiqlHasKey ? `#key=${apiKey}` : ''}`,
     `GraphiQL  ${gateway.url}/graphql`,
     `API key   ${apiKey}`,
     `SIP       ${describeSip(office)}`,

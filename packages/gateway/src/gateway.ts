@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve as resolvePath } from 'node:path';
 import type { Driver } from '@hookswitch/core';
@@ -15,6 +16,7 @@ import { readPersistedOperations } from './config/persisted-operations.ts';
 import { driversOf } from './drivers/drivers-of.ts';
 import { createPersistedDocuments, type PersistedOptions } from './graphql/persisted.ts';
 import { createActionUrlRoute } from './http/action-url-route.ts';
+import { type ConsoleRoute, createConsoleRoute, installedConsole } from './http/console.ts';
 import type { GraphiqlSetup } from './http/graphiql.ts';
 import { createGraphqlHandler } from './http/graphql-handler.ts';
 import { attachGraphqlWebSocket } from './http/graphql-websocket.ts';
@@ -152,6 +154,11 @@ async function authoritiesOf({ tlsCa, configDir }: Config): Promise<string | nul
   });
 }
 
+function consoleRoute({ console }: Config): ConsoleRoute | null {
+  const folder = console === 'off' ? null : installedConsole();
+  return folder === null || !existsSync(join(folder, 'index.html')) ? null : createConsoleRoute(folder);
+}
+
 interface Foundation {
   readonly options: GatewayOptions;
   readonly log: Logger;
@@ -193,6 +200,7 @@ async function start({ options, log, store, spool, container, opened }: Foundati
   const server = createGatewayServer({
     graphql,
     documents: parts.documents,
+    console: consoleRoute(config),
     metrics: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
     ready: () =>
       readinessOf({ store, spool, drivers: parts.application.drivers.all(), isStopping: stopping !== null }),

@@ -84,6 +84,7 @@ const fileSchema = z.strictObject({
   api: apiSection.optional(),
   tls: z.strictObject({ ca: z.string().min(1).optional() }).optional(),
   dialling: diallingSection.optional(),
+  console: z.enum(['on', 'off']).optional(),
   store: z.strictObject({ kind: z.literal('sqlite') }).optional(),
   spool: spoolSection.optional(),
   log: z
@@ -147,6 +148,8 @@ export interface Config {
   readonly api: ApiConfig;
   /** What may be dialled. Left out or null: everything. */
   readonly dialling?: DiallingConfig | null;
+  /** Whether the console is served at `/`. Left out: where its package is installed. */
+  readonly console?: 'on' | 'off';
   /** Whether phone numbers stand in the log cut short. */
   readonly maskNumbersInLog: boolean;
   /** A PEM file of authorities for the certificates of phones' web servers; null: those of the runtime. */
@@ -263,6 +266,7 @@ export function parseConfig(
       auth: authConfig(fromFile.auth ?? {}),
       api: apiConfig(fromFile.api ?? {}),
       dialling: diallingConfig(fromFile.dialling),
+      console: fromFile.console ?? 'on',
       maskNumbersInLog: fromFile.log?.maskNumbers ?? true,
       tlsCa: fromFile.tls?.ca ?? null,
       logLevel: (logLevel.success ? logLevel.data : undefined) ?? 'info',

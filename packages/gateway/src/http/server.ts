@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Readiness } from '../observability/readiness.ts';
 import type { DocumentShelf } from '../transport/documents.ts';
 import type { ActionUrlRoute } from './action-url-route.ts';
+import type { ConsoleRoute } from './console.ts';
 import { keepFirstBytes } from './first-bytes.ts';
 import { recoverTarget } from './raw-request-line.ts';
 
@@ -11,6 +12,8 @@ export interface ServerRoutes {
   readonly actionUrl: ActionUrlRoute;
   readonly graphql: (request: IncomingMessage, response: ServerResponse) => void;
   readonly documents: DocumentShelf;
+  /** Null: there is no console, and `/` leads to GraphiQL. */
+  readonly console: ConsoleRoute | null;
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
   /** Whether the gateway can do its work. */
   readonly ready: () => Promise<Readiness>;
@@ -71,11 +74,10 @@ async function answer(routes: ServerRoutes, request: IncomingMessage, response: 
     response.writeHead(200, { 'content-type': contentType }).end(text);
     return;
   }
-  if (path === '/') {
-    response.writeHead(302, { location: '/graphql' }).end();
-    return;
-  }
-  plain(response, 404, 'Not found');
+  const notFound = () => plain(response, 404, 'Not found');
+  if (routes.console !== null) return routes.console(request, response, notFound);
+  if (path !== '/') return notFound();
+  response.writeHead(302, { location: '/graphql' }).end();
 }
 
 interface PhoneRequest {

@@ -58,6 +58,7 @@ test('with nothing given there are defaults', () => {
         },
         persisted: { file: null, only: false },
       },
+      console: 'on',
       maskNumbersInLog: true,
       spool: { dir: 'data/spool', maxBytes: 64 * 1024 * 1024 },
       logLevel: 'info',

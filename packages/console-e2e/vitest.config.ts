@@ -1,0 +1,12 @@
+import { defineProject } from 'vitest/config';
+
+export default defineProject({
+  test: {
+    name: 'console-e2e',
+    include: ['test/**/*.test.ts'],
+    // A whole office and a browser are started by most tests.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
+    server: { deps: { external: [/\/packages\/[^/]+\/dist\//] } },
+  },
+});

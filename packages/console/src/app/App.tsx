@@ -1,0 +1,29 @@
+import { Suspense } from 'react';
+import { Route, Router, Switch } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { FloorView } from '../floor/FloorView.tsx';
+import { SessionProvider } from '../session/SessionProvider.tsx';
+import { Problems } from './Problems.tsx';
+import { Shell } from './Shell.tsx';
+
+/** The whole page. Views other than the floor are loaded when they are opened. */
+export function App() {
+  return (
+    <Problems>
+      <Router hook={useHashLocation}>
+        <SessionProvider>
+          <Shell>
+            <Suspense fallback={<p className="p-6 text-sm text-soft">Loading…</p>}>
+              <Switch>
+                <Route path="/" component={FloorView} />
+                <Route>
+                  <p className="p-6 text-sm">There is no such page. The floor is at the top of the menu.</p>
+                </Route>
+              </Switch>
+            </Suspense>
+          </Shell>
+        </SessionProvider>
+      </Router>
+    </Problems>
+  );
+}

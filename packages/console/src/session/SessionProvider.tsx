@@ -1,0 +1,83 @@
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { CommandStore } from '../live/command-store.ts';
+import { FloorStore } from '../live/floor-store.ts';
+import { createApi } from './api.ts';
+import { keepKey, readKey, takeKeyOfAddress } from './key-storage.ts';
+import { problemOf } from './problems.ts';
+import { SignIn } from './SignIn.tsx';
+import { type Session, SessionContext, type Viewer, ViewerQuery } from './session.ts';
+
+const GONE = 'The key was revoked or has expired. Sign in with another.';
+
+/** Shows its children to whoever has signed in, and the way to do so to others. */
+export function SessionProvider({ children }: { readonly children: ReactNode }) {
+  const [key, setKey] = useState(firstKey);
+  const [viewer, setViewer] = useState<Viewer | null>(null);
+  const [reason, setReason] = useState<string | null>(null);
+  const signOut = useCallback((why: string | null) => {
+    keepKey(null);
+    setKey(null);
+    setViewer(null);
+    setReason(why);
+  }, []);
+  const opened = useMemo(() => (key === null ? null : open(key)), [key]);
+  useEffect(() => () => opened?.close(), [opened]);
+  useEffect(() => {
+    let isCurrent = opened !== null;
+    void opened?.api.http
+      .query(ViewerQuery, {})
+      .toPromise()
+      .then(({ data, error }) => {
+        if (!isCurrent) return;
+        if (data !== undefined) return setViewer(data.viewer);
+        const problem = error === undefined ? null : problemOf(error);
+        signOut(`${problem?.title ?? 'That did not work'}. ${problem?.advice ?? ''}`);
+      });
+    return () => {
+      isCurrent = false;
+    };
+  }, [opened, signOut]);
+  useEffect(() => {
+    if (viewer === null || opened === null) return;
+    opened.floor.start(opened.signal, () => signOut(GONE));
+  }, [viewer, opened, signOut]);
+  const session = useMemo<Session | null>(
+    () => (opened === null || viewer === null ? null : { ...opened, viewer, signOut }),
+    [opened, viewer, signOut],
+  );
+  if (key === null) {
+    return (
+      <SignIn
+        reason={reason}
+        onKey={(given) => {
+          keepKey(given);
+          setReason(null);
+          setKey(given);
+        }}
+      />
+    );
+  }
+  if (session === null) return <p className="p-8 text-soft">Signing in…</p>;
+  return <SessionContext value={session}>{children}</SessionContext>;
+}
+
+function firstKey(): string | null {
+  const given = takeKeyOfAddress();
+  if (given !== null) keepKey(given);
+  return given ?? readKey();
+}
+
+function open(key: string) {
+  const api = createApi(key);
+  const ending = new AbortController();
+  return {
+    api,
+    signal: ending.signal,
+    floor: new FloorStore(api),
+    commands: new CommandStore(api, ending.signal),
+    close: () => {
+      ending.abort();
+      void api.socket.dispose();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import sirv from 'sirv';
+
+/** Answers a request for a file of the console; `next` where there is no such file. */
+export type ConsoleRoute = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+/**
+ * What the console's page may do. Its own scripts, styles and fonts only, pictures of phones' displays, and the API of
+ * the host that it came from; GraphiQL stands in a frame. No text of a phone can become a script.
+ */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+const HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+};
+
+/** Files with their content's hash in their name never change. */
+const HASHED = /[/\\]assets[/\\]/;
+
+/**
+ * Serves a folder that Vite built. Its files are listed once, so that no path leads out of it and none that was added
+ * later is served.
+ */
+export function createConsoleRoute(folder: string): ConsoleRoute {
+  return sirv(folder, {
+    etag: true,
+    gzip: true,
+    brotli: true,
+    setHeaders(response, path) {
+      response.setHeader('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+      for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+    },
+  });
+}
+
+/** @returns the built console's folder; null where that package is not installed, which is an optional dependency. */
+export function installedConsole(): string | null {
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve('@hookswitch/console/package.json')), 'dist');
+  } catch {
+    return null;
+  }
+}
