@@ -1,10 +1,17 @@
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { FloorView } from '../floor/FloorView.tsx';
 import { SessionProvider } from '../session/SessionProvider.tsx';
 import { Problems } from './Problems.tsx';
 import { Shell } from './Shell.tsx';
+
+const AddView = lazy(() => import('../onboarding/AddView.tsx').then(({ AddView }) => ({ default: AddView })));
+const ExplorerView = lazy(() =>
+  import('../explorer/ExplorerView.tsx').then(({ ExplorerView }) => ({ default: ExplorerView })),
+);
+const LiveView = lazy(() => import('../events/LiveView.tsx').then(({ LiveView }) => ({ default: LiveView })));
+const PhoneView = lazy(() => import('../phone/PhoneView.tsx').then(({ PhoneView }) => ({ default: PhoneView })));
 
 /** The whole page. Views other than the floor are loaded when they are opened. */
 export function App() {
@@ -16,6 +23,12 @@ export function App() {
             <Suspense fallback={<p className="p-6 text-sm text-soft">Loading…</p>}>
               <Switch>
                 <Route path="/" component={FloorView} />
+                <Route path="/phones/:id">{({ id }) => <PhoneView key={id} id={decodeURIComponent(id)} />}</Route>
+                <Route path="/live" component={LiveView} />
+                <Route path="/add" component={AddView} />
+                <Route path="/explorer/:operation?">
+                  {({ operation }) => <ExplorerView key={operation ?? ''} operation={operation} />}
+                </Route>
                 <Route>
                   <p className="p-6 text-sm">There is no such page. The floor is at the top of the menu.</p>
                 </Route>

@@ -44,11 +44,13 @@ export class CommandStore extends Store {
 
   /**
    * Gives a command, once: its key keeps a second copy of the request from doing it again.
+   * @param options `quiet`: nothing is said where it went well
    * @returns the command as the phone's first reply left it; null where the gateway took none
    */
   async run<Variables extends { idempotencyKey?: string | null }>(
     mutation: CommandMutation<Variables>,
     variables: Omit<Variables, 'idempotencyKey'>,
+    { quiet = false }: { readonly quiet?: boolean } = {},
   ): Promise<Command | null> {
     const given = { ...variables, idempotencyKey: newKey() } as Variables;
     const { data, error }: OperationResult<{ readonly command: Command | null }> = await this.#api.http
@@ -60,7 +62,9 @@ export class CommandStore extends Store {
       return null;
     }
     this.#commands.set(command.id, command);
-    this.tell({ commandId: command.id, problem: null });
+    const wentWell = command.status !== 'FAILED' && command.status !== 'UNKNOWN';
+    if (!(quiet && wentWell)) this.tell({ commandId: command.id, problem: null });
+    this.changed();
     if (command.settledAt === null) this.#follow(command.id);
     return command;
   }

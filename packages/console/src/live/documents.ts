@@ -90,7 +90,7 @@ export const CommandParts = graphql(`
     unproven
     unreadableSettings
     skippedTransports { transport reason }
-    failure { __typename code message retryable }
+    failure { __typename code message retryable ... on EventPathBroken { hop } }
     confirmedBy { id vendorEvent receivedAt }
     phone { id name }
   }

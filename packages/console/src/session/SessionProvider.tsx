@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { Provider } from 'urql';
 import { CommandStore } from '../live/command-store.ts';
 import { FloorStore } from '../live/floor-store.ts';
 import { createApi } from './api.ts';
@@ -58,7 +59,11 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     );
   }
   if (session === null) return <p className="p-8 text-soft">Signing in…</p>;
-  return <SessionContext value={session}>{children}</SessionContext>;
+  return (
+    <SessionContext value={session}>
+      <Provider value={session.api.http}>{children}</Provider>
+    </SessionContext>
+  );
 }
 
 function firstKey(): string | null {

@@ -26,12 +26,25 @@ export async function renderGraphiqlPage(setup: GraphiqlSetup): Promise<string> 
   const options = graphiqlOptions(setup);
   const json = JSON.stringify(options);
   // The options stand in a script element: a `<` in them must not end it.
-  const page = renderGraphiQL(options).replace(json, () => json.replaceAll('<', '\\u003c'));
-  return setup.tabs === undefined ? page : page.replace(SCRIPT, `$&${forgetOtherTabs(setup.tabs)}`);
+  const page = renderGraphiQL(options).replace(json, () => `withKeyOfTab(${json.replaceAll('<', '\\u003c')})`);
+  const script = `${KEY_OF_TAB}${setup.tabs === undefined ? '' : forgetOtherTabs(setup.tabs)}`;
+  return page.replace(SCRIPT, (begin) => `${begin}${script}`);
 }
 
 /** Where the page's script begins. */
 const SCRIPT = /<div id="root"><\/div>\s*<script>/;
+
+/** Who has signed in to the console in this tab has signed in here too: its pages share what the tab keeps. */
+const KEY_OF_TAB = `
+        function withKeyOfTab(options) {
+          try {
+            const key = sessionStorage.getItem('hookswitch:key');
+            if (key === null) return options;
+            return { ...options, additionalHeaders: { ...options.additionalHeaders, authorization: 'Bearer ' + key } };
+          } catch {
+            return options;
+          }
+        }`;
 
 /** GraphiQL prefers tabs that the browser kept. Those of another start name phones that are no more: they must go. */
 function forgetOtherTabs(tabs: readonly GraphiqlTab[]): string {

@@ -1,0 +1,40 @@
+import { graphql, type ResultOf, type VariablesOf } from '../graphql/graphql.ts';
+
+/** Makes a phone known. Without `vendor` the gateway asks the device, and the drivers say whose it is. */
+export const AddPhoneMutation = graphql(`
+  mutation AddPhone($input: AddPhoneInput!) {
+    addPhone(input: $input) {
+      __typename
+      ... on Phone {
+        id
+        name
+        vendor
+        model
+        firmware
+        mac
+        reachability
+        capabilities { capability evidence }
+        driver { name version }
+      }
+      ... on Failure { code message }
+      ... on VendorUnidentified { candidates { vendor name } }
+      ... on PhoneConflict { existing { id name } }
+      ... on InvalidArgument { argument }
+    }
+  }
+`);
+
+/** What a phone is added with. */
+export type AddPhoneInput = VariablesOf<typeof AddPhoneMutation>['input'];
+type AddPhoneResult = NonNullable<ResultOf<typeof AddPhoneMutation>['addPhone']>;
+/** A phone that was just added. */
+export type AddedPhone = Extract<AddPhoneResult, { __typename: 'Phone' }>;
+/** Why one was not. */
+export type AddFailure = Exclude<AddPhoneResult, { __typename: 'Phone' }>;
+
+/** The vendors that have a driver here. */
+export const DriversQuery = graphql(`
+  query Drivers {
+    drivers { vendor name version models { model } }
+  }
+`);

@@ -1,0 +1,73 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import type { LiveCall } from '../live/documents.ts';
+import { useFloor } from '../live/hooks.ts';
+import { Button } from '../ui/Button.tsx';
+import { Field, TextInput } from '../ui/Field.tsx';
+import { partyName } from '../ui/names.ts';
+import { type TransferKind, TransferMutation } from './mutations.ts';
+import type { Run } from './use-run.ts';
+
+/** A call on its way to somebody. */
+export interface Aim {
+  readonly callId: string;
+  /** A number; empty: not known yet. */
+  readonly to: string;
+}
+
+interface TransferBoxProps {
+  readonly aim: Aim;
+  readonly call: LiveCall;
+  readonly run: Run;
+  readonly onDone: () => void;
+}
+
+/** Asks where a call goes, and whether its new owner is asked first. */
+export function TransferBox({ aim, call, run, onDone }: TransferBoxProps) {
+  const { phones } = useFloor();
+  const [to, setTo] = useState(aim.to);
+  const box = useRef<HTMLFormElement>(null);
+  const listId = useId();
+  useEffect(() => box.current?.querySelector<HTMLElement>(aim.to === '' ? 'input' : 'button')?.focus(), [aim.to]);
+  const give = (kind: TransferKind) => {
+    if (to.trim() === '') return;
+    void run(TransferMutation, { command: { callId: aim.callId, kind, to: to.trim() } });
+    onDone();
+  };
+  return (
+    <form
+      ref={box}
+      aria-label={`Transfer the call with ${partyName(call.remote)}`}
+      className="mt-3 flex flex-wrap items-end gap-2 rounded-lg bg-raised p-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        give('BLIND');
+      }}
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') onDone();
+      }}
+    >
+      <Field label={`Transfer ${partyName(call.remote)} to`} className="min-w-44 flex-1">
+        {(control) => (
+          <TextInput
+            {...control}
+            list={listId}
+            autoComplete="off"
+            placeholder="Number, SIP URI or colleague"
+            value={to}
+            onChange={(event) => setTo(event.target.value)}
+          />
+        )}
+      </Field>
+      <datalist id={listId}>
+        {phones.map(({ id, name, number }) => number !== null && <option key={id} value={number} label={name} />)}
+      </datalist>
+      <Button type="submit" look="primary">
+        Transfer now
+      </Button>
+      <Button onClick={() => give('ATTENDED')}>Ask first</Button>
+      <Button look="ghost" onClick={onDone}>
+        Cancel
+      </Button>
+    </form>
+  );
+}
