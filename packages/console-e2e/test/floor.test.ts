@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { command } from './support/api.ts';
+import { callStates, command } from './support/api.ts';
 import { noBrowser, openConsole, openOffice, openPage, sharedBrowser } from './support/console.ts';
 
 describe.skipIf(noBrowser)('the floor', () => {
@@ -41,6 +41,7 @@ describe.skipIf(noBrowser)('the floor', () => {
     await command(office, ['answer', '102']);
     await card('Anna Ritter').getByText('Talking').waitFor();
     await card('Anna Ritter').getByText('Ben Okafor').waitFor();
+    await callStates(office, '101', ['CONNECTED']);
     await command(office, ['hangUp', '101']);
     await card('Ben Okafor').getByText('Idle').waitFor();
   });

@@ -1,4 +1,5 @@
 import type { DemoOffice } from '@hookswitch/demo';
+import { expect } from 'vitest';
 
 /**
  * Runs an operation at the office's gateway, as a program beside the console would.
@@ -34,4 +35,25 @@ export async function command(
     `mutation { told: ${name}(phoneId: ${JSON.stringify(id)}${argument}) ${TOLD} }`,
   );
   if (data.told.failure !== null) throw new Error(data.told.failure.message);
+}
+
+const STATES = 'query ($id: ID!) { phone(by: { id: $id }) { activeCalls { state } } }';
+
+/** Waits until the gateway knows the calls of the phone with that number to be in these states. */
+export async function callStates(office: DemoOffice, number: string, states: readonly string[]): Promise<void> {
+  const { id } = office.phone(number);
+  await expect
+    .poll(async () => {
+      const { phone } = await ask<{ phone: { activeCalls: { state: string }[] } }>(office, STATES, { id });
+      return phone.activeCalls.map(({ state }) => state);
+    })
+    .toEqual(states);
+}
+
+/** One calls the other, who answers. */
+export async function talk(office: DemoOffice, from: string, to: string): Promise<void> {
+  await command(office, ['dial', from], to);
+  await callStates(office, to, ['RINGING']);
+  await command(office, ['answer', to]);
+  await callStates(office, from, ['CONNECTED']);
 }
