@@ -30,9 +30,10 @@ describe.skipIf(noBrowser)('everybody can use it', () => {
       test(`in ${colorScheme}, ${width} px wide`, async () => {
         const office = await openOffice();
         const options = { colorScheme, viewport: { width, height } };
+        const found: string[] = [];
         const check = async (page: Page, view: string) => {
-          expect(await violations(page), view).toEqual([]);
-          expect(await overflow(page), view).toBe(0);
+          found.push(...(await violations(page)).map((violation) => `${view}: ${violation}`));
+          if ((await overflow(page)) > 0) found.push(`${view}: wider than the window`);
         };
         const { page: door } = await openPage(browser(), office.gateway.url, options);
         await door.getByLabel('API key or JWT').waitFor();
@@ -45,7 +46,7 @@ describe.skipIf(noBrowser)('everybody can use it', () => {
         await check(page, 'floor');
         await page.getByRole('link', { name: /^Anna Ritter/ }).click();
         await page.getByRole('button', { name: 'Tones' }).click();
-        await page.getByRole('button', { name: 'Transfer', exact: true }).click();
+        await page.getByRole('listitem', { name: 'Call with' }).getByRole('button', { name: 'Transfer' }).click();
         for (const tab of TABS) {
           await page.getByRole('tab', { name: tab }).click();
           await page.getByRole('tabpanel').getByRole('heading', { level: 2 }).first().waitFor();
@@ -60,9 +61,10 @@ describe.skipIf(noBrowser)('everybody can use it', () => {
         await check(page, 'add');
         await page.getByRole('tab', { name: 'From a CSV file' }).click();
         await check(page, 'CSV');
-        await page.getByRole('link', { name: 'Explorer' }).click();
-        await page.frameLocator('iframe').locator('.graphiql-container').waitFor();
+        await page.getByRole('link', { name: 'Explorer', exact: true }).click();
+        await page.frameLocator('iframe').locator('.graphiql-container').first().waitFor();
         await check(page, 'explorer');
+        expect(found).toEqual([]);
       });
     }
   }

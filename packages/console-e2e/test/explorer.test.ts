@@ -23,7 +23,7 @@ describe.skipIf(noBrowser)('the explorer', () => {
   test('has examples of a subscription too', async () => {
     const office = await openOffice({ people: [] });
     const { page } = await openConsole(browser(), office);
-    await page.getByRole('link', { name: 'Explorer' }).click();
+    await page.getByRole('link', { name: 'Explorer', exact: true }).click();
     await page.getByLabel('Example').selectOption('Events as they come');
     const graphiql = page.frameLocator('iframe');
     await graphiql.locator('.graphiql-query-editor').getByText('subscription Events').first().waitFor();

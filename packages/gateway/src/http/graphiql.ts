@@ -26,23 +26,28 @@ export async function renderGraphiqlPage(setup: GraphiqlSetup): Promise<string> 
   const options = graphiqlOptions(setup);
   const json = JSON.stringify(options);
   // The options stand in a script element: a `<` in them must not end it.
-  const page = renderGraphiQL(options).replace(json, () => `withKeyOfTab(${json.replaceAll('<', '\\u003c')})`);
-  const script = `${KEY_OF_TAB}${setup.tabs === undefined ? '' : forgetOtherTabs(setup.tabs)}`;
+  const page = renderGraphiQL(options).replace(json, () => `forThisTab(${json.replaceAll('<', '\\u003c')})`);
+  const script = `${FOR_THIS_TAB}${setup.tabs === undefined ? '' : forgetOtherTabs(setup.tabs)}`;
   return page.replace(SCRIPT, (begin) => `${begin}${script}`);
 }
 
 /** Where the page's script begins. */
 const SCRIPT = /<div id="root"><\/div>\s*<script>/;
 
-/** Who has signed in to the console in this tab has signed in here too: its pages share what the tab keeps. */
-const KEY_OF_TAB = `
-        function withKeyOfTab(options) {
+/**
+ * Whoever has signed in to the console in this tab has signed in here too: its pages share what the tab keeps. GraphiQL
+ * reads the operation from `?query=` itself, and the variables beside it not.
+ */
+const FOR_THIS_TAB = `
+        function forThisTab(options) {
+          const variables = new URLSearchParams(location.search).get('variables');
+          const own = variables === null ? {} : { initialVariables: variables, defaultEditorToolsVisibility: 'variables' };
           try {
             const key = sessionStorage.getItem('hookswitch:key');
-            if (key === null) return options;
-            return { ...options, additionalHeaders: { ...options.additionalHeaders, authorization: 'Bearer ' + key } };
+            const authorization = key === null ? {} : { authorization: 'Bearer ' + key };
+            return { ...options, ...own, additionalHeaders: { ...options.additionalHeaders, ...authorization } };
           } catch {
-            return options;
+            return { ...options, ...own };
           }
         }`;
 
