@@ -61,10 +61,11 @@ function table({ phones }: DemoOffice): readonly string[] {
 function tryFirst({ phones, graphiqlHasKey }: DemoOffice): readonly string[] {
   const [first] = phones;
   const key = graphiqlHasKey
-    ? '   The key is in the page already, since only this machine reaches it.'
+    ? '   The key is in both already, since only this machine reaches them.'
     : '   Put {"authorization": "Bearer API-KEY"} under Headers: the page is reached from other machines too.';
   return [
-    '1. Open GraphiQL. Its tabs hold a query, mutations and a subscription that run as they are.',
+    '1. Open the console: choose a phone, dial another, answer it there.',
+    '   Or open GraphiQL. Its tabs hold a query, mutations and a subscription that run as they are.',
     key,
     '2. Run the subscription in its tab, and leave it open in a second window.',
     `3. Run the mutation Dial: ${first?.person.name ?? 'a phone'} calls, another phone rings. Then Answer, Hold, Resume, HangUp.`,

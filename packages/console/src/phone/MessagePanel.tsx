@@ -101,7 +101,7 @@ function Preview({ phoneId, name, command }: PreviewProps) {
       </header>
       {told?.failure != null && <p className="p-3 text-xs text-bad">{told.failure.message}</p>}
       {told?.exchanges.map((exchange) => (
-        <pre key={exchange} className="max-h-56 overflow-auto p-3 font-mono text-xs whitespace-pre-wrap">
+        <pre key={exchange} className="p-3 font-mono text-xs break-all whitespace-pre-wrap">
           {exchange}
         </pre>
       ))}

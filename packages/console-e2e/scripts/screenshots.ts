@@ -1,0 +1,64 @@
+/** `npm run screenshots`: pictures of the main views in the demo office, into `docs/images/`. */
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { type DemoOffice, startDemoOffice } from '@hookswitch/demo';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../test/support/browser.ts';
+
+const FOLDER = fileURLToPath(new URL('../../../docs/images/', import.meta.url));
+
+await mkdir(FOLDER, { recursive: true });
+const office = await startDemoOffice({ environment: { HOOKSWITCH_PORT: '0', HOOKSWITCH_LOG_LEVEL: 'error' } });
+const browser = await launchBrowser();
+try {
+  const stage = await open(browser, office, { width: 1280, height: 800, colorScheme: 'light' });
+  await dial(stage, 'Ben Okafor', '103', 'Dialing');
+  await dial(stage, 'Anna Ritter', '300', 'Connected');
+  await stage.close();
+
+  const light = await open(browser, office, { width: 1280, height: 640, colorScheme: 'light' });
+  await light.screenshot({ path: `${FOLDER}console-floor.png` });
+  const dark = await open(browser, office, { width: 1600, height: 1000, colorScheme: 'dark' });
+  await openPhone(dark, 'Anna Ritter');
+  await dark.getByRole('img', { name: /^The display/ }).waitFor();
+  await dark.getByRole('tab', { name: 'Message' }).click();
+  await dark.getByText('IPPhoneText').first().waitFor();
+  await dark.screenshot({ path: `${FOLDER}console-phone.png` });
+  await light.getByRole('link', { name: 'Live' }).click();
+  await light.getByRole('button', { name: /Anna Ritter Connected/ }).first().click();
+  await light.getByRole('complementary', { name: 'Timeline of the call' }).getByText('Connected').first().waitFor();
+  await light.screenshot({ path: `${FOLDER}console-live.png` });
+  const small = await open(browser, office, { width: 360, height: 740, colorScheme: 'dark' });
+  await small.screenshot({ path: `${FOLDER}console-small.png` });
+} finally {
+  await browser.close();
+  await office.stop();
+}
+
+interface Look {
+  readonly width: number;
+  readonly height: number;
+  readonly colorScheme: 'dark' | 'light';
+}
+
+async function open(from: Browser, { gateway, apiKey }: DemoOffice, look: Look): Promise<Page> {
+  const { colorScheme, ...viewport } = look;
+  const page = await from.newPage({ viewport, colorScheme });
+  await page.goto(`${gateway.url}/#key=${apiKey}`);
+  await page.getByRole('link', { name: /^Anna Ritter/ }).waitFor();
+  await page.getByRole('status').getByText('Live').waitFor();
+  return page;
+}
+
+async function openPhone(page: Page, name: string): Promise<void> {
+  await page.getByRole('link', { name: new RegExp(`^${name}`) }).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+async function dial(page: Page, name: string, number: string, state: string): Promise<void> {
+  await openPhone(page, name);
+  await page.getByLabel('Number or SIP URI').fill(number);
+  await page.getByRole('button', { name: 'Call', exact: true }).click();
+  await page.getByRole('listitem', { name: 'Call with' }).getByText(state).waitFor();
+  await page.getByRole('link', { name: 'Floor', exact: true }).last().click();
+}
