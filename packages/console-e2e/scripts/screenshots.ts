@@ -12,8 +12,8 @@ const office = await startDemoOffice({ environment: { HOOKSWITCH_PORT: '0', HOOK
 const browser = await launchBrowser();
 try {
   const stage = await open(browser, office, { width: 1280, height: 800, colorScheme: 'light' });
-  await dial(stage, 'Ben Okafor', '103', 'Dialing');
-  await dial(stage, 'Anna Ritter', '300', 'Connected');
+  await dial(stage, 'Ben Okafor', { number: '103', state: 'Dialing' });
+  await dial(stage, 'Anna Ritter', { number: '300', state: 'Connected' });
   await stage.close();
 
   const light = await open(browser, office, { width: 1280, height: 640, colorScheme: 'light' });
@@ -25,7 +25,10 @@ try {
   await dark.getByText('IPPhoneText').first().waitFor();
   await dark.screenshot({ path: `${FOLDER}console-phone.png` });
   await light.getByRole('link', { name: 'Live' }).click();
-  await light.getByRole('button', { name: /Anna Ritter Connected/ }).first().click();
+  await light
+    .getByRole('button', { name: /Anna Ritter Connected/ })
+    .first()
+    .click();
   await light.getByRole('complementary', { name: 'Timeline of the call' }).getByText('Connected').first().waitFor();
   await light.screenshot({ path: `${FOLDER}console-live.png` });
   const small = await open(browser, office, { width: 360, height: 740, colorScheme: 'dark' });
@@ -55,7 +58,11 @@ async function openPhone(page: Page, name: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
 
-async function dial(page: Page, name: string, number: string, state: string): Promise<void> {
+async function dial(
+  page: Page,
+  name: string,
+  { number, state }: { readonly number: string; readonly state: string },
+): Promise<void> {
   await openPhone(page, name);
   await page.getByLabel('Number or SIP URI').fill(number);
   await page.getByRole('button', { name: 'Call', exact: true }).click();

@@ -53,8 +53,15 @@ describe.skipIf(noBrowser)('everybody can use it', () => {
           await check(page, tab);
         }
         await page.getByRole('link', { name: 'Live' }).click();
-        await page.getByRole('button', { name: /Anna Ritter Connected/ }).first().click();
-        await page.getByRole('complementary', { name: 'Timeline of the call' }).getByText('Connected').first().waitFor();
+        await page
+          .getByRole('button', { name: /Anna Ritter Connected/ })
+          .first()
+          .click();
+        await page
+          .getByRole('complementary', { name: 'Timeline of the call' })
+          .getByText('Connected')
+          .first()
+          .waitFor();
         await check(page, 'live');
         await page.getByRole('link', { name: 'Add phones' }).click();
         await page.getByText('What the gateway cannot find out').click();

@@ -59,13 +59,17 @@ describe.skipIf(noBrowser)('adding phones', () => {
       ';http://127.0.0.1:10;;;;;;',
       'By SIP;;;;snom;D862;sip:260@127.0.0.1:5999;',
     ].join('\r\n');
-    await page.getByLabel('CSV file', { exact: true }).setInputFiles({ name: 'phones.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+    await page
+      .getByLabel('CSV file', { exact: true })
+      .setInputFiles({ name: 'phones.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
     await page.getByText('It has no name.').waitFor();
     await page.getByRole('button', { name: 'Add 4 phones' }).click();
     await page.getByRole('heading', { name: '2 of 4 added, 2 failed' }).waitFor();
     const row = (name: string) => page.getByRole('row', { name: new RegExp(name) });
-    await row('Hall').getByText(/Added: yealink SIP-T54W|Added: yealink T54W/).waitFor();
-    expect(await row('Nowhere').locator('td').last().innerText()).not.toMatch(/^Added|^Ready/);
+    await row('Hall')
+      .getByText(/Added: yealink SIP-T54W|Added: yealink T54W/)
+      .waitFor();
+    expect(await row('Nowhere').locator('td').last().textContent()).not.toMatch(/^Added|^Ready/);
     await page.getByRole('link', { name: 'Floor' }).first().click();
     await page.getByRole('link', { name: /^By SIP/ }).waitFor();
   });
@@ -76,7 +80,9 @@ describe.skipIf(noBrowser)('adding phones', () => {
     await page.getByRole('link', { name: 'Add phones' }).click();
     await page.getByRole('tab', { name: 'From a CSV file' }).click();
     const buffer = Buffer.from('person,room\nAnna,1\n');
-    await page.getByLabel('CSV file', { exact: true }).setInputFiles({ name: 'rooms.csv', mimeType: 'text/csv', buffer });
+    await page
+      .getByLabel('CSV file', { exact: true })
+      .setInputFiles({ name: 'rooms.csv', mimeType: 'text/csv', buffer });
     await page.getByRole('alert').getByText('must name the columns').waitFor();
     expect(await page.getByRole('button', { name: /^Add \d/ }).count()).toBe(0);
   });

@@ -17,7 +17,7 @@ describe.skipIf(noBrowser)('the explorer', () => {
     await graphiql.locator('.graphiql-query-editor').getByText('query Floor').first().waitFor();
     await graphiql.getByRole('button', { name: /Execute query/ }).click();
     await graphiql.locator('.result-window').getByText('totalCount').first().waitFor();
-    expect(await graphiql.locator('.result-window').innerText()).not.toContain('UNAUTHENTICATED');
+    expect(await graphiql.locator('.result-window').textContent()).not.toContain('UNAUTHENTICATED');
   });
 
   test('has examples of a subscription too', async () => {

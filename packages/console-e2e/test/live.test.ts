@@ -110,7 +110,9 @@ describe.skipIf(noBrowser)('live events', () => {
     expect(await events.getByText('Incoming', { exact: true }).count()).toBe(2);
     expect(await events.getByText('Outgoing', { exact: true }).count()).toBe(2);
     // The browser logs each connection that failed by itself.
-    expect(faults.splice(0).every((fault) => /ERR_(EMPTY_RESPONSE|CONNECTION)|WebSocket|Failed to load/.test(fault))).toBe(true);
+    expect(
+      faults.splice(0).every((fault) => /ERR_(EMPTY_RESPONSE|CONNECTION)|WebSocket|Failed to load/.test(fault)),
+    ).toBe(true);
   });
 
   test('are filtered by kind and by words', async () => {

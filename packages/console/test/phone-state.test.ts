@@ -9,6 +9,7 @@ test.each([
   ['dnd', { ...idle, doNotDisturb: true }],
   ['unreachable', { ...idle, reachability: 'UNREACHABLE', doNotDisturb: true }],
   ['unauthorized', { ...idle, reachability: 'UNAUTHORIZED' }],
+  ['silent', { ...idle, reachability: 'SILENT' }],
   ['approval', { ...idle, reachability: 'APPROVAL_PENDING' }],
   ['ringing', { ...idle, reachability: 'UNREACHABLE', calls: [{ state: 'RINGING' }] }],
   ['ringing', { ...idle, calls: [{ state: 'HELD' }, { state: 'RINGING' }] }],

@@ -3,7 +3,12 @@ import { CSV_TEMPLATE, readCsv } from '../src/onboarding/read-csv.ts';
 
 test('the template is a file that is taken', () => {
   const file = readCsv(CSV_TEMPLATE);
-  expect(file).toMatchObject({ rows: [{ line: 2, fault: null }, { line: 3, fault: null }] });
+  expect(file).toMatchObject({
+    rows: [
+      { line: 2, fault: null },
+      { line: 3, fault: null },
+    ],
+  });
   expect('rows' in file && file.rows[1]?.input).toEqual({
     name: 'Workshop',
     address: '192.0.2.21',

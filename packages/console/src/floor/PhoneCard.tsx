@@ -32,9 +32,6 @@ export const PhoneCard = memo(function PhoneCard({ phone }: { readonly phone: Fl
           {STATE_NAMES[phone.state]}
         </span>
         {call !== undefined && <CallLine call={call} more={phone.calls.length - 1} />}
-        {call === undefined && phone.silentSince !== null && (
-          <span className="truncate text-xs text-ring">reports nothing</span>
-        )}
       </span>
     </Link>
   );

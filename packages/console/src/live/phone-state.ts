@@ -5,7 +5,7 @@ export interface CallLook {
 
 /** What a phone's state is made of. */
 export interface PhoneLook {
-  readonly reachability: 'APPROVAL_PENDING' | 'ONLINE' | 'UNAUTHORIZED' | 'UNKNOWN' | 'UNREACHABLE';
+  readonly reachability: 'APPROVAL_PENDING' | 'ONLINE' | 'SILENT' | 'UNAUTHORIZED' | 'UNKNOWN' | 'UNREACHABLE';
   readonly doNotDisturb: boolean;
   readonly calls: readonly CallLook[];
 }
@@ -19,6 +19,7 @@ export type PhoneState =
   | 'unreachable'
   | 'unauthorized'
   | 'approval'
+  | 'silent'
   | 'dnd'
   | 'unknown'
   | 'idle';
@@ -32,6 +33,7 @@ export const PHONE_STATES: readonly PhoneState[] = [
   'approval',
   'unauthorized',
   'unreachable',
+  'silent',
   'dnd',
   'unknown',
   'idle',
@@ -46,6 +48,7 @@ export const STATE_NAMES: Readonly<Record<PhoneState, string>> = {
   approval: 'Approval pending',
   unauthorized: 'Wrong password',
   unreachable: 'Unreachable',
+  silent: 'Reports nothing',
   dnd: 'Do not disturb',
   unknown: 'Not tried yet',
   idle: 'Idle',
@@ -61,6 +64,7 @@ export function phoneState({ reachability, doNotDisturb, calls }: PhoneLook): Ph
   if (reachability === 'APPROVAL_PENDING') return 'approval';
   if (reachability === 'UNAUTHORIZED') return 'unauthorized';
   if (reachability === 'UNREACHABLE') return 'unreachable';
+  if (reachability === 'SILENT') return 'silent';
   if (doNotDisturb) return 'dnd';
   return reachability === 'UNKNOWN' ? 'unknown' : 'idle';
 }

@@ -56,7 +56,6 @@ function Colleague({ phone, onDrop, onChoose }: ColleagueProps) {
     <li>
       <button
         type="button"
-        aria-label={`Transfer to ${phone.name}, ${number}, ${STATE_NAMES[phone.state]}`}
         onClick={() => onChoose(number)}
         onDragOver={(event) => {
           if (!event.dataTransfer.types.includes(CALL_TYPE)) return;
@@ -72,8 +71,12 @@ function Colleague({ phone, onDrop, onChoose }: ColleagueProps) {
         className={`flex min-h-9 w-full items-center gap-2 rounded-lg border px-2.5 text-left text-[13px] ${isOver ? 'border-brand bg-brand-wash' : 'border-line hover:bg-raised'}`}
       >
         <span aria-hidden className={`size-2.5 shrink-0 rounded-full ${STATE_LOOKS[phone.state].dot}`} />
-        <span className="truncate">{phone.name}</span>
+        <span className="truncate">
+          <span className="sr-only">Transfer to </span>
+          {phone.name}
+        </span>
         <span className="ml-auto text-soft tabular-nums">{number}</span>
+        <span className="sr-only">, {STATE_NAMES[phone.state]}</span>
       </button>
     </li>
   );

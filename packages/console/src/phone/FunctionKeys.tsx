@@ -31,7 +31,7 @@ export function FunctionKeys({ count, leds, onPress, disabled }: FunctionKeysPro
             <KeyButton
               key={name}
               name={name}
-              label={`Function ${index + 1}${led?.label ? `, ${led.label}` : ''}, light ${light}`}
+              label={`${led?.label ?? `P${index + 1}`}, function key ${index + 1}, light ${light}`}
               onPress={onPress}
               disabled={disabled}
             >

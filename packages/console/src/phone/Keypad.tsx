@@ -15,7 +15,7 @@ const ROWS = [
   ['#', ''],
 ] as const;
 
-const SPOKEN: Readonly<Record<string, string>> = { '*': 'Star', '#': 'Hash' };
+const SPOKEN: Readonly<Record<string, string>> = { '*': '* star', '#': '# hash' };
 
 interface KeypadProps {
   readonly onPress: OnPress;
@@ -31,7 +31,7 @@ export function Keypad({ onPress, disabled = false, className = '' }: KeypadProp
         <KeyButton
           key={digit}
           name={digit}
-          label={SPOKEN[digit] ?? digit}
+          label={SPOKEN[digit] ?? `${digit} ${letters}`.trim()}
           onPress={onPress}
           disabled={disabled}
           className="min-h-11"

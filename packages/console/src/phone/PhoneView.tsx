@@ -77,15 +77,18 @@ const TABS: readonly (readonly [name: string, render: (phone: PhoneDetails) => R
   ['Event path', (phone) => <EventPathPanel phone={phone} />],
 ];
 
+/** Radix makes ids of it, which have no spaces. */
+const idOf = (name: string) => name.toLowerCase().replaceAll(' ', '-');
+
 function PhoneTabs({ phone }: { readonly phone: PhoneDetails }) {
-  const [tab, setTab] = useState('History');
+  const [tab, setTab] = useState('history');
   return (
     <Tabs.Root value={tab} onValueChange={setTab}>
       <Tabs.List aria-label="More of this phone" className="mb-2 flex gap-1 overflow-x-auto pb-1">
         {TABS.map(([name]) => (
           <Tabs.Trigger
             key={name}
-            value={name}
+            value={idOf(name)}
             className="min-h-9 shrink-0 rounded-lg px-3 text-[13px] font-medium text-soft hover:bg-raised data-[state=active]:bg-brand-wash data-[state=active]:text-brand"
           >
             {name}
@@ -93,7 +96,7 @@ function PhoneTabs({ phone }: { readonly phone: PhoneDetails }) {
         ))}
       </Tabs.List>
       {TABS.map(([name, render]) => (
-        <Tabs.Content key={name} value={name} tabIndex={-1}>
+        <Tabs.Content key={name} value={idOf(name)} tabIndex={-1}>
           {render(phone)}
         </Tabs.Content>
       ))}

@@ -69,14 +69,16 @@ export function SettingsPanel({ phone }: { readonly phone: PhoneDetails }) {
               <li key={setting.name}>
                 <button
                   type="button"
-                  aria-label={`Change ${setting.name}`}
                   className="flex min-h-8 w-full flex-wrap items-baseline gap-x-4 px-1 py-1.5 text-left text-xs hover:bg-raised"
                   onClick={() => {
                     setName(setting.name);
                     setValue(setting.value ?? '');
                   }}
                 >
-                  <span className="font-mono break-all">{setting.name}</span>
+                  <span className="font-mono break-all">
+                    <span className="sr-only">Change </span>
+                    {setting.name}
+                  </span>
                   <span className="ml-auto font-mono break-all text-soft">{setting.value ?? '••• (secret)'}</span>
                 </button>
               </li>

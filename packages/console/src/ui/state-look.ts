@@ -22,6 +22,7 @@ export const STATE_LOOKS: Readonly<Record<PhoneState, StateLook>> = {
   approval: { ...ring, dot: 'border-2 border-ring' },
   unauthorized: bad,
   unreachable: bad,
+  silent: { ...ring, dot: 'border-2 border-dashed border-ring' },
   dnd: { ...bad, dot: 'border-2 border-bad' },
   unknown: { ...calm, dot: 'border-2 border-dashed border-edge' },
   idle: calm,
