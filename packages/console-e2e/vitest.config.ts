@@ -4,8 +4,8 @@ export default defineProject({
   test: {
     name: 'console-e2e',
     include: ['test/**/*.test.ts'],
-    // A whole office and a browser are started by most tests.
-    testTimeout: 90_000,
+    // A whole office and a browser are started by most tests, and one looks at every view.
+    testTimeout: 240_000,
     hookTimeout: 90_000,
     server: { deps: { external: [/\/packages\/[^/]+\/dist\//] } },
   },

@@ -91,9 +91,9 @@ describe.skipIf(noBrowser)('the page of a phone', () => {
     await openPhone(page, 'Anna Ritter');
     const phone = page.getByRole('region', { name: 'Anna Ritter, the phone' });
     const sent = () => office.phone('101').phone.requests.all.filter(({ target }) => target.includes('key=')).length;
-    await phone.getByRole('button', { name: '5 JKL' }).click();
+    await phone.getByRole('button', { name: /^5/ }).click();
     await expect.poll(sent).toBeGreaterThan(0);
-    const key = phone.getByRole('button', { name: '7 PQRS' });
+    const key = phone.getByRole('button', { name: /^7/ });
     await key.focus();
     await page.keyboard.down('Space');
     await page.waitForFunction(

@@ -13,4 +13,4 @@ export const graphql = initGraphQLTada<{
   };
 }>();
 
-export { type FragmentOf, type ResultOf, readFragment, type VariablesOf } from 'gql.tada';
+export type { FragmentOf, ResultOf, VariablesOf } from 'gql.tada';

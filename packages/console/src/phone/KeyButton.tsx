@@ -13,7 +13,8 @@ const SHIFT_HOLD_MS = 1_500;
 interface KeyButtonProps {
   /** As in `PhoneKey`. */
   readonly name: string;
-  readonly label?: string;
+  /** Null: what stands on the key is its name. Left out: made of `name`. */
+  readonly label?: string | null;
   readonly onPress: OnPress;
   /** This phone has no such key. */
   readonly absent?: boolean;
@@ -35,7 +36,7 @@ export function KeyButton({ name, label, onPress, absent, disabled, className = 
   return (
     <button
       type="button"
-      aria-label={label ?? plainWords(name)}
+      aria-label={label === null ? undefined : (label ?? plainWords(name))}
       disabled={disabled}
       onPointerDown={down}
       onPointerLeave={() => {

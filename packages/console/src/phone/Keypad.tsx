@@ -31,7 +31,7 @@ export function Keypad({ onPress, disabled = false, className = '' }: KeypadProp
         <KeyButton
           key={digit}
           name={digit}
-          label={SPOKEN[digit] ?? `${digit} ${letters}`.trim()}
+          label={SPOKEN[digit] ?? null}
           onPress={onPress}
           disabled={disabled}
           className="min-h-11"

@@ -28,8 +28,6 @@ export const PhonePageQuery = graphql(`
 
 /** A phone with all that its page shows. */
 export type PhoneDetails = NonNullable<ResultOf<typeof PhonePageQuery>['phone']>;
-/** Something that a phone may be able to do. */
-export type Capability = PhoneDetails['capabilities'][number]['capability'];
 
 /** The phone's accounts, read from the phone. */
 export const AccountsQuery = graphql(`

@@ -20,8 +20,7 @@ export function createApi(key: string): Api {
   return { http: createHttpClient(key), socket: createSocketClient(key) };
 }
 
-/** Queries and mutations by POST. */
-export function createHttpClient(key: string): Client {
+function createHttpClient(key: string): Client {
   return new Client({
     url: new URL(GRAPHQL_PATH, location.href).href,
     exchanges: [fetchExchange],
