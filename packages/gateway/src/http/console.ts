@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -39,10 +40,12 @@ const HASHED = /[/\\]assets[/\\]/;
 
 /**
  * Serves a folder that Vite built. Its files are listed once, so that no path leads out of it and none that was added
- * later is served.
+ * later is served. Once one of them is gone, because another build took its place, there is no page until the gateway has
+ * started again: sirv would end the process over a file that it listed and cannot open.
  */
 export function createConsoleRoute(folder: string): ConsoleRoute {
-  return sirv(folder, {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
+  const serve = sirv(folder, {
     etag: true,
     gzip: true,
     brotli: true,
@@ -51,6 +54,7 @@ export function createConsoleRoute(folder: string): ConsoleRoute {
       for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     },
   });
+  return (request, response, next) => (files.every(existsSync) ? serve(request, response, next) : next());
 }
 
 /** @returns the built console's folder; null where that package is not installed, which is an optional dependency. */

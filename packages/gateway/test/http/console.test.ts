@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -74,6 +74,13 @@ test('no path leads out of the folder, and none to what came later', async () =>
     expect(statusOf(reply), path).toBe(404);
     expect(reply).not.toContain(SECRET);
   }
+});
+
+test('a build that is replaced while it is served ends nothing', async () => {
+  const { url, folder } = await serve();
+  await rm(join(folder, 'assets', 'index-4f2a.js'));
+  expect((await fetch(`${url}/assets/index-4f2a.js`)).status).toBe(404);
+  expect((await fetch(url)).status).toBe(404);
 });
 
 test('the gateway serves the console at /, and what is not of it stays unknown', async () => {
