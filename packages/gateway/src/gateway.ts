@@ -202,8 +202,7 @@ async function start({ options, log, store, spool, container, opened }: Foundati
     documents: parts.documents,
     console: consoleRoute(config),
     metrics: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
-    ready: () =>
-      readinessOf({ store, spool, drivers: parts.application.drivers.all(), isStopping: stopping !== null }),
+    ready: () => readinessOf({ store, spool, drivers: parts.application.drivers.all(), isStopping: stopping !== null }),
     onError: (error) => log.error({ err: error }, 'a request failed'),
     actionUrl: actionUrlRoute({ options, log, container }, parts),
   });

@@ -2,7 +2,7 @@ import type { NewPhone } from '../application.ts';
 import type { Phone } from '../model.ts';
 import type { PhoneRegistry } from '../phones/phone-registry.ts';
 import type { PhoneService } from '../phones/phone-service.ts';
-import type { FilePhone } from './config.ts';
+import type { FilePhone } from './file-schema.ts';
 
 /**
  * Brings the registry in line with the configuration file: its phones are added or changed, and those that came from

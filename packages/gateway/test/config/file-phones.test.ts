@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { apiConfig } from '../../src/config/api.ts';
-import type { FilePhone } from '../../src/config/config.ts';
+import type { FilePhone } from '../../src/config/file-schema.ts';
 import { sipConfig } from '../../src/config/sip.ts';
 import { createGateway, StartError } from '../../src/gateway.ts';
 import { acme } from '../support/driver.ts';
