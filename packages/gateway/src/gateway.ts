@@ -17,10 +17,11 @@ import { driversOf } from './drivers/drivers-of.ts';
 import { createPersistedDocuments, type PersistedOptions } from './graphql/persisted.ts';
 import { createActionUrlRoute } from './http/action-url-route.ts';
 import { type ConsoleRoute, createConsoleRoute, installedConsole } from './http/console.ts';
+import { watchConnections } from './http/connections.ts';
 import type { GraphiqlSetup } from './http/graphiql.ts';
 import { createGraphqlHandler } from './http/graphql-handler.ts';
 import { attachGraphqlWebSocket } from './http/graphql-websocket.ts';
-import { closeServer, listen } from './http/listen.ts';
+import { listen } from './http/listen.ts';
 import { reachableUrl } from './http/reachable-url.ts';
 import { createGatewayServer } from './http/server.ts';
 import { createLog } from './observability/log.ts';
@@ -51,6 +52,8 @@ export interface GatewayOptions {
   readonly now?: (() => number) | undefined;
   /** Instead of the clock that only runs forward. Left out where `now` is given: that one. */
   readonly ticks?: (() => number) | undefined;
+  /** A listening socket that somebody else opened, as a file descriptor; it is taken instead of host and port. */
+  readonly listenFd?: number | null | undefined;
 }
 
 /** A running gateway. */
@@ -203,16 +206,18 @@ async function start({ options, log, store, spool, container, opened }: Foundati
     console: consoleRoute(config),
     metrics: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
     ready: () => readinessOf({ store, spool, drivers: parts.application.drivers.all(), isStopping: stopping !== null }),
+    isStopping: () => stopping !== null,
     onError: (error) => log.error({ err: error }, 'a request failed'),
     actionUrl: actionUrlRoute({ options, log, container }, parts),
   });
+  const connections = watchConnections(server);
   const sockets = attachGraphqlWebSocket(server, shared);
   parts.keeper.start();
   parts.closer.start();
   await parts.sip.start().catch((error: unknown) => {
     throw new StartError([`SIP cannot be opened: ${error instanceof Error ? error.message : String(error)}`]);
   });
-  address.url = await listen(server, config).catch(async (error: unknown) => {
+  address.url = await listen(server, { ...config, fd: options.listenFd }).catch(async (error: unknown) => {
     await parts.sip.line.close();
     throw error;
   });
@@ -224,13 +229,7 @@ async function start({ options, log, store, spool, container, opened }: Foundati
     audit: store.audit,
   });
   parts.monitors.start();
-  const seenByPhones = reachableUrl(address.url);
-  if (config.publicUrl === null && seenByPhones !== address.url) {
-    log.warn(
-      { url: seenByPhones },
-      'phones are told to report here; if they see another address: HOOKSWITCH_PUBLIC_URL',
-    );
-  }
+  warnOfOwnAddress(address.url, { config, log });
 
   const stop = async (): Promise<void> => {
     // Phones do not report twice: their events are taken until the end, while commands finish.
@@ -242,7 +241,7 @@ async function start({ options, log, store, spool, container, opened }: Foundati
     authenticator.close();
     graphql.drain();
     await sockets.drain(GRACE_MS);
-    await closeServer(server, GRACE_MS);
+    await connections.close(GRACE_MS);
     await parts.sip.line.close();
     await parts.keeper.stop();
     await parts.book.flush();
@@ -267,6 +266,12 @@ async function start({ options, log, store, spool, container, opened }: Foundati
       return stopping;
     },
   };
+}
+
+function warnOfOwnAddress(url: string, { config, log }: { readonly config: Config; readonly log: Logger }): void {
+  const seenByPhones = reachableUrl(url);
+  if (config.publicUrl !== null || seenByPhones === url) return;
+  log.warn({ url: seenByPhones }, 'phones are told to report here; if they see another address: HOOKSWITCH_PUBLIC_URL');
 }
 
 function actionUrlRoute(

@@ -1,4 +1,5 @@
 import { createGateway, type Gateway, StartError } from '../gateway.ts';
+import { inheritedSocket } from '../http/inherited-socket.ts';
 import { createLog } from '../observability/log.ts';
 import { readConfig } from './read-config.ts';
 
@@ -11,10 +12,14 @@ export async function serve(environment: Readonly<Record<string, string | undefi
   const read = await readConfig(environment);
   if ('faults' in read) return refuse(read.faults);
   const { config } = read;
+  const inherited = inheritedSocket(environment, process.pid);
+  if ('fault' in inherited) return refuse([inherited.fault]);
+  // It is meant for this process alone: no child takes it for its own.
+  for (const name of ['LISTEN_PID', 'LISTEN_FDS', 'LISTEN_FDNAMES']) delete process.env[name];
   const log = createLog(config.logLevel, process.stdout, { maskNumbers: config.maskNumbersInLog });
   let gateway: Gateway;
   try {
-    gateway = await createGateway({ config, log });
+    gateway = await createGateway({ config, log, listenFd: inherited.fd });
   } catch (error) {
     return refuse(
       error instanceof StartError ? error.faults : [error instanceof Error ? error.message : String(error)],

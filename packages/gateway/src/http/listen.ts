@@ -5,18 +5,26 @@ export interface ListenAddress {
   readonly host: string;
   /** 0: any. */
   readonly port: number;
+  /** A socket that was bound before, and is taken instead of host and port; null or left out: none. */
+  readonly fd?: number | null | undefined;
 }
+
+/**
+ * How many connections may wait to be taken; the system has a bound of its own (`net.core.somaxconn`, 4,096). A whole office may
+ * report at once, and where the socket outlives the gateway all that report during a restart wait here.
+ */
+const BACKLOG = 65_535;
 
 /**
  * Listens.
  * @returns the server's address, e.g. `http://127.0.0.1:4000`
  * @throws where the port is taken or the host is none of this machine's: in words, with the system's `code`
  */
-export function listen(server: Server, { host, port }: ListenAddress): Promise<string> {
+export function listen(server: Server, { host, port, fd = null }: ListenAddress): Promise<string> {
   return new Promise((resolve, reject) => {
-    const fail = (error: NodeJS.ErrnoException): void => reject(explained(error, { host, port }));
+    const fail = (error: NodeJS.ErrnoException): void => reject(explained(error, { host, port, fd }));
     server.once('error', fail);
-    server.listen(port, host, () => {
+    server.listen({ ...(fd === null ? { host, port } : { fd }), backlog: BACKLOG }, () => {
       server.off('error', fail);
       resolve(urlOf(server));
     });
@@ -30,26 +38,13 @@ const HINTS: Readonly<Record<string, string>> = {
   EACCES: 'this user may not take that port. HOOKSWITCH_PORT chooses another, e.g. one above 1023.',
 };
 
-function explained(error: NodeJS.ErrnoException, { host, port }: ListenAddress): Error {
+function explained(error: NodeJS.ErrnoException, { host, port, fd }: ListenAddress): Error {
   const { code = '' } = error;
-  const message = `The gateway cannot listen on ${host}, port ${port}: ${HINTS[code] ?? error.message}`;
+  const message =
+    fd === null
+      ? `The gateway cannot listen on ${host}, port ${port}: ${HINTS[code] ?? error.message}`
+      : `The gateway cannot listen on the socket that it was given (LISTEN_FDS): ${error.message}`;
   return Object.assign(new Error(message, { cause: error }), { code });
-}
-
-const IDLE_CHECK_MS = 20;
-
-/** Takes no more connections, lets requests that run end, and cuts what is left after `graceMs`. */
-export function closeServer(server: Server, graceMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-    // A connection that has just been answered would be kept for the next request.
-    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
-    server.close(() => {
-      clearTimeout(cut);
-      clearInterval(idle);
-      resolve();
-    });
-  });
 }
 
 function urlOf(server: Server): string {

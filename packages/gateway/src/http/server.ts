@@ -17,6 +17,8 @@ export interface ServerRoutes {
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
   /** Whether the gateway can do its work. */
   readonly ready: () => Promise<Readiness>;
+  /** Whether clients are told with each answer to make a new connection for what they ask next. */
+  readonly isStopping: () => boolean;
   readonly onError: (error: unknown) => void;
 }
 
@@ -34,6 +36,8 @@ export function createGatewayServer(routes: ServerRoutes): Server {
     // A phone's report counts, whatever it has left out.
     { maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: 30_000, headersTimeout: 10_000, requireHostHeader: false },
     (request, response) => {
+      // Else the connection would be closed while the next request is on its way.
+      if (routes.isStopping()) response.setHeader('connection', 'close');
       answer(routes, request, response).catch((error: unknown) => {
         routes.onError(error);
         if (!response.headersSent) response.writeHead(500, { 'content-type': PLAIN });

@@ -1,0 +1,64 @@
+import type { Server } from 'node:http';
+import { Server as NetServer, type Socket } from 'node:net';
+
+interface Known {
+  /** Requests that are not answered yet. */
+  running: number;
+  /** How much had been read when the last of them was answered. */
+  readBefore: number;
+}
+
+/** Closes a server without cutting anybody off. */
+export interface ServerConnections {
+  /**
+   * Takes no more connections, lets the requests that run end, and those that are on their way; cuts what is left after `graceMs`.
+   * Resolves when no connection is left.
+   */
+  close(graceMs: number): Promise<void>;
+}
+
+const CHECK_MS = 20;
+
+/** How long a connection may take that was made just before and has not said anything: as long as a lost packet costs it. */
+const SILENT_MS = 1_000;
+
+/**
+ * Watches the connections of a server that does not listen yet. Node's own `server.close()` will not do: it destroys connections that have
+ * just been made, with the request of a phone on its way, and a phone does not report twice.
+ */
+export function watchConnections(server: Server): ServerConnections {
+  const all = new Map<Socket, Known>();
+  server.on('connection', (socket) => {
+    all.set(socket, { running: 0, readBefore: 0 });
+    socket.once('close', () => all.delete(socket));
+  });
+  server.on('request', ({ socket }, response) => {
+    const known = all.get(socket);
+    if (known === undefined) return;
+    known.running += 1;
+    response.once('close', () => {
+      known.running -= 1;
+      known.readBefore = socket.bytesRead;
+    });
+  });
+  const closeIdle = (mayBeSilent: boolean): void => {
+    for (const [socket, { running, readBefore }] of all) {
+      if (running > 0 || socket.bytesRead > readBefore) continue;
+      if (readBefore > 0 || !mayBeSilent) socket.destroy();
+    }
+  };
+  return {
+    close(graceMs) {
+      return new Promise((resolve) => {
+        const began = performance.now();
+        const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+        const check = setInterval(() => closeIdle(performance.now() - began < SILENT_MS), CHECK_MS);
+        NetServer.prototype.close.call(server, () => {
+          clearTimeout(cut);
+          clearInterval(check);
+          resolve();
+        });
+      });
+    },
+  };
+}
