@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { ADMIN_KEY } from './gateway.ts';
 
-const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+/** The gateway's program. */
+export const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const ACME = fileURLToPath(new URL('./driver.ts', import.meta.url));
 
 /** How a process ended. */
@@ -29,6 +30,14 @@ export interface GatewayProcess extends AsyncDisposable {
 /** A configuration file that names the driver of the tests, which needs no worker: these tests are of the process. */
 export const ACME_CONFIG = `drivers: [{ name: ${JSON.stringify(ACME)}, isolation: none }]\n`;
 
+/** What the environment of every gateway in tests holds. */
+export const ENVIRONMENT: Readonly<NodeJS.ProcessEnv> = {
+  PATH: process.env['PATH'],
+  HOOKSWITCH_PORT: '0',
+  HOOKSWITCH_ADMIN_KEY: ADMIN_KEY,
+  HOOKSWITCH_ALLOWED_TARGETS: '127.0.0.0/8',
+};
+
 /** @param environment beside a port of its own, the key of the tests and loopback as target; '' takes one of them back */
 export function startProcess(
   environment: Readonly<Record<string, string>>,
@@ -36,10 +45,7 @@ export function startProcess(
 ): GatewayProcess {
   const child: ChildProcess = spawn(process.execPath, [...(preload === undefined ? [] : ['--import', preload]), MAIN], {
     env: {
-      PATH: process.env['PATH'],
-      HOOKSWITCH_PORT: '0',
-      HOOKSWITCH_ADMIN_KEY: ADMIN_KEY,
-      HOOKSWITCH_ALLOWED_TARGETS: '127.0.0.0/8',
+      ...ENVIRONMENT,
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe', ...(preload === undefined ? [] : (['ipc'] as const))],
@@ -71,19 +77,7 @@ export function startProcess(
       const [said] = await answer;
       return said;
     },
-    async graphql(query, variables) {
-      const response = await fetch(`${await listening.promise}/graphql`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ query, variables }),
-      });
-      const { data, errors } = (await response.json()) as {
-        readonly data?: Record<string, unknown>;
-        readonly errors?: unknown;
-      };
-      if (errors !== undefined) throw new Error(JSON.stringify(errors));
-      return data ?? {};
-    },
+    graphql: async (query, variables) => askGraphql(await listening.promise, query, variables),
     async [Symbol.asyncDispose]() {
       child.kill('SIGKILL');
       await ended;
@@ -91,9 +85,24 @@ export function startProcess(
   };
 }
 
+/** Asks a gateway with the key of the tests. @throws the errors of the answer */
+export async function askGraphql(url: string, query: string, variables?: object): Promise<Record<string, unknown>> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = (await response.json()) as {
+    readonly data?: Record<string, unknown>;
+    readonly errors?: unknown;
+  };
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data ?? {};
+}
+
 /** Adds a phone. @returns its id, and where its action URLs lead: `http://…/a/token` */
 export async function addPhone(
-  gateway: GatewayProcess,
+  gateway: Pick<GatewayProcess, 'graphql'>,
   input: { readonly name: string; readonly address?: string },
 ): Promise<{ readonly id: string; readonly base: string }> {
   const { addPhone: phone } = await gateway.graphql(
