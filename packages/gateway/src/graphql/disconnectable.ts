@@ -1,3 +1,5 @@
+import { createInterruption } from './interruption.ts';
+
 /**
  * An iterable whose source starts at the first `next()` and ends at `return()`, even while a `next()` is waiting: the
  * signal that the source was given is aborted, and nobody waits for the source to notice. An async generator alone
@@ -5,12 +7,12 @@
  */
 export function disconnectable<Item>(start: (signal: AbortSignal) => AsyncIterable<Item>): AsyncIterableIterator<Item> {
   const controller = new AbortController();
-  const ended = Promise.withResolvers<IteratorReturnResult<undefined>>();
+  const ended = createInterruption<IteratorReturnResult<undefined>>();
   const done: IteratorReturnResult<undefined> = { done: true, value: undefined };
   let source: AsyncIterator<Item> | undefined;
   const end = () => {
     controller.abort();
-    ended.resolve(done);
+    ended.end(done);
     source?.return?.().catch(() => {});
     return Promise.resolve(done);
   };
@@ -19,7 +21,7 @@ export function disconnectable<Item>(start: (signal: AbortSignal) => AsyncIterab
       if (controller.signal.aborted) return done;
       source ??= start(controller.signal)[Symbol.asyncIterator]();
       try {
-        const result = await Promise.race([source.next(), ended.promise]);
+        const result = await ended.race(source.next());
         if (result.done) await end();
         return result.done ? done : result;
       } catch (error) {

@@ -15,6 +15,7 @@ import type { GraphqlContext } from './context.ts';
 import { costOf } from './cost.ts';
 import { createDocuments } from './documents.ts';
 import { type ErrorScope, type OnInternalError, presentError, sessionOver } from './errors.ts';
+import { createInterruption } from './interruption.ts';
 import { limitExceeded } from './measure.ts';
 import { checkVariables } from './variables.ts';
 
@@ -96,8 +97,8 @@ function presentedStream(
 ): ResultStream {
   const done = { done: true, value: undefined } as const;
   let ended = false;
-  const over = Promise.withResolvers<null>();
-  const stopWaiting = session.onOver(() => over.resolve(null));
+  const over = createInterruption<null>();
+  const stopWaiting = session.onOver(() => over.end(null));
   const end = async (): Promise<void> => {
     ended = true;
     stopWaiting();
@@ -112,7 +113,7 @@ function presentedStream(
     async next() {
       if (ended) return done;
       try {
-        const result = session.isOver() ? null : await Promise.race([results.next(), over.promise]);
+        const result = session.isOver() ? null : await over.race(results.next());
         if (result === null || session.isOver()) return last(sessionOver());
         if (!result.done) return { done: false, value: presented(result.value, scope) };
         await end();

@@ -51,14 +51,22 @@ function send(socket: WebSocket, text: string): Promise<void> {
   return sent.promise;
 }
 
+/** So many pings in a row may stay unanswered. */
+const MOST_UNANSWERED = 5;
+
+/**
+ * Ends a socket whose peer is gone. One that has stopped reading is not: what it is to be told stands before the ping, and as long as bytes
+ * wait to leave, it is the system that finds out whether the peer is still there. It costs no more than its bounded queue.
+ */
 function keepAlive(socket: WebSocket, intervalMs: number): () => void {
-  let isAlive = true;
+  let unanswered = 0;
   socket.on('pong', () => {
-    isAlive = true;
+    unanswered = 0;
   });
   const timer = setInterval(() => {
-    if (!isAlive) return socket.terminate();
-    isAlive = false;
+    if (socket.bufferedAmount > 0) return;
+    if (unanswered === MOST_UNANSWERED) return socket.terminate();
+    unanswered += 1;
     socket.ping();
   }, intervalMs);
   return () => clearInterval(timer);

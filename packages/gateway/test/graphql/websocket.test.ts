@@ -9,6 +9,8 @@ import { type Answer, codesOf, startGateway, type TestGateway } from './gateway.
 
 const WITH_KEY = { authorization: `Bearer ${KEY}` };
 
+const LARGE = 'subscription { phoneEvents { ... on PhoneEvent { variables { value } } } }';
+
 function connect(gateway: TestGateway, connectionParams: Record<string, unknown> = WITH_KEY): Client {
   const client = createClient({
     url: gateway.webSocketUrl,
@@ -199,6 +201,25 @@ test('a peer that does not answer pings is ended, and its sources with it', asyn
   isAnswering = false;
   expect((await peer.closed).code).toBe(1006);
   await gateway.state.eventFeed.listeners(0);
+});
+
+test('a peer that has stopped reading stays, and is told when it reads on', async () => {
+  const gateway = await startGateway({ keepAliveMs: 20 });
+  const [stalled, other] = [await openByHand(gateway), await openByHand(gateway)];
+  await stalled.next();
+  stalled.send({ id: '1', type: 'subscribe', payload: { query: LARGE } });
+  await gateway.state.eventFeed.listeners(1);
+  // What the feed tells first.
+  await stalled.next();
+  stalled.socket.pause();
+  // More than the system takes for a peer that reads nothing.
+  const value = 'x'.repeat(32 * 1024 * 1024);
+  gateway.state.eventFeed.push({ kind: 'event', event: event(1, { type: 'OTHER' }, [{ name: 'large', value }]) });
+  // Far more pings than may stay unanswered.
+  for (let pings = 0; pings < 20; pings++) await once(other.socket, 'ping');
+  stalled.socket.resume();
+  expect(JSON.stringify(await stalled.next()).length).toBeGreaterThan(value.length);
+  expect(stalled.socket.readyState).toBe(WebSocket.OPEN);
 });
 
 test('a peer that answers pings stays', async () => {

@@ -103,7 +103,7 @@ export async function askGraphql(url: string, query: string, variables?: object)
 /** Adds a phone. @returns its id, and where its action URLs lead: `http://…/a/token` */
 export async function addPhone(
   gateway: Pick<GatewayProcess, 'graphql'>,
-  input: { readonly name: string; readonly address?: string },
+  input: { readonly name: string; readonly address?: string; readonly tags?: readonly string[] },
 ): Promise<{ readonly id: string; readonly base: string }> {
   const { addPhone: phone } = await gateway.graphql(
     `mutation ($input: AddPhoneInput!) { addPhone(input: $input) { ... on Phone { id actionUrls { url } } ... on Failure { message } } }`,
