@@ -1,5 +1,6 @@
 import { Agent, request } from 'undici';
 import { startChild } from './child-server.ts';
+import { pressAKey } from './clients/press-a-key.ts';
 import { interleave } from './interleave.ts';
 import type { GatewayReady } from './servers/gateway.ts';
 import { type BenchSize, quantile, type Row } from './table.ts';
@@ -7,11 +8,12 @@ import { type BenchSize, quantile, type Row } from './table.ts';
 /** A mutation with its records on disk, beside the same request straight to the same virtual phone. */
 export async function benchCommands({ rounds, scale }: BenchSize): Promise<readonly Row[]> {
   const phone = await startChild<{ readonly address: string }>('phone');
-  const gateway = await startChild<GatewayReady>('gateway', { phoneAddress: phone.ready.address });
+  const gateway = await startChild<GatewayReady>('gateway', { phoneAddresses: [phone.ready.address] });
+  const [phoneId = ''] = gateway.ready.phoneIds;
   const count = Math.ceil(500 * scale);
   const agent = new Agent({ connections: 1 });
   const { gateway: ours, floor } = await interleave(rounds, {
-    gateway: () => repeat(count, () => mutation(gateway.ready, agent)),
+    gateway: () => repeat(count, () => pressAKey(gateway.ready, phoneId, agent)),
     floor: () => repeat(count, () => straight(phone.ready.address, agent)),
   });
   await agent.close();
@@ -33,18 +35,6 @@ async function repeat(count: number, once: () => Promise<void>): Promise<readonl
     latencies.push(performance.now() - began);
   }
   return latencies;
-}
-
-async function mutation({ url, key, phoneId }: GatewayReady, dispatcher: Agent): Promise<void> {
-  const query = `mutation { pressKeys(phoneId: "${phoneId}", command: { keys: [{ key: "VOLUME_UP" }] }) { status failure { message } } }`;
-  const { body } = await request(`${url}/graphql`, {
-    dispatcher,
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
-    body: JSON.stringify({ query }),
-  });
-  const text = await body.text();
-  if (!text.includes('"ACCEPTED"')) throw new Error(`the command was not accepted: ${text}`);
 }
 
 async function straight(address: string, dispatcher: Agent): Promise<void> {

@@ -20,7 +20,7 @@ let next = 0;
 
 /** Action URL → disk → subscriber: latency at a steady rate, and the rate that is reached, a connection each. */
 export async function benchEvents({ rounds, scale }: BenchSize): Promise<readonly Row[]> {
-  const gateway = await startChild<GatewayReady>('gateway', { phoneAddress: null });
+  const gateway = await startChild<GatewayReady>('gateway', { phoneAddresses: [] });
   const { targets, url, key } = gateway.ready;
   const floor = await startChild<{ readonly url: string }>('event-floor', {
     payload: await capturePayload(gateway.ready),

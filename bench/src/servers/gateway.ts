@@ -8,8 +8,8 @@ import { argument, serve } from './child.ts';
 export interface GatewayReady {
   readonly url: string;
   readonly key: string;
-  /** Of a phone that takes commands, as GraphQL names it; empty: there is none. */
-  readonly phoneId: string;
+  /** Of the phones that take commands, as GraphQL names them, in the order of their addresses. */
+  readonly phoneIds: readonly string[];
   /** Origin-form targets of other phones' action URLs, in turn a call that begins and its end. See `targetOf`. */
   readonly targets: readonly string[];
 }
@@ -17,7 +17,7 @@ export interface GatewayReady {
 const key = 'bench-key-0123456789';
 /** An office of them: events of one phone alone would be no load that occurs. */
 const REPORTERS = 100;
-const { phoneAddress } = argument<{ readonly phoneAddress: string | null }>();
+const { phoneAddresses } = argument<{ readonly phoneAddresses: readonly string[] }>();
 const dataDir = await mkdtemp(join(tmpdir(), 'hookswitch-bench-'));
 const parsed = parseConfig(
   {
@@ -35,10 +35,11 @@ const { application, url } = gateway;
 const session = await gateway.authenticator.authenticate(key);
 if (session === null) throw new Error('the key is not known');
 const { principal: caller } = session;
-const taker =
-  phoneAddress === null
-    ? null
-    : await add({ name: 'Takes commands', vendor: 'snom', model: 'D785', address: phoneAddress });
+const phoneIds: string[] = [];
+for (const [index, address] of phoneAddresses.entries()) {
+  const id = await add({ name: `Takes commands ${index}`, vendor: 'snom', model: 'D785', address });
+  phoneIds.push(Buffer.from(`Phone:${id}`).toString('base64url'));
+}
 const targets: string[] = [];
 for (let index = 0; index < REPORTERS; index += 1) {
   const urls =
@@ -50,12 +51,7 @@ for (let index = 0; index < REPORTERS; index += 1) {
     targets.push(found.url.slice(url.length).replaceAll(/\$(?!(call_id|display_remote)\b)\w+/g, 'sip:101@pbx.example'));
   }
 }
-const ready: GatewayReady = {
-  url,
-  key,
-  phoneId: taker === null ? '' : Buffer.from(`Phone:${taker}`).toString('base64url'),
-  targets,
-};
+const ready: GatewayReady = { url, key, phoneIds, targets };
 serve(ready, async () => {
   await gateway.stop();
   await rm(dataDir, { recursive: true, force: true });
