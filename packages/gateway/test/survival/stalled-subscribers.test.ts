@@ -8,14 +8,14 @@ import { range } from '../support/wait.ts';
 import { type CountingSubscriber, type Protocol, subscribeCounting } from './support/counting-subscriber.ts';
 
 const isFull = process.env['HOOKSWITCH_SURVIVAL'] === 'full';
-/** `stalledTags`: of how many departments those that stall are told. */
+/** `toldAll`: so many that read are told of all departments, the others of their own; `stalledTags`: of how many those that stall. */
 const SIZE = isFull
-  ? { subscribers: 1_000, stalled: 100, toldAll: 10, events: 100_000, stalledTags: 5, padding: 400 }
-  : { subscribers: 200, stalled: 20, toldAll: 4, events: 3_000, stalledTags: 20, padding: 2_000 };
-const DEPARTMENTS = 20;
+  ? { subscribers: 1_000, stalled: 100, toldAll: 4, events: 100_000, departments: 100, stalledTags: 10 }
+  : { subscribers: 200, stalled: 20, toldAll: 4, events: 3_000, departments: 20, stalledTags: 20 };
+const DEPARTMENTS = SIZE.departments;
 const IN_FLIGHT = 32;
 /** So that what a stalled one is not told does not fit into the buffers of its connection. */
-const PADDING = 'x'.repeat(SIZE.padding);
+const PADDING = 'x'.repeat(2_000);
 const SAMPLE_EVERY = Math.floor(SIZE.events / 50);
 /** More than a gateway of that size takes with all queues full; a subscriber that is kept in memory goes far beyond it. */
 const MOST_BYTES = 700 * 1024 * 1024;
