@@ -4,12 +4,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createClient } from 'graphql-ws';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { temporaryDirectory } from '../store/temporary.ts';
 import { ADMIN_KEY } from '../support/gateway.ts';
 import { ACME_CONFIG, addPhone, startProcess } from '../support/process.ts';
 import { scriptedPhone, staysSilent } from '../support/scripted-phone.ts';
+
+// Each starts processes, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 async function withConfig(text: string = ACME_CONFIG) {
   const directory = await temporaryDirectory();

@@ -12,6 +12,8 @@ export interface SteadyReports {
 }
 
 const TICK_MS = 10;
+/** As many as wait at a socket; on a machine that cannot keep up the pace is less. */
+const MOST_WAITING = 4_000;
 
 /** @param perSecond how many; each on a connection of its own, numbered from 0 as `n` */
 export function reportSteadily(base: string, perSecond: number): SteadyReports {
@@ -26,7 +28,7 @@ export function reportSteadily(base: string, perSecond: number): SteadyReports {
   };
   const tick = setInterval(() => {
     const due = ((performance.now() - began) / 1_000) * perSecond;
-    for (; counted.sent < due; counted.sent += 1) {
+    for (; counted.sent < due && running.size < MOST_WAITING; counted.sent += 1) {
       const sending = send(counted.sent).finally(() => running.delete(sending));
       running.add(sending);
     }
