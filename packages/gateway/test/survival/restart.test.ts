@@ -26,7 +26,7 @@ async function readiness(url: string): Promise<number> {
 }
 
 test(`restarted ${SIZE.restarts} times under load over a socket that is handed over: no report refused, none lost, none twice`, {
-  timeout: isFull ? 600_000 : 120_000,
+  timeout: isFull ? 600_000 : 300_000,
 }, async () => {
   await using directory = await temporaryDirectory();
   const config = join(directory.path, 'hookswitch.yaml');

@@ -30,7 +30,7 @@ async function residentBytes(url: string): Promise<number> {
 }
 
 test(`${SIZE.stalled} of ${SIZE.subscribers} subscribers stop reading while ${SIZE.events} events pass`, {
-  timeout: isFull ? 3_600_000 : 120_000,
+  timeout: isFull ? 3_600_000 : 300_000,
 }, async () => {
   await using directory = await temporaryDirectory();
   const config = join(directory.path, 'hookswitch.yaml');
