@@ -11,16 +11,19 @@ interface Known {
 /** Closes a server without cutting anybody off. */
 export interface ServerConnections {
   /**
-   * Takes no more connections, lets the requests that run end, and those that are on their way; cuts what is left after `graceMs`.
-   * Resolves when no connection is left.
+   * Takes no more connections, lets the requests that run end, and those that are on their way; cuts what is left once none has been
+   * answered for `graceMs`. Resolves when no connection is left.
    */
   close(graceMs: number): Promise<void>;
 }
 
 const CHECK_MS = 20;
 
-/** How long a connection may take that was made just before and has not said anything: as long as a lost packet costs it. */
-const SILENT_MS = 1_000;
+/**
+ * So often a connection that was made just before is looked at without having said anything: for a second, as long as a lost packet
+ * costs it. Looks are counted and not the time: between two of them everything is read that has come, on a busy machine too.
+ */
+const SILENT_LOOKS = 50;
 
 /**
  * Watches the connections of a server that does not listen yet. Node's own `server.close()` will not do: it destroys connections that have
@@ -28,6 +31,7 @@ const SILENT_MS = 1_000;
  */
 export function watchConnections(server: Server): ServerConnections {
   const all = new Map<Socket, Known>();
+  let onAnswered = (): void => {};
   server.on('connection', (socket) => {
     all.set(socket, { running: 0, readBefore: 0 });
     socket.once('close', () => all.delete(socket));
@@ -39,6 +43,7 @@ export function watchConnections(server: Server): ServerConnections {
     response.once('close', () => {
       known.running -= 1;
       known.readBefore = socket.bytesRead;
+      onAnswered();
     });
   });
   const closeIdle = (mayBeSilent: boolean): void => {
@@ -50,10 +55,12 @@ export function watchConnections(server: Server): ServerConnections {
   return {
     close(graceMs) {
       return new Promise((resolve) => {
-        const began = performance.now();
+        let looks = 0;
         const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-        const check = setInterval(() => closeIdle(performance.now() - began < SILENT_MS), CHECK_MS);
+        onAnswered = () => void cut.refresh();
+        const check = setInterval(() => closeIdle(looks++ < SILENT_LOOKS), CHECK_MS);
         NetServer.prototype.close.call(server, () => {
+          onAnswered = () => {};
           clearTimeout(cut);
           clearInterval(check);
           resolve();

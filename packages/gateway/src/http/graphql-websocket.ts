@@ -30,7 +30,7 @@ export interface GraphqlWebSocketOptions {
   readonly path?: string | undefined;
   /** Origins of other hosts whose pages may connect, e.g. `https://console.example`. */
   readonly allowedOrigins?: readonly string[] | undefined;
-  /** How often a peer is asked whether it is still there; one that does not answer five times in a row is cut. 12 seconds. */
+  /** How often a peer is asked whether it is still there; one that does not answer 25 times in a row is cut. 12 seconds. */
   readonly keepAliveMs?: number | undefined;
   /** How long a client may take to say who it is. 5 seconds. */
   readonly connectionInitTimeoutMs?: number | undefined;

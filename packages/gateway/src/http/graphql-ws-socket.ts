@@ -51,8 +51,8 @@ function send(socket: WebSocket, text: string): Promise<void> {
   return sent.promise;
 }
 
-/** So many pings in a row may stay unanswered. */
-const MOST_UNANSWERED = 5;
+/** So many pings in a row may stay unanswered: for five minutes, since a peer that reads nothing fills its buffers before it shows. */
+const MOST_UNANSWERED = 25;
 
 /**
  * Ends a socket whose peer is gone. One that has stopped reading is not: what it is to be told stands before the ping, and as long as bytes

@@ -189,7 +189,7 @@ test('a peer that vanishes ends its sources', async () => {
 });
 
 test('a peer that does not answer pings is ended, and its sources with it', async () => {
-  const gateway = await startGateway({ keepAliveMs: 100 });
+  const gateway = await startGateway({ keepAliveMs: 20 });
   const peer = await openByHand(gateway, WITH_KEY, { autoPong: false });
   let isAnswering = true;
   peer.socket.on('ping', () => {
@@ -216,7 +216,7 @@ test('a peer that has stopped reading stays, and is told when it reads on', asyn
   const value = 'x'.repeat(32 * 1024 * 1024);
   gateway.state.eventFeed.push({ kind: 'event', event: event(1, { type: 'OTHER' }, [{ name: 'large', value }]) });
   // Far more pings than may stay unanswered.
-  for (let pings = 0; pings < 20; pings++) await once(other.socket, 'ping');
+  for (let pings = 0; pings < 40; pings++) await once(other.socket, 'ping');
   stalled.socket.resume();
   expect(JSON.stringify(await stalled.next()).length).toBeGreaterThan(value.length);
   expect(stalled.socket.readyState).toBe(WebSocket.OPEN);

@@ -62,7 +62,8 @@ export async function holdGateway(environment: Readonly<Record<string, string>>)
     },
     errors: () => errors.join(''),
     async [Symbol.asyncDispose]() {
-      if (holder.pid !== undefined && holder.exitCode === null) process.kill(-holder.pid, 'SIGKILL');
+      if (holder.pid !== undefined && holder.exitCode === null && holder.signalCode === null)
+        process.kill(-holder.pid, 'SIGKILL');
       await ended;
     },
   };
