@@ -20,10 +20,10 @@ export interface ServerConnections {
 const CHECK_MS = 20;
 
 /**
- * So often a connection that was made just before is looked at without having said anything: for a second, as long as a lost packet
- * costs it. Looks are counted and not the time: between two of them everything is read that has come, on a busy machine too.
+ * So often a connection that was made just before is looked at without having said anything: for three seconds, so that a lost packet or
+ * two cost nothing. Looks are counted and not the time: between two of them everything is read that has come, on a busy machine too.
  */
-const SILENT_LOOKS = 50;
+const SILENT_LOOKS = 150;
 
 /**
  * Watches the connections of a server that does not listen yet. Node's own `server.close()` will not do: it destroys connections that have
