@@ -24,10 +24,13 @@ export function listen(server: Server, { host, port, fd = null }: ListenAddress)
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException): void => reject(explained(error, { host, port, fd }));
     server.once('error', fail);
-    server.listen({ ...(fd === null ? { host, port } : { fd }), backlog: BACKLOG }, () => {
+    const listening = (): void => {
       server.off('error', fail);
       resolve(urlOf(server));
-    });
+    };
+    // With a descriptor Node takes the length of the queue from the second argument only.
+    if (fd === null) server.listen({ host, port, backlog: BACKLOG }, listening);
+    else server.listen({ fd }, BACKLOG, listening);
   });
 }
 

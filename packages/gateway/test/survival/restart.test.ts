@@ -14,7 +14,7 @@ import { reportSteadily } from './support/steady-reports.ts';
 import { subscribeOn } from './support/subscriber.ts';
 
 const isFull = process.env['HOOKSWITCH_SURVIVAL'] === 'full';
-const SIZE = isFull ? { restarts: 8, perSecond: 1_200, phones: 6 } : { restarts: 2, perSecond: 200, phones: 3 };
+const SIZE = isFull ? { restarts: 8, perSecond: 1_200, phones: 6 } : { restarts: 2, perSecond: 600, phones: 3 };
 
 const REBOOT = 'mutation ($id: ID!) { reboot(phoneId: $id) { id status } }';
 
