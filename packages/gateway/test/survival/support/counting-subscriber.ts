@@ -8,8 +8,8 @@ export interface CountingSubscriber {
   readonly numbers: readonly number[];
   /** How often it was told `EventsMissed`. */
   readonly missed: number;
-  /** How often its connection ended though it had not ended it. */
-  readonly cut: number;
+  /** Why its connection ended, each time that it did so though nobody had said that it would. */
+  readonly cuts: readonly string[];
   /** Reads nothing any more. */
   stall(): void;
   /** Reads on. */
@@ -48,7 +48,7 @@ interface Reader {
   readonly variables: { readonly tags: readonly string[]; readonly after: string | undefined };
   readonly onTold: (told: Told) => void;
   /** The connection, or its stream of events, has ended. */
-  readonly onEnd: () => void;
+  readonly onEnd: (why: string) => void;
 }
 
 /** Subscribes to the events of phones with any of those tags, and resolves when it listens. */
@@ -60,7 +60,8 @@ export async function subscribeCounting(
   const numbers: number[] = [];
   const waiting = new Set<() => void>();
   const listening = Promise.withResolvers<void>();
-  const counts = { missed: 0, cut: 0 };
+  const counts = { missed: 0 };
+  const cuts: string[] = [];
   let after: string | undefined;
   let wasMissed = false;
   let stopped = false;
@@ -85,9 +86,9 @@ export async function subscribeCounting(
     numbers.push(Number(told.variables?.find(({ name }) => name === 'n')?.value));
     for (const look of waiting) look();
   };
-  const onEnd = (): void => {
+  const onEnd = (why: string): void => {
     if (stopped) return;
-    if (!wasMissed) counts.cut += 1;
+    if (!wasMissed) cuts.push(`${protocol}: ${why}, after ${numbers.length} events`);
     open();
   };
   open();
@@ -97,9 +98,7 @@ export async function subscribeCounting(
     get missed() {
       return counts.missed;
     },
-    get cut() {
-      return counts.cut;
-    },
+    cuts,
     stall: () => connection.pause(),
     goOn: () => connection.resume(),
     until: (count) =>
@@ -132,7 +131,7 @@ function overWebSocket({ url, variables, onTold, onEnd }: Reader): Connection {
     } else if (message.type === 'next' && message.payload?.data !== undefined) onTold(message.payload.data.phoneEvents);
     else if (message.type === 'complete') socket.close();
   });
-  socket.on('close', onEnd);
+  socket.on('close', (code, reason) => onEnd(`${code} ${reason.toString()}`));
   return { pause: () => socket.pause(), resume: () => socket.resume(), end: () => socket.terminate() };
 }
 
@@ -148,11 +147,16 @@ function overSse({ url, variables, onTold, onEnd }: Reader): Connection {
       accept: 'text/event-stream',
     },
   });
-  asked.on('error', () => {});
-  asked.on('close', onEnd);
+  let why = 'closed';
+  asked.on('error', (error) => {
+    why = error.message;
+  });
+  asked.on('close', () => onEnd(why));
   asked.on('response', (opened) => {
     response = opened.setEncoding('utf8');
-    opened.on('error', () => {});
+    opened.on('error', (error) => {
+      why = error.message;
+    });
     opened.on('data', (chunk: string) => {
       const blocks = `${text}${chunk}`.split('\n\n');
       text = blocks.pop() ?? '';
