@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve as resolvePath } from 'node:path';
 import type { Driver } from '@hookswitch/core';
@@ -16,13 +15,13 @@ import { readPersistedOperations } from './config/persisted-operations.ts';
 import { driversOf } from './drivers/drivers-of.ts';
 import { createPersistedDocuments, type PersistedOptions } from './graphql/persisted.ts';
 import { createActionUrlRoute } from './http/action-url-route.ts';
-import { type ConsoleRoute, createConsoleRoute, installedConsole } from './http/console.ts';
 import { watchConnections } from './http/connections.ts';
+import { installedConsoleRoute } from './http/console.ts';
 import type { GraphiqlSetup } from './http/graphiql.ts';
 import { createGraphqlHandler } from './http/graphql-handler.ts';
 import { attachGraphqlWebSocket } from './http/graphql-websocket.ts';
 import { listen } from './http/listen.ts';
-import { reachableUrl } from './http/reachable-url.ts';
+import { reachableUrl, warnOfOwnAddress } from './http/reachable-url.ts';
 import { createGatewayServer } from './http/server.ts';
 import { createLog } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
@@ -52,7 +51,7 @@ export interface GatewayOptions {
   readonly now?: (() => number) | undefined;
   /** Instead of the clock that only runs forward. Left out where `now` is given: that one. */
   readonly ticks?: (() => number) | undefined;
-  /** A listening socket that somebody else opened, as a file descriptor; it is taken instead of host and port. */
+  /** The file descriptor of a listening socket that somebody else opened; it is taken instead of host and port. */
   readonly listenFd?: number | null | undefined;
 }
 
@@ -157,11 +156,6 @@ async function authoritiesOf({ tlsCa, configDir }: Config): Promise<string | nul
   });
 }
 
-function consoleRoute({ console }: Config): ConsoleRoute | null {
-  const folder = console === 'off' ? null : installedConsole();
-  return folder === null || !existsSync(join(folder, 'index.html')) ? null : createConsoleRoute(folder);
-}
-
 interface Foundation {
   readonly options: GatewayOptions;
   readonly log: Logger;
@@ -203,7 +197,7 @@ async function start({ options, log, store, spool, container, opened }: Foundati
   const server = createGatewayServer({
     graphql,
     documents: parts.documents,
-    console: consoleRoute(config),
+    console: config.console === 'off' ? null : installedConsoleRoute(),
     metrics: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
     ready: () => readinessOf({ store, spool, drivers: parts.application.drivers.all(), isStopping: stopping !== null }),
     isStopping: () => stopping !== null,
@@ -229,7 +223,7 @@ async function start({ options, log, store, spool, container, opened }: Foundati
     audit: store.audit,
   });
   parts.monitors.start();
-  warnOfOwnAddress(address.url, { config, log });
+  if (config.publicUrl === null) warnOfOwnAddress(address.url, log);
 
   const stop = async (): Promise<void> => {
     // Phones do not report twice: their events are taken until the end, while commands finish.
@@ -266,12 +260,6 @@ async function start({ options, log, store, spool, container, opened }: Foundati
       return stopping;
     },
   };
-}
-
-function warnOfOwnAddress(url: string, { config, log }: { readonly config: Config; readonly log: Logger }): void {
-  const seenByPhones = reachableUrl(url);
-  if (config.publicUrl !== null || seenByPhones === url) return;
-  log.warn({ url: seenByPhones }, 'phones are told to report here; if they see another address: HOOKSWITCH_PUBLIC_URL');
 }
 
 function actionUrlRoute(

@@ -111,6 +111,8 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   });
   const closer = composeCallCloser(container, { ...known, intake, signs, onError });
   const monitors: Monitors = composeMonitors(container, { registry, links, intake, commands, metrics: sip.metrics });
+  // What a crash left open. Whoever is told what became of a command has to be there.
+  await commands.recover();
   addGauges(resolve(container, METRICS), gaugesOf({ ...known, hub, eventPath }));
   const application = createApplication({
     store,
@@ -172,7 +174,7 @@ interface Outward extends Pick<Composition, 'stopWaiting'> {
   readonly commands: CommandService;
 }
 
-/** The way out, and what a crash left open on it. */
+/** The way out. */
 async function composeCommands(
   container: Container,
   { linkOf, eventPath, wishes, ...parts }: CommandParts,
@@ -234,7 +236,6 @@ async function composeCommands(
       phones: () => hostsOf(registry),
     }),
   });
-  await commands.recover();
   return {
     commands,
     async stopWaiting() {

@@ -58,10 +58,16 @@ export function createConsoleRoute(folder: string): ConsoleRoute {
 }
 
 /** @returns the built console's folder; null where that package is not installed, which is an optional dependency. */
-export function installedConsole(): string | null {
+function installedConsole(): string | null {
   try {
     return join(dirname(createRequire(import.meta.url).resolve('@hookswitch/console/package.json')), 'dist');
   } catch {
     return null;
   }
+}
+
+/** The route of the console that is installed beside the gateway; null where there is none. */
+export function installedConsoleRoute(): ConsoleRoute | null {
+  const folder = installedConsole();
+  return folder === null || !existsSync(join(folder, 'index.html')) ? null : createConsoleRoute(folder);
 }

@@ -70,7 +70,7 @@ test('a driver that cannot be loaded keeps the gateway from nothing; it is liste
   const ready = await fetch(`${url}/health/ready`);
   expect([ready.status, await ready.text()]).toEqual([
     200,
-    'ready\ndriver ./new.mjs: BROKEN\ndriver driver-that-is-not-there: BROKEN\n',
+    'ready\nstore: ok\nspool: ok, empty\ndriver ./new.mjs: BROKEN\ndriver driver-that-is-not-there: BROKEN\n',
   ]);
   // Its phone is known, and says why nothing can be done with it.
   expect(phones.nodes).toMatchObject([{ name: 'Desk', vendor: 'gone', capabilities: [] }]);

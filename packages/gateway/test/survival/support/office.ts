@@ -56,6 +56,8 @@ export async function openOffice(api: Api, size: number): Promise<Office> {
       settings: { use_hidden_tags: 'off', mb_trusted_hosts: '127.0.0.1' },
       quirks: { keyTiming: 'none' },
     });
+    // How patient a phone is is not what these tests are about, and a busy machine takes its time.
+    phone.actionUrls.settings.timeoutMs = 60_000;
     await phone.start();
     phones.push({ phone, id: await join(api, phone) });
   }
