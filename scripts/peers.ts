@@ -5,7 +5,16 @@
  */
 import { spawnSync } from 'node:child_process';
 
-const PACKAGES = ['kamailio', 'kamailio-tls-modules', 'sip-tester', 'baresip-core', 'chromium', 'gcc', 'libc6-dev'];
+const PACKAGES = [
+  'kamailio',
+  'kamailio-tls-modules',
+  'sip-tester',
+  'baresip-core',
+  'chromium',
+  'gcc',
+  'libc6-dev',
+  'sqlite3',
+];
 
 /** Installs the peers that are not there. Never fails: the suites themselves tell what they miss. */
 export function installPeers(): void {

@@ -25,10 +25,11 @@ export function run(command: string, args: readonly string[]): Promise<number> {
  * Builds what has changed, through turbo's cache. Says nothing unless it fails; then its output goes to stderr.
  *
  * @param signal - ends the build.
+ * @param filters - turbo's, for who needs only a part of it.
  * @returns turbo's exit code; 1 when it was ended.
  */
-export async function buildQuietly(signal?: AbortSignal): Promise<number> {
-  const child = spawn('turbo', ['run', 'build', '--output-logs=errors-only'], {
+export async function buildQuietly(signal?: AbortSignal, filters: readonly string[] = []): Promise<number> {
+  const child = spawn('turbo', ['run', 'build', '--output-logs=errors-only', ...filters], {
     cwd: root,
     signal,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -25,7 +25,8 @@ const building = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => pass(signal));
 endWithPackageRunners();
 
-const built = await buildQuietly(building.signal);
+// No program needs the documentation site.
+const built = await buildQuietly(building.signal, ['--filter=!@hookswitch/site']);
 if (built !== 0 || building.signal.aborted) process.exit(built || 1);
 
 const watcher = new URL('./end-with-parent.ts', import.meta.url).href;
