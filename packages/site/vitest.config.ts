@@ -8,8 +8,8 @@ export default defineProject({
     name: 'site',
     include: ['test/**/*.test.ts'],
     // Most tests start a whole office.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // The other packages run as they are built, by Node itself.
     server: { deps: { external: [/\/packages\/[^/]+\/dist\//] } },
   },

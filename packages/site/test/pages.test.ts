@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PEOPLE } from '@hookswitch/demo';
+import { parseConfig } from '@hookswitch/gateway';
 import { expect, onTestFinished, test } from 'vitest';
 import { DOCS } from '../src/folders.ts';
 import { eventRows } from '../src/pages/events-page.ts';
@@ -48,4 +49,13 @@ test('the provisioning text of the pages is what the gateway makes for such a ph
   });
   expect(made.length).toBe(7);
   await Promise.all(made);
+});
+
+test('the page of the environment has every variable that the gateway reads, and no other', () => {
+  const page = readFileSync(join(DOCS, 'environment.md'), 'utf8');
+  const rows = page.split('\n').filter((line) => line.startsWith('| `HOOKSWITCH_'));
+  const documented = rows.flatMap((line) => line.split('|')[1]?.match(/HOOKSWITCH_[A-Z_]+/g) ?? []);
+  const refused = parseConfig({ HOOKSWITCH_NO_SUCH: '1' }, null);
+  const [, list = ''] = /There are: (.*)\.$/.exec('faults' in refused ? (refused.faults[0] ?? '') : '') ?? [];
+  expect(documented.sort()).toEqual(list.split(', ').sort());
 });

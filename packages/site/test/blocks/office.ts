@@ -13,7 +13,7 @@ export interface Answer {
 const HOST = '127.0.0.1';
 
 /** A wait ends here only where something never happens. */
-const PATIENCE = { timeout: 20_000, interval: 20 } as const;
+const PATIENCE = { timeout: 60_000, interval: 20 } as const;
 
 /** An office on a free port, as the demo starts it; its phones are reached without a registrar. */
 export function openOffice(): Promise<DemoOffice> {

@@ -8,7 +8,7 @@ import { ROOT } from '../../src/folders.ts';
 import { type Block, directive } from './extract.ts';
 import { stir } from './office.ts';
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 90_000;
 
 /** The command line's program, which an installed package has in the PATH under the name `hookswitch`. */
 const HOOKSWITCH = fileURLToPath(new URL('dist/main.js', import.meta.resolve('hookswitch/package.json')));
