@@ -12,6 +12,8 @@ export default defineConfig({
   title: 'Hookswitch',
   description: 'One typed GraphQL endpoint for the IP desk phones of an office.',
   lang: 'en',
+  // There is none to fetch.
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   srcDir: docs,
   outDir: './dist',
   cacheDir: './node_modules/.cache/vitepress',

@@ -15,10 +15,10 @@ const pages = new Map(
 test('every page of docs/ is in the site, and the API reference', () => {
   const docs = fileURLToPath(new URL('../../../docs', import.meta.url));
   const wanted = readdirSync(docs, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
+    .filter((name) => name.endsWith('.md') && !isReference(name))
     .map((name) => name.replace(/\.md$/, '.html'));
-  expect([...pages.keys()].sort()).toEqual(wanted.sort());
-  expect(pages.has('reference/operations.html')).toBe(true);
+  expect([...pages.keys()].filter((name) => !isReference(name)).sort()).toEqual(wanted.sort());
+  expect([...pages.keys()].filter(isReference).length).toBe(4);
 });
 
 test('links between pages lead to a heading that is there', () => {
@@ -49,6 +49,11 @@ test('the search is the site’s own', () => {
   expect(index.length).toBe(1);
   expect(readFileSync(join(DIST, 'assets/chunks', index[0] ?? ''), 'utf8')).toContain('Allow Remote Control');
 });
+
+/** Made by the build, and not kept: a build that comes from the cache has only the site. */
+function isReference(name: string): boolean {
+  return /^reference[/\\]/.test(name);
+}
 
 function leads(page: string, href: string): boolean {
   const [path = '', hash = ''] = href.split('#');
