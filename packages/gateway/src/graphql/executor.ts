@@ -6,6 +6,7 @@ import {
   type GraphQLError,
   type GraphQLSchema,
   getOperationAST,
+  getVariableValues,
   subscribe,
 } from 'graphql';
 import type { ApiLimits } from '../config/api.ts';
@@ -50,7 +51,9 @@ export function createExecutor(
     const variables = variableValues ?? {};
     const errors = checkVariables(schema, operation, variables);
     if (errors.length > 0) return { errors };
-    return costOf(schema, { document, operation }, variables) > limits.cost
+    // With the defaults: what is left out may be the largest of all.
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+    return costOf(schema, { document, operation }, coerced ?? variables) > limits.cost
       ? { errors: [limitExceeded('cost', limits.cost)] }
       : null;
   };

@@ -107,6 +107,16 @@ test('cost counts what the variables say', async () => {
   expect(codesOf(await askBySocket(gateway, document, { n: 500 }))).toEqual(['LIMIT_EXCEEDED']);
 });
 
+test('cost counts defaults of variables, which no caller has to send', async () => {
+  const gateway = await startGateway();
+  const document = (most: number) =>
+    `query ($n: Int = ${most}) { phones(first: $n) { nodes { commands(first: $n) { nodes { id name } } } } }`;
+  expect(codesOf(await gateway.ask(document(100)))).toEqual([]);
+  expect(codesOf(await gateway.ask(document(500)))).toEqual(['LIMIT_EXCEEDED']);
+  expect(codesOf(await gateway.ask(document(500), { n: 100 }))).toEqual([]);
+  expect(codesOf(await askBySocket(gateway, document(500)))).toEqual(['LIMIT_EXCEEDED']);
+});
+
 test('who has a key keeps introspection and a document of common size', async () => {
   const gateway = await startGateway();
   const answer = await gateway.ask(
