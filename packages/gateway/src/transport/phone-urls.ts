@@ -35,7 +35,9 @@ export function createPhoneUrlCheck({ hosts, own, phones = () => [] }: PhoneUrlO
   const networks = createNetworks((hosts ?? []).filter((host) => isIP(host.split('/')[0] ?? '') !== 0));
   const names = new Set((hosts ?? []).map((host) => host.toLowerCase()));
 
-  const reasonAgainst = (url: URL, ownPaths: RegExp): string | null => {
+  const reasonAgainst = ({ authority, url }: Written, ownPaths: RegExp): string | null => {
+    if (url === null) return 'it is no address that can be read';
+    if (authority.includes('$')) return 'the phone would put something of its own there';
     const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
     const address = plainAddress(host);
     const port = Number(url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : url.port);
@@ -47,6 +49,7 @@ export function createPhoneUrlCheck({ hosts, own, phones = () => [] }: PhoneUrlO
     if (phones().some(isPhone)) return 'it leads to a phone, whose pages do what commands do';
     if (/^(?:.*\.)?localhost$/i.test(host)) return 'it leads to the phone itself';
     if (address !== null && never.has(address)) return 'that address is nobody’s to fetch from';
+    if (address === null && !HOST_NAME.test(host)) return 'it is no name of a host';
     if (hosts === null) return null;
     const listed = address === null ? names.has(host.toLowerCase()) : networks.has(address);
     return listed ? null : 'its host is not listed under allowedUrlHosts';
@@ -54,15 +57,27 @@ export function createPhoneUrlCheck({ hosts, own, phones = () => [] }: PhoneUrlO
   return (name, given) => {
     const ownPaths = FETCHING[name];
     if (ownPaths === undefined) return null;
-    for (const url of textsIn(given).flatMap(urlsIn)) {
-      const reason = reasonAgainst(url, ownPaths);
+    for (const written of textsIn(given).flatMap(urlsIn)) {
+      const reason = reasonAgainst(written, ownPaths);
       if (reason === null) continue;
-      const message = `A phone may not be told to fetch from ${url.host}: ${reason}. Nothing was sent.`;
+      const where = written.url?.host ?? written.authority.replace(/^.*@/, '');
+      const message = `A phone may not be told to fetch from ${where}: ${reason}. Nothing was sent.`;
       return { code: 'POLICY_DENIED', message, rule: 'phoneUrls', retryable: false };
     }
     return null;
   };
 }
+
+/** An address as it stands in a text. */
+interface Written {
+  /** What stands where user, host and port do. */
+  readonly authority: string;
+  /** Null: it cannot be read, and a phone may read it in its own way. */
+  readonly url: URL | null;
+}
+
+/** What is left of a host's name once it is written in ASCII: variables of phones (`$ip`) and templates are none. */
+const HOST_NAME = /^[a-z0-9._-]+$/i;
 
 function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
@@ -70,22 +85,22 @@ function textsIn(value: unknown): readonly string[] {
 }
 
 /** All that begins like an address, with and without what XML may put into its middle. */
-function urlsIn(text: string): readonly URL[] {
+function urlsIn(text: string): readonly Written[] {
   const joined = text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[|\]\]>/g, '');
   return [...urlsWithin(text), ...(joined === text ? [] : urlsWithin(joined))];
 }
 
 /** References of XML undone; a phone may be laxer than the URL parser. */
-function urlsWithin(text: string): readonly URL[] {
+function urlsWithin(text: string): readonly Written[] {
   const plain = text
     .replace(/&#x([0-9a-f]{1,6});/gi, (_all, hex: string) => character(Number.parseInt(hex, 16)))
     .replace(/&#(\d{1,7});/g, (_all, digits: string) => character(Number(digits)))
     .replaceAll('&amp;', '&');
-  return [...plain.matchAll(/\b(?:https?|ftp|tftp):[\\/]{2}([^\s<>"'\\/?#]+)([^\s<>"'?#]*)/gi)].flatMap(
-    ([all, authority = '', path = '']) => {
-      const scheme = all.startsWith('https') ? 'https' : 'http';
+  return [...plain.matchAll(/\b(https?|t?ftp):[\\/]+([^\s<>"'\\/?#]+)([^\s<>"'?#]*)/gi)].map(
+    ([, given = '', authority = '', path = '']) => {
+      const scheme = given.toLowerCase() === 'https' ? 'https' : 'http';
       // Parsed as http, so that every notation of an address becomes the one that it is.
-      return URL.parse(`${scheme}://${authority}${path}`) ?? [];
+      return { authority, url: URL.parse(`${scheme}://${authority}${path}`) };
     },
   );
 }

@@ -31,6 +31,17 @@ test.each([
   'http://192.0.2.10:4000/graphql',
   'http://192.0.2.10:4000/a/token/x',
   'http:\\\\127.0.0.1\\x',
+  'http:/127.0.0.1/x',
+  'http:////127.0.0.1/x',
+  // What the phone itself fills in, or reads in its own way.
+  'http://$ip/servlet?number=0900123',
+  'http://$local_ip/command.htm?number=0900123',
+  'http://%24ip/x',
+  'http://{{ip}}/x',
+  'http://$remote@files.example/x',
+  'http://[fe80::1%25eth0]/x',
+  'http://169.254.169.254:65616/x',
+  'HTTPS://192.0.2.10:4000/graphql',
 ])('a phone is not told to fetch %s', (url) => {
   expect(push(url)).toMatchObject({ code: 'POLICY_DENIED', rule: 'phoneUrls' });
   expect(
@@ -44,6 +55,9 @@ test.each([
   'http://192.0.2.20/menu.xml',
   'http://192.0.2.10:4000/d/token',
   'http://192.0.2.10:8080/menu.xml',
+  'http://files.example/menu.xml?caller=$remote',
+  'http://menu_1.files-2.example/x',
+  'http://bücher.example/x',
   'snom://mb_exit',
   'see http and 127.0.0.1',
 ])('a phone may be told %s', (url) => {
