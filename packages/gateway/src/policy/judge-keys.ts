@@ -14,6 +14,9 @@ import { type Entry, type Pressed, type Typed, typeKeys } from './typed-keys.ts'
 /** A call that is counted for an entry is not counted again for the same one so soon. */
 const COUNTED_AGAIN_AFTER_MS = 10_000;
 
+/** No number is longer, whatever is dialled ahead of it. */
+const MOST_TYPED = 128;
+
 /** What keys may do: what is typed then, and how many calls to the outside they may begin. */
 export type KeyJudgement = { readonly after: Typed; readonly calls: number } | Broken;
 
@@ -34,6 +37,8 @@ export const LAST_DIALLED = 'REDIAL';
 export function judgeKeys(before: Typed, keys: readonly KeyPress[], given: KeyRules): KeyJudgement {
   const { rules, now } = given;
   const { after, entries, pressed } = typeKeys(before, keys, now);
+  // Each place where an entry may begin is judged at each key: without a bound that grows with the square.
+  if (after.text.length > MOST_TYPED) return TOO_MANY;
   const recalled = judgeStored(pressed, given);
   if (typeof recalled === 'object') return recalled;
   let calls = recalled;
@@ -78,6 +83,11 @@ const EDITED: Broken = {
   rule: 'dialling.keys',
   message:
     'A key before moved the cursor or was held down: nobody knows which number stands there. Press CANCEL, then type it whole.',
+};
+
+const TOO_MANY: Broken = {
+  rule: 'dialling.keys',
+  message: `More than ${MOST_TYPED} digits were typed, and nothing tells which number stands there. Press CANCEL first; for tones use sendDtmf.`,
 };
 
 function judgeEntry({ texts, sent }: Entry, rules: NumberRules): Broken | 'CALL' | 'NONE' {

@@ -137,6 +137,11 @@ describe('what may be typed', () => {
     expect(press('OK UP DOWN REDIAL FUNCTION_1 CANCEL')).toEqual(['0', '0', '0', '0', '0', '0']);
   });
 
+  test('no more than a number may have, until it is cleared', () => {
+    const half = '1*'.repeat(32);
+    expect(press(`${half} ${half} 1 CANCEL 201 OK`)).toEqual(['0', '0', 'dialling.keys', '0', '0', '0']);
+  });
+
   test('what is sent and is no number is refused', () => {
     expect(press('5 OK')).toEqual(['0', 'dialling.unreadable']);
     expect(press('2011 #')).toEqual(['0', 'dialling.unreadable']);
