@@ -2,8 +2,10 @@ import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
+import { auditEntry } from '../../src/audit/audited.ts';
 import { runAudit } from '../../src/command-line/audit.ts';
 import { registerAuditMac } from '../../src/store/sqlite/audit-key.ts';
+import { openSqliteStore } from '../../src/store/sqlite/index.ts';
 import { testGateway } from '../support/gateway.ts';
 import { scriptedPhone } from '../support/scripted-phone.ts';
 import { range } from '../support/wait.ts';
@@ -19,6 +21,12 @@ async function history() {
   return {
     dataDir: running.dataDir,
     /** What somebody with the file and SQLite may do; triggers do not stop them. */
+    /** The gateway goes on over what it finds. */
+    async goOn() {
+      const store = await openSqliteStore({ dataDir: running.dataDir });
+      await store.audit.append(auditEntry({ action: 'dial', caller: { id: 'k', name: 'Desk' } }, 1));
+      await store.close();
+    },
     tamper(sql: string) {
       const database = new DatabaseSync(file);
       database.exec('DROP TRIGGER audit_never_changes; DROP TRIGGER audit_never_shrinks');
@@ -91,10 +99,40 @@ describe('what was tampered with is found, and the first row named', () => {
     ['all of it deleted', `DELETE FROM audit`, 1],
     ['all of it deleted, and the head', `DELETE FROM audit; DELETE FROM audit_head`, 1],
     ['the head deleted', `DELETE FROM audit_head`, 10],
+    [
+      'one inserted ahead of the first',
+      `INSERT INTO audit SELECT -1, at, caller_id, caller_name, action, phone_id, outcome, body, mac
+      FROM audit WHERE sequence = 9`,
+      -1,
+    ],
+    ['all of it deleted, and the commands', `DELETE FROM audit; DELETE FROM audit_head; DELETE FROM commands`, 1],
   ])('%s', async (_what, sql, row) => {
     await using past = await history();
     past.tamper(sql);
     expect(past.verify()).toMatch(new RegExp(`^1 The audit is broken at row ${row}: `));
+  });
+
+  test.each([
+    ['the end cut off', `DELETE FROM audit WHERE sequence > 7`, 8],
+    [
+      'the end cut off, the head moved',
+      `DELETE FROM audit WHERE sequence > 7;
+      UPDATE audit_head SET sequence = 7, mac = (SELECT mac FROM audit WHERE sequence = 7)`,
+      9,
+    ],
+    ['the end cut off, the head deleted', `DELETE FROM audit WHERE sequence > 7; DELETE FROM audit_head`, 9],
+    ['all of it deleted', `DELETE FROM audit; DELETE FROM audit_head`, 2],
+  ])('%s, and the gateway wrote on behind it: still', async (_what, sql, row) => {
+    await using past = await history();
+    past.tamper(`${sql}; DELETE FROM commands`);
+    await past.goOn();
+    expect(past.verify()).toMatch(new RegExp(`^1 The audit is broken at row ${row}: `));
+  });
+
+  test('what is whole goes on whole, from its beginning too', async () => {
+    await using past = await history();
+    await past.goOn();
+    expect(past.verify()).toMatch(/^0 The audit is whole: 10 rows/);
   });
 
   test('with the key too, as long as the command is there', async () => {

@@ -2,6 +2,8 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
+import { loadSecretKeyFile } from '../../src/security/secret-key.ts';
+import { auditKeyFile } from '../../src/store/sqlite/audit-key.ts';
 import type { Unit } from '../../src/store/sqlite/protocol.ts';
 import { Reader } from '../../src/store/sqlite/reader.ts';
 import { workerUrl } from '../../src/store/sqlite/worker-url.ts';
@@ -9,10 +11,17 @@ import { Writer } from '../../src/store/sqlite/writer.ts';
 import { callEvent, range } from './samples.ts';
 import { temporaryDirectory, temporaryStore } from './temporary.ts';
 
+/** The path of a database that is to be made, beside the key of its audit. */
+async function databaseIn(path: string): Promise<string> {
+  const file = join(path, 'hookswitch.db');
+  await loadSecretKeyFile(auditKeyFile(file));
+  return file;
+}
+
 /** A writer whose threads the test can get hold of. */
 async function temporaryWriter() {
   const directory = await temporaryDirectory();
-  const file = join(directory.path, 'hookswitch.db');
+  const file = await databaseIn(directory.path);
   const workers: Worker[] = [];
   const logged: string[] = [];
   const writer = new Writer({
@@ -214,7 +223,7 @@ describe('a writing thread that dies', () => {
 describe('closing', () => {
   test('writes what was given before and refuses what comes after', async () => {
     await using directory = await temporaryDirectory();
-    const file = join(directory.path, 'hookswitch.db');
+    const file = await databaseIn(directory.path);
     const writer = new Writer({ file });
     await writer.start();
     const given = range(3000).map((index) => writer.write([put(`n${index}`)]));
@@ -235,7 +244,7 @@ describe('closing', () => {
 
   test('while the thread is still starting ends it', async () => {
     await using directory = await temporaryDirectory();
-    const writer = new Writer({ file: join(directory.path, 'hookswitch.db') });
+    const writer = new Writer({ file: await databaseIn(directory.path) });
     const started = writer.start();
     await Promise.all([started, writer.close()]);
   });

@@ -6,15 +6,18 @@ import { numberOf, type Row, recordOf, textOf, textOrNullOf } from './rows.ts';
 import { isIn, listOf, pageSize, scan } from './scan.ts';
 import type { Writer } from './writer.ts';
 
-// The order of the values is that of rowValues in audit-mac.ts.
+// The order of the values is that of rowValues in audit-mac.ts. Behind rows that were cut off a gap stays.
 const APPEND = `INSERT INTO audit (sequence, at, caller_id, caller_name, action, phone_id, outcome, body, mac)
   SELECT next.sequence, ?1, ?2, ?3, ?4, ?5, ?6, ?7,
     audit_mac('row', next.previous, next.sequence, ?1, ?2, ?3, ?4, ?5, ?6, ?7)
-  FROM (SELECT coalesce((SELECT max(sequence) FROM audit), 0) + 1 AS sequence,
+  FROM (SELECT max(coalesce((SELECT max(sequence) FROM audit), 0),
+      coalesce((SELECT sequence FROM audit_head WHERE id = 1), 0)) + 1 AS sequence,
     coalesce((SELECT mac FROM audit ORDER BY sequence DESC LIMIT 1), '') AS previous) AS next`;
-const MOVE_HEAD = `INSERT INTO audit_head (id, sequence, mac)
-  SELECT 1, sequence, audit_mac('head', sequence, mac) FROM audit WHERE true ORDER BY sequence DESC LIMIT 1
-  ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, mac = excluded.mac`;
+// Only a head that is right goes on: else the next row would make a chain whole from which somebody took the end.
+const MOVE_HEAD = `UPDATE audit_head SET sequence = last.sequence, mac = audit_mac('head', last.sequence, last.mac)
+  FROM (SELECT sequence, mac FROM audit ORDER BY sequence DESC LIMIT 1) AS last
+  WHERE audit_head.mac = audit_mac('head', audit_head.sequence,
+    coalesce((SELECT mac FROM audit WHERE sequence = audit_head.sequence), ''))`;
 const CONDITIONS = `${isIn('caller_id', 'callerIds')} AND ${isIn('action', 'actions')} AND ${isIn('phone_id', 'phoneIds')}
   AND ${isIn('outcome', 'outcomes')} AND at >= :since AND at < :until`;
 const BOUNDARY = 'SELECT sequence FROM audit WHERE sequence < :before ORDER BY sequence DESC LIMIT 1 OFFSET :offset';

@@ -1,7 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { registerAuditMac } from './audit-key.ts';
+import { beginAudit } from './begin-audit.ts';
 import { StoreError } from './errors.ts';
-import { migrate } from './migrate.ts';
+import { migrate, versionOf } from './migrate.ts';
+import { audit } from './migrations/0006-audit.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 
 /** How long a lock of a foreign program (a backup, somebody's shell) is waited for, in milliseconds. */
@@ -26,7 +28,9 @@ export function openForWriting(file: string): DatabaseSync {
       `PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${WAL_SIZE_LIMIT}`,
     );
     registerAuditMac(database, file);
+    const isNew = versionOf(database) < audit.version;
     migrate(database, MIGRATIONS);
+    beginAudit(database, isNew);
     return database;
   } catch (error) {
     database.close();

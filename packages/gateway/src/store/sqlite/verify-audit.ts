@@ -38,10 +38,12 @@ function verify(database: DatabaseSync, key: Uint8Array, anchor: AuditAnchor | n
   const rows = database.prepare(ROWS);
   const commands = new Map<string, boolean>();
   let [sequence, mac] = [0, ''];
-  for (let page = rows.all(sequence, PAGE); page.length > 0; page = rows.all(sequence, PAGE)) {
+  let page = rows.all(Number.MIN_SAFE_INTEGER, PAGE);
+  for (; page.length > 0; page = rows.all(sequence, PAGE)) {
     for (const row of page) {
       const found = chained(row);
       const next = sequence + 1;
+      if (found.sequence < next) return broken(found.sequence, 'it stands before the first one');
       if (found.sequence !== next) return broken(next, `it is missing: the next one is ${found.sequence}`);
       if (macOf(key, rowValues(mac, found)) !== textOf(row, 'mac')) {
         return broken(next, 'it is not as it was written, or not by the key in audit.key');
@@ -69,13 +71,11 @@ function atEnd(
   const { key, anchor, commands } = known;
   const next = sequence + 1;
   const head = database.prepare('SELECT sequence, mac FROM audit_head WHERE id = 1').get();
-  if (head === undefined && sequence > 0) return broken(next, 'what says where the chain ends is missing');
-  if (head !== undefined) {
-    const last = numberOf(head, 'sequence');
-    if (last > sequence) return broken(next, `it and all up to ${last} are missing`);
-    if (last < sequence || macOf(key, headValues(sequence, mac)) !== textOf(head, 'mac')) {
-      return broken(next, 'what says where the chain ends is not as it was written');
-    }
+  if (head === undefined) return broken(next, 'what says where the chain ends is missing');
+  const last = numberOf(head, 'sequence');
+  if (last > sequence) return broken(next, `it and all up to ${last} are missing`);
+  if (last < sequence || macOf(key, headValues(sequence, mac)) !== textOf(head, 'mac')) {
+    return broken(next, 'what says where the chain ends is not as it was written');
   }
   if (anchor !== null && anchor.sequence > sequence)
     return broken(next, `${anchor.sequence} was noted, and is missing`);
