@@ -1,15 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandRequest } from '../../src/application.ts';
+import type { Config } from '../../src/config/config.ts';
 import { acmeWith, CALL_CAPABILITIES } from '../support/driver.ts';
 import { testGateway } from '../support/gateway.ts';
 import { scriptedPhone } from '../support/scripted-phone.ts';
 import { dialling } from './rules.ts';
 
+// The phones here tell nothing of calls.
+const PRESS: Config['policy'] = {
+  deny: [],
+  commandTimeoutMs: 15_000,
+  replyTimeoutMs: 5_000,
+  screening: 'allow',
+  unknownState: 'press',
+};
+
 async function office(changed: Readonly<Record<string, unknown>> = {}) {
   const clock = { now: Date.parse('2026-03-02T12:00:00+01:00') };
   const device = await scriptedPhone();
   const running = await testGateway({
-    config: { dialling: dialling({ area: undefined, ...changed }) },
+    config: { dialling: dialling({ area: undefined, ...changed }), policy: PRESS },
     drivers: [acmeWith({ ...CALL_CAPABILITIES, TOUCH: TOUCHED, CONFIGURE_KEYS: CONFIGURED })],
     now: () => clock.now,
   });
