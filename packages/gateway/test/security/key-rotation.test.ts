@@ -81,7 +81,9 @@ test('after a rotation everything opens with the new key, and the old one opens 
   const after = sealedIn(dataDir);
   expect([after.length, after.every(createSecretBox(newKey).canOpen)]).toEqual([20, true]);
   expect(after.some(createSecretBox(oldKey).canOpen)).toBe(false);
-  const files = await Promise.all((await readdir(dataDir)).map(async (name) => readFile(join(dataDir, name))));
+  const found = await readdir(dataDir, { recursive: true, withFileTypes: true });
+  const paths = found.filter((one) => one.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const files = await Promise.all(paths.map(async (file) => await readFile(file)));
   for (const bytes of files) {
     expect(bytes.includes(oldKey.toString('base64'))).toBe(false);
     for (const sealed of before) expect(bytes.includes(Buffer.from(sealed))).toBe(false);
@@ -145,7 +147,7 @@ test('one secret that does not open: nothing is changed', async () => {
   await known.works();
 });
 
-test('killed at any moment, nothing is lost', async () => {
+test('killed at any moment, nothing is lost', { timeout: 30_000 }, async () => {
   await using running = await testGateway();
   await using known = await knownPhone(running);
   for (let round = 0; round < 6; round += 1) {
