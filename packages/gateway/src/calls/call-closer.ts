@@ -22,6 +22,8 @@ export interface CallCloserOptions {
   /** What phones told before the start, by their ids. */
   readonly signs: ReadonlyMap<string, PhoneSigns>;
   readonly now: () => Instant;
+  /** Milliseconds of a clock that only runs forward: how often a phone is asked goes by it. */
+  readonly ticks: () => number;
   /** A call was closed, and why. */
   readonly onClosed: (phoneId: string, reason: CloseReason) => void;
   readonly onError: (error: unknown) => void;
@@ -41,9 +43,9 @@ const SWEEP_MS = 2_000;
 
 /** @returns a closer that runs from `start` to `stop` */
 export function createCallCloser(options: CallCloserOptions): CallCloser {
-  const { book, registry, intake, ask, limits, now, onClosed, onError } = options;
+  const { book, registry, intake, ask, limits, now, ticks, onClosed, onError } = options;
   const signs = new Map(options.signs);
-  const askedAt = new Map<string, Instant>();
+  const askedAt = new Map<string, number>();
   const busy = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | undefined;
 
@@ -66,8 +68,8 @@ export function createCallCloser(options: CallCloserOptions): CallCloser {
     if (phone === null || phone.ladders.CALL_SNAPSHOT === undefined || limits.askMs === 0) return false;
     const due = now() - limits.askMs;
     const isSilent = book.active(phoneId).some((call) => (book.heardAt(call.id) ?? call.startedAt) <= due);
-    if (!isSilent || (askedAt.get(phoneId) ?? due) > due) return true;
-    askedAt.set(phoneId, now());
+    if (!isSilent || ticks() - (askedAt.get(phoneId) ?? Number.NEGATIVE_INFINITY) < limits.askMs) return true;
+    askedAt.set(phoneId, ticks());
     const found = await ask(phoneId);
     if (found === null) return false;
     for (const { callEventKind } of found) if (callEventKind === 'ENDED') onClosed(phoneId, 'SNAPSHOT');

@@ -24,13 +24,14 @@ export interface CallCloserParts {
 export function composeCallCloser(container: Container, parts: CallCloserParts): CallCloser {
   const [log, { callsClosed }] = [resolve(container, LOG), resolve(container, METRICS)];
   const { calls: limits, policy } = resolve(container, CONFIG);
-  const now = resolve(container, NOW);
+  const [now, ticks] = [resolve(container, NOW), resolve(container, TICKS)];
   const asking = { ...parts, timeoutMs: policy.commandTimeoutMs, now };
   return createCallCloser({
     ...parts,
     ask: (phoneId) => askCalls(asking, phoneId),
     limits,
-    now: createCautiousClock(now, resolve(container, TICKS)),
+    now: createCautiousClock(now, ticks),
+    ticks,
     onClosed(phoneId, reason) {
       callsClosed.inc({ reason });
       const phone = parts.registry.get(phoneId)?.phone.name;

@@ -2,7 +2,7 @@ import { createDialLimits } from '../policy/dial-limits.ts';
 import { createDialPolicy, type DialPolicy, NO_DIAL_POLICY } from '../policy/dial-policy.ts';
 import { storedNumbersIn } from '../policy/stored-numbers.ts';
 import type { Container } from './container.ts';
-import { CONFIG, NOW, resolve, STORE } from './tokens.ts';
+import { CONFIG, NOW, resolve, STORE, TICKS } from './tokens.ts';
 
 /** The policy of the configuration, with what was counted and typed before. */
 export async function composeDialling(container: Container): Promise<DialPolicy> {
@@ -12,7 +12,13 @@ export async function composeDialling(container: Container): Promise<DialPolicy>
   const { limits, timeZone, ...rest } = dialling;
   return await createDialPolicy({
     ...rest,
-    limits: await createDialLimits({ limits, timeZone, counts: store.dialCounts, now }),
+    limits: await createDialLimits({
+      limits,
+      timeZone,
+      counts: store.dialCounts,
+      now,
+      ticks: resolve(container, TICKS),
+    }),
     typed: store.typed,
     storedNumbers: storedNumbersIn(store),
     now,

@@ -10,7 +10,7 @@ import type { PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneRegistry } from '../phones/phone-registry.ts';
 import type { Monitors } from '../sip/monitors.ts';
 import type { Container } from './container.ts';
-import { CONFIG, LOG, METRICS, NOW, resolve, STORE } from './tokens.ts';
+import { CONFIG, LOG, METRICS, NOW, resolve, STORE, TICKS } from './tokens.ts';
 
 /** What the event path is joined with. */
 export interface EventPathParts extends Pick<ReadActionUrlsOptions, 'linkOf' | 'readSettings'> {
@@ -47,6 +47,7 @@ export function composeEventPath(container: Container, parts: EventPathParts): E
     everyMs: actionUrlCheckMs,
     policy: actionUrlDrift,
     now,
+    ticks: resolve(container, TICKS),
     onDrift: ({ phone }, what) => {
       metrics.actionUrlDrifts.inc({ vendor: phone.vendor });
       log.warn({ phone: phone.name, what }, 'the action URLs of a phone are not as they should be');

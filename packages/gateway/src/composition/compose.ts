@@ -106,6 +106,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     registry,
     commands,
     now,
+    ticks: resolve(container, TICKS),
     onGivenUp: (phone, feature) => log.warn({ phone, feature }, 'a phone undoes what is kept for it; it is let be'),
     onError,
   });

@@ -26,6 +26,8 @@ export interface DriftWatchOptions {
   readonly everyMs: number;
   readonly policy: 'report' | 'repair';
   readonly now: () => Instant;
+  /** Milliseconds of a clock that only runs forward: the schedule goes by it. */
+  readonly ticks: () => number;
   readonly onDrift: (phone: RegisteredPhone, what: string) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -56,9 +58,9 @@ const REFUSED = 'action URLs hold a token or a path that the gateway does not kn
 
 /** @returns a watch that asks nobody before it is started */
 export function createDriftWatch(options: DriftWatchOptions): DriftWatch {
-  const { registry, everyMs, now, onError } = options;
+  const { registry, everyMs, now, ticks, onError } = options;
   const drifts = new Map<string, KnownDrift>();
-  const dueAt = new Map<string, Instant>();
+  const dueAt = new Map<string, number>();
   const work = new Set<Promise<void>>();
   let ticking = false;
   let stopped = false;
@@ -100,10 +102,10 @@ export function createDriftWatch(options: DriftWatchOptions): DriftWatch {
         if (stopped) return;
         if (phone.removedAt !== null) continue;
         // Spread over the whole time, so that a gateway that starts does not ask all phones at once.
-        const due = dueAt.get(phone.id) ?? now() + Math.random() * everyMs;
-        const isDue = due <= now();
+        const due = dueAt.get(phone.id) ?? ticks() + Math.random() * everyMs;
+        const isDue = due <= ticks();
         const isFree = options.isFree(phone.id);
-        dueAt.set(phone.id, !isDue ? due : now() + (isFree ? everyMs * (0.9 + Math.random() / 5) : againMs));
+        dueAt.set(phone.id, !isDue ? due : ticks() + (isFree ? everyMs * (0.9 + Math.random() / 5) : againMs));
         if (isDue && isFree) await check(phone.id).catch(onError);
       }
     } finally {
@@ -119,7 +121,7 @@ export function createDriftWatch(options: DriftWatchOptions): DriftWatch {
     },
     after(phoneId, event) {
       if (everyMs === 0 || stopped || event.type !== 'DEVICE' || !CAUSES.has(event.deviceEventKind)) return;
-      dueAt.set(phoneId, now());
+      dueAt.set(phoneId, ticks());
       track(tick());
     },
     refused(phone) {

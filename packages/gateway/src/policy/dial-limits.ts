@@ -36,16 +36,31 @@ export interface DialLimitsOptions {
   readonly timeZone: string;
   readonly counts: DialCounts;
   readonly now: () => Instant;
+  /** Milliseconds of a clock that only runs forward: windows are measured by it, days by `now`. */
+  readonly ticks: () => number;
 }
 
 /** Reads what was counted before, and goes on from there. */
-export async function createDialLimits({ limits, timeZone, counts, now }: DialLimitsOptions): Promise<DialLimits> {
+export async function createDialLimits({
+  limits,
+  timeZone,
+  counts,
+  now,
+  ticks,
+}: DialLimitsOptions): Promise<DialLimits> {
   const today = (): string => localTime(now(), timeZone).date;
   let day = today();
   const byDay = new Map(await counts.of(day));
   const longest = Math.max(0, ...limits.map((limit) => (limit.within === 'day' ? 0 : limit.within)));
-  /** When calls were begun, oldest first, by what was counted. */
-  const begun = new Map(await counts.since(now() - longest));
+  const [opened, openedAt] = [now(), ticks()];
+  /** When calls were begun by `ticks`, oldest first, by what was counted. One that lies ahead of the clock is taken for one of now. */
+  const begun = new Map<string, readonly number[]>();
+  for (const [scope, times] of await counts.since(opened - longest)) {
+    begun.set(
+      scope,
+      times.map((at) => openedAt - Math.max(0, opened - at)),
+    );
+  }
 
   const ofDay = (): Map<string, number> => {
     // A clock that was set back does not give a second allowance.
@@ -57,7 +72,7 @@ export async function createDialLimits({ limits, timeZone, counts, now }: DialLi
     return byDay;
   };
   const within = (scope: string, windowMs: number): number => {
-    const since = now() - windowMs;
+    const since = ticks() - windowMs;
     return (begun.get(scope) ?? []).filter((at) => at > since).length;
   };
   return {
@@ -71,7 +86,7 @@ export async function createDialLimits({ limits, timeZone, counts, now }: DialLi
       return null;
     },
     async count(dialling) {
-      const at = now();
+      const [at, tick] = [now(), ticks()];
       const daily = new Set<string>();
       const sliding = new Set<string>();
       for (const limit of limits) {
@@ -79,8 +94,8 @@ export async function createDialLimits({ limits, timeZone, counts, now }: DialLi
       }
       const calls = Array.from({ length: dialling.calls });
       for (const scope of sliding) {
-        const kept = (begun.get(scope) ?? []).filter((one) => one > at - longest);
-        begun.set(scope, [...kept, ...calls.map(() => at)]);
+        const kept = (begun.get(scope) ?? []).filter((one) => one > tick - longest);
+        begun.set(scope, [...kept, ...calls.map(() => tick)]);
       }
       const counted = ofDay();
       for (const scope of daily) counted.set(scope, (counted.get(scope) ?? 0) + dialling.calls);

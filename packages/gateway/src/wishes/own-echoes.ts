@@ -1,6 +1,5 @@
 import type { FeatureEvent } from '@hookswitch/core';
 import type { ResolvedCommand } from '../commands/resolve-command.ts';
-import type { Instant } from '../model.ts';
 import { switchOf } from './switch-wishes.ts';
 
 /** Tells events that commands of the gateway made from those of somebody at the phone. */
@@ -17,14 +16,14 @@ const ECHO_MS = 10_000;
 interface Expected {
   readonly feature: string;
   readonly enabled: boolean;
-  readonly until: Instant;
+  readonly until: number;
 }
 
-/** @param now milliseconds since 1970 */
-export function createOwnEchoes(now: () => Instant): OwnEchoes {
+/** @param ticks milliseconds of a clock that only runs forward */
+export function createOwnEchoes(ticks: () => number): OwnEchoes {
   const byPhone = new Map<string, readonly Expected[]>();
   const open = (phoneId: string): readonly Expected[] =>
-    (byPhone.get(phoneId) ?? []).filter(({ until }) => until > now());
+    (byPhone.get(phoneId) ?? []).filter(({ until }) => until > ticks());
   const keep = (phoneId: string, expected: readonly Expected[]): void => {
     if (expected.length === 0) byPhone.delete(phoneId);
     else byPhone.set(phoneId, expected);
@@ -34,7 +33,7 @@ export function createOwnEchoes(now: () => Instant): OwnEchoes {
       const feature = switchOf(resolved);
       if (feature === null || !('enabled' in resolved.command)) return;
       const { enabled } = resolved.command;
-      keep(phoneId, [...open(phoneId), { feature, enabled, until: now() + ECHO_MS }]);
+      keep(phoneId, [...open(phoneId), { feature, enabled, until: ticks() + ECHO_MS }]);
     },
     take(phoneId, { feature, enabled }) {
       const expected = open(phoneId);

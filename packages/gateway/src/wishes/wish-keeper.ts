@@ -10,6 +10,8 @@ import { contradicts, switchOf, wishOf } from './switch-wishes.ts';
 export interface WishKeeperOptions extends WishSenderOptions {
   readonly store: Pick<PhoneStore, 'leds' | 'features' | 'wishes' | 'putWish' | 'dropWish'>;
   readonly now: () => Instant;
+  /** Milliseconds of a clock that only runs forward. */
+  readonly ticks: () => number;
   /** A phone undid a switch at once that was set again for it: it is let be until its next start or registration. */
   readonly onGivenUp: (phoneId: string, feature: SwitchFeature) => void;
   readonly onError: (error: unknown) => void;
@@ -30,14 +32,14 @@ const QUIET_MS = 60_000;
 
 /** @returns what is to be told of every event and of every command */
 export function createWishKeeper(options: WishKeeperOptions): WishKeeper {
-  const { store, now, onError } = options;
+  const { store, now, ticks, onError } = options;
   /** Causes that wait while a phone is told, by phone. */
   const running = new Map<string, Set<Cause>>();
   const work = new Set<Promise<void>>();
   /** What was read and written of a phone's wishes last: the next one waits for it. */
   const turns = new Map<string, Promise<void>>();
-  const echoes = createOwnEchoes(now);
-  const reappliedAt = new Map<string, Instant>();
+  const echoes = createOwnEchoes(ticks);
+  const reappliedAt = new Map<string, number>();
   const declared = new Set<string>();
   let stopped = false;
 
@@ -82,8 +84,8 @@ export function createWishKeeper(options: WishKeeperOptions): WishKeeper {
       }
       const key = `${phoneId} ${feature}`;
       const last = reappliedAt.get(key);
-      reappliedAt.set(key, now());
-      if (last === undefined || now() - last > QUIET_MS) because(phoneId, feature);
+      reappliedAt.set(key, ticks());
+      if (last === undefined || ticks() - last > QUIET_MS) because(phoneId, feature);
       else options.onGivenUp(phoneId, feature);
     }
   };

@@ -11,7 +11,8 @@ const desk = (id: string, tags: readonly string[] = []): Phone => ({ ...phone(id
 
 async function limited(limits: readonly Readonly<Record<string, unknown>>[]) {
   const files = await temporaryStore();
-  const clock = { now: NOON };
+  /** `setBy`: by how much the clock on the wall was set ahead. */
+  const clock = { now: NOON, setBy: 0 };
   const parsed: readonly DialLimit[] = dialling({ limits }).limits;
   const open = () =>
     createDialLimits({
@@ -19,6 +20,7 @@ async function limited(limits: readonly Readonly<Record<string, unknown>>[]) {
       timeZone: 'Europe/Berlin',
       counts: files.store.dialCounts,
       now: () => clock.now,
+      ticks: () => clock.now - clock.setBy,
     });
   let running = await open();
   return {
@@ -72,6 +74,26 @@ describe('limits', () => {
     await office.restart();
     expect(await office.call(desk('1'))).toBe('dialling.limits.0');
     expect([...(await office.store().dialCounts.since(0)).values()].map(({ length }) => length)).toEqual([2, 2]);
+  });
+
+  test('a clock that is set gives no second allowance in a window, and keeps none back', async () => {
+    await using office = await limited([{ per: 'phone', calls: 1, within: 60 }]);
+    const set = (ms: number): void => {
+      office.clock.now += ms;
+      office.clock.setBy += ms;
+    };
+    expect(await office.call(desk('1'))).toBe('ok');
+    set(3_600_000);
+    expect(await office.call(desk('1'))).toBe('dialling.limits.0');
+    set(-7_200_000);
+    office.clock.now += 61_000;
+    expect(await office.call(desk('1'))).toBe('ok');
+    set(-3_600_000);
+    await office.restart();
+    // Begun in what is the future now: it counts from the start.
+    expect(await office.call(desk('1'))).toBe('dialling.limits.0');
+    office.clock.now += 61_000;
+    expect(await office.call(desk('1'))).toBe('ok');
   });
 
   test('each key, phone and tag has its own; the first that is used up is named', async () => {
