@@ -6,6 +6,7 @@ import { createBatchService } from '../commands/batch-service.ts';
 import { type CallSight, createCallSight } from '../commands/call-sight.ts';
 import { CommandExecution } from '../commands/command-execution.ts';
 import { createCommandFeed } from '../commands/command-feed.ts';
+import { failCommand, NOT_RECORDED } from '../commands/command-record.ts';
 import { CommandService } from '../commands/command-service.ts';
 import { type Confirmations, createConfirmations } from '../commands/confirmations.ts';
 import { followCommand } from '../commands/follow-command.ts';
@@ -22,6 +23,7 @@ import type { PhoneLinks } from '../phones/phone-links.ts';
 import { createPhoneRegistry, type PhoneRegistry } from '../phones/phone-registry.ts';
 import type { PhoneService } from '../phones/phone-service.ts';
 import type { Monitors } from '../sip/monitors.ts';
+import type { CommandStore } from '../store/ports.ts';
 import { settleLater } from '../store/settle-later.ts';
 import { createDocumentShelf, type DocumentShelf } from '../transport/documents.ts';
 import { createPhoneUrlCheck } from '../transport/phone-urls.ts';
@@ -85,7 +87,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const known = { registry, links, book };
   const proofs = { confirmations, sight: createCallSight(store.calls), switches: new Switches(now) };
   const late = { closer: () => closer, wishes: () => wishes, monitors: () => monitors, eventPath: () => eventPath };
-  const steps = stepsAfterEvent({ ...known, ...late, ...proofs, store: store.phones, phones, onError });
+  const steps = stepsAfterEvent({ ...known, ...late, ...proofs, phones, onError });
   const { intake, ...kept }: EventParts = composeEvents(container, { hub, steps, onError });
   const readings = composeReadings(container, { ...known, ...late, phones });
   const linkOf = (id: string) => phones.link(id);
@@ -100,7 +102,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     onError,
   });
   const parts = { ...proofs, intake, feed: createCommandFeed(), linkOf, eventPath, wishes: () => wishes };
-  const { commands, stopWaiting }: Outward = await composeCommands(container, { ...known, ...parts });
+  const { commands, commandStore, stopWaiting }: Outward = await composeCommands(container, { ...known, ...parts });
   const wishes: WishKeeper = createWishKeeper({
     store: store.phones,
     registry,
@@ -126,7 +128,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     feed: parts.feed,
     commands,
     registrars: sip.registrars,
-    batches: composeBatches(container, commands, onError),
+    batches: composeBatches(container, { commands, store: commandStore, onError }),
     readings,
     eventPath,
     apiKeys: security.apiKeys,
@@ -173,6 +175,7 @@ interface CommandParts {
 /** The way out. */
 interface Outward extends Pick<Composition, 'stopWaiting'> {
   readonly commands: CommandService;
+  readonly commandStore: CommandStore;
 }
 
 /** The way out. */
@@ -187,9 +190,11 @@ async function composeCommands(
     resolve(container, LOG),
     resolve(container, METRICS),
   ];
-  const commandStore = settleLater(store.commands, (error, { id, status }) =>
-    log.warn({ err: error, command: id, status }, 'what became of a command is written when the store is back'),
-  );
+  const commandStore = settleLater(store.commands, {
+    onLater: (error, { id, status }) =>
+      log.warn({ err: error, command: id, status }, 'what became of a command is written when the store is back'),
+    unrecorded: (command) => failCommand(command, NOT_RECORDED, now()),
+  });
   const execution = new CommandExecution({
     ...parts,
     store: commandStore,
@@ -239,6 +244,7 @@ async function composeCommands(
   });
   return {
     commands,
+    commandStore,
     async stopWaiting() {
       confirmations.stopAll();
       await execution.idle();
@@ -257,12 +263,10 @@ function hostsOf(registry: PhoneRegistry): readonly string[] {
 /** The same command to many phones. */
 function composeBatches(
   container: Container,
-  commands: CommandService,
-  onError: (error: unknown) => void,
+  parts: Pick<Parameters<typeof createBatchService>[0], 'commands' | 'store' | 'onError'>,
 ): ReturnType<typeof createBatchService> {
   const { digest } = resolve(container, SECRET_BOX);
-  const { commands: store } = resolve(container, STORE);
-  return createBatchService({ store, commands, now: resolve(container, NOW), onError, digest });
+  return createBatchService({ ...parts, now: resolve(container, NOW), digest });
 }
 
 function gaugesOf({

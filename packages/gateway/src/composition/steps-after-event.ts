@@ -5,11 +5,9 @@ import type { Confirmations } from '../commands/confirmations.ts';
 import type { Switches } from '../commands/switches.ts';
 import type { EventPath } from '../event-path/event-path.ts';
 import type { EventStep } from '../events/event-intake.ts';
-import { featureOf } from '../events/features.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneService } from '../phones/phone-service.ts';
 import type { Monitors } from '../sip/monitors.ts';
-import type { PhoneStore } from '../store/ports.ts';
 import type { WishKeeper } from '../wishes/wish-keeper.ts';
 
 /** What follows an event works on. */
@@ -20,7 +18,6 @@ export interface StepParts {
   readonly sight: CallSight;
   readonly switches: Switches;
   readonly phones: PhoneService;
-  readonly store: PhoneStore;
   /** Asked when a step runs: it gives commands, which are made after the intake. */
   readonly wishes: () => WishKeeper;
   /** Asked when a step runs: it gives events to the intake, which is made with the steps. */
@@ -40,7 +37,6 @@ export function stepsAfterEvent({
   sight,
   switches,
   phones,
-  store,
   onError,
   ...parts
 }: StepParts): readonly EventStep[] {
@@ -50,10 +46,6 @@ export function stepsAfterEvent({
       if (vendorEvent !== null) links.heard(phoneId, receivedAt);
     },
     (event) => book.apply(event),
-    (event) => {
-      const feature = featureOf(event.event, event.receivedAt);
-      if (feature !== null) store.putFeature(event.phoneId, feature).catch(onError);
-    },
     (event) => sight.apply(event),
     (event) => switches.apply(event, book.active(event.phoneId).length > 0),
     (event, { source }) => {

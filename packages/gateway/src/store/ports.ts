@@ -69,8 +69,8 @@ export interface NewEvent extends Omit<LoggedEvent, 'sequence'> {
 /** The event log: append only, in one order. */
 export interface EventLog {
   /**
-   * Appends and syncs. Concurrent appends share a commit. An event whose receipt the log has already is not appended
-   * again. @returns the events with their places, in the order given.
+   * Appends and syncs, and with an event of a switch how that switch stands. Concurrent appends share a commit, and their
+   * order is that in which they were given. An event whose receipt the log has already is not appended again. @returns the events with their places, in the order given.
    */
   append(events: readonly NewEvent[]): Promise<readonly LoggedEvent[]>;
   /** Events with `after` < sequence < `before`, oldest first; with `last`, the newest `limit` of them, still oldest first. */
@@ -107,8 +107,8 @@ export interface PhoneStore {
   put(phone: StoredPhone): Promise<void>;
   leds(phoneId: string): Promise<readonly Led[]>;
   putLed(phoneId: string, led: Led): Promise<void>;
+  /** As the events of the log told them: {@link EventLog.append} writes them. */
   features(phoneId: string): Promise<readonly FeatureState[]>;
-  putFeature(phoneId: string, feature: FeatureState): Promise<void>;
   /** Switches that are to be kept. */
   wishes(phoneId: string): Promise<readonly SwitchWish[]>;
   /** Inserts or replaces, by feature. */

@@ -1,11 +1,19 @@
 import type { Command } from '../model.ts';
 import type { CommandStore } from './ports.ts';
-import { isStoreAway } from './store-away.ts';
+import { isInDoubt, isStoreAway } from './store-away.ts';
 
 /** A store of commands that can be told to write what waits. */
 export interface SettlingStore extends CommandStore {
   /** Tries once more, e.g. before the store is closed. Never rejects. */
   flush(): Promise<void>;
+}
+
+/** What the store of commands that settles later is joined with. */
+export interface SettleLaterOptions {
+  /** Told of the reason whenever what became of a command has to wait. */
+  readonly onLater: (error: unknown, command: Command) => void;
+  /** What is to be written of a command of which nobody knows whether it was recorded, and of which nothing was sent. */
+  readonly unrecorded: (command: Command) => Command;
 }
 
 /** How often a store that is away is tried. */
@@ -15,14 +23,18 @@ const RETRY_MS = 250;
  * A command is on disk before a byte of it leaves. What became of it is true whether the store takes it or not: where the
  * store is away it is kept in memory and written when the store is back. Where the gateway ends before that the next one
  * finds a command that was sent, and calls it UNKNOWN, or one that was not, and calls it expired.
- * @param onLater told of the reason whenever that happens
+ * Likewise a command that was refused because the writing thread died while it was recorded: it may stand there as queued.
  */
-export function settleLater(store: CommandStore, onLater: (error: unknown, command: Command) => void): SettlingStore {
+export function settleLater(store: CommandStore, { onLater, unrecorded }: SettleLaterOptions): SettlingStore {
   const pending = new Map<string, Command>();
+  /** Commands that may stand in the store as queued though nobody will take them to their phones. */
+  const doubtful = new Set<string>();
   let timer: NodeJS.Timeout | null = null;
 
+  /** Whether there is nothing to write: it stands there as it is, or it was never recorded. */
   const isWritten = async ({ id, status, settledAt }: Command): Promise<boolean> => {
     const kept = await store.get(id);
+    if (kept === null && doubtful.has(id)) return true;
     return kept?.status === status && kept.settledAt === settledAt;
   };
   const retry = async (): Promise<void> => {
@@ -36,6 +48,7 @@ export function settleLater(store: CommandStore, onLater: (error: unknown, comma
         if (isStoreAway(error)) break;
         onLater(error, command);
       }
+      doubtful.delete(command.id);
       if (pending.get(command.id) === command) pending.delete(command.id);
     }
     schedule();
@@ -47,8 +60,33 @@ export function settleLater(store: CommandStore, onLater: (error: unknown, comma
     timer.unref();
   };
 
+  const doubt = (error: unknown, commands: readonly Command[]): void => {
+    if (!isInDoubt(error)) return;
+    for (const command of commands.filter(({ settledAt }) => settledAt === null)) {
+      doubtful.add(command.id);
+      pending.set(command.id, unrecorded(command));
+    }
+    schedule();
+  };
+
   return {
     ...store,
+    async insert(command, claim) {
+      try {
+        return await store.insert(command, claim);
+      } catch (error) {
+        doubt(error, [command]);
+        throw error;
+      }
+    },
+    async insertBatch(batch, commands, claim) {
+      try {
+        return await store.insertBatch(batch, commands, claim);
+      } catch (error) {
+        doubt(error, commands);
+        throw error;
+      }
+    },
     async update(command) {
       const mayWait = command.status !== 'SENT' && (command.sentAt !== null || command.settledAt !== null);
       if (!mayWait || !pending.has(command.id)) {

@@ -7,3 +7,8 @@ import { StoreError } from './sqlite/errors.ts';
 export function isStoreAway(error: unknown): error is StoreError {
   return error instanceof StoreError && (error.code === 'DISK' || error.code === 'WRITER_DIED');
 }
+
+/** Whether what failed may have been written all the same. */
+export function isInDoubt(error: unknown): boolean {
+  return error instanceof StoreError && error.code === 'WRITER_DIED';
+}

@@ -36,7 +36,9 @@ function settable() {
   return {
     now: () => Date.now() + offset,
     ticks: () => Math.floor(performance.now()),
-    set: (by: number) => void (offset += by),
+    set(by: number): void {
+      offset += by;
+    },
   };
 }
 

@@ -84,6 +84,7 @@ test('a lock: what waits goes to the spool with what came before and after it, a
   await expect.poll(seen.names, { timeout: 5_000 }).toEqual(all);
   expect(seen.delivered.map(({ sequence }) => sequence)).toEqual(all.map((_, index) => index + 1));
   expect(new Set(seen.delivered.map(({ receivedAt }) => receivedAt)).size).toBe(1);
+  await expect.poll(() => kept.spool.records).toBe(0);
   // From here on directly.
   await kept.keeper.keep(arrival('after'));
   expect([seen.names().at(-1), kept.spool.records]).toEqual(['after', 0]);

@@ -56,7 +56,7 @@ test.each([
   const registry = await createPhoneRegistry({
     store: {
       all: () => Promise.resolve(phones),
-      ...{ put: never, leds: never, putLed: never, features: never, putFeature: never },
+      ...{ put: never, leds: never, putLed: never, features: never },
       ...{ wishes: never, putWish: never, dropWish: never },
     },
     drivers: createDriverRegistry([directDriver(acme)]),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EventLog, EventQuery } from '../../src/store/ports.ts';
-import { callEvent, deviceEvent, type NewEvent, range } from './samples.ts';
+import { callEvent, deviceEvent, type NewEvent, range, storedPhone } from './samples.ts';
 import { temporaryStore } from './temporary.ts';
 
 describe('appending', () => {
@@ -39,6 +39,25 @@ describe('appending', () => {
     }
     const read = await files.store.events.read({}, { limit: 1000 });
     expect(read).toEqual(appended.flat().sort((left, right) => left.sequence - right.sequence));
+  });
+
+  test('writes how a switch stands in the same commit; one that comes a second time changes nothing', async () => {
+    await using files = await temporaryStore();
+    const { events, phones, writeStatistics } = files.store;
+    await phones.put(storedPhone('p1'));
+    const turned = (enabled: boolean, phoneId: string) => ({
+      ...deviceEvent({ phoneId }),
+      event: { type: 'FEATURE', feature: 'DO_NOT_DISTURB', enabled, target: null } as const,
+      receipt: Uint8Array.of(Number(enabled), phoneId.length),
+    });
+    const { commits } = writeStatistics();
+    const appended = await events.append([turned(true, 'p1'), turned(false, 'p1'), turned(true, 'nobody')]);
+    expect(appended.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+    expect(writeStatistics().commits).toBe(commits + 1);
+    expect(await phones.features('p1')).toMatchObject([{ feature: 'DO_NOT_DISTURB', enabled: false }]);
+    const again = await events.append([turned(true, 'p1'), callEvent()]);
+    expect(again.map(({ sequence }) => sequence)).toEqual([1, 4]);
+    expect(await phones.features('p1')).toMatchObject([{ enabled: false }]);
   });
 
   test('an event that cannot be written leaves nothing of its append', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FeatureState, Led } from '../../src/model.ts';
 import type { ApiKeyRecord } from '../../src/store/ports.ts';
-import { storedPhone } from './samples.ts';
+import { deviceEvent, storedPhone } from './samples.ts';
 import { temporaryStore } from './temporary.ts';
 
 test('keeps phones with their sealed secrets and tokens, and replaces them', async () => {
@@ -47,8 +47,12 @@ test('keeps lights and switches, one a key and one a feature, and they outlive a
   await files.store.phones.putLed('p1', other);
   await files.store.phones.putLed('p1', led);
   const feature: FeatureState = { feature: 'DO_NOT_DISTURB', enabled: true, target: null, since: 1000 };
-  await files.store.phones.putFeature('p1', { ...feature, enabled: false });
-  await files.store.phones.putFeature('p1', feature);
+  const event = { type: 'FEATURE', feature: 'DO_NOT_DISTURB', enabled: true, target: null } as const;
+  const reported = { ...deviceEvent(), phoneId: 'p1' };
+  await files.store.events.append([
+    { ...reported, event: { ...event, enabled: false } },
+    { ...reported, event, receivedAt: 1000 },
+  ]);
   await files.store.phones.put(storedPhone('p1', { sealedSecrets: Uint8Array.of(9) }));
   const { phones } = await files.reopen();
   expect(await phones.leds('p1')).toEqual([other, led]);

@@ -191,6 +191,29 @@ describe('a writing thread that dies', () => {
     expect(temporary.logged).toEqual(['The writing thread of the store died.']);
   });
 
+  test('lets nothing overtake that has to come in order', async () => {
+    await using temporary = await temporaryWriter();
+    const { writer } = temporary;
+    const inOrder = { inOrder: true };
+    const slow = writer.write(SLOW, inOrder);
+    await Promise.resolve();
+    const behind = writer.write([put('behind')], inOrder);
+    const beside = writer.write([put('beside')]);
+    const outcomes = Promise.allSettled([slow, behind, beside]);
+    await temporary.killWorker();
+    const refused = (words: string) => ({
+      status: 'rejected',
+      reason: { code: 'WRITER_DIED', message: expect.stringContaining(words) },
+    });
+    expect(await outcomes).toMatchObject([
+      refused('may have been written or not'),
+      refused('was not written'),
+      { status: 'fulfilled' },
+    ]);
+    await writer.write([put('later')], inOrder);
+    expect(temporary.names()).toEqual(['beside', 'later']);
+  });
+
   test('while nothing is to be written is started again by the next write', async () => {
     await using temporary = await temporaryWriter();
     await temporary.killWorker();

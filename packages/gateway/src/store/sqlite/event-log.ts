@@ -1,3 +1,4 @@
+import { featureOf } from '../../events/features.ts';
 import type { EventLog, EventQuery, NewEvent } from '../ports.ts';
 import { StoreError } from './errors.ts';
 import { EVENT_COLUMNS, eventOf } from './event-rows.ts';
@@ -11,6 +12,10 @@ import type { Writer } from './writer.ts';
 // Asked before, since a row that is refused for a conflict would use up a place.
 const INSERT = `INSERT INTO events (phone_id, vendor, type, call_event_kind, received_at, body, receipt)
   SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS (SELECT 1 FROM events WHERE receipt = ?7)`;
+// In the same commit as its event, and only where that was not in the log before.
+const PUT_FEATURE = `INSERT INTO features (phone_id, feature, body)
+  SELECT ?1, ?2, ?3 WHERE changes() > 0 AND EXISTS (SELECT 1 FROM phones WHERE id = ?1)
+  ON CONFLICT (phone_id, feature) DO UPDATE SET body = excluded.body`;
 const BY_RECEIPT = 'SELECT sequence FROM events WHERE receipt = :receipt';
 const GET = `SELECT ${EVENT_COLUMNS} FROM events WHERE sequence = :sequence`;
 const RANGE = (order: 'ASC' | 'DESC') => `SELECT ${EVENT_COLUMNS} FROM events
@@ -37,10 +42,16 @@ export function createEventLog(writer: Writer, reader: Reader): EventLog {
   return {
     async append(events) {
       if (events.length === 0) return [];
-      const results = await writer.write(events.map(insertion));
+      const unit: Statement[] = [];
+      /** Which statement of the unit is that of the event. */
+      const places = events.map((event) => {
+        unit.push(insertion(event), ...featureStatements(event));
+        return unit.findLastIndex(({ sql }) => sql === INSERT);
+      });
+      const results = await writer.write(unit, { inOrder: true });
       return events.map(({ receipt, ...event }, index) => ({
         ...event,
-        sequence: placeOf(results[index], () => placeOfReceipt(reader, receipt)),
+        sequence: placeOf(results[places[index] ?? -1], () => placeOfReceipt(reader, receipt)),
       }));
     },
     async read(query, range) {
@@ -76,6 +87,12 @@ function insertion({ phoneId, vendor, receivedAt, vendorEvent, variables, event,
   const callEventKind = event.type === 'CALL' ? event.callEventKind : null;
   const body = JSON.stringify({ vendorEvent, variables, event });
   return { sql: INSERT, params: [phoneId, vendor, event.type, callEventKind, receivedAt, body, receipt ?? null] };
+}
+
+/** How the phone's switch stands since. */
+function featureStatements({ phoneId, event, receivedAt }: NewEvent): readonly Statement[] {
+  const state = featureOf(event, receivedAt);
+  return state === null ? [] : [{ sql: PUT_FEATURE, params: [phoneId, state.feature, JSON.stringify(state)] }];
 }
 
 function isNarrowed(query: EventQuery): boolean {

@@ -17,8 +17,6 @@ const ALL = `SELECT body, sealed_secrets, (
 const PUT_LED = `INSERT INTO leds (phone_id, key, body) VALUES (?, ?, ?)
   ON CONFLICT (phone_id, key) DO UPDATE SET body = excluded.body`;
 const LEDS = 'SELECT body FROM leds WHERE phone_id = :phoneId ORDER BY key';
-const PUT_FEATURE = `INSERT INTO features (phone_id, feature, body) VALUES (?, ?, ?)
-  ON CONFLICT (phone_id, feature) DO UPDATE SET body = excluded.body`;
 const FEATURES = 'SELECT body FROM features WHERE phone_id = :phoneId ORDER BY feature';
 
 const PUT_WISH = `INSERT INTO switch_wishes (phone_id, feature, body) VALUES (?, ?, ?)
@@ -50,9 +48,6 @@ export function createPhoneStore(writer: Writer, reader: Reader): PhoneStore {
     },
     async features(phoneId) {
       return reader.all(FEATURES, { phoneId }).map((row) => recordOf<FeatureState>(row));
-    },
-    async putFeature(phoneId, feature) {
-      await writer.write([{ sql: PUT_FEATURE, params: [phoneId, feature.feature, JSON.stringify(feature)] }]);
     },
     async wishes(phoneId) {
       return reader.all(WISHES, { phoneId }).map((row) => recordOf<SwitchWish>(row));

@@ -25,8 +25,15 @@ export interface WriterOptions {
   readonly spawn?: (file: string) => Worker;
 }
 
+/** How a unit stands to others. */
+export interface WriteOptions {
+  /** It must not come before an earlier one that is in order as well: where that one is in doubt, this one is refused. */
+  readonly inOrder?: boolean;
+}
+
 interface Pending {
   readonly unit: Unit;
+  readonly inOrder: boolean;
   readonly resolve: (results: readonly StatementResult[]) => void;
   readonly reject: (error: StoreError) => void;
 }
@@ -66,13 +73,13 @@ export class Writer {
   }
 
   /** Writes the statements of a unit, all or none, synced. @returns what each one did. */
-  write(unit: Unit): Promise<readonly StatementResult[]> {
+  write(unit: Unit, { inOrder = false }: WriteOptions = {}): Promise<readonly StatementResult[]> {
     const { promise, resolve, reject } = Promise.withResolvers<readonly StatementResult[]>();
     if (this.#drained !== null) {
       reject(new StoreError('CLOSED', 'The store is closed.'));
       return promise;
     }
-    this.#waiting.push({ unit, resolve, reject });
+    this.#waiting.push({ unit, inOrder, resolve, reject });
     // One turn later, so that what one tick asks for shares a commit from the start.
     if (!this.#flushQueued) {
       this.#flushQueued = true;
@@ -166,6 +173,13 @@ export class Writer {
     if (error.code === 'DISK') rejectAll(this.#waiting.splice(0), error);
   }
 
+  /** Behind one that may not have been written. */
+  #refuseInOrder(cause: unknown): void {
+    const refused = this.#waiting.filter(({ inOrder }) => inOrder);
+    this.#waiting = this.#waiting.filter(({ inOrder }) => !inOrder);
+    rejectAll(refused, died('ended before it came to this, which was not written', cause));
+  }
+
   #settle(group: readonly Pending[], { answers }: WriterReply & { readonly kind: 'committed' }): void {
     this.#commits += 1;
     this.#fault = null;
@@ -200,6 +214,7 @@ export class Writer {
       this.#options.log?.error({ err: error, units: writing.length }, 'The writing thread of the store died.');
       this.#fault = error;
       rejectAll(writing, error);
+      if (writing.some(({ inOrder }) => inOrder)) this.#refuseInOrder(cause);
     }
     this.#flush();
     if (this.#worker === null) this.#closed?.resolve();
