@@ -1,6 +1,7 @@
 import { CAPABILITIES, type Capability, type Ladders } from '@hookswitch/core';
 import type { CapabilityView, DriverView } from '../application.ts';
 import type { DriverPort } from './driver-port.ts';
+import { shownFault, shownName } from './shown-name.ts';
 
 /** A driver that the configuration names and that could not be loaded. */
 export interface BrokenDriver {
@@ -40,7 +41,7 @@ export function createDriverRegistry(
 /** Which drivers could not be loaded and why, behind a sentence that says that one is not there; empty: all could be. */
 export function brokenWords({ broken }: DriverRegistry): string {
   if (broken.length === 0) return '';
-  return ` Could not be loaded: ${broken.map(({ name, fault }) => `${name} (${fault})`).join('; ')}.`;
+  return ` Could not be loaded: ${broken.map(({ name, fault }) => `${shownName(name)} (${shownFault(fault)})`).join('; ')}.`;
 }
 
 /** A phone's capabilities in the contract's order. */
@@ -71,8 +72,9 @@ function viewOf({ vendor, name, version, contractVersion, models, modelLadders }
   };
 }
 
-/** Whose phones it would serve is not known: it goes by the name that the configuration gives it. */
-function viewOfBroken({ name, fault }: BrokenDriver): DriverView {
+/** Whose phones it would serve is not known: it goes by the name that the configuration gives it, without its folders. */
+function viewOfBroken(broken: BrokenDriver): DriverView {
+  const [name, fault] = [shownName(broken.name), shownFault(broken.fault)];
   return {
     vendor: name,
     name,

@@ -2,6 +2,7 @@ import type { CallMonitor, DriverContext, Finding, ParsedReport, PhoneProfile, S
 import { accepted } from '@hookswitch/core';
 import type { z } from 'zod';
 import type { DriverFault, DriverPort } from '../driver-port.ts';
+import { shownName } from '../shown-name.ts';
 import { ContextTable } from './context-table.ts';
 import {
   type DescribedLadders,
@@ -43,7 +44,7 @@ export interface IsolatedDriverOptions {
 export async function loadIsolatedDriver({ name, file, limits, events }: IsolatedDriverOptions): Promise<DriverPort> {
   const recovered: (() => void)[] = [];
   let described: LoadedDriver | null = null;
-  const vendor = (): string => described?.vendor ?? name;
+  const vendor = (): string => described?.vendor ?? shownName(name);
   const table = new ContextTable({
     host: () => host,
     name: vendor,
