@@ -33,6 +33,7 @@ describe.each(TRANSPORTS)('phoneEvents over %s', (transport) => {
       await seen.until(String(round * 2 + 2));
     }
     expect(reports(seen.words)).toEqual(numbers(1, 6));
+    for (const update of seen.updates) if ('phoneId' in update) expect(update.phoneId).toBe(stand.phone.id);
     expect(states.filter((state) => state === 'LIVE')).toHaveLength(4);
     expect(states.filter((state) => state === 'LOST').length).toBeGreaterThanOrEqual(3);
   });

@@ -7,7 +7,7 @@ const CommandFields = 'fragment CommandFields on Command{id name status changed 
 const PhoneFields = 'fragment PhoneFields on Phone{id name vendor model firmware mac address sipUri tags reachability lastEventAt silentSince removedAt}';
 const PartyFields = 'fragment PartyFields on Party{displayName number uri}';
 const CallFields = 'fragment CallFields on Call{id state direction startedAt answeredAt endedAt endReason endInferred heldByRemote muted local{...PartyFields}remote{...PartyFields}transfer{kind state target{...PartyFields}}}';
-const EventFields = 'fragment EventFields on PhoneEvent{id cursor receivedAt vendorEvent variables{name value}phone{id name}...on CallEvent{callEventKind callState call{...CallFields}}...on DeviceEvent{deviceEventKind}...on FeatureEvent{feature enabled target}...on RegistrationEvent{accountUri registrationState}...on UserEvent{userEventKind key}}';
+const EventFields = 'fragment EventFields on PhoneEvent{id cursor phoneId receivedAt vendorEvent variables{name value}phone{id name}...on CallEvent{callEventKind callState call{...CallFields}}...on DeviceEvent{deviceEventKind}...on FeatureEvent{feature enabled target}...on RegistrationEvent{accountUri registrationState}...on UserEvent{userEventKind key}}';
 const ApiKeyFields = 'fragment ApiKeyFields on ApiKey{id name scopes tags masksNumbers createdAt expiresAt revokedAt}';
 
 /** `query activeCalls` */
@@ -139,7 +139,7 @@ export const drivers: Operation<Types.DriversQuery, Types.DriversQueryVariables>
 /** `query eventHistory` */
 export const eventHistory: Operation<Types.EventHistoryQuery, Types.EventHistoryQueryVariables> = {
   name: 'eventHistory',
-  id: 'aab9b0d8cc827caf6e3943d9fa7b0f90d4d96904af8db690d4199e52855d9210',
+  id: '498622452742023e2aa2aa9ef9d415db659c585fbd1ec005c7a6b07452901d53',
   text: 'query eventHistory($filter:PhoneEventFilter$first:Int$after:String){events(filter:$filter first:$first after:$after){nodes{...EventFields}pageInfo{endCursor hasNextPage}}}' + CallFields + EventFields + PartyFields,
 };
 
@@ -195,7 +195,7 @@ export const phone: Operation<Types.PhoneQuery, Types.PhoneQueryVariables> = {
 /** `subscription phoneEvents` */
 export const phoneEvents: Operation<Types.PhoneEventsSubscription, Types.PhoneEventsSubscriptionVariables> = {
   name: 'phoneEvents',
-  id: '85d00fbf23836bce76347606e86331d7fb6cd41c71eb80c15fc4648052ccb2e2',
+  id: '01f1dbd3f610e7fec7c40b16543879a7f758f56fb8ed6b11fd45a6c639256a95',
   text: 'subscription phoneEvents($filter:PhoneEventFilter$after:String){phoneEvents(filter:$filter after:$after){__typename ...on PhoneEvent{...EventFields}...on CaughtUp{cursor}...on EventsMissed{reason resumeCursor}}}' + CallFields + EventFields + PartyFields,
 };
 

@@ -8,7 +8,7 @@ import {
   RegistrationStateRef,
   UserEventKindRef,
 } from './enums.ts';
-import { found } from './ids.ts';
+import { encodeId, found } from './ids.ts';
 import { nodeTypeOf } from './node.ts';
 import { CallRef, EVENT_REFS, NodeRef, PhoneEventRef, PhoneRef } from './refs.ts';
 
@@ -22,6 +22,10 @@ PhoneEventRef.implement({
     cursor: t.string({
       description: 'Resume point: `phoneEvents(after:)` goes on behind it.',
       resolve: ({ sequence }, _args, { application }) => application.events.cursorOf(sequence),
+    }),
+    phoneId: t.id({
+      description: 'Of the phone that reported it; also for who may not read phones.',
+      resolve: ({ phoneId }) => encodeId('Phone', phoneId),
     }),
     phone: t.field({
       type: PhoneRef,

@@ -239,7 +239,7 @@ export const FIELD_RULES: Readonly<
 
 function event(own: { readonly plain: Plain; readonly leads: Readonly<Record<string, Scope | null>> }) {
   return {
-    plain: ['id', 'cursor', 'receivedAt', 'vendorEvent', 'variables', ...own.plain],
+    plain: ['id', 'cursor', 'phoneId', 'receivedAt', 'vendorEvent', 'variables', ...own.plain],
     leads: { phone: 'phones:read' as const, ...own.leads },
   };
 }
