@@ -30,7 +30,7 @@ export function addWatch(program: Command): void {
     .option('--phone <phone...>', 'only of these phones')
     .addOption(new Option('--type <type...>', 'only events of these types').choices(TYPES))
     .option('--after <cursor>', 'first what came behind that cursor')
-    .option('--resume <file>', 'keep the place in a file, and go on from there the next time')
+    .option('--resume <file>', 'keep the place in a file, and go on from there the next time (killed: the last event may come again)')
     .option('--count <number>', 'end after so many events', wholeNumber)
     .option('--json', 'one JSON object a line')
     .addHelpText(
@@ -64,6 +64,7 @@ async function watch(client: Client, options: WatchOptions): Promise<void> {
   });
   let seen = 0;
   for await (const update of updates) {
+    // First shown, then noted: who is killed between the two sees that one again, and misses none.
     show(update, json === true);
     if (resume !== undefined) await keepCursor(resume, cursorOf(update));
     if (update.__typename === 'CaughtUp' || update.__typename === 'EventsMissed') continue;
