@@ -72,13 +72,13 @@ const SNOM_MUTE: readonly Row[] = (['AS_WISHED', 'OTHERWISE', 'LOST'] as const).
   known,
   BY_POLICY,
 ]);
-/** Their events tell that calls are forwarded, and not whereto: it is told again, which is no toggle. */
-const SNOM_FORWARDING: readonly Row[] = (['AS_WISHED', 'OTHERWISE', 'LOST'] as const).map((known) => [
-  'forwarding',
-  known,
-  ONCE,
-]);
-const SNOM: readonly Row[] = [...REPORTED, ...SNOM_MUTE, ...SNOM_FORWARDING];
+/** Their events tell that calls are forwarded, and not whereto: by CSTA it is asked for, by settings told again, which is no toggle. */
+const snomForwarding = (known: Expected): readonly Row[] => [
+  ['forwarding', 'AS_WISHED', known],
+  ['forwarding', 'OTHERWISE', ONCE],
+  ['forwarding', 'LOST', known],
+];
+const SNOM: readonly Row[] = [...REPORTED, ...SNOM_MUTE];
 /** By HTTP it has phonecfg for its switches, and nothing for its calls. */
 const YEALINK: readonly Row[] = [
   ...REPORTED,
@@ -93,9 +93,9 @@ const YEALINK: readonly Row[] = [
 ];
 const PHONES: Readonly<Record<string, readonly Row[]>> = {
   // By CSTA, which tells of calls and do not disturb.
-  '101': [...SNOM, ['hold', 'SNAPSHOT', KEPT], ['hold', 'LOST', KEPT], ['dnd', 'LOST', KEPT]],
+  '101': [...SNOM, ...snomForwarding(KEPT), ['hold', 'SNAPSHOT', KEPT], ['hold', 'LOST', KEPT], ['dnd', 'LOST', KEPT]],
   // By keys.
-  '102': [...SNOM, ['hold', 'LOST', BY_POLICY], ['dnd', 'LOST', BY_POLICY]],
+  '102': [...SNOM, ...snomForwarding(ONCE), ['hold', 'LOST', BY_POLICY], ['dnd', 'LOST', BY_POLICY]],
   '201': YEALINK,
   '202': YEALINK,
 };

@@ -139,7 +139,10 @@ export function forwardingByPage(phone: SnomPhone): CapabilityMap['FORWARDING'] 
   };
 }
 
-/** Forwarding by CSTA (8.7.4 and later); asked for afterwards where the phone tells. */
+/**
+ * Forwarding by CSTA (8.7.4 and later): asks first, and sends nothing where the phone already is as wished, since its
+ * events do not tell whereto it forwards; asks again afterwards.
+ */
 export function forwardingByCsta(phone: SnomPhone): CapabilityMap['FORWARDING'] {
   return {
     async setForwarding(wish, context) {
@@ -148,15 +151,21 @@ export function forwardingByCsta(phone: SnomPhone): CapabilityMap['FORWARDING'] 
       if (wrong !== null) return wrong;
       return onAllDevices(phone, async (device) => {
         const message = setForwarding(device, wish);
+        const type = message.content.find(([name]) => name === 'forwardingType')?.[1];
+        /** Null: the phone does not tell; setting it still works. */
+        const isSo = async (): Promise<boolean | null> => {
+          const reply = await forwardingNow(phone, context, device);
+          if (!isDone(reply)) return null;
+          const now = reply.value.find((reading) => reading.type === type);
+          if (now === undefined) return null;
+          const asLate = afterSeconds === undefined || now.afterSeconds === afterSeconds;
+          return now.enabled === enabled && (!enabled || (sameTarget(now.target, target) && asLate));
+        };
+        if ((await isSo()) === true) return confirmed(false);
         const outcome = await sendCsta(phone, context, message);
         if (!isDone(outcome)) return outcome;
-        const type = message.content.find(([name]) => name === 'forwardingType')?.[1];
-        const reply = await caught(() => forwardingNow(phone, context, device));
-        if (!isDone(reply)) return ACCEPTED;
-        const now = reply.value.find((reading) => reading.type === type);
-        const asLate = afterSeconds === undefined || now?.afterSeconds === afterSeconds;
-        const proven = now?.enabled === enabled && (!enabled || (sameTarget(now.target, target) && asLate));
-        return proven ? confirmed(true) : ACCEPTED;
+        const after = await caught(async () => accepted(await isSo()));
+        return isDone(after) && after.value === true ? confirmed(true) : ACCEPTED;
       });
     },
   };

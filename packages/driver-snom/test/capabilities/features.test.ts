@@ -89,13 +89,32 @@ describe('forwarding', () => {
       `<GetForwardingResponse><forwardListItem><forwardingType>${type}</forwardingType><forwardStatus>${on}</forwardStatus><forwardDN>${to}</forwardDN>${more}</forwardListItem></GetForwardingResponse>`,
     );
 
+  /** What the phone tells before it was set, and after that. */
+  const becoming = (before: ReturnType<typeof item>, after: ReturnType<typeof item>) => {
+    let isSet = false;
+    return ({ body = '' }: { readonly body?: string | undefined }) => {
+      if (body.includes('SetForwarding')) isSet = true;
+      return body.includes('GetForwarding') ? (isSet ? after : before) : undefined;
+    };
+  };
+
+  test('nothing where the phone tells that it is so already', async () => {
+    const command = { kind: 'ALWAYS', enabled: true, target: '0102' } as const;
+    const answer = answering('GetForwarding', item('forwardImmediate', true, 'sip:0102@h'));
+    const { outcome, sent } = await run('setForwarding', command, { answer });
+    expect(outcome).toEqual({ status: 'CONFIRMED', changed: false, value: undefined });
+    expect(sent).toEqual(['<GetForwarding><device>1</device></GetForwarding>']);
+    const other = await run('setForwarding', { ...command, target: '0103' }, { answer });
+    expect(other.sent.some((body) => body.startsWith('<SetForwarding>'))).toBe(true);
+  });
   test('is set and asked for', async () => {
     const command = { kind: 'BUSY', enabled: true, target: '0102' } as const;
     const { outcome, sent } = await run('setForwarding', command, {
-      answer: answering('GetForwarding', item('forwardBusy', true, 'sip:0102@h')),
+      answer: becoming(item('forwardBusy', false), item('forwardBusy', true, 'sip:0102@h')),
     });
     expect(outcome).toEqual({ status: 'CONFIRMED', changed: true, value: undefined });
     expect(sent).toEqual([
+      '<GetForwarding><device>1</device></GetForwarding>',
       '<SetForwarding><device>1</device><forwardingType>forwardBusy</forwardingType><activateForward>true</activateForward><forwardDN>0102</forwardDN></SetForwarding>',
       '<GetForwarding><device>1</device></GetForwarding>',
     ]);
@@ -106,20 +125,23 @@ describe('forwarding', () => {
   test('after some seconds: done only where the phone says so too', async () => {
     const command = { kind: 'NO_ANSWER', enabled: true, target: '0102', afterSeconds: 20 } as const;
     const { outcome, sent } = await run('setForwarding', command, {
-      answer: answering('GetForwarding', item('forwardNoAns', true, '0102', '<ringDuration>20</ringDuration>')),
+      answer: becoming(
+        item('forwardNoAns', true, '0102', '<ringDuration>12</ringDuration>'),
+        item('forwardNoAns', true, '0102', '<ringDuration>20</ringDuration>'),
+      ),
     });
     expect(outcome.status).toBe('CONFIRMED');
-    expect(sent[0]).toContain('<forwardDN>0102</forwardDN><ringDuration>20</ringDuration></SetForwarding>');
+    expect(sent[1]).toContain('<forwardDN>0102</forwardDN><ringDuration>20</ringDuration></SetForwarding>');
     for (const told of ['', '<ringDuration>12</ringDuration>', '<ringDuration>soon</ringDuration>']) {
       const answer = answering('GetForwarding', item('forwardNoAns', true, '0102', told));
       expect((await run('setForwarding', command, { answer })).outcome.status).toBe('ACCEPTED');
     }
   });
   test('is switched off', async () => {
-    const answer = answering('GetForwarding', item('forwardImmediate', false));
+    const answer = becoming(item('forwardImmediate', true, '0102'), item('forwardImmediate', false));
     const { outcome, sent } = await run('setForwarding', { kind: 'ALWAYS', enabled: false }, { answer });
     expect(outcome.status).toBe('CONFIRMED');
-    expect(sent[0]).toContain('<activateForward>false</activateForward></SetForwarding>');
+    expect(sent[1]).toContain('<activateForward>false</activateForward></SetForwarding>');
   });
   test.each([
     [{ kind: 'ALWAYS', enabled: true }, 'target'],
