@@ -30,7 +30,10 @@ export function addWatch(program: Command): void {
     .option('--phone <phone...>', 'only of these phones')
     .addOption(new Option('--type <type...>', 'only events of these types').choices(TYPES))
     .option('--after <cursor>', 'first what came behind that cursor')
-    .option('--resume <file>', 'keep the place in a file, and go on from there the next time (killed: the last event may come again)')
+    .option(
+      '--resume <file>',
+      'keep the place in a file, and go on from there the next time (killed: the last event may come again)',
+    )
     .option('--count <number>', 'end after so many events', wholeNumber)
     .option('--json', 'one JSON object a line')
     .addHelpText(
