@@ -14,6 +14,7 @@ import type {
   Transport,
 } from '@hookswitch/core';
 import type { AuditRecord } from './audit/audit-entry.ts';
+import type { CommandUpdate } from './commands/command-update.ts';
 import type { DriverHealth } from './drivers/driver-port.ts';
 import type {
   Call,
@@ -31,11 +32,14 @@ import type {
   SwitchWish,
 } from './model.ts';
 import type { PhoneFailure, Result } from './phone-failures.ts';
+import type { DeviceAt, DeviceCandidate } from './phones/device-candidate.ts';
 import type { ApiKeyAdministration } from './security/api-key-administration.ts';
 import type { AuditQuery, EventQuery, Page } from './store/ports.ts';
 import type { CertificateCheck } from './transport/certificates.ts';
 
+export type { CommandUpdate } from './commands/command-update.ts';
 export type { PhoneConflict, PhoneFailure, Result, VendorUnidentified } from './phone-failures.ts';
+export type { DeviceAt, DeviceCandidate } from './phones/device-candidate.ts';
 export { ForbiddenError, RequestError } from './request-error.ts';
 
 /** A capability of a phone or model, as it is shown. */
@@ -205,6 +209,8 @@ export interface Application {
       page: ForwardPage,
     ): { readonly items: readonly Listed<Phone>[]; readonly hasNextPage: boolean; readonly totalCount: number };
     add(input: NewPhone, caller: Caller): Promise<Result<Phone, PhoneFailure>>;
+    /** Asks a device whose it is, without making it known: the likeliest driver first, none that is sure that it is not. */
+    identify(device: DeviceAt, caller: Caller): Promise<Result<readonly DeviceCandidate[], PhoneFailure>>;
     update(id: string, patch: PhonePatch, caller: Caller): Promise<Result<Phone, PhoneFailure>>;
     remove(id: string, caller: Caller): Promise<Result<Phone, PhoneFailure>>;
     rotateActionUrls(id: string, overlapSeconds: number, caller: Caller): Promise<Result<Phone, PhoneFailure>>;
@@ -278,6 +284,8 @@ export interface Application {
     explain(phoneId: string, request: CommandRequest, caller: Caller): Promise<Explanation>;
     /** As it is now and each change, until it is settled. */
     subscribe(id: string, signal: AbortSignal): AsyncIterable<Command>;
+    /** The newest that match, then each change of any that matches. */
+    subscribeAll(filter: CommandFilter, signal: AbortSignal): AsyncIterable<CommandUpdate>;
     batch(id: string): Promise<CommandBatch | null>;
     pendingInBatch(batchId: string): Promise<number>;
     inBatch(batchId: string, page: ForwardPage): Promise<Page<Listed<Command>>>;

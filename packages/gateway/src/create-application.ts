@@ -6,13 +6,14 @@ import { streamCalls } from './calls/call-stream.ts';
 import type { BatchService } from './commands/batch-service.ts';
 import type { CommandFeed } from './commands/command-feed.ts';
 import type { CommandService } from './commands/command-service.ts';
+import { matchesCommand, streamCommands } from './commands/command-stream.ts';
 import { capabilityViews, type DriverRegistry } from './drivers/driver-registry.ts';
 import type { EventPath } from './event-path/event-path.ts';
 import { encodeCursor } from './events/cursor.ts';
 import type { EventHub } from './events/event-hub.ts';
 import { streamEvents } from './events/event-stream.ts';
 import { listEvents } from './events/list-events.ts';
-import type { Call, Instant } from './model.ts';
+import type { Call, Command, Instant } from './model.ts';
 import { listPhones, phoneMatches } from './phones/list-phones.ts';
 import type { PhoneLinks } from './phones/phone-links.ts';
 import type { PhoneRegistry } from './phones/phone-registry.ts';
@@ -43,6 +44,9 @@ export interface ApplicationParts {
 
 /** Calls that match are shown at first to `Subscription.calls`; more would be a list, not a picture. */
 const SNAPSHOT_CALLS = 5_000;
+
+/** Commands that `Subscription.commands` begins with. */
+const SNAPSHOT_COMMANDS = 100;
 
 /** Joins the services into what the API asks for. */
 export function createApplication(parts: ApplicationParts): Application {
@@ -91,6 +95,7 @@ function phonesOf({ registry, phones, links, store, registrars, eventPath }: App
       }),
     list: (filter, page) => listPhones({ registry, reachability: (id) => eventPath.reachability(id) }, filter, page),
     add: (input) => phones.add(input),
+    identify: (device) => phones.identify(device),
     update: (id, patch) => phones.update(id, patch),
     remove: (id) => phones.remove(id),
     rotateActionUrls: (id, overlapSeconds) => phones.rotateActionUrls(id, overlapSeconds),
@@ -134,10 +139,13 @@ function callsOf({ book, hub, store, registry }: ApplicationParts): Application[
   };
 }
 
+/** Whether a phone has one of these tags now: asked again for each event, since they may change. */
+function hasTagOf(registry: PhoneRegistry, tags: readonly string[] | undefined): (phoneId: string) => boolean {
+  return (phoneId) => tags === undefined || tags.some((tag) => registry.get(phoneId)?.phone.tags.includes(tag));
+}
+
 function eventsOf({ store, hub, registry }: ApplicationParts): Application['events'] {
-  /** Asked again for each event, since a phone's tags may change. */
-  const tagged = (tags: readonly string[] | undefined) => (phoneId: string) =>
-    tags === undefined || tags.some((tag) => registry.get(phoneId)?.phone.tags.includes(tag));
+  const tagged = (tags: readonly string[] | undefined) => hasTagOf(registry, tags);
   const both = (left: ReturnType<typeof tagged>, right: ReturnType<typeof tagged>) => (phoneId: string) =>
     left(phoneId) && right(phoneId);
   return {
@@ -161,6 +169,7 @@ function commandsOf({
   registry,
   eventPath,
   feed,
+  hub,
 }: ApplicationParts): Application['commands'] {
   return {
     get: (id) => store.commands.get(id),
@@ -183,6 +192,14 @@ function commandsOf({
     },
     explain: (phoneId, request, caller) => commands.explain(phoneId, request, caller),
     subscribe: (id, signal) => feed.watch(id, () => store.commands.get(id), signal),
+    subscribeAll({ withinTags, ...query }, signal) {
+      const within = { ...query, phoneIds: phoneIdsWithin(registry, { ...query, withinTags }) };
+      const snapshot = async () => (await store.commands.list(within, { limit: SNAPSHOT_COMMANDS })).items;
+      // Asked again for each change, since a phone's tags may change.
+      const matches = (command: Command) =>
+        matchesCommand(query, command) && hasTagOf(registry, withinTags)(command.phoneId);
+      return streamCommands({ feed, snapshot, cursor: () => encodeCursor(hub.lastSequence) }, matches, signal);
+    },
     batch: (id) => store.commands.getBatch(id),
     pendingInBatch: (batchId) => store.commands.pendingInBatch(batchId),
     inBatch: (batchId, page) => listed(store.commands.list({ batchId }, newestFirst(page))),

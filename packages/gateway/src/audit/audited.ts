@@ -35,6 +35,17 @@ export function auditedPhones(phones: Application['phones'], auditing: Auditing)
       around(auditing, { action: 'addPhone', caller, details: { name: input.name, fields: Object.keys(input) } }, () =>
         phones.add(input, caller),
       ),
+    identify: (device, caller) =>
+      around(
+        auditing,
+        {
+          action: 'identifyDevice',
+          caller,
+          details: { host: hostIn(device.address), login: device.username !== undefined },
+        },
+        () => phones.identify(device, caller),
+        (result) => (result.ok ? { outcome: 'DONE' } : { outcome: 'FAILED', failureCode: result.failure.code }),
+      ),
     update: (id, patch, caller) =>
       around(auditing, { action: 'updatePhone', caller, phoneId: id, details: changesIn(patch) }, () =>
         phones.update(id, patch, caller),
@@ -46,6 +57,11 @@ export function auditedPhones(phones: Application['phones'], auditing: Auditing)
         phones.rotateActionUrls(id, overlapSeconds, caller),
       ),
   };
+}
+
+/** Host and port of what was typed as an address, without whatever else it holds. */
+function hostIn(address: string): string {
+  return /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:.*@)?([^/?#]*)/is.exec(address.trim())?.[1] ?? '';
 }
 
 /** The names of what is changed; of a certificate what must be shown from now on, which is no secret. */

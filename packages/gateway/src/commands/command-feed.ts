@@ -4,6 +4,8 @@ import type { Command } from '../model.ts';
 /** Tells who watches a command of its changes. */
 export interface CommandFeed {
   publish(command: Command): void;
+  /** Calls for each change of any command. @returns what ends that */
+  onChange(listener: (command: Command) => void): () => void;
   /**
    * The command as it is now and each change, until it is settled. What waits is the latest state.
    * @throws RequestError NOT_FOUND at the first `next()` where there never was such a command
@@ -18,8 +20,14 @@ export interface CommandFeed {
 /** @returns a feed that keeps nothing of commands that nobody watches */
 export function createCommandFeed(): CommandFeed {
   const watchers = new Map<string, Set<(command: Command) => void>>();
+  const listeners = new Set<(command: Command) => void>();
   return {
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     publish(command) {
+      for (const notify of listeners) notify(command);
       for (const notify of watchers.get(command.id) ?? []) notify(command);
     },
     async *watch(id, current, signal) {

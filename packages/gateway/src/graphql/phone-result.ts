@@ -16,16 +16,23 @@ type RegistryFailure = Extract<PhoneFailure, { readonly code: (typeof PHONE_FAIL
 
 const registryCodes: ReadonlySet<string> = new Set(PHONE_FAILURES);
 
+/** Their types. */
+export const phoneFailures = PHONE_FAILURES.map((code) => FAILURE_REFS[code]);
+
 /** `PhoneResult`. */
 export const PhoneResultRef = builder.unionType('PhoneResult', {
-  types: [PhoneRef, ...PHONE_FAILURES.map((code) => FAILURE_REFS[code])],
+  types: [PhoneRef, ...phoneFailures],
   resolveType: (value) => ('code' in value ? FAILURE_REFS[value.code].name : PhoneRef.name),
 });
 
 /** What a change to the registry answers. Throws where the failure is one that it cannot have. */
 export function phoneResult(result: Result<Phone, PhoneFailure>): Phone | RegistryFailure {
   if (result.ok) return result.value;
-  const { failure } = result;
+  return phoneFailure(result.failure);
+}
+
+/** A failure that the registry's answers may name. Throws where it is another one. */
+export function phoneFailure(failure: PhoneFailure): RegistryFailure {
   if (!isRegistryFailure(failure))
     throw new Error(`A change to a phone failed with ${failure.code}: ${failure.message}`);
   return failure;

@@ -14,6 +14,7 @@ import './mutation.ts';
 import './subscription.ts';
 import './api-keys.ts';
 import './audit.ts';
+import './identify-device.ts';
 
 let schema: GraphQLSchema | undefined;
 

@@ -1,8 +1,15 @@
-import type { CallUpdate, EventUpdate } from '../application.ts';
+import type { CallUpdate, CommandUpdate, EventUpdate } from '../application.ts';
 import { builder } from './builder.ts';
 import { disconnectable } from './disconnectable.ts';
 import { MissedReasonRef } from './enums.ts';
-import { CallFilterRef, callFilter, eventFilter, PhoneEventFilterRef } from './filters.ts';
+import {
+  CallFilterRef,
+  CommandFilterRef,
+  callFilter,
+  commandFilter,
+  eventFilter,
+  PhoneEventFilterRef,
+} from './filters.ts';
 import { rawIdOf } from './ids.ts';
 import { nodeTypeOf } from './node.ts';
 import { type AnyEvent, CallRef, CommandRef, EVENT_REFS } from './refs.ts';
@@ -36,6 +43,11 @@ const CallUpdateRef = builder.unionType('CallUpdate', {
   resolveType: (update) => ('kind' in update ? CaughtUpRef.name : CallRef.name),
 });
 
+const CommandUpdateRef = builder.unionType('CommandUpdate', {
+  types: [CommandRef, CaughtUpRef],
+  resolveType: (update) => ('kind' in update ? CaughtUpRef.name : CommandRef.name),
+});
+
 builder.subscriptionType({
   fields: (t) => ({
     phoneEvents: t.field({
@@ -59,6 +71,17 @@ builder.subscriptionType({
         return disconnectable((signal) => application.calls.subscribe(wanted, signal));
       },
       resolve: (update: CallUpdate) => (update.kind === 'call' ? update.call : update),
+    }),
+    commands: t.field({
+      type: CommandUpdateRef,
+      description:
+        "The newest 100 commands that match, whoever gave them, then `CaughtUp`, then each change.\nA slow subscriber is sent a command's latest state; where too many wait for it the stream ends: subscribe again.",
+      args: { filter: t.arg({ type: CommandFilterRef }) },
+      subscribe: (_root, { filter }, { application }) => {
+        const wanted = commandFilter(filter);
+        return disconnectable((signal) => application.commands.subscribeAll(wanted, signal));
+      },
+      resolve: (update: CommandUpdate) => (update.kind === 'command' ? update.command : update),
     }),
     command: t.field({
       type: CommandRef,

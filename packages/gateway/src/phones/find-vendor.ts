@@ -3,7 +3,7 @@ import type { NewPhone, PhoneFailure, Result } from '../application.ts';
 import { brokenWords, type DriverRegistry } from '../drivers/driver-registry.ts';
 import type { Phone } from '../model.ts';
 import type { Credentials } from '../transport/digest.ts';
-import { identifyDevice } from './identify-device.ts';
+import { type IdentifyResult, identifyDevice } from './identify-device.ts';
 
 /** A transport to a device that is not registered yet, bounded in time. */
 export type DeviceTransport = (origin: string, credentials: ReadonlyMap<string, Credentials>) => HttpTransport;
@@ -11,23 +11,37 @@ export type DeviceTransport = (origin: string, credentials: ReadonlyMap<string, 
 /** The vendor of a phone, and what else the device told. */
 export type FoundVendor = Pick<Phone, 'vendor'> & Partial<Pick<Phone, 'model' | 'firmware' | 'mac'>>;
 
+/** What asking a device takes. */
+interface Asking {
+  readonly drivers: DriverRegistry;
+  readonly transportTo: DeviceTransport;
+  readonly onDriverError: (error: unknown) => void;
+}
+
+/** What every driver makes of the device there, asked with the credentials that were given. */
+export function askDevice(
+  { username, password, mac, model }: Partial<NewPhone>,
+  origin: string,
+  { drivers, transportTo, onDriverError }: Asking,
+): Promise<IdentifyResult> {
+  const login = username === undefined ? [] : ([['web', { username, password: password ?? '' }]] as const);
+  const said = { mac: mac ?? null, model: model ?? null, onError: onDriverError };
+  return identifyDevice(drivers.all, transportTo(origin, new Map(login)), said);
+}
+
 /** Whose the phone is: as somebody said, else as the drivers say once the device has been asked. */
 export async function findVendor(
   input: NewPhone,
   origin: string | null,
   {
-    drivers,
-    transportTo,
-    onDriverError,
     isInFile,
-  }: {
-    readonly drivers: DriverRegistry;
-    readonly transportTo: DeviceTransport;
-    readonly onDriverError: (error: unknown) => void;
+    ...asking
+  }: Asking & {
     /** It stands in the configuration file. */
     readonly isInFile: boolean;
   },
 ): Promise<Result<FoundVendor, PhoneFailure>> {
+  const { drivers } = asking;
   if (input.vendor !== undefined) {
     // A phone of the file whose driver is broken waits for it: it keeps the gateway from nothing.
     const isWaiting = isInFile && drivers.broken.length > 0;
@@ -41,12 +55,7 @@ export async function findVendor(
       unidentified('Without an address the device cannot be asked what it is. Name its vendor, or give its address.'),
     );
   }
-  const login =
-    input.username === undefined
-      ? []
-      : ([['web', { username: input.username, password: input.password ?? '' }]] as const);
-  const said = { mac: input.mac ?? null, model: input.model ?? null, onError: onDriverError };
-  const result = await identifyDevice(drivers.all, transportTo(origin, new Map(login)), said);
+  const result = await askDevice(input, origin, asking);
   if ('failure' in result) return refused(result.failure);
   const [best, next] = result.candidates;
   if (best === undefined) return refused(unidentified('No driver knows this device. Name its vendor.'));

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type ActionUrl, invalidArgument, type ObservedDevice } from '@hookswitch/core';
 import {
+  type DeviceAt,
+  type DeviceCandidate,
   type NewPhone,
   type PhoneFailure,
   type PhonePatch,
@@ -17,7 +19,7 @@ import { parseFingerprint } from '../transport/certificates.ts';
 import type { DocumentShelf } from '../transport/documents.ts';
 import { actionUrlsOf } from './action-url-links.ts';
 import { conflictOf, faultOf, splitOptions } from './check-phone.ts';
-import { type DeviceTransport, findVendor } from './find-vendor.ts';
+import { askDevice, type DeviceTransport, findVendor } from './find-vendor.ts';
 import { parseOrigin } from './origin.ts';
 import type { PhoneRegistry, RegisteredPhone } from './phone-registry.ts';
 
@@ -83,6 +85,18 @@ export class PhoneService {
     };
     const tokens = [{ token: makeActionUrlToken(), expiresAt: null }];
     return this.#inTurn(() => this.#save(phone, { password: input.password ?? null, options: options.secret, tokens }));
+  }
+
+  /** Whose a device may be, the likeliest first. Nothing is kept of it. */
+  async identify(device: DeviceAt): Promise<Result<readonly DeviceCandidate[], PhoneFailure>> {
+    const address = this.#address(device.address);
+    if (!address.ok) return address;
+    const found = await askDevice(device, address.value ?? '', this.#options);
+    if ('failure' in found) return { ok: false, failure: found.failure };
+    return {
+      ok: true,
+      value: found.candidates.map(({ driver, identification }) => ({ ...identification, vendor: driver.vendor })),
+    };
   }
 
   /** Left out: stays as it is. Null: cleared. */

@@ -146,6 +146,10 @@ function phonesOf(state: FakeState): Application['phones'] {
       return { ...pageOf(present, page), totalCount: present.length };
     },
     add: (input) => changed('phones.add', input),
+    identify: async (device) => {
+      state.asked.push({ method: 'phones.identify', given: device });
+      return { ok: true, value: [] };
+    },
     update: (id, patch) => changed('phones.update', patch, id),
     remove: (id) => changed('phones.remove', id, id),
     rotateActionUrls: (id, overlapSeconds) => changed('phones.rotateActionUrls', overlapSeconds, id),
@@ -291,6 +295,11 @@ function commandsOf(state: FakeState): Application['commands'] {
       const now = state.commands.find((candidate) => candidate.id === id);
       if (now === undefined) throw new RequestError('NOT_FOUND', `No command ${id}.`);
       return state.commandFeed.subscribe([now], signal);
+    },
+    subscribeAll: async function* (filter) {
+      state.asked.push({ method: 'commands.subscribeAll', given: filter });
+      for (const one of state.commands) yield { kind: 'command', command: one };
+      yield { kind: 'caughtUp', cursor: `e${state.events.length}` };
     },
     batch: async (id) => {
       state.reads.push(`batch ${id}`);

@@ -339,6 +339,17 @@ describe('the registry', () => {
     ]);
   });
 
+  test('asks whose a device is: what is null is left out', async () => {
+    const gateway = await startGateway();
+    const input = { address: '192.0.2.20', username: null };
+    const answer = await gateway.ask(
+      'mutation ($input: IdentifyDeviceInput!) { identifyDevice(input: $input) { ... on DeviceIdentification { candidates { vendor } } } }',
+      { input },
+    );
+    expect(answer).toEqual({ data: { identifyDevice: { candidates: [] } } });
+    expect(gateway.state.asked).toEqual([{ method: 'phones.identify', given: { address: '192.0.2.20' } }]);
+  });
+
   test('updates: null clears, left out stays', async () => {
     const gateway = await startGateway();
     const input = { sipUri: null, tags: ['a'] };

@@ -97,3 +97,39 @@ test('what a phone tells of itself fills in what nobody typed', async () => {
   expect(await application.readings.phoneInfo(id, caller)).toMatchObject({ ok: true });
   expect(application.phones.get(id)?.firmware).toMatch(/^108\./);
 });
+
+describe('a device that is only asked whose it is', () => {
+  test('is told with score and reasons, and stays unknown', async () => {
+    const { application, caller } = await gateway();
+    const address = await yealinkAt('T46U');
+    const result = await application.phones.identify({ address, ...LOGIN }, caller);
+    expect(result).toMatchObject({
+      ok: true,
+      value: [{ vendor: 'yealink', model: 'T46U', firmware: expect.stringMatching(/^108\./) }],
+    });
+    const [best] = result.ok ? result.value : [];
+    expect(best?.score).toBeGreaterThan(50);
+    expect(best?.reasons).not.toEqual([]);
+    expect(application.phones.list({}, { first: 1 }).totalCount).toBe(0);
+  });
+
+  test('is a row of the audit with its host, and without what else was typed', async () => {
+    const { application, caller } = await gateway();
+    const refused = await application.phones.identify({ address: 'http://admin:a@secret@127.0.0.1:9/x?y=z' }, caller);
+    expect(refused).toMatchObject({ ok: false, failure: { code: 'INVALID_ARGUMENT' } });
+    const { items } = await application.audit.list({ actions: ['identifyDevice'] }, { first: 5 });
+    expect(items.map(({ node }) => node)).toMatchObject([
+      { outcome: 'FAILED', failureCode: 'INVALID_ARGUMENT' },
+      { outcome: 'ASKED', details: { host: '127.0.0.1:9', login: false } },
+    ]);
+    expect(JSON.stringify(items)).not.toContain('secret');
+  });
+
+  test('is not asked at an address that the policy denies', async () => {
+    const { application, caller } = await gateway();
+    expect(await application.phones.identify({ address: '10.0.0.1' }, caller)).toMatchObject({
+      ok: false,
+      failure: { code: 'POLICY_DENIED', rule: 'allowedTargets' },
+    });
+  });
+});

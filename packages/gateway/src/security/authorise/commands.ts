@@ -82,6 +82,13 @@ export function authoriseCommands(
       }
       for await (const update of commands.subscribe(id, signal)) if (reach.seesCommand(update)) yield update;
     },
+    async *subscribeAll(filter, signal) {
+      const updates = commands.subscribeAll({ ...filter, names: readable(filter.names), withinTags }, signal);
+      for await (const update of updates) {
+        // A command may have waited while its phone changed its tags.
+        if (update.kind !== 'command' || reach.seesCommand(update.command)) yield update;
+      }
+    },
     batch: async (id) => await visible(await commands.batch(id)),
     async pendingInBatch(batchId) {
       await needBatch(batchId);

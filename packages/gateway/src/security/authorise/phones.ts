@@ -43,6 +43,10 @@ export function authorisePhones(phones: Application['phones'], reach: Reach): Ap
       reach.need('admin');
       return await phones.add(input, caller);
     },
+    async identify(device, caller) {
+      reach.need('admin');
+      return await phones.identify(device, caller);
+    },
     update: administer(phones.update),
     remove: administer(phones.remove),
     rotateActionUrls: administer(phones.rotateActionUrls),

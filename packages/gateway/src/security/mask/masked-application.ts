@@ -71,6 +71,7 @@ function phonesOf(phones: Application['phones']): Application['phones'] {
     lastEventAt: phones.lastEventAt,
     capabilities: phones.capabilities,
     // The admin's, who sees numbers.
+    identify: phones.identify,
     actionUrls: phones.actionUrls,
     provisioning: phones.provisioning,
   };
@@ -155,6 +156,11 @@ function commandsOf(commands: Application['commands']): Application['commands'] 
     },
     async *subscribe(id, signal) {
       for await (const command of commands.subscribe(id, signal)) yield maskCommand(command);
+    },
+    async *subscribeAll(filter, signal) {
+      for await (const update of commands.subscribeAll(filter, signal)) {
+        yield update.kind === 'command' ? { kind: 'command', command: maskCommand(update.command) } : update;
+      }
     },
     runOnPhones: commands.runOnPhones,
     batch: commands.batch,

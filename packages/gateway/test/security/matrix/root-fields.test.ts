@@ -94,7 +94,7 @@ describe.each(ROLES)('$role', ({ scopes, jwt = false }) => {
 
   test.each(Object.entries(ROOT_RULES))('%s', async (root, { needs, asks }) => {
     const before = world.foreignDevice.requests.length;
-    const readsCommands = root === 'Query.commands' || root === 'Subscription.command';
+    const readsCommands = ['Query.commands', 'Subscription.command', 'Subscription.commands'].includes(root);
     const isAllowed =
       needs === null ||
       (scopes.includes(needs) && needs !== 'admin') ||

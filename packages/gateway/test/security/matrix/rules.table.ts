@@ -54,11 +54,13 @@ const READS: Readonly<Record<string, RootRule>> = {
     asks: [({ phone }) => `(filter: { phoneIds: ["${phone}"] })`],
   },
   'Subscription.calls': { needs: 'events:read', asks: [({ phone }) => `(filter: { phoneIds: ["${phone}"] })`] },
+  'Subscription.commands': { needs: 'phones:read', asks: [({ phone }) => `(filter: { phoneIds: ["${phone}"] })`] },
   'Subscription.command': { needs: 'phones:read', asks: [({ command }) => `(id: "${command}")`] },
 };
 
 const REGISTRY: Readonly<Record<string, RootRule>> = {
   'Mutation.addPhone': { needs: 'admin', asks: none },
+  'Mutation.identifyDevice': { needs: 'admin', asks: none },
   'Mutation.updatePhone': { needs: 'admin', asks: [({ phone }) => `(phoneId: "${phone}", input: { name: "taken" })`] },
   'Mutation.removePhone': { needs: 'admin', asks: [({ phone }) => `(phoneId: "${phone}")`] },
   'Mutation.rotateActionUrls': { needs: 'admin', asks: [({ phone }) => `(phoneId: "${phone}")`] },
@@ -72,6 +74,7 @@ const REGISTRY: Readonly<Record<string, RootRule>> = {
 
 /** Arguments of fields that name no phone. */
 export const OTHER_ARGUMENTS: Readonly<Record<string, string>> = {
+  'Mutation.identifyDevice': '(input: { address: "127.0.0.1:9" })',
   'Mutation.addPhone': '(input: { name: "new", vendor: "acme" })',
   'Mutation.createApiKey': '(name: "wide", scopes: [ADMIN])',
   'Mutation.revokeApiKey': '(id: "QXBpS2V5Om5vYm9keQ")',
@@ -284,4 +287,5 @@ export const VALUE_TYPES: readonly string[] = [
     'SettingsDiffer',
   ],
   ...['VendorUnidentified', 'AuditCaller', 'AuditEntryConnection', 'AuditEntryEdge'],
+  ...['DeviceCandidate', 'DeviceIdentification'],
 ];

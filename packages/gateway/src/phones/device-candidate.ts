@@ -1,0 +1,14 @@
+import type { Identification } from '@hookswitch/core';
+
+/** Where `identifyDevice` asks, and with which login. */
+export interface DeviceAt {
+  readonly address: string;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+}
+
+/** What a driver makes of a device that need not be registered. */
+export interface DeviceCandidate extends Identification {
+  /** Of its driver. */
+  readonly vendor: string;
+}
