@@ -31,6 +31,27 @@ export async function renderGraphiqlPage(setup: GraphiqlSetup): Promise<string> 
   return page.replace(SCRIPT, (begin) => `${begin}${script}`);
 }
 
+/**
+ * What that page may do: its own inline script, known by its hash, and no other; the API of the host that it came from;
+ * the editor's workers, which it makes of blobs. The editor writes its styles inline. Only the console may frame it.
+ */
+export function graphiqlPolicy(page: string): string {
+  const scripts = [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, script = '']) => script);
+  const hashes = scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
+  return [
+    "default-src 'none'",
+    `script-src ${hashes.join(' ')}`,
+    "style-src 'unsafe-inline'",
+    'font-src data:',
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    'worker-src blob:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ].join('; ');
+}
+
 /** Where the page's script begins. */
 const SCRIPT = /<div id="root"><\/div>\s*<script>/;
 

@@ -11,7 +11,7 @@ import { RateLimitedError } from '../request-error.ts';
 import type { Authenticator } from '../security/authenticator.ts';
 import type { OnSecurityEvent } from '../security/security-events.ts';
 import { bearerKey, sessionOf } from './credentials.ts';
-import { type GraphiqlSetup, renderGraphiqlPage } from './graphiql.ts';
+import { type GraphiqlSetup, graphiqlPolicy, renderGraphiqlPage } from './graphiql.ts';
 import {
   type HttpExchange,
   limitOperations,
@@ -21,6 +21,7 @@ import {
   usePersisted,
   useResults,
 } from './graphql-plugins.ts';
+import { guardPage } from './page-guard.ts';
 import { exchangeId, REQUEST_ID_HEADER } from './request-id.ts';
 
 /** What the HTTP side of the API is made of. */
@@ -63,13 +64,15 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): GraphqlHan
     streams.add(response);
     response.once('close', () => streams.delete(response));
   };
+  const shown = page(options.graphiql ?? {});
   const yoga = createYoga<HttpExchange>({
     graphqlEndpoint: path,
     context: ({ session, requestId }) => {
       if (session === null) throw unauthenticated();
       return createContext({ application, session, requestId, onSecurityEvent });
     },
-    ...page(options.graphiql ?? {}),
+    graphiql: shown.graphiql,
+    ...(shown.renderGraphiQL && { renderGraphiQL: shown.renderGraphiQL }),
     cors: crossOrigin(allowedOrigins),
     maxRequestBodySize: limits.bodyBytes,
     // The executor masks errors and keeps documents, over WebSocket too.
@@ -81,6 +84,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): GraphqlHan
     landingPage: false,
     logging: false,
     plugins: [
+      ...shown.guards,
       refuseAnonymous(),
       limitOperations(),
       refuseForeignPages(allowedOrigins),
@@ -105,15 +109,23 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): GraphqlHan
   return Object.assign(handler, { drain });
 }
 
+/** The page, rendered once, as Yoga takes it, and what guards it. */
 function page(setup: GraphiqlSetup | false) {
-  if (setup === false) return { graphiql: false };
+  if (setup === false) return { graphiql: false, guards: [] };
   let rendered: Promise<string> | undefined;
+  let policy: string | undefined;
   return {
     graphiql: true,
     renderGraphiQL: () => {
       rendered ??= renderGraphiqlPage(setup);
       return rendered;
     },
+    guards: [
+      guardPage(async () => {
+        policy ??= graphiqlPolicy((await rendered) ?? '');
+        return policy;
+      }),
+    ],
   };
 }
 

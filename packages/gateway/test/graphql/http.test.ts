@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../../src/config/api.ts';
 import { KEY } from './fake-application.ts';
@@ -120,9 +121,10 @@ test('shows GraphiQL to a browser without a key: tabs, key and no other host', a
   expect(response.headers.get('content-type')).toContain('text/html');
   const page = await response.text();
   expect(page).toContain('<title>Demo</title>');
-  const options = /renderYogaGraphiQL\(\s*window\.document\.querySelector\('#root'\),\s*(\{.*\}),?\s*\);/.exec(
-    page,
-  )?.[1];
+  const options =
+    /renderYogaGraphiQL\(\s*window\.document\.querySelector\('#root'\),\s*forThisTab\((\{.*\})\),?\s*\);/.exec(
+      page,
+    )?.[1];
   expect(JSON.parse(options ?? '')).toMatchObject({
     defaultTabs: [
       { query: tabs[0]?.query, headers: expect.stringContaining('Bearer demo-key') },
@@ -131,6 +133,11 @@ test('shows GraphiQL to a browser without a key: tabs, key and no other host', a
     additionalHeaders: { authorization: 'Bearer demo-key' },
     shouldPersistHeaders: false,
   });
+  const policy = response.headers.get('content-security-policy') ?? '';
+  const script = /<script>([\s\S]*)<\/script>/.exec(page)?.[1] ?? '';
+  const hash = createHash('sha256').update(script).digest('base64');
+  expect(policy).toContain(`script-src 'sha256-${hash}';`);
+  expect(policy).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline|https?:/);
   expect(page.match(/<\/script>/g)).toHaveLength(1);
   expect(page).not.toMatch(/<(script|link)[^>]+(src|href)="?https?:/);
 });
