@@ -17,7 +17,7 @@ async function violations(page: Page): Promise<readonly string[]> {
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-const TABS = ['History', 'Lights', 'Message', 'Settings', 'Capabilities', 'Event path'];
+const TABS = ['History', 'Lights', 'Message', 'Forwarding', 'Settings', 'Capabilities', 'Event path'];
 
 describe.skipIf(noBrowser)('everybody can use it', () => {
   const browser = sharedBrowser();
@@ -68,6 +68,12 @@ describe.skipIf(noBrowser)('everybody can use it', () => {
         await check(page, 'add');
         await page.getByRole('tab', { name: 'From a CSV file' }).click();
         await check(page, 'CSV');
+        await page.getByRole('link', { name: 'Admin' }).click();
+        for (const tab of ['API keys', 'Audit', 'Many phones']) {
+          await page.getByRole('tab', { name: tab }).click();
+          await page.getByRole('tabpanel').getByRole('heading', { level: 2 }).first().waitFor();
+          await check(page, tab);
+        }
         await page.getByRole('link', { name: 'Explorer', exact: true }).click();
         await page.frameLocator('iframe').locator('.graphiql-container').first().waitFor();
         await check(page, 'explorer');

@@ -1,5 +1,7 @@
+import type { DemoOffice } from '@hookswitch/demo';
 import { createVirtualYealinkPhone, openTo } from '@hookswitch/driver-yealink/virtual';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { ask } from './support/api.ts';
 import { noBrowser, openConsole, openOffice, sharedBrowser } from './support/console.ts';
 
 const LOGIN = { username: 'admin', password: 'of the new phone' };
@@ -20,6 +22,11 @@ async function newPhone(mac: string) {
   return phone;
 }
 
+async function phonesOf(office: DemoOffice): Promise<readonly string[]> {
+  const { phones } = await ask<{ phones: { nodes: { name: string }[] } }>(office, '{ phones { nodes { name } } }');
+  return phones.nodes.map(({ name }) => name);
+}
+
 describe.skipIf(noBrowser)('adding phones', () => {
   const browser = sharedBrowser();
 
@@ -32,11 +39,17 @@ describe.skipIf(noBrowser)('adding phones', () => {
     await page.getByLabel('Address').fill(phone.address);
     await page.getByLabel('User name').fill(LOGIN.username);
     await page.getByLabel('Password').fill('not this one');
-    await page.getByRole('button', { name: 'Find and add' }).click();
-    await page.getByRole('alert').getByText('The phone was not added').waitFor();
+    await page.getByRole('button', { name: 'Find the phone' }).click();
+    await page.getByRole('alert').getByText('The device did not say whose it is').waitFor();
 
     await page.getByLabel('Password').fill(LOGIN.password);
-    await page.getByRole('button', { name: 'Find and add' }).click();
+    await page.getByRole('button', { name: 'Find the phone' }).click();
+    const match = page.getByRole('region', { name: 'Matches' });
+    await match.getByText('Yealink').first().waitFor();
+    expect(await match.getByRole('listitem').count()).toBeGreaterThan(0);
+    // Looked at, and not added yet.
+    expect(await phonesOf(office)).toEqual([]);
+    await match.getByRole('button', { name: /^Add as Yealink/ }).click();
     await page.getByText('Yealink', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Write the action URLs' }).click();
     await page.getByText('Action URLs: ').waitFor();

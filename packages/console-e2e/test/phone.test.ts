@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { callStates, command, talk } from './support/api.ts';
+import { ask, callStates, command, talk } from './support/api.ts';
 import { noBrowser, openConsole, openOffice, sharedBrowser } from './support/console.ts';
 
 /** Opens the page of a phone from the floor. */
@@ -85,6 +85,68 @@ describe.skipIf(noBrowser)('the page of a phone', () => {
     expect(office.phone('102').phone.calls).toHaveLength(1);
   });
 
+  test('shows what somebody else asks of the phone as it comes out, without asking again', async () => {
+    const office = await openOffice();
+    const { page } = await openConsole(browser(), office);
+    await openPhone(page, 'Anna Ritter');
+    const history = page.getByRole('region', { name: 'Commands' });
+    await history.getByText('Configure action URLs').first().waitFor();
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.postData()?.includes('query History') === true) asked.push(request.url());
+    });
+    await command(office, ['dial', '101'], '201');
+    const row = history.getByRole('listitem').filter({ hasText: 'Dial' });
+    await row.getByText('CONFIRMED').waitFor();
+    expect(asked).toEqual([]);
+  });
+
+  test('sends a ringing call elsewhere, and forwards calls when nobody answers', async () => {
+    const office = await openOffice();
+    const { page } = await openConsole(browser(), office);
+    await openPhone(page, 'Anna Ritter');
+    await command(office, ['dial', '201'], '101');
+    await callWith(page, 'David Cohen').getByRole('button', { name: 'Send elsewhere' }).click();
+    await page.keyboard.type('102');
+    await page.getByRole('button', { name: 'Send it there' }).click();
+    await callStates(office, '102', ['RINGING']);
+    await page.getByText('No call. Dial above').waitFor();
+
+    await page.getByRole('tab', { name: 'Forwarding' }).click();
+    const row = page.getByRole('form', { name: 'When nobody answers' });
+    await row.getByRole('combobox').fill('103');
+    await row.getByRole('button', { name: 'Forward' }).click();
+    const status = async () => {
+      const { commands } = await ask<{ commands: { nodes: { arguments: unknown; status: string }[] } }>(
+        office,
+        '{ commands(filter: { names: ["setForwarding"] }) { nodes { arguments status } } }',
+      );
+      return commands.nodes;
+    };
+    const given = { kind: 'NO_ANSWER', enabled: true, target: '103' };
+    await expect
+      .poll(status)
+      .toEqual([{ arguments: expect.objectContaining(given), status: expect.stringMatching(/ACCEPTED|CONFIRMED/) }]);
+  });
+
+  test('joins two calls', async () => {
+    const office = await openOffice();
+    await talk(office, '101', '201');
+    const { page } = await openConsole(browser(), office);
+    await openPhone(page, 'Anna Ritter');
+    await callWith(page, 'David Cohen').getByRole('button', { name: 'Hold' }).click();
+    await callWith(page, 'David Cohen').getByText('Held', { exact: true }).waitFor();
+    await page.getByLabel('Number or SIP URI').fill('102');
+    await page.getByRole('button', { name: 'Call', exact: true }).click();
+    await callStates(office, '102', ['RINGING']);
+    await command(office, ['answer', '102']);
+    await page.getByRole('button', { name: 'Talk with all 2' }).click();
+    await page.getByRole('region', { name: 'Commands' }).getByText('Conference').waitFor();
+    await expect
+      .poll(() => office.phone('101').phone.calls.map(({ state }) => state))
+      .toEqual(['connected', 'connected']);
+  });
+
   test('presses keys, holds them, and sets a light that the drawing shows', async () => {
     const office = await openOffice();
     const { page } = await openConsole(browser(), office);
@@ -103,7 +165,7 @@ describe.skipIf(noBrowser)('the page of a phone', () => {
     await page.keyboard.up('Space');
     const history = page.getByRole('region', { name: 'Commands' });
     await history
-      .getByText(/"key":"7".*holdMs|holdMs.*"key":"7"/)
+      .getByText(/key 7.*holdMs|holdMs.*key 7/)
       .first()
       .waitFor();
 

@@ -6,6 +6,7 @@ import { SessionProvider } from '../session/SessionProvider.tsx';
 import { Problems } from './Problems.tsx';
 import { Shell } from './Shell.tsx';
 
+const AdminView = lazy(() => import('../admin/AdminView.tsx').then(({ AdminView }) => ({ default: AdminView })));
 const AddView = lazy(() => import('../onboarding/AddView.tsx').then(({ AddView }) => ({ default: AddView })));
 const ExplorerView = lazy(() =>
   import('../explorer/ExplorerView.tsx').then(({ ExplorerView }) => ({ default: ExplorerView })),
@@ -26,6 +27,7 @@ export function App() {
                 <Route path="/phones/:id">{({ id }) => <PhoneView key={id} id={decodeURIComponent(id)} />}</Route>
                 <Route path="/live" component={LiveView} />
                 <Route path="/add" component={AddView} />
+                <Route path="/admin" component={AdminView} />
                 <Route path="/explorer/:operation?">
                   {({ operation }) => <ExplorerView key={operation ?? ''} operation={operation} />}
                 </Route>

@@ -1,4 +1,4 @@
-import { Activity, LayoutGrid, LogOut, MonitorCog, Moon, PlusCircle, Sun, Terminal } from 'lucide-react';
+import { Activity, LayoutGrid, LogOut, MonitorCog, Moon, PlusCircle, ShieldCheck, Sun, Terminal } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useFloor } from '../live/hooks.ts';
@@ -12,6 +12,7 @@ const VIEWS = [
   { path: '/', name: 'Floor', icon: LayoutGrid },
   { path: '/live', name: 'Live', icon: Activity },
   { path: '/add', name: 'Add phones', icon: PlusCircle, admin: true },
+  { path: '/admin', name: 'Admin', icon: ShieldCheck, admin: true },
   { path: '/explorer', name: 'Explorer', icon: Terminal },
 ] as const;
 
@@ -58,26 +59,29 @@ export function Shell({ children }: { readonly children: ReactNode }) {
 function Menu({ className }: { readonly className: string }) {
   const [path] = useLocation();
   const isAdmin = useMay('ADMIN');
+  const mayAudit = useMay('AUDIT_READ');
   const { phones } = useFloor();
   return (
     <nav aria-label="Views" className={`gap-0.5 ${className}`}>
-      {VIEWS.filter((view) => !('admin' in view) || isAdmin).map(({ path: to, name, icon: Icon }) => {
-        const isHere = to === '/' ? path === '/' || path.startsWith('/phones') : path.startsWith(to);
-        return (
-          <Link
-            key={to}
-            href={to}
-            aria-current={isHere ? 'page' : undefined}
-            className={`flex min-h-11 flex-col items-center justify-center gap-0.5 rounded-lg px-2.5 text-[11px] font-medium md:min-h-10 md:flex-row md:justify-start md:gap-3 md:text-sm ${isHere ? 'bg-brand-wash text-brand' : 'text-soft hover:bg-raised hover:text-ink'}`}
-          >
-            <Icon aria-hidden className="size-[18px]" />
-            {name}
-            {to === '/' && phones.length > 0 && (
-              <span className="hidden text-xs tabular-nums md:ml-auto md:inline">{phones.length}</span>
-            )}
-          </Link>
-        );
-      })}
+      {VIEWS.filter((view) => !('admin' in view) || isAdmin || (view.path === '/admin' && mayAudit)).map(
+        ({ path: to, name, icon: Icon }) => {
+          const isHere = to === '/' ? path === '/' || path.startsWith('/phones') : path.startsWith(to);
+          return (
+            <Link
+              key={to}
+              href={to}
+              aria-current={isHere ? 'page' : undefined}
+              className={`flex min-h-11 flex-col items-center justify-center gap-0.5 rounded-lg px-1 text-[11px] whitespace-nowrap md:px-2.5 font-medium md:min-h-10 md:flex-row md:justify-start md:gap-3 md:text-sm ${isHere ? 'bg-brand-wash text-brand' : 'text-soft hover:bg-raised hover:text-ink'}`}
+            >
+              <Icon aria-hidden className="size-[18px]" />
+              {name}
+              {to === '/' && phones.length > 0 && (
+                <span className="hidden text-xs tabular-nums md:ml-auto md:inline">{phones.length}</span>
+              )}
+            </Link>
+          );
+        },
+      )}
     </nav>
   );
 }

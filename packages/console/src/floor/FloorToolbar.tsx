@@ -27,7 +27,7 @@ export function FloorToolbar(props: FloorToolbarProps) {
   const states = PHONE_STATES.filter((one) => counts.has(one) || one === state);
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line bg-panel px-4 py-2.5 md:px-5">
-      <div className="relative min-w-40 flex-1 sm:max-w-72">
+      <div className="relative min-w-52 flex-1 sm:max-w-72">
         <Search aria-hidden className="pointer-events-none absolute top-3 left-3 size-4 text-soft" />
         <TextInput
           type="search"
@@ -56,13 +56,13 @@ export function FloorToolbar(props: FloorToolbarProps) {
         aria-label="State"
         value={state ?? ''}
         onValueChange={(value) => setState(PHONE_STATES.find((one) => one === value) ?? null)}
-        className="flex flex-wrap gap-1.5"
+        className="flex gap-1.5 max-sm:-mx-4 max-sm:w-screen max-sm:overflow-x-auto max-sm:px-4 max-sm:py-1 sm:flex-wrap"
       >
         {states.map((one) => (
           <ToggleGroup.Item
             key={one}
             value={one}
-            className="inline-flex min-h-8 items-center gap-2 rounded-full border border-line px-3 text-[13px] hover:bg-raised data-[state=on]:border-brand data-[state=on]:bg-brand-wash"
+            className="inline-flex min-h-8 shrink-0 items-center gap-2 rounded-full border border-line px-3 text-[13px] hover:bg-raised data-[state=on]:border-brand data-[state=on]:bg-brand-wash"
           >
             <span aria-hidden className={`size-2.5 rounded-full ${STATE_LOOKS[one].dot}`} />
             {STATE_NAMES[one]}

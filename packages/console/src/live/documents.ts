@@ -99,6 +99,19 @@ export const CommandParts = graphql(`
 /** A command. */
 export type Command = FragmentOf<typeof CommandParts>;
 
+/** The newest commands that match, whoever gave them, then each change. */
+export const CommandsSubscription = graphql(
+  `
+    subscription Commands($filter: CommandFilter) {
+      commands(filter: $filter) {
+        __typename
+        ...CommandParts
+      }
+    }
+  `,
+  [CommandParts],
+);
+
 /** A command until it is settled. */
 export const CommandSubscription = graphql(
   `

@@ -42,13 +42,20 @@ export class FloorStore extends Store {
   /** For `useSyncExternalStore`. */
   readonly snapshot = (): FloorSnapshot => this.#snapshot;
 
-  /** Reads the floor and follows it until it is aborted. */
-  start(signal: AbortSignal, onRefused: () => void): void {
+  /**
+   * Reads the floor and follows it until it is aborted.
+   * @param onRefused the key opens nothing any more; null: it may hear of no calls, and the floor is only read
+   */
+  start(signal: AbortSignal, onRefused: (() => void) | null): void {
     void this.reload();
     const timer = setInterval(() => {
       if (document.visibilityState === 'visible') void this.reload();
     }, REACHABILITY_EVERY_MS);
     signal.addEventListener('abort', () => clearInterval(timer));
+    if (onRefused === null) {
+      this.#stream = 'refused';
+      return this.changed();
+    }
     void follow(this.#api.socket, {
       document: CallsSubscription,
       variables: () => ({ filter: { states: [...ACTIVE] } }),

@@ -6,31 +6,75 @@ import { Button } from '../ui/Button.tsx';
 import { Field, Select, TextInput } from '../ui/Field.tsx';
 import { Trouble } from '../ui/Panel.tsx';
 import { QueryLink } from '../ui/QueryLink.tsx';
-import { type AddedPhone, type AddFailure, AddPhoneMutation, DriversQuery } from './documents.ts';
+import { Candidates } from './Candidates.tsx';
+import {
+  type AddedPhone,
+  type AddFailure,
+  AddPhoneMutation,
+  type DeviceCandidate,
+  DriversQuery,
+  IdentifyDeviceMutation,
+} from './documents.ts';
 import { phoneInput } from './phone-input.ts';
 
-/** Asks where the phone is and how to get in, and adds it. */
+type Fields = Readonly<Record<string, string>>;
+
+/** What was found at the address that the form names, and with which fields. */
+interface Found {
+  readonly fields: Fields;
+  readonly candidates: readonly DeviceCandidate[];
+}
+
+/** Asks where the phone is and how to get in, shows whose it may be, and adds it. */
 export function AddForm({ onAdded }: { readonly onAdded: (phone: AddedPhone) => void }) {
   const [{ data }] = useQuery({ query: DriversQuery });
-  const [{ fetching, error }, add] = useMutation(AddPhoneMutation);
+  const [{ fetching: isAdding, error: addError }, add] = useMutation(AddPhoneMutation);
+  const [{ fetching: isAsking, error: askError }, identify] = useMutation(IdentifyDeviceMutation);
   const [failure, setFailure] = useState<AddFailure | null>(null);
+  const [unasked, setUnasked] = useState<string | null>(null);
+  const [found, setFound] = useState<Found | null>(null);
+  const [vendor, setVendor] = useState('');
+  const error = addError ?? askError;
+  const forget = () => {
+    setFound(null);
+    setUnasked(null);
+    setFailure(null);
+  };
+  const addAs = async (fields: Fields, candidate: DeviceCandidate | null) => {
+    setFailure(null);
+    const typed = phoneInput(fields);
+    const told = candidate === null ? {} : withoutNulls(candidate);
+    const { data } = await add({ input: { ...told, ...typed } });
+    if (data?.addPhone?.__typename === 'Phone') onAdded(data.addPhone);
+    else setFailure(data?.addPhone ?? null);
+  };
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = Object.fromEntries(
       [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]),
     );
-    setFailure(null);
-    const { data } = await add({ input: phoneInput(fields) });
-    if (data?.addPhone?.__typename === 'Phone') onAdded(data.addPhone);
-    else setFailure(data?.addPhone ?? null);
+    forget();
+    if (vendor !== '') return await addAs(fields, null);
+    const { address, username, password } = phoneInput(fields);
+    const { data } = await identify({
+      input: { address: address ?? '', username: username ?? null, password: password ?? null },
+    });
+    const result = data?.identifyDevice;
+    if (result?.__typename === 'DeviceIdentification') setFound({ fields, candidates: result.candidates });
+    else if (result !== undefined && result !== null) setUnasked(adviceOn(result));
   };
   return (
-    <form className="grid gap-4 sm:grid-cols-2" onSubmit={(event) => void submit(event)}>
+    <form
+      className="grid gap-4 sm:grid-cols-2"
+      onSubmit={(event) => void submit(event)}
+      // What was found was found with other words than these.
+      onChange={forget}
+    >
       <Field label="Name" hint="Of the desk or the person.">
         {(control) => <TextInput {...control} name="name" required autoComplete="off" />}
       </Field>
       <Field label="Address" hint="Of its web interface, e.g. 192.0.2.20 or https://192.0.2.20.">
-        {(control) => <TextInput {...control} name="address" autoComplete="off" />}
+        {(control) => <TextInput {...control} name="address" required={vendor === ''} autoComplete="off" />}
       </Field>
       <Field label="User name" hint="Of the phone’s web interface.">
         {(control) => <TextInput {...control} name="username" autoComplete="off" />}
@@ -43,7 +87,7 @@ export function AddForm({ onAdded }: { readonly onAdded: (phone: AddedPhone) => 
         <div className="mt-3 grid gap-4 sm:grid-cols-2">
           <Field label="Vendor" hint="Left open, the gateway asks the device.">
             {(control) => (
-              <Select {...control} name="vendor">
+              <Select {...control} name="vendor" value={vendor} onChange={(event) => setVendor(event.target.value)}>
                 <option value="">Find out</option>
                 {data?.drivers.map(({ vendor, name }) => (
                   <option key={vendor} value={vendor}>
@@ -62,6 +106,20 @@ export function AddForm({ onAdded }: { readonly onAdded: (phone: AddedPhone) => 
           </Field>
         </div>
       </details>
+      {found !== null && (
+        <div className="sm:col-span-2">
+          <Candidates
+            candidates={found.candidates}
+            isAdding={isAdding}
+            onChoose={(candidate) => void addAs(found.fields, candidate)}
+          />
+        </div>
+      )}
+      {unasked !== null && (
+        <div className="sm:col-span-2">
+          <Trouble title="The device did not say whose it is">{unasked}</Trouble>
+        </div>
+      )}
       {failure !== null && (
         <div className="sm:col-span-2">
           <FailureAdvice failure={failure} />
@@ -73,17 +131,44 @@ export function AddForm({ onAdded }: { readonly onAdded: (phone: AddedPhone) => 
         </div>
       )}
       <div className="flex items-center gap-2 sm:col-span-2">
-        <Button type="submit" look="primary" disabled={fetching}>
-          {fetching ? 'Asking the phone…' : 'Find and add'}
+        <Button type="submit" look={found === null ? 'primary' : 'plain'} disabled={isAsking || isAdding}>
+          {isAsking
+            ? 'Asking the phone…'
+            : vendor !== ''
+              ? 'Add without asking'
+              : found === null
+                ? 'Find the phone'
+                : 'Ask again'}
         </Button>
         <QueryLink
-          label="Add a phone"
-          document={AddPhoneMutation}
-          variables={{ input: { name: 'Reception', address: '192.0.2.20' } }}
+          label="Find a phone"
+          document={IdentifyDeviceMutation}
+          variables={{ input: { address: '192.0.2.20' } }}
         />
       </div>
     </form>
   );
+}
+
+/** What a candidate tells of the phone, as `addPhone` takes it. */
+function withoutNulls({ vendor, model, firmware, mac }: DeviceCandidate) {
+  return {
+    vendor,
+    ...(model !== null && { model }),
+    ...(firmware !== null && { firmware }),
+    ...(mac !== null && { mac }),
+  };
+}
+
+const ADVICE: Readonly<Partial<Record<string, string>>> = {
+  PHONE_UNREACHABLE: 'See that the phone has power and network, and that the address is the one on its display.',
+  PHONE_UNAUTHORIZED: 'Type the login of its web interface; several wrong ones lock some phones for minutes.',
+  APPROVAL_PENDING: 'Answer the question on the phone’s display, then try again.',
+  POLICY_DENIED: 'The gateway’s configuration says which addresses it may ask.',
+};
+
+function adviceOn({ code, message }: { readonly code: string; readonly message: string }): string {
+  return [message, ADVICE[code]].filter(Boolean).join(' ');
 }
 
 function FailureAdvice({ failure }: { readonly failure: AddFailure }) {

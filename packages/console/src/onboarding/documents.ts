@@ -1,5 +1,20 @@
 import { graphql, type ResultOf, type VariablesOf } from '../graphql/graphql.ts';
 
+/** Asks a device whose it is, without making it known. */
+export const IdentifyDeviceMutation = graphql(`
+  mutation IdentifyDevice($input: IdentifyDeviceInput!) {
+    identifyDevice(input: $input) {
+      __typename
+      ... on DeviceIdentification { candidates { vendor score reasons model firmware mac } }
+      ... on Failure { code message }
+    }
+  }
+`);
+
+type Identified = NonNullable<ResultOf<typeof IdentifyDeviceMutation>['identifyDevice']>;
+/** What a driver makes of a device. */
+export type DeviceCandidate = Extract<Identified, { __typename: 'DeviceIdentification' }>['candidates'][number];
+
 /** Makes a phone known. Without `vendor` the gateway asks the device, and the drivers say whose it is. */
 export const AddPhoneMutation = graphql(`
   mutation AddPhone($input: AddPhoneInput!) {

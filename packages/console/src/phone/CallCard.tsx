@@ -33,11 +33,13 @@ interface CallCardProps {
   readonly run: Run;
   /** There is a call that a consultation could be completed with. */
   readonly hasHeld: boolean;
+  /** The phone can send a ringing call elsewhere. */
+  readonly canDeflect: boolean;
   readonly onTransfer: () => void;
 }
 
 /** A call with what can be done about it. It can be dragged onto a colleague. */
-export function CallCard({ call, run, hasHeld, onTransfer }: CallCardProps) {
+export function CallCard({ call, run, hasHeld, canDeflect, onTransfer }: CallCardProps) {
   const now = useNow();
   const [showsKeys, setShowsKeys] = useState(false);
   const isTalking = call.state === 'CONNECTED';
@@ -72,7 +74,7 @@ export function CallCard({ call, run, hasHeld, onTransfer }: CallCardProps) {
       {call.transfer?.state === 'FAILED' && (
         <p className="mt-1 text-xs text-bad">The transfer failed; the call is still here.</p>
       )}
-      <Actions {...{ call, run, hasHeld, onTransfer, showsKeys, setShowsKeys }} />
+      <Actions {...{ call, run, hasHeld, canDeflect, onTransfer, showsKeys, setShowsKeys }} />
       {showsKeys && isTalking && (
         <Keypad
           className="mt-3 max-w-60"
@@ -88,7 +90,7 @@ interface ActionsProps extends CallCardProps {
   readonly setShowsKeys: (shows: boolean) => void;
 }
 
-function Actions({ call, run, hasHeld, onTransfer, showsKeys, setShowsKeys }: ActionsProps) {
+function Actions({ call, run, hasHeld, canDeflect, onTransfer, showsKeys, setShowsKeys }: ActionsProps) {
   const callId = call.id;
   const isRinging = call.state === 'RINGING';
   const isTalking = call.state === 'CONNECTED';
@@ -104,6 +106,11 @@ function Actions({ call, run, hasHeld, onTransfer, showsKeys, setShowsKeys }: Ac
           <Button small look="danger" onClick={() => void run(RejectMutation, { command: { callId } })}>
             <PhoneOff aria-hidden className="size-4" /> Reject
           </Button>
+          {canDeflect && (
+            <Button small onClick={onTransfer}>
+              <PhoneForwarded aria-hidden className="size-4" /> Send elsewhere
+            </Button>
+          )}
         </>
       )}
       {isTalking && (

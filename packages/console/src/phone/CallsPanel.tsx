@@ -1,14 +1,14 @@
-import { RefreshCw } from 'lucide-react';
+import { RefreshCw, Users } from 'lucide-react';
 import { useState } from 'react';
 import { CallsSubscription } from '../live/documents.ts';
 import type { FloorPhone } from '../live/floor-phone.ts';
-import { IconButton } from '../ui/Button.tsx';
+import { Button, IconButton } from '../ui/Button.tsx';
 import { Empty, Panel } from '../ui/Panel.tsx';
 import { QueryLink } from '../ui/QueryLink.tsx';
 import { CallCard } from './CallCard.tsx';
 import { Colleagues } from './Colleagues.tsx';
 import type { PhoneDetails } from './documents.ts';
-import { RefreshCallsMutation } from './mutations.ts';
+import { ConferenceMutation, RefreshCallsMutation } from './mutations.ts';
 import { type Aim, TransferBox } from './TransferBox.tsx';
 import { useRun } from './use-run.ts';
 
@@ -18,6 +18,9 @@ export function CallsPanel({ phone, live }: { readonly phone: PhoneDetails; read
   const [aim, setAim] = useState<Aim | null>(null);
   const calls = live?.calls ?? [];
   const aimed = calls.find(({ id }) => id === aim?.callId);
+  const can = (wanted: PhoneDetails['capabilities'][number]['capability']) =>
+    phone.capabilities.some(({ capability }) => capability === wanted);
+  const joinable = calls.filter(({ state }) => state === 'CONNECTED' || state === 'HELD');
   return (
     <Panel
       title="Calls"
@@ -42,11 +45,21 @@ export function CallsPanel({ phone, live }: { readonly phone: PhoneDetails; read
             key={call.id}
             call={call}
             run={run}
+            canDeflect={can('DEFLECT')}
             hasHeld={calls.some(({ state }) => state === 'HELD')}
             onTransfer={() => setAim({ callId: call.id, to: '' })}
           />
         ))}
       </ul>
+      {joinable.length > 1 && can('CONFERENCE') && (
+        <Button
+          small
+          className="mt-2"
+          onClick={() => void run(ConferenceMutation, { command: { callIds: joinable.map(({ id }) => id) } })}
+        >
+          <Users aria-hidden className="size-4" /> Talk with all {joinable.length}
+        </Button>
+      )}
       {aim !== null && aimed !== undefined && (
         <TransferBox key={`${aim.callId}${aim.to}`} aim={aim} call={aimed} run={run} onDone={() => setAim(null)} />
       )}

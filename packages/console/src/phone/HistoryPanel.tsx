@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import type { Command } from '../live/documents.ts';
 import { Button } from '../ui/Button.tsx';
@@ -8,32 +8,21 @@ import { Empty, Panel } from '../ui/Panel.tsx';
 import { QueryLink } from '../ui/QueryLink.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { HistoryQuery, type PhoneDetails } from './documents.ts';
-import { useCommandsOf } from './use-run.ts';
+import { useLiveCommands } from './use-live-commands.ts';
 
 const PAGE = 20;
-/** What others ask of this phone is told by no subscription. */
-const OTHERS_EVERY_MS = 8_000;
 
-/** What was asked of the phone and what became of it; this page's own commands change as they do. */
+/** What was asked of the phone, by whomever, and what became of it, as it changes. */
 export function HistoryPanel({ phone }: { readonly phone: PhoneDetails }) {
   const [first, setFirst] = useState(PAGE);
   const variables = { phoneId: phone.id, first };
-  const [{ data }, read] = useQuery({ query: HistoryQuery, variables });
-  const { commands: own } = useCommandsOf(phone.id);
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') read({ requestPolicy: 'network-only' });
-    }, OTHERS_EVERY_MS);
-    return () => clearInterval(timer);
-  }, [read]);
+  const [{ data }] = useQuery({ query: HistoryQuery, variables });
+  const live = useLiveCommands(phone.id);
   const commands = useMemo(() => {
     const byId = new Map<string, Command>((data?.commands.nodes ?? []).map((command) => [command.id, command]));
-    for (const command of own) {
-      const read = byId.get(command.id);
-      if (read === undefined || read.settledAt === null) byId.set(command.id, command);
-    }
+    for (const command of live.values()) byId.set(command.id, command);
     return [...byId.values()].sort((a, b) => b.requestedAt.localeCompare(a.requestedAt));
-  }, [data, own]);
+  }, [data, live]);
   return (
     <Panel title="Commands" aside={<QueryLink label="Commands" document={HistoryQuery} variables={variables} />}>
       {commands.length === 0 && <Empty>Nothing was asked of this phone yet.</Empty>}
@@ -59,9 +48,7 @@ function Row({ command }: { readonly command: Command }) {
         <summary className="flex flex-wrap items-center gap-x-2 gap-y-1 text-[13px]">
           <StatusBadge command={command} />
           <strong className="font-medium">{commandName(command.name)}</strong>
-          <span className="max-w-52 truncate text-soft">
-            {given.map(([, value]) => JSON.stringify(value)).join(' ')}
-          </span>
+          <span className="max-w-52 truncate text-soft">{given.map(([, value]) => shortly(value)).join(', ')}</span>
           <time dateTime={command.requestedAt} className="ml-auto text-xs text-soft tabular-nums">
             {clock(command.requestedAt)}
           </time>
@@ -83,6 +70,16 @@ function Row({ command }: { readonly command: Command }) {
       </details>
     </li>
   );
+}
+
+/** An argument in a line: lists by their length, objects by what stands in them. */
+function shortly(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 1 ? shortly(value[0]) : `${value.length} of them`;
+  if (typeof value === 'object' && value !== null) {
+    const named = Object.entries(value).filter(([, one]) => one !== null);
+    return named.map(([name, one]) => `${name} ${shortly(one)}`).join(', ');
+  }
+  return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: string | null | undefined }) {

@@ -11,6 +11,7 @@ import { CapabilitiesPanel } from './CapabilitiesPanel.tsx';
 import { DialPanel } from './DialPanel.tsx';
 import { type PhoneDetails, PhonePageQuery } from './documents.ts';
 import { EventPathPanel } from './EventPathPanel.tsx';
+import { ForwardingPanel } from './ForwardingPanel.tsx';
 import { HistoryPanel } from './HistoryPanel.tsx';
 import { LightsPanel } from './LightsPanel.tsx';
 import { MessagePanel } from './MessagePanel.tsx';
@@ -72,6 +73,7 @@ const TABS: readonly (readonly [name: string, render: (phone: PhoneDetails) => R
   ['History', (phone) => <HistoryPanel phone={phone} />],
   ['Lights', (phone) => <LightsPanel phone={phone} />],
   ['Message', (phone) => <MessagePanel phone={phone} />],
+  ['Forwarding', (phone) => <ForwardingPanel phone={phone} />],
   ['Settings', (phone) => <SettingsPanel phone={phone} />],
   ['Capabilities', (phone) => <CapabilitiesPanel phone={phone} />],
   ['Event path', (phone) => <EventPathPanel phone={phone} />],

@@ -4,7 +4,7 @@ import { useFloor } from '../live/hooks.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field, TextInput } from '../ui/Field.tsx';
 import { partyName } from '../ui/names.ts';
-import { type TransferKind, TransferMutation } from './mutations.ts';
+import { DeflectMutation, type TransferKind, TransferMutation } from './mutations.ts';
 import type { Run } from './use-run.ts';
 
 /** A call on its way to somebody. */
@@ -21,16 +21,19 @@ interface TransferBoxProps {
   readonly onDone: () => void;
 }
 
-/** Asks where a call goes, and whether its new owner is asked first. */
+/** Asks where a call goes, and whether its new owner is asked first. One that rings goes there unanswered. */
 export function TransferBox({ aim, call, run, onDone }: TransferBoxProps) {
   const { phones } = useFloor();
   const [to, setTo] = useState(aim.to);
   const box = useRef<HTMLFormElement>(null);
   const listId = useId();
   useEffect(() => box.current?.querySelector<HTMLElement>(aim.to === '' ? 'input' : 'button')?.focus(), [aim.to]);
+  const isRinging = call.state === 'RINGING';
   const give = (kind: TransferKind) => {
     if (to.trim() === '') return;
-    void run(TransferMutation, { command: { callId: aim.callId, kind, to: to.trim() } });
+    const target = { callId: aim.callId, to: to.trim() };
+    if (isRinging) void run(DeflectMutation, { command: target });
+    else void run(TransferMutation, { command: { ...target, kind } });
     onDone();
   };
   return (
@@ -62,9 +65,9 @@ export function TransferBox({ aim, call, run, onDone }: TransferBoxProps) {
         {phones.map(({ id, name, number }) => number !== null && <option key={id} value={number} label={name} />)}
       </datalist>
       <Button type="submit" look="primary">
-        Transfer now
+        {isRinging ? 'Send it there' : 'Transfer now'}
       </Button>
-      <Button onClick={() => give('ATTENDED')}>Ask first</Button>
+      {!isRinging && <Button onClick={() => give('ATTENDED')}>Ask first</Button>}
       <Button look="ghost" onClick={onDone}>
         Cancel
       </Button>

@@ -204,3 +204,36 @@ export const RefreshCallsMutation = graphql(
   `,
   [CommandParts],
 );
+
+/** @see DialMutation */
+export const ConferenceMutation = graphql(
+  `
+    mutation Conference($phoneId: ID!, $command: ConferenceCommand, $idempotencyKey: String) {
+      command: conference(phoneId: $phoneId, command: $command, idempotencyKey: $idempotencyKey) { ...CommandParts }
+    }
+  `,
+  [CommandParts],
+);
+
+/** @see DialMutation */
+export const DeflectMutation = graphql(
+  `
+    mutation Deflect($phoneId: ID!, $command: DeflectCommand!, $idempotencyKey: String) {
+      command: deflect(phoneId: $phoneId, command: $command, idempotencyKey: $idempotencyKey) { ...CommandParts }
+    }
+  `,
+  [CommandParts],
+);
+
+/** @see DialMutation */
+export const ForwardingMutation = graphql(
+  `
+    mutation SetForwarding($phoneId: ID!, $command: SetForwardingCommand!, $idempotencyKey: String) {
+      command: setForwarding(phoneId: $phoneId, command: $command, idempotencyKey: $idempotencyKey) { ...CommandParts }
+    }
+  `,
+  [CommandParts],
+);
+
+/** When calls go elsewhere. */
+export type ForwardingKind = VariablesOf<typeof ForwardingMutation>['command']['kind'];

@@ -48,6 +48,9 @@ export function outcomeOf(command: Command): string {
 
 /** `setDoNotDisturb` → `Set do not disturb`. */
 export function commandName(name: string): string {
-  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const words = name
+    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replace(/\burls\b/, 'URLs')
+    .replace(/\b(api|xml|dtmf)\b/g, (word) => word.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
