@@ -54,7 +54,8 @@ export class FloorStore extends Store {
     signal.addEventListener('abort', () => clearInterval(timer));
     if (onRefused === null) {
       this.#stream = 'refused';
-      return this.changed();
+      this.changed();
+      return;
     }
     void follow(this.#api.socket, {
       document: CallsSubscription,
