@@ -20,9 +20,6 @@ export const CreateApiKeyMutation = graphql(`
   }
 `);
 
-/** What a key is made of. */
-export type NewApiKey = VariablesOf<typeof CreateApiKeyMutation>;
-
 /** Ends a key, and whatever goes on with it. */
 export const RevokeApiKeyMutation = graphql(`
   mutation RevokeApiKey($id: ID!) {
