@@ -25,6 +25,14 @@ export interface CallFacts {
   readonly target: Party | null;
   /** Why the call ended, where the phone tells that apart from the event; left out or null: it does not. */
   readonly endReason?: CallEndReason | null | undefined;
+  /** With CONFERENCED: the phone's other calls that this one was joined with; left out with every other kind. */
+  readonly conferencedWith?: readonly JoinedCall[] | undefined;
+}
+
+/** A call as an event about another one names it: by its identifiers; where it has none, by its party. */
+export interface JoinedCall {
+  readonly vendorIds: Readonly<Record<string, string>>;
+  readonly remote: Party;
 }
 
 /** A step in a call's life. */

@@ -2,21 +2,28 @@ import type { Driver, Party } from '@hookswitch/core';
 import { driver as snom } from '@hookswitch/driver-snom';
 import { driver as yealink } from '@hookswitch/driver-yealink';
 import { describe, expect, it } from 'vitest';
+import { reportsOf } from './support/reduce.ts';
 import {
   type ExpectedCall,
   loadTraces,
   profileOf,
   reportOf,
+  type SettingEvent,
   type Trace,
+  type TraceEvent,
   tracedVendors,
   variablesOf,
 } from './support/traces.ts';
+
+function isBySetting(event: TraceEvent): event is SettingEvent {
+  return 'setting' in event;
+}
 
 /** What the phone's driver makes of each event, as the gateway asks it. */
 function readEvents(driver: Driver, trace: Trace) {
   const profile = profileOf(driver, trace.phone);
   const settings = driver.actionUrls.settingsFor(profile);
-  return trace.events.map((event) => {
+  return trace.events.filter(isBySetting).map((event) => {
     const setting = settings.find((each) => each.setting === event.setting);
     if (setting === undefined) throw new Error(`this phone has no ${event.setting}`);
     return { event, asked: variablesOf(setting), parsed: driver.actionUrls.parse(reportOf(event, setting), profile) };
@@ -82,6 +89,15 @@ describe.each(tracedVendors())('%s', (vendor) => {
       for (const { event, parsed } of readEvents(driver, trace)) {
         expect(parsed?.vendorEvent).toBe(event.setting);
         expect(parsed?.event.type).not.toBe('OTHER');
+      }
+    });
+
+    it('has what a monitor hears understood too', () => {
+      const others = trace.events.filter((event) => 'uaCsta' in event).map((event) => ({ at: event.at, event }));
+      for (const event of others) {
+        const reports = reportsOf(driver, trace, [event]);
+        expect(reports).not.toEqual([]);
+        expect(reports.filter(({ report }) => report.event.type === 'OTHER')).toEqual([]);
       }
     });
 

@@ -167,7 +167,11 @@ describe('meanings', () => {
 
   test('only what a phone can tell is missing among the kinds of call events', () => {
     const told = new Set(Object.values(MEANINGS).flatMap((meaning) => /^CALL (\S+)/.exec(meaning)?.[1] ?? []));
-    expect(CALL_EVENT_KINDS.filter((kind) => !told.has(kind))).toEqual(['TRANSFER_RECEIVED', 'SCREENING_REQUESTED']);
+    expect(CALL_EVENT_KINDS.filter((kind) => !told.has(kind))).toEqual([
+      'TRANSFER_RECEIVED',
+      'CONFERENCED',
+      'SCREENING_REQUESTED',
+    ]);
   });
 
   test.each(['', 'no_such_event', 'action_url.mute', '__proto__', 'constructor'])(

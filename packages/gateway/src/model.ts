@@ -108,6 +108,7 @@ export interface Call {
   /** The vendor's identifiers, e.g. `csta_id` → `-18`. */
   readonly vendorIds: Readonly<Record<string, string>>;
   readonly consultationForId: string | null;
+  /** The phone's calls that this one was joined with, those that are over included; null: nobody told that it was. */
   readonly conferencedWithIds: readonly string[] | null;
   readonly transfer: CallTransfer | null;
   readonly startedAt: Instant;

@@ -1,9 +1,11 @@
-import type { Driver } from '@hookswitch/core';
+import type { CallEvent, Driver } from '@hookswitch/core';
 import type { CallFact } from '../../../gateway/src/calls/call-fact.ts';
 import { whyOver } from '../../../gateway/src/calls/close-rules.ts';
 import { endingOf } from '../../../gateway/src/calls/compare-snapshot.ts';
+import { conferencedEvents } from '../../../gateway/src/calls/conference.ts';
 import { PhoneCalls } from '../../../gateway/src/calls/phone-calls.ts';
 import { NO_SIGNS, readSign } from '../../../gateway/src/calls/phone-signs.ts';
+import { expectationOf, joinedBy, type Witness } from '../../../gateway/src/commands/expectations.ts';
 import type { Call, LoggedEvent } from '../../../gateway/src/model.ts';
 import { type Arrival, reportsOf } from './reduce.ts';
 import type { Trace } from './traces.ts';
@@ -13,7 +15,11 @@ const LIMITS = { ringMs: 180_000, callMs: 43_200_000 };
 const TICK_MS = 2_000;
 
 /** What the gateway knows of a call at the end, in the words of a trace. */
-export type PlayedCall = Omit<Call, 'id' | 'phoneId'> & { readonly answered: boolean; readonly held: boolean };
+export type PlayedCall = Omit<Call, 'id' | 'phoneId'> & {
+  readonly answered: boolean;
+  readonly held: boolean;
+  readonly conferenced: boolean;
+};
 
 /**
  * Lets events arrive as time goes by, with the gateway's rules for calls that no event ends, and the clock going on for
@@ -51,15 +57,24 @@ export function play(
     for (; tick < time && phone.calls.some(({ state }) => state !== 'ENDED'); tick += TICK_MS) closeAt(tick);
     tick = Math.max(tick, time);
   };
-  const reports = reportsOf(driver, trace, arrivals);
-  for (const { at, report } of reports) {
+  const open = (): readonly Call[] => phone.calls.filter(({ state }) => state !== 'ENDED');
+  let command: ReturnType<typeof conference> | null = null;
+  for (const arrival of arrivals) {
+    const { at } = arrival;
     passUntil(at);
-    const { event, ongoingCalls = null } = report;
-    if (event.type === 'CALL') take({ receivedAt: at, event, inferred: false });
-    const logged: LoggedEvent = { sequence, phoneId: 'phone', vendor: driver.vendor, receivedAt: at, ...report };
-    signs = readSign(signs, { event: logged, ongoingCalls, call: phone.callOf(event.type === 'CALL' ? sequence : 0) });
+    if ('command' in arrival.event) command = conference(open(), at);
+    for (const { report } of reportsOf(driver, trace, [arrival])) {
+      const { event, ongoingCalls = null } = report;
+      if (event.type === 'CALL') take({ receivedAt: at, event, inferred: false });
+      const call = phone.callOf(event.type === 'CALL' ? sequence : 0);
+      const logged: LoggedEvent = { sequence, phoneId: 'phone', vendor: driver.vendor, receivedAt: at, ...report };
+      signs = readSign(signs, { event: logged, ongoingCalls, call });
+      const witness = { event, wasAsked: false, callId: call?.id ?? null, calls: open() };
+      for (const joined of command?.confirmedBy(witness, at) ?? [])
+        take({ receivedAt: at, event: joined, inferred: true });
+    }
   }
-  if (afterMs > 0) passUntil((reports.at(-1)?.at ?? 0) + afterMs);
+  if (afterMs > 0) passUntil((arrivals.at(-1)?.at ?? 0) + afterMs);
   const began = [...ever.values()].sort((a, b) => a.startedAt - b.startedAt);
   return began.map((call) => {
     const { id, phoneId, consultationForId, ...rest } = call;
@@ -69,7 +84,23 @@ export function play(
       consultationForId,
       answered: call.answeredAt !== null,
       held: held.has(id),
+      conferenced: call.conferencedWithIds !== null && call.conferencedWithIds.length === began.length - 1,
       ...(consultationFor === -1 ? {} : { consultationFor }),
     };
   });
+}
+
+/** The gateway's own command, and what it takes down where an event proves it. */
+function conference(calls: readonly Call[], at: number) {
+  const resolved = { name: 'conference', command: {}, callId: null } as const;
+  const expectation = expectationOf({ resolved, calls, meant: null });
+  let isOpen = true;
+  return {
+    confirmedBy(witness: Witness, now: number): readonly CallEvent[] {
+      if (!isOpen || expectation === null || now > at + expectation.windowMs) return [];
+      if (expectation.testimony(witness) !== 'PROVES') return [];
+      isOpen = false;
+      return conferencedEvents(joinedBy({ resolved, calls }));
+    },
+  };
 }

@@ -37,9 +37,14 @@ const call = z.strictObject({
 
 const happening = { at: z.int().nonnegative(), setting: z.string().min(1) };
 
-const event = z.union([
+const settingEvent = z.union([
   z.strictObject({ ...happening, variables: z.record(z.string(), z.string()) }),
   z.strictObject({ ...happening, raw: z.string().min(1) }),
+]);
+const event = z.union([
+  settingEvent,
+  z.strictObject({ at: z.int().nonnegative(), uaCsta: z.string().min(1) }),
+  z.strictObject({ at: z.int().nonnegative(), command: z.literal('conference') }),
 ]);
 
 const trace = z.strictObject({
@@ -60,6 +65,8 @@ const trace = z.strictObject({
 export type Trace = z.infer<typeof trace>;
 /** One report of a trace. */
 export type TraceEvent = Trace['events'][number];
+/** A report by an action URL. */
+export type SettingEvent = z.infer<typeof settingEvent>;
 /** What is expected of one call. A field that is left out is not expected to be anything. */
 export type ExpectedCall = Trace['calls'][number];
 
@@ -91,7 +98,7 @@ export function variablesOf({ query }: ActionUrlSetting): readonly string[] {
 }
 
 /** The request that the phone makes for an event: its variables filled into the setting's URL, percent-encoded. */
-export function reportOf(event: TraceEvent, { path, query }: ActionUrlSetting): ActionUrlReport {
+export function reportOf(event: SettingEvent, { path, query }: ActionUrlSetting): ActionUrlReport {
   if ('raw' in event) return { path, rawQuery: event.raw };
   const pairs = placeholders(query).map(
     ({ name, variable }) => `${name}=${encodeURIComponent(event.variables[variable] ?? '')}`,

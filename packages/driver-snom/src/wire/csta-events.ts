@@ -2,6 +2,7 @@ import {
   type CallDirection,
   type CallEventKind,
   type EventVariable,
+  type JoinedCall,
   type ParsedReport,
   type Party,
   type PhoneEvent,
@@ -48,8 +49,8 @@ export function readCstaEvent(body: string, isOwn: IsOwnDevice): CstaEventReadin
   if (root.name === 'MonitorStop') return { reports: [], isUnsure: false, isLast: true };
   if (!root.name.endsWith('Event')) return null;
   const scene: Scene = { root, isOwn };
-  const isJoin = root.name === 'TransferredEvent' || root.name === 'ConferencedEvent';
-  const events = root.name === 'TransferredEvent' ? transferred(scene) : [eventOf(scene)];
+  const isJoin = root.name in JOINS;
+  const events = JOINS[root.name]?.(scene) ?? [eventOf(scene)];
   const variables = variablesOf(root);
   return {
     reports: events.map((event) => ({
@@ -110,6 +111,27 @@ function transferred(scene: Scene): readonly PhoneEvent[] {
   ];
 }
 
+/**
+ * This phone has joined its two calls. Of others' conferences it is not told which of the calls are its own.
+ * @returns null where nothing says that
+ */
+function conferenced(scene: Scene): readonly PhoneEvent[] | null {
+  const { root, isOwn } = scene;
+  const ids = ['primaryOldCall', 'secondaryOldCall'].flatMap((name) => callId(root, name) ?? []);
+  if (ids.length < 2 || isOwn(device(root, 'conferencingDevice')) !== true) return null;
+  return ids.map((id) => {
+    const others = ids.filter((other) => other !== id);
+    const conferencedWith = others.map((other) => ({ vendorIds: { csta_id: other }, remote: UNKNOWN_PARTY }));
+    return callEvent(scene, { kind: 'CONFERENCED', state: 'CONNECTED', conferencedWith }, id);
+  });
+}
+
+/** The events about two calls of the phone. */
+const JOINS: Readonly<Record<string, (scene: Scene) => readonly PhoneEvent[] | null>> = {
+  TransferredEvent: transferred,
+  ConferencedEvent: conferenced,
+};
+
 function hasLeft({ root, isOwn }: Scene): boolean {
   const local = text(root, 'localConnectionInfo');
   return local === '' ? (isOwn(device(root, 'transferringDevice')) ?? true) : local === 'null';
@@ -142,9 +164,15 @@ const FORWARDINGS: Readonly<Record<string, PhoneFeature>> = {
   forwardNoAns: 'FORWARD_NO_ANSWER',
 };
 
+/** What an event about two calls tells beside the step. */
+interface Joined {
+  readonly target?: Party;
+  readonly conferencedWith?: readonly JoinedCall[];
+}
+
 function callEvent(
   scene: Scene,
-  { kind, state, direction, target }: NonNullable<CstaStep> & { readonly target?: Party },
+  { kind, state, direction, target, conferencedWith }: NonNullable<CstaStep> & Joined,
   id: string | null,
 ): PhoneEvent {
   const side = direction ?? directionOf(scene);
@@ -162,6 +190,7 @@ function callEvent(
       remote: side === null ? UNKNOWN_PARTY : side === 'INCOMING' ? calling : called,
       local: side === null ? UNKNOWN_PARTY : side === 'INCOMING' ? called : calling,
       target: target ?? divertedTo(root),
+      ...(conferencedWith === undefined ? {} : { conferencedWith }),
     },
   };
 }

@@ -46,7 +46,7 @@ const MEANINGS: Readonly<Record<string, readonly [known: readonly string[], unkn
   'transferred-blind': [['TRANSFER_FINISHED - -18 - - >300', 'ENDED ENDED -18 - -']],
   'transferred-attended': [['TRANSFER_FINISHED - -18 - - >300', 'ENDED ENDED -18 - -', 'ENDED ENDED 2 - -']],
   'transferred-by-other': [['TRANSFER_RECEIVED - -18 - -']],
-  conferenced: [['OTHER']],
+  conferenced: [['CONFERENCED CONNECTED -18 - -', 'CONFERENCED CONNECTED 2 - -'], ['OTHER']],
   queued: [['OTHER']],
   'service-initiated': [['OTHER']],
   'do-not-disturb': [['FEATURE']],

@@ -33,6 +33,7 @@ const RANKS: Readonly<Record<CallEventKind, number>> = {
   REMOTE_RESUMED: 4,
   MUTED: 4,
   UNMUTED: 4,
+  CONFERENCED: 4,
   MISSED: 5,
   REJECTED: 5,
   CANCELED: 5,

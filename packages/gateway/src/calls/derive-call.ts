@@ -20,6 +20,7 @@ export const ANSWERS: ReadonlySet<CallEventKind> = new Set([
   'MUTED',
   'UNMUTED',
   'TRANSFER_RECEIVED',
+  'CONFERENCED',
 ]);
 
 /** Which of several reasons counts: the more a phone tells, the better. */

@@ -116,7 +116,7 @@ export class PhoneCalls {
           id,
           phoneId: this.#phoneId,
           consultationForId,
-          conferencedWithIds: null,
+          conferencedWithIds: conferencedWith(before.get(id) ?? null, { ids, before, now: one.conferencedWith }),
           inferred: one.inferred || this.#inferred.has(id),
           ...one.call,
         },
@@ -157,6 +157,24 @@ export class PhoneCalls {
     this.#rememberDoubts(kept, gone.some(({ call }) => call.inferred) || left.length > 0);
     this.#facts = facts;
   }
+}
+
+/** Those that the facts tell, and those that they told before these calls were forgotten. */
+function conferencedWith(
+  call: Call | null,
+  {
+    ids,
+    before,
+    now,
+  }: {
+    readonly ids: ReadonlyMap<ReducedCall, string>;
+    readonly before: ReadonlyMap<string, Call>;
+    readonly now: readonly ReducedCall[] | null;
+  },
+): readonly string[] | null {
+  const gone = call?.conferencedWithIds?.filter((id) => !before.has(id)) ?? [];
+  if (now === null && gone.length === 0) return null;
+  return [...gone, ...(now ?? []).flatMap((one) => ids.get(one) ?? [])];
 }
 
 function isSettled({ endedAt, endInferred }: Call, now: Instant): boolean {

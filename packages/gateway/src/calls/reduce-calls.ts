@@ -1,4 +1,5 @@
 import { type CallFact, DELAY_MS, OVERTAKING_MS } from './call-fact.ts';
+import { joinedGroups } from './conference.ts';
 import { type DerivedCall, deriveCall } from './derive-call.ts';
 import { type CallFacts, groupFacts } from './group-facts.ts';
 import { transferOf } from './transfer.ts';
@@ -10,6 +11,8 @@ export interface ReducedCall {
   readonly call: DerivedCall;
   /** The held call on whose behalf this one was placed, among those of the same answer; null: none. */
   readonly consultationFor: ReducedCall | null;
+  /** The calls that this one was joined with, among those of the same answer; null: nobody told that it was. */
+  readonly conferencedWith: readonly ReducedCall[] | null;
   /** The facts do not decide which of the phone's calls they are about. */
   readonly inferred: boolean;
 }
@@ -19,10 +22,17 @@ export function reduceCalls(facts: readonly CallFact[]): readonly ReducedCall[] 
   const groups = groupFacts(facts);
   const doubtful = undecided({ groups, left: leftOut(facts, groups) });
   const calls: Draft[] = groups
-    .map((group) => ({ facts: group, call: deriveCall(group), consultationFor: null, inferred: doubtful.has(group) }))
+    .map((group) => ({
+      facts: group,
+      call: deriveCall(group),
+      consultationFor: null,
+      conferencedWith: null,
+      inferred: doubtful.has(group),
+    }))
     .sort((a, b) => a.call.startedAt - b.call.startedAt || firstOf(a.facts) - firstOf(b.facts));
   for (const one of calls) one.consultationFor = calls.find((other) => other !== one && isFor(one, other)) ?? null;
   for (const one of calls) if (one.consultationFor !== null) joinTransfer(one, one.consultationFor);
+  for (const [one, others] of joinedGroups(calls)) one.conferencedWith = others;
   return calls;
 }
 
@@ -37,6 +47,7 @@ interface Draft {
   readonly facts: CallFacts;
   call: DerivedCall;
   consultationFor: Draft | null;
+  conferencedWith: readonly Draft[] | null;
   readonly inferred: boolean;
 }
 
@@ -60,10 +71,7 @@ function joinTransfer(consultation: Draft, first: Draft): void {
 }
 
 /** A call that is placed while another one waits on hold was placed on its behalf. */
-function isFor(
-  consultation: Omit<ReducedCall, 'consultationFor'>,
-  first: Omit<ReducedCall, 'consultationFor'>,
-): boolean {
+function isFor(consultation: Pick<ReducedCall, 'facts' | 'call'>, first: Pick<ReducedCall, 'facts' | 'call'>): boolean {
   const { startedAt, direction } = consultation.call;
   if (direction !== 'OUTGOING' || !wasHeld(first.facts)) return false;
   // Of two that were both held the one that began first is the one that waits.

@@ -19,6 +19,7 @@ import { isSilence, unreadableOf } from './read-outcome.ts';
 import type { ResolvedCommand } from './resolve-command.ts';
 import { runOnPhone } from './run-on-phone.ts';
 import { sendLeds } from './send-leds.ts';
+import { tellConference } from './tell-conference.ts';
 
 /** Hanging up, rejecting and answering do not wait behind other commands. */
 const URGENT: ReadonlySet<CommandName> = new Set(['hangUp', 'hangUpAll', 'reject', 'answer']);
@@ -264,7 +265,8 @@ export class CommandExecution {
     return answered;
   }
 
-  async #settle(command: Command, { resolved, expectation, calls }: Journey, proof: Proof): Promise<Command> {
+  async #settle(command: Command, journey: Journey, proof: Proof): Promise<Command> {
+    const { resolved, expectation, calls } = journey;
     if (resolved.name === 'verifyEventPath') {
       const test = { since: command.sentAt ?? command.requestedAt, proven: typeof proof === 'object' };
       const fault = await this.#options.judgePath(command.phoneId, test);
@@ -273,6 +275,7 @@ export class CommandExecution {
     const settledAt = this.#options.now();
     if (typeof proof === 'object') {
       const { sequence } = proof;
+      await tellConference(this.#options, journey, proof);
       return this.change(
         { ...command, status: 'CONFIRMED', changed: true, confirmedBySequence: sequence, settledAt },
         resolved,

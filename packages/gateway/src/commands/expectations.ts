@@ -147,6 +147,37 @@ const allEnded: Rule = ({ resolved, calls }) => {
   };
 };
 
+/**
+ * The phone tells that it has joined them, or resumes one that was held while it talks on all others: it talks on one
+ * call at a time unless it has joined them. Where none was held nothing of the kind can be seen.
+ */
+const joined: Rule = (sent) => {
+  const meant = new Set(joinedBy(sent).map(({ id }) => id));
+  if (meant.size < 2) return null;
+  const wasOneHeld = sent.calls.some(({ id, state: before }) => meant.has(id) && before === 'HELD');
+  return {
+    windowMs: PROOF_WINDOWS.call,
+    scope: 'STATE',
+    about: 'CALL',
+    testimony: ({ event, callId, calls: now }) => {
+      if (event.type !== 'CALL' || callId === null || !meant.has(callId)) return 'NO';
+      if (event.callEventKind === 'CONFERENCED') return 'PROVES';
+      if (!wasOneHeld || event.callEventKind !== 'RESUMED') return 'NO';
+      const talking = now.filter(({ id, state: after }) => meant.has(id) && after === 'CONNECTED');
+      return talking.length === meant.size ? 'PROVES' : 'NO';
+    },
+  };
+};
+
+/** The calls that a command joins; none where it is another one. */
+export function joinedBy({ resolved, calls }: Pick<Sent, 'resolved' | 'calls'>): readonly Call[] {
+  if (resolved.name !== 'conference') return [];
+  const named = resolved.command.calls?.map(({ id }) => id);
+  return calls.filter(({ id, state: before }) =>
+    named === undefined ? before === 'CONNECTED' || before === 'HELD' : named.includes(id),
+  );
+}
+
 /** The phone tells that it is so now. */
 function state(windowMs: number, isSo: (event: PhoneEvent) => boolean): Proof {
   return {
@@ -188,6 +219,7 @@ const RULES: Partial<Record<CommandName, Rule>> = {
   },
   completeTransfer: call(['TRANSFER_ATTENDED', 'TRANSFER_FINISHED'], PROOF_WINDOWS.transfer),
   cancelTransfer: call(['RESUMED']),
+  conference: joined,
   setDoNotDisturb: ({ resolved }) => {
     if (resolved.name !== 'setDoNotDisturb') return null;
     const { enabled } = resolved.command;

@@ -54,10 +54,11 @@ CallRef.implement({
       type: [CallRef],
       nullable: true,
       description: "The phone's other calls in one conference with this one; null where that is not known.",
-      resolve: async ({ conferencedWithIds }, _args, { reads }) => {
+      resolve: async ({ conferencedWithIds, state }, _args, { reads }) => {
         if (conferencedWithIds === null) return null;
         const calls = await Promise.all(conferencedWithIds.map(reads.call));
-        return calls.filter((call) => call !== null);
+        // A call that is over has left those that go on.
+        return calls.filter((call) => call !== null).filter((call) => state === 'ENDED' || call.state !== 'ENDED');
       },
     }),
     transfer: t.expose('transfer', {

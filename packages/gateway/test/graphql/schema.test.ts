@@ -40,6 +40,7 @@ describe.runIf(existsSync(contractFile))('the contract', () => {
       'AuditEntryEdge was removed.',
       'AuditFilter was removed.',
       'AuditOutcome was removed.',
+      'CONFERENCED was removed from enum type CallEventKind.',
       'Call.inferred was removed.',
       'CallEvent.phoneId was removed.',
       'CertificateCheck was removed.',

@@ -132,6 +132,7 @@ const event = z.discriminatedUnion('type', [
       local: party,
       target: party.nullable(),
       endReason: z.enum(CALL_END_REASONS).nullish(),
+      conferencedWith: list(z.object({ vendorIds, remote: party })).optional(),
     }),
   }),
   z.object({ type: z.literal('FEATURE'), ...feature.shape }),
