@@ -37,7 +37,7 @@ export async function demoConfig({ environment, file }: DemoSettings): Promise<D
   return {
     config: {
       ...config,
-      dataDir: temporary ?? config.dataDir,
+      ...(temporary === null ? {} : { dataDir: temporary, spool: { ...config.spool, dir: join(temporary, 'spool') } }),
       allowedTargets: [...config.allowedTargets, ...LOOPBACK],
     },
     anyPortWillDo: file === null && !('HOOKSWITCH_PORT' in definedIn(environment)) && config.publicUrl === null,
