@@ -53,11 +53,35 @@ function contradictions(call: ExpectedCall, place: number, count: number): reado
   ].filter((each) => each !== false);
 }
 
+/** What may become of a call, each with the traces of it: Snom's and Yealink's. */
+const KINDS: Readonly<Record<string, readonly [snom: string, yealink: string]>> = {
+  waits: ['open-second-call', 'waiting-call-missed'],
+  'is held while another rings': ['open-held-while-another-rings', 'open-held-while-another-rings'],
+  'is transferred blind': ['transfer-blind', 'blind-transfer'],
+  'is transferred after a consultation': ['transfer-attended', 'attended-transfer'],
+  'is transferred by the other side': ['transfer-received', 'transferred-by-the-other-side'],
+  'is joined by the gateway': ['conference-by-command', 'conference-by-command'],
+  'is joined by hand': ['conference', 'conference'],
+  'is picked up': ['pickup', 'pickup-by-code'],
+  'is forwarded': ['forward-always', 'incoming-forwarded-without-ringing'],
+  'is rejected': ['incoming-rejected', 'incoming-rejected'],
+  'is cancelled here': ['outgoing-canceled', 'outgoing-canceled'],
+  'is cancelled by the caller': ['incoming-canceled-with-reason', 'incoming-canceled-by-caller'],
+  'finds the other side busy': ['outgoing-busy', 'outgoing-remote-busy'],
+  'is missed': ['incoming-missed', 'incoming-missed'],
+  'is answered as second call': ['call-waiting-answered', 'waiting-call-answered'],
+};
+
 const drivers = new Map<string, Driver>([snom, yealink].map((driver) => [driver.vendor, driver]));
 
 it('has traces of vendors that have a driver only', () => {
   expect(tracedVendors()).not.toEqual([]);
   expect([...drivers.keys()]).toEqual(expect.arrayContaining([...tracedVendors()]));
+});
+
+it.each(Object.entries(KINDS))('has traces of both vendors of a call that %s', (_kind, [ofSnom, ofYealink]) => {
+  expect([...loadTraces('snom').keys()]).toContain(ofSnom);
+  expect([...loadTraces('yealink').keys()]).toContain(ofYealink);
 });
 
 describe.each(tracedVendors())('%s', (vendor) => {

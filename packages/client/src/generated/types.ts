@@ -48,6 +48,7 @@ export type CallEndReason =
 export type CallEventKind =
   | 'ANSWERED_WAITING'
   | 'CANCELED'
+  | 'CONFERENCED'
   | 'CONNECTED'
   | 'ENDED'
   | 'FORWARDED'
