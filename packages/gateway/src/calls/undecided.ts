@@ -39,7 +39,7 @@ export function undecided({ groups, left }: Grouped): ReadonlySet<CallFacts> {
     const others = stories.filter((other) => other !== story);
     if (isIrregular(story)) doubt(story);
     for (const fact of lateFacts(story)) doubt(...mixedUpBy([fact], others, fact.receivedAt));
-    for (const other of others) if (mayShare(story, other)) doubt(story, other);
+    for (const other of others) if (mayShare(story, other) || mayBeItsEnd(story, other)) doubt(story, other);
     const { facts, startedAt, changedAt, isEndTold } = story;
     if (!facts.some(isBeginning)) {
       const hosts = mixedUpBy(facts, others, startedAt);
@@ -76,15 +76,20 @@ function read(facts: CallFacts): Story {
 /** What happens once in a call at most. */
 const ONCE: ReadonlySet<CallEventKind> = new Set(['INCOMING', 'OUTGOING', 'CONNECTED', 'ANSWERED_WAITING']);
 
+/** With these a call is answered. */
+const ANSWERED: ReadonlySet<CallEventKind> = new Set(['CONNECTED', 'ANSWERED_WAITING']);
+
 /**
  * A call ends once, and begins once: what comes again comes as a double, soon after. One that the gateway closed and that
- * goes on may be another one too.
+ * goes on may be another one too. It is answered by one party: whoever has taken its place was there by then.
  */
 function isIrregular(story: Story): boolean {
   const { facts, startedAt } = story;
   if (lateFacts(story).length > 0 || goesOn(facts)) return true;
   const began = facts.filter(isBeginning).map(({ receivedAt }) => receivedAt);
   if (began.length > 0 && Math.min(...began) > startedAt + OVERTAKING_MS) return true;
+  const answered = facts.filter(({ event }) => ANSWERED.has(event.callEventKind));
+  if (new Set(answered.flatMap(({ event }) => event.call.remote.number ?? [])).size > 1) return true;
   return [...ONCE].some((kind) => {
     const times = facts.filter(({ event }) => event.callEventKind === kind).map(({ receivedAt }) => receivedAt);
     return Math.max(...times) - Math.min(...times) > OVERTAKING_MS;
@@ -126,6 +131,20 @@ function mayShare(one: Story, other: Story): boolean {
     receivedAt >= other.startedAt - OVERTAKING_MS && receivedAt <= one.endedAt + OVERTAKING_MS;
   const isInner = (fact: CallFact): boolean => !isBeginning(fact) && !isEnd(fact);
   return [...one.facts, ...other.facts].some((fact) => isInner(fact) && isBetween(fact));
+}
+
+/**
+ * Whether the end that a call was told may be another one's, which nobody told to have got this one's party: an answered
+ * call that was never heard of again, and that the gateway closed. While that one goes on, a phone that rang and tells
+ * nothing when a call is rejected leaves it open too.
+ */
+function mayBeItsEnd({ facts, isEndTold, endedAt: at }: Story, other: Story): boolean {
+  const ends = facts.filter((fact) => isEnd(fact) && !fact.inferred);
+  if (!isEndTold || ends.some(({ event }) => event.callEventKind !== 'ENDED')) return false;
+  if (other.isEndTold || !wasGoingOn(other, at) || !fits(other, ends) || !wasAnswered(other.facts, at)) return false;
+  if (other.facts.some(({ receivedAt, inferred }) => !inferred && receivedAt > at + OVERTAKING_MS)) return false;
+  const onlyRang = !wasAnswered(facts, at) && facts.some(({ event }) => event.callEventKind === 'INCOMING');
+  return other.endedAt < Number.POSITIVE_INFINITY || onlyRang;
 }
 
 function wasGoingOn({ startedAt, endedAt }: Story, at: number): boolean {

@@ -88,6 +88,21 @@ describe('what they leave open is marked', () => {
       [...A_CALL.slice(0, 2), [25, 'CONNECTED', '101'], [30, 'ENDED', '101']],
       ['101?'],
     ],
+    [
+      'one that two parties answer: the beginning of one call and the end of another were lost',
+      [...A_CALL.slice(0, 2), [6, 'CONNECTED', '102'], [12, 'ENDED', '102']],
+      ['101?'],
+    ],
+    [
+      'an end that a call may have got that has the same party by now: a rejected one may tell none',
+      [
+        [0, 'INCOMING', '102'],
+        [70, 'OUTGOING', '101'],
+        [76, 'CONNECTED', '101'],
+        [90, 'ENDED', '102'],
+      ],
+      ['102?', '101?'],
+    ],
     ['one that goes on after its end', [...A_CALL, [36, 'CONNECTED', '101'], [40, 'ENDED', '101']], ['101?']],
     [
       'a party that either of two calls may have got',
@@ -107,6 +122,23 @@ describe('what they leave open is marked', () => {
   ])('%s', (_situation, told, expected) => {
     for (const facts of permutations(factsOf(told))) expect(picture(facts)).toEqual(expected);
   });
+});
+
+test('an end may be that of a call that the gateway closed later, unless that one was heard of since', () => {
+  const told: readonly Told[] = [
+    [0, 'INCOMING', '102'],
+    [5, 'CONNECTED', '102'],
+    [70, 'OUTGOING', '101'],
+    [76, 'CONNECTED', '101'],
+    [90, 'ENDED', '102'],
+  ];
+  const closed = (from: readonly Told[]): readonly CallFact[] => {
+    const facts = factsOf([...from, [120, 'ENDED', '101']]);
+    return facts.map((fact, index) => ({ ...fact, inferred: index === facts.length - 1 }));
+  };
+  expect(picture(factsOf(told))).toEqual(['102', '101']);
+  expect(picture(closed(told))).toEqual(['102?', '101?']);
+  expect(picture(closed([...told, [100, 'HELD', '101']]))).toEqual(['102', '101']);
 });
 
 test('an identifier decides', () => {
