@@ -1,6 +1,7 @@
 import type { Call } from '../../../gateway/src/model.ts';
 import type { SentEvent } from './event-path.ts';
 import { BOOT_MS, type FleetPhone } from './fleet.ts';
+import type { HeardEvent } from './heard.ts';
 import type { TrueCall } from './witness.ts';
 
 /** What came out of the comparison of the gateway's calls with those that there were. */
@@ -19,7 +20,7 @@ export interface Verdict {
   readonly inferredThoughNamed: number;
   /** Calls of which every event was lost, and that no snapshot found: nobody can show them. */
   readonly unseen: number;
-  /** Calls that were told and are not shown: one that is marked as `inferred` was there at that time. */
+  /** Calls that were told and are not shown: what the gateway heard of them is in one that is marked as `inferred`. */
   readonly mixedUp: number;
   /** All calls of phones that name no call. */
   readonly nameless: number;
@@ -32,6 +33,8 @@ export interface Evidence {
   readonly phones: readonly FleetPhone[];
   readonly shown: readonly Call[];
   readonly truth: readonly TrueCall[];
+  /** What was heard of calls from phones that name none. */
+  readonly heard: readonly HeardEvent[];
   readonly sent: readonly SentEvent[];
   /** Whether a call that is over must be shown so whatever its phone. Where the phone can be asked, it must be soon. */
   readonly endsAreDue: boolean;
@@ -72,11 +75,12 @@ const HANDLING_MS = 500;
 type Match = { readonly call: Call; readonly leg: TrueCall };
 
 /** Compares every call that the gateway shows with what happened at the exchange. */
-export function judge({ phones, shown, truth, sent, endsAreDue, now, delayMs }: Evidence): Verdict {
+export function judge({ phones, shown, truth, heard, sent, endsAreDue, now, delayMs }: Evidence): Verdict {
   const wrong: string[] = [];
   const count = { equal: 0, open: 0, endInferred: 0, unseen: 0, mixedUp: 0, nameless: 0 };
   const marked = { inferred: 0, inferredThoughTrue: 0, inferredThoughNamed: 0 };
   const legsOf = Map.groupBy(truth, ({ leg }) => leg.local.number);
+  const heardOf = Map.groupBy(heard, ({ phoneId }) => phoneId);
   const callsOf = Map.groupBy(shown, ({ phoneId }) => phoneId);
   const eventsOf = Map.groupBy(sent, ({ token, callId }) => `${token} ${callId}`);
   for (const phone of phones) {
@@ -93,7 +97,7 @@ export function judge({ phones, shown, truth, sent, endsAreDue, now, delayMs }: 
     for (const one of missing) {
       const told = toldOf(one);
       if (told.length === 0) count.unseen += 1;
-      else if (calls.some((call) => call.inferred && mayHaveItsEvents(call, one))) count.mixedUp += 1;
+      else if (isInMarked(one, calls, { heard: heardOf.get(phone.id) ?? [], delayMs })) count.mixedUp += 1;
       else report(`nobody shows ${tellLeg(one)}, told by ${told.join(', ')}`);
     }
     for (const one of matches) {
@@ -113,9 +117,33 @@ export function judge({ phones, shown, truth, sent, endsAreDue, now, delayMs }: 
   return { ...count, ...marked, wrong };
 }
 
-/** Whether a call is shown that was there at the time of that one. */
-function mayHaveItsEvents({ startedAt, endedAt }: Call, { leg }: TrueCall): boolean {
-  return startedAt - NEAR_MS <= (leg.endedAt ?? startedAt) && leg.startedAt - NEAR_MS <= (endedAt ?? leg.startedAt);
+/**
+ * Whether what was heard of a call that is not shown went into one that is marked. What is shown must be true or marked;
+ * a call of which every event is taken to be another one's is covered by that call's mark, and by nothing else: an event
+ * with its party, in its direction and of its time must be in a marked call of that phone, or in none while one went on
+ * that it may be about.
+ */
+function isInMarked(
+  { leg, parties }: TrueCall,
+  calls: readonly Call[],
+  { heard, delayMs }: { readonly heard: readonly HeardEvent[]; readonly delayMs: number },
+): boolean {
+  const lateMs = delayMs + HANDLING_MS;
+  const marked = calls.filter(({ inferred }) => inferred);
+  const direction = leg.direction === 'incoming' ? 'INCOMING' : 'OUTGOING';
+  const own = heard.filter(
+    (event) =>
+      event.number !== null &&
+      parties.includes(event.number) &&
+      (event.direction === null || event.direction === direction) &&
+      event.receivedAt >= leg.startedAt - HANDLING_MS &&
+      event.receivedAt <= (leg.endedAt ?? Number.POSITIVE_INFINITY) + lateMs,
+  );
+  const wasThere = ({ startedAt, endedAt }: Call, at: number): boolean =>
+    startedAt <= at + lateMs && at <= (endedAt ?? Number.POSITIVE_INFINITY) + lateMs;
+  return own.some(({ callId, receivedAt }) =>
+    marked.some((call) => (callId === null ? wasThere(call, receivedAt) : call.id === callId)),
+  );
 }
 
 /** So long after its end a call is shown to be over where its phone can be asked. */
