@@ -14,6 +14,11 @@ const PACKAGES = [
   'gcc',
   'libc6-dev',
   'sqlite3',
+  'golang-go',
+  'golang-github-masterminds-sprig-dev',
+  'golang-gopkg-yaml.v3-dev',
+  'iproute2',
+  'systemd',
 ];
 
 /** Installs the peers that are not there. Never fails: the suites themselves tell what they miss. */
