@@ -16,7 +16,7 @@ const GROUPS: readonly Group[] = [
   ['Begin', ['quick-start', 'connect-snom', 'connect-yealink', 'recipes', 'console', 'command-line', 'client']],
   ['Use', ['api', 'events', 'drivers', 'support-matrix', 'mod-snom']],
   ['API reference', ['reference/operations', 'reference/objects', 'reference/inputs', 'reference/enums']],
-  ['Operate', ['configuration', 'environment', 'operations', 'monitoring', 'security']],
+  ['Operate', ['install', 'configuration', 'environment', 'operations', 'monitoring', 'security']],
   ['Understand', ['architecture', 'protocols/README', 'protocols/snom', 'protocols/yealink']],
 ];
 
