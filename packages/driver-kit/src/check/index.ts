@@ -1,0 +1,3 @@
+export { checkDriverPackage } from './check-package.ts';
+export type { PackageFinding } from './finding.ts';
+export { FINDINGS, type FindingCode, type FindingKind } from './findings.table.ts';

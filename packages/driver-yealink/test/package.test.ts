@@ -1,0 +1,7 @@
+import { fileURLToPath } from 'node:url';
+import { checkDriverPackage } from '@hookswitch/driver-kit/check';
+import { expect, test } from 'vitest';
+
+test('the package passes the check of drivers', async () => {
+  expect(await checkDriverPackage(fileURLToPath(new URL('..', import.meta.url)))).toEqual([]);
+});
