@@ -1,0 +1,40 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import corePackage from '@hookswitch/core/package.json' with { type: 'json' };
+import kitPackage from '@hookswitch/driver-kit/package.json' with { type: 'json' };
+import { type DriverNames, renamed } from './names.ts';
+
+const TEMPLATE = fileURLToPath(new URL('../template', import.meta.url));
+
+/** A registry's client leaves a `.gitignore` out of what it packs: the template has it without the dot. */
+const CALLED_OTHERWISE: Readonly<Record<string, string>> = { gitignore: '.gitignore' };
+
+/**
+ * Writes the package of a new driver.
+ * @param folder is made where it is not there
+ * @returns the files, as seen from the folder
+ * @throws Error in words for people where something is in the folder already
+ */
+export async function createDriver(folder: string, names: DriverNames): Promise<readonly string[]> {
+  await mkdir(folder, { recursive: true });
+  if ((await readdir(folder)).length > 0) throw new Error(`${folder} is not empty: nothing was written.`);
+  const written: string[] = [];
+  for (const entry of await readdir(TEMPLATE, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = relative(TEMPLATE, join(entry.parentPath, entry.name));
+    const text = renamed(await readFile(join(TEMPLATE, path), 'utf8'), names);
+    const target = renamed(CALLED_OTHERWISE[path] ?? path, names);
+    await mkdir(dirname(join(folder, target)), { recursive: true });
+    await writeFile(join(folder, target), target === 'package.json' ? withVersions(text) : text);
+    written.push(target);
+  }
+  return written.toSorted();
+}
+
+/** The driver is made for the release of the core and the kit that this package came with. */
+function withVersions(manifest: string): string {
+  return manifest
+    .replaceAll(/("@hookswitch\/core": )"[^"]*"/g, `$1"^${corePackage.version}"`)
+    .replaceAll(/("@hookswitch\/driver-kit": )"[^"]*"/g, `$1"^${kitPackage.version}"`);
+}

@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+import { relative, resolve } from 'node:path';
+import { program } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { createDriver } from './create-driver.ts';
+import { namesOf } from './names.ts';
+
+async function create(vendor: string, folder: string | undefined): Promise<void> {
+  try {
+    const names = namesOf(vendor);
+    const target = resolve(folder ?? names.packageName);
+    const files = await createDriver(target, names);
+    const place = relative(process.cwd(), target) || '.';
+    process.stdout.write(
+      [
+        `${files.length} files in ${place}: a driver for the made-up phone of MANUAL.md, which passes as it is.`,
+        '',
+        `  cd ${place}`,
+        '  npm install',
+        '  npm run build && npm test && npm run check',
+        '',
+      ].join('\n'),
+    );
+  } catch (error) {
+    program.error(error instanceof Error ? error.message : String(error));
+  }
+}
+
+await program
+  .name('create-hookswitch-driver')
+  .description('Makes the package of a Hookswitch driver that builds, tests and passes the check.')
+  .version(packageJson.version)
+  .argument('<vendor>', "the vendor's name in small letters, such as acme")
+  .argument('[folder]', 'where to; default: hookswitch-driver-VENDOR')
+  .action(create)
+  .parseAsync();

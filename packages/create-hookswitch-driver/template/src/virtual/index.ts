@@ -1,0 +1,1 @@
+export { VirtualAcmePhone, type VirtualAcmePhoneOptions } from './acme-phone.ts';

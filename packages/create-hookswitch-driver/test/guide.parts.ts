@@ -1,0 +1,111 @@
+/** A part of the guide: words, then files of the template as they are. */
+export interface GuidePart {
+  readonly words: string;
+  /** Paths in the template. */
+  readonly files: readonly string[];
+}
+
+/** `docs/writing-a-driver.md`, in its order. */
+export const GUIDE: readonly GuidePart[] = [
+  {
+    words: `# Writing a driver
+
+From an empty folder to a driver that passes, for a small made-up phone. What stands here is the template of
+\`npm create hookswitch-driver\` as it is: a test packs our packages, makes a driver in an empty folder, installs, builds, tests and checks
+it, and another holds this page to the template's files (\`UPDATE_DOCS=1\` writes it).
+
+## 1. A package
+
+\`\`\`
+npm create hookswitch-driver acme
+cd hookswitch-driver-acme
+npm install
+npm run build && npm test && npm run check
+\`\`\`
+
+All three pass at once, for a phone that does not exist. From now on you replace it by yours, one file after the other, and they
+pass again after each. The gateway is not needed for it, nor any code of ours.
+
+## 2. What is known of the phone
+
+Everything begins with what the vendor says. This is all that is known of the made-up phone:`,
+    files: ['MANUAL.md'],
+  },
+  {
+    words: `## 3. What it is called
+
+The driver is one exported value. Its members are in the contract's order, each in a file of the same name in every driver.`,
+    files: ['src/driver.ts', 'src/models.ts', 'src/options.ts'],
+  },
+  {
+    words: `Options are what somebody sets for one phone, as strings; any library with a Standard Schema will do. Passwords are never among
+them: see \`credentials\` of \`DriverOptions\`.
+
+## 4. How a device is recognised
+
+When somebody adds an address, every driver's probes are sent, without a login. Each driver says how sure it is, and why.`,
+    files: ['src/identify.ts'],
+  },
+  {
+    words: `## 5. What goes over the wire
+
+Pure functions: what is sent, and what a reply means. A driver opens no connection. It gives requests to the context of the
+command, so that the phone's lane, deadlines, the guard of addresses, redaction and dry runs hold without its help. \`rehearsal\` is what
+an obeying phone answers: a dry run goes on with it.
+
+Read the vendor's rules of failure with care: this phone says 200 to what it cannot do.`,
+    files: ['src/wire/requests.ts', 'src/wire/reply.ts'],
+  },
+  {
+    words: `## 6. What the phone can do
+
+The object is the flag: a capability that is in the map is there, one that is not is refused before anything is sent. Each way says how
+it is known: \`VERIFIED\` by a recorded exchange with a real phone, \`DOCUMENTED\` by a page of the vendor's, \`ASSUMED\` by neither. Model
+and firmware decide, as here for do not disturb.`,
+    files: ['src/capabilities.ts', 'src/firmware.ts'],
+  },
+  {
+    words: `A reply that is lost is not your concern: the transport throws, and the command ends as \`UNKNOWN\`. Do not send again.
+
+## 7. What the phone reports
+
+A table from the vendor's events to those of the contract, and the settings that hold the URLs. \`parse\` never throws: phones send
+raw spaces, bad escapes and empty variables.`,
+    files: ['src/action-urls.table.ts', 'src/action-urls.ts'],
+  },
+  {
+    words: '## 8. What the phone must be given, and what stands in the way',
+    files: ['src/provisioning.ts', 'src/diagnose.ts'],
+  },
+  {
+    words: `## 9. A virtual phone
+
+A phone of software that keeps to the manual, built of the kit's parts: a web server that records what it gets and has faults to switch
+on, logins, action URLs, an exchange that joins phones. It is written from the manual and knows nothing of the driver. It
+is the export \`./virtual\`, which the gateway does not load, so the kit is no dependency of those who run the driver.`,
+    files: ['src/virtual/acme-phone.ts'],
+  },
+  {
+    words: `## 10. The suite
+
+Cases are made from what the driver claims, for each phone that is named; their number is asserted, so that none goes missing. Any
+runner will do: here it is the one of Node.js.`,
+    files: ['test/conformance.test.ts', 'test/wire.test.ts'],
+  },
+  {
+    words: `## 11. The check
+
+\`npm run check\` looks at the package: manifest, code, files, README. Every finding has a code and a way to mend it:
+[driver-check.md](driver-check.md).
+
+## 12. In a gateway
+
+\`\`\`
+npm pack
+\`\`\`
+
+Install the package beside the gateway's configuration, and name it there under \`drivers\`: [configuration.md](configuration.md). A driver that is
+not ours runs in a worker of its own; \`Query.drivers\` tells how it stands.`,
+    files: [],
+  },
+];
