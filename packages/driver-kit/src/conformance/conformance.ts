@@ -2,6 +2,7 @@ import { actionUrlTests } from './action-url-tests.ts';
 import { driverTests } from './driver-tests.ts';
 import type { ConformanceHarness } from './harness.ts';
 import { phoneTests } from './phone-tests.ts';
+import { recordingTests } from './recording-tests.ts';
 import { claimedTests, keyTests, sampleNames } from './rung-tests.ts';
 import type { ConformanceRunner, ConformanceTest } from './runner.ts';
 import { subjectOf } from './subject.ts';
@@ -25,8 +26,12 @@ function groupsOf<Options>(harness: ConformanceHarness<Options>): readonly Group
   const samples = new Set(subjects.flatMap(sampleNames));
   const strange = Object.keys(harness.effects ?? {}).find((name) => !samples.has(name));
   if (strange !== undefined) throw new TypeError(`No phone has a sample called "${strange}".`);
+  const stray = harness.recordings?.find(
+    ({ model, firmware }) => !phones.some((phone) => phone.model === model && phone.firmware === firmware),
+  );
+  if (stray !== undefined) throw new TypeError(`No phone is a ${stray.model} with ${stray.firmware}: "${stray.name}".`);
   const perPhone = subjects.map((subject) => {
-    const tests = [phoneTests, actionUrlTests, keyTests, claimedTests].flatMap((make) => make(subject));
+    const tests = [phoneTests, actionUrlTests, keyTests, claimedTests, recordingTests].flatMap((make) => make(subject));
     return { name: subject.phone.name, tests };
   });
   return [{ name: `the ${driver.name} driver`, tests: driverTests(harness) }, ...perPhone];
@@ -36,7 +41,7 @@ function groupsOf<Options>(harness: ConformanceHarness<Options>): readonly Group
  * Declares the conformance suite for a driver. The cases are made from what the driver claims for each phone of the
  * harness: every claimed capability is tried on each of its rungs over real HTTP, with and without faults.
  * @throws TypeError where the driver refuses the options of the harness, two cases have one name, or the harness names
- * a sample or a member that there is not
+ * a sample, a member or a phone that there is not
  */
 export function conformance<Options>(
   { describe, it }: ConformanceRunner,

@@ -1,4 +1,5 @@
 import type { CallState, Capability, Driver, ForwardingKind, KnownCall, SettingValue } from '@hookswitch/core';
+import type { Recording } from './recording.ts';
 
 /**
  * What a case needs to find at the phone.
@@ -140,6 +141,11 @@ export interface ConformanceHarness<Options> {
    * `PROVISION over SIP_NOTIFY: provision, at once`. For what nothing else of a phone shows. Default none.
    */
   readonly effects?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * What real phones were told and answered: the proof of what says VERIFIED, for each model and firmware of `phones`.
+   * Default none.
+   */
+  readonly recordings?: readonly Recording[];
   /**
    * Whether pauses between steps are really waited for. Real phones need them; default false: a pause lasts until the
    * phone has done what it was asked.
