@@ -7,8 +7,8 @@ import { type DriverNames, renamed } from './names.ts';
 
 const TEMPLATE = fileURLToPath(new URL('../template', import.meta.url));
 
-/** A registry's client leaves a `.gitignore` out of what it packs: the template has it without the dot. */
-const CALLED_OTHERWISE: Readonly<Record<string, string>> = { gitignore: '.gitignore' };
+/** A registry's client leaves a `.gitignore` out of what it packs, and a second manifest would mislead Node.js and bundlers. */
+const CALLED_OTHERWISE: Readonly<Record<string, string>> = { gitignore: '.gitignore', 'manifest.json': 'package.json' };
 
 /**
  * Writes the package of a new driver.

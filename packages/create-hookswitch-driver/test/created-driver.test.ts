@@ -110,7 +110,7 @@ describe('what was written', () => {
 
   test('asks for the versions of this workspace', async () => {
     const catalog = parse(await readFile(new URL('../../../pnpm-workspace.yaml', import.meta.url), 'utf8')).catalog;
-    const template = JSON.parse(await readFile(new URL('../template/package.json', import.meta.url), 'utf8'));
+    const template = JSON.parse(await readFile(new URL('../template/manifest.json', import.meta.url), 'utf8'));
     for (const name of ['typescript', '@types/node']) {
       expect(template.devDependencies[name]).toBe(`^${catalog[name]}`);
     }
