@@ -84,6 +84,7 @@ function phone(
           xml_notify: 'on',
           allow_sip_settings: 'on',
           fkey0: 'button 1',
+          fkey1: 'button 2',
           http_scheme: firmware.startsWith('8.7') ? 'on' : 'off',
           ...differences.settings,
         },
@@ -214,5 +215,5 @@ const suite = conformance(
 );
 
 it('has a case for all that the driver claims', () => {
-  expect(suite.count).toBe(10_012);
+  expect(suite.count).toBe(10_196);
 });

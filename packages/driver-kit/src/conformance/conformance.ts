@@ -6,6 +6,7 @@ import { recordingTests } from './recording-tests.ts';
 import { claimedTests, keyTests, sampleNames } from './rung-tests.ts';
 import type { ConformanceRunner, ConformanceTest } from './runner.ts';
 import { subjectOf } from './subject.ts';
+import { togetherTests } from './together-tests.ts';
 
 /** What the suite has declared. */
 export interface ConformanceSummary {
@@ -31,7 +32,9 @@ function groupsOf<Options>(harness: ConformanceHarness<Options>): readonly Group
   );
   if (stray !== undefined) throw new TypeError(`No phone is a ${stray.model} with ${stray.firmware}: "${stray.name}".`);
   const perPhone = subjects.map((subject) => {
-    const tests = [phoneTests, actionUrlTests, keyTests, claimedTests, recordingTests].flatMap((make) => make(subject));
+    const tests = [phoneTests, actionUrlTests, keyTests, claimedTests, togetherTests, recordingTests].flatMap((make) =>
+      make(subject),
+    );
     return { name: subject.phone.name, tests };
   });
   return [{ name: `the ${driver.name} driver`, tests: driverTests(harness) }, ...perPhone];

@@ -76,7 +76,8 @@ function memberTrials<Name extends Capability, Member extends keyof CapabilityMa
   };
 }
 
-function trialOf<Members, Value>(sample: Sample<Members, Value>, rung: Members): Trial {
+/** A sample on the object that has its members. */
+export function trialOf<Members, Value>(sample: Sample<Members, Value>, rung: Members): Trial {
   const { name, situation, mayBeRefused = false } = sample;
   return {
     name,
