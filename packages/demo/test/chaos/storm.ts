@@ -86,6 +86,8 @@ export async function openStorm(options: StormOptions): Promise<Storm> {
   const gateway = await createGateway({
     config: { ...setup.config, calls: { ...setup.config.calls, callMs: options.callLimitMs, ringMs: RING_LIMIT_MS } },
     log: createLog('silent'),
+    // Simulated as well: `performance` is the real one.
+    ticks: () => Date.now(),
   });
   url.gateway = gateway.url;
   path.leadTo(gateway.url);
