@@ -90,6 +90,11 @@ export interface Requests {
   diagnosis(phoneId: string, options?: RequestOptions): Promise<Outcome<readonly Finding[], RequestFailure>>;
   /** The vendors that the gateway speaks. */
   drivers(options?: RequestOptions): Promise<Outcome<Types.DriversQuery['drivers'], RequestFailure>>;
+  /** Asks a device whose it is; it is not added. For admins. */
+  identifyDevice(
+    input: Types.IdentifyDeviceInput,
+    options?: RequestOptions,
+  ): Promise<Picked<Types.IdentifyDeviceMutation['identifyDevice']>>;
   /** Registers a phone. Not tried again by itself. */
   addPhone(input: Types.AddPhoneInput, options?: RequestOptions): Promise<Picked<Types.AddPhoneMutation['addPhone']>>;
   updatePhone(
@@ -117,6 +122,8 @@ export function createRequests(ask: Ask): Requests {
     explainCommand: async (phoneId, command, options) =>
       map(await ask(operations.explainCommand, { phoneId, command }, options), (data) => data.explainCommand),
     drivers: async (options) => map(await ask(operations.drivers, {}, options), ({ drivers }) => drivers),
+    identifyDevice: async (input, options) =>
+      pick(map(await ask(operations.identifyDevice, { input }, options), (data) => data.identifyDevice)),
     addPhone: async (input, options) =>
       pick(map(await ask(operations.addPhone, { input }, options), (data) => data.addPhone)),
     updatePhone: async (phoneId, input, options) =>

@@ -178,6 +178,13 @@ export const hangUpAll: Operation<Types.HangUpAllMutation, Types.HangUpAllMutati
   text: 'mutation hangUpAll($phoneId:ID!$command:HangUpAllCommand$idempotencyKey:String){hangUpAll(phoneId:$phoneId command:$command idempotencyKey:$idempotencyKey){...CommandFields}}' + CommandFields + FailureFields,
 };
 
+/** `mutation identifyDevice` */
+export const identifyDevice: Operation<Types.IdentifyDeviceMutation, Types.IdentifyDeviceMutationVariables> = {
+  name: 'identifyDevice',
+  id: '8db2a0721ba181a36f78b37d45ed6bb5beaa959a18d0ccdf97b45f87ccf0d2d6',
+  text: 'mutation identifyDevice($input:IdentifyDeviceInput!){identifyDevice(input:$input){__typename ...on DeviceIdentification{candidates{vendor score reasons model firmware mac}}...FailureFields ...on PhoneConflict{existing{id name}}...on VendorUnidentified{candidates{vendor name}}}}' + FailureFields,
+};
+
 /** `mutation logOff` */
 export const logOff: Operation<Types.LogOffMutation, Types.LogOffMutationVariables> = {
   name: 'logOff',

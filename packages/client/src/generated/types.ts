@@ -281,6 +281,13 @@ export type HangUpCommand = {
   readonly callId?: string | null | undefined;
 };
 
+export type IdentifyDeviceInput = {
+  /** Of its web interface: `192.0.2.20`, `https://192.0.2.20`. */
+  readonly address: string;
+  readonly password?: string | null | undefined;
+  readonly username?: string | null | undefined;
+};
+
 export type KeyFunction =
   | 'BLF'
   | 'BUTTON'
@@ -1110,6 +1117,38 @@ export type ApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ApiKeysQuery = { readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly scopes: ReadonlyArray<Scope>, readonly tags: ReadonlyArray<string> | null, readonly masksNumbers: boolean, readonly createdAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null };
+
+export type IdentifyDeviceMutationVariables = Exact<{
+  input: IdentifyDeviceInput;
+}>;
+
+
+export type IdentifyDeviceMutation = { readonly identifyDevice:
+    | (
+      { readonly code: string, readonly message: string, readonly retryable: boolean }
+      & { readonly __typename: 'ApprovalPending' | 'PhoneUnauthorized' | 'PhoneUnreachable' }
+    )
+    | (
+      { readonly candidates: ReadonlyArray<{ readonly vendor: string, readonly score: number, readonly reasons: ReadonlyArray<string>, readonly model: string | null, readonly firmware: string | null, readonly mac: string | null }> }
+      & { readonly __typename: 'DeviceIdentification' }
+    )
+    | (
+      { readonly argument: string, readonly code: string, readonly message: string, readonly retryable: boolean }
+      & { readonly __typename: 'InvalidArgument' }
+    )
+    | (
+      { readonly code: string, readonly message: string, readonly retryable: boolean, readonly existing: { readonly id: string, readonly name: string } }
+      & { readonly __typename: 'PhoneConflict' }
+    )
+    | (
+      { readonly rule: string, readonly code: string, readonly message: string, readonly retryable: boolean }
+      & { readonly __typename: 'PolicyDenied' }
+    )
+    | (
+      { readonly code: string, readonly message: string, readonly retryable: boolean, readonly candidates: ReadonlyArray<{ readonly vendor: string, readonly name: string }> }
+      & { readonly __typename: 'VendorUnidentified' }
+    )
+   | null };
 
 export type AddPhoneMutationVariables = Exact<{
   input: AddPhoneInput;

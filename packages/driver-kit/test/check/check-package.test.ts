@@ -1,3 +1,4 @@
+import { CONTRACT_VERSION } from '@hookswitch/core';
 import { describe, expect, test } from 'vitest';
 import { checkDriverPackage, FINDINGS, type FindingCode } from '../../src/check/index.ts';
 import { ENTRY, type Files, MANIFEST, smallPackage } from '../support/driver-package.ts';
@@ -78,7 +79,7 @@ const FAULTS: Readonly<Record<FindingCode, readonly Fault[]>> = {
   E202: [
     {
       files: { 'dist/index.js': ENTRY.replace('contractVersion: CONTRACT_VERSION', "contractVersion: '9.0.0'") },
-      told: './dist/index.js: it is for contract 9.0.0; this kit has 1.2.0',
+      told: `./dist/index.js: it is for contract 9.0.0; this kit has ${CONTRACT_VERSION}`,
     },
   ],
   E203: [

@@ -64,13 +64,13 @@ test('a driver that cannot be loaded keeps the gateway from nothing; it is liste
   )) as { readonly drivers: unknown; readonly phones: { readonly nodes: readonly { readonly id: string }[] } };
   const fault = (text: RegExp) => ({ state: 'BROKEN', fault: expect.stringMatching(text) as string });
   expect(drivers).toEqual([
-    { vendor: './new.mjs', health: fault(/^it is written for version 2\.3\.0 .* has 1\.2\.0/) },
+    { vendor: 'new.mjs', health: fault(/^it is written for version 2\.3\.0 .* has 1\.3\.0/) },
     { vendor: 'driver-that-is-not-there', health: fault(/^there is no such package/) },
   ]);
   const ready = await fetch(`${url}/health/ready`);
   expect([ready.status, await ready.text()]).toEqual([
     200,
-    'ready\nstore: ok\nspool: ok, empty\ndriver ./new.mjs: BROKEN\ndriver driver-that-is-not-there: BROKEN\n',
+    'ready\nstore: ok\nspool: ok, empty\ndriver new.mjs: BROKEN\ndriver driver-that-is-not-there: BROKEN\n',
   ]);
   // Its phone is known, and says why nothing can be done with it.
   expect(phones.nodes).toMatchObject([{ name: 'Desk', vendor: 'gone', capabilities: [] }]);

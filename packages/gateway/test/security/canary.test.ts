@@ -225,9 +225,10 @@ async function useCredentials(
 }
 
 async function filesOf(folder: string): Promise<string> {
-  const names = (await readdir(folder)).filter((name) => name !== 'secret.key');
-  expect(names).toContain('hookswitch.db');
-  const files = await Promise.all(names.map((name) => readFile(join(folder, name), 'latin1')));
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  const kept = found.filter((one) => one.isFile() && one.name !== 'secret.key');
+  expect(kept.map(({ name }) => name)).toContain('hookswitch.db');
+  const files = await Promise.all(kept.map(({ parentPath, name }) => readFile(join(parentPath, name), 'latin1')));
   return files.join('\n');
 }
 
