@@ -51,6 +51,7 @@ function phone(
           xml_notify: 'on',
           allow_sip_settings: 'on',
           fkey0: 'button 1',
+          fkey1: 'button 2',
           // Only then an INVITE makes it dial.
           answer_after_policy: 'idle',
         },
