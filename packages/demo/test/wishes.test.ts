@@ -229,7 +229,7 @@ describe('forwarding that is kept', () => {
       what: 'forwarding as it is kept',
     });
     await settled(office, updates);
-    // Once a cause: the start, the registration behind it, and the phone's report that it has forgotten it.
+    // One that came too early found nobody, and one may find it as it should be.
     expect(await own(office)).toBeLessThanOrEqual(3);
     expect(features.forward('always').on).toBe(true);
   });

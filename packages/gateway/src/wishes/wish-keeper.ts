@@ -3,7 +3,9 @@ import type { ResolvedCommand } from '../commands/resolve-command.ts';
 import type { Command, Instant, SwitchFeature } from '../model.ts';
 import type { PhoneStore } from '../store/ports.ts';
 import { createOwnEchoes } from './own-echoes.ts';
-import { type Cause, createWishSender, type WishSenderOptions } from './send-wishes.ts';
+import { type BackSign, createRestarts } from './restarts.ts';
+import { createRounds } from './rounds.ts';
+import { createWishSender, type WishSenderOptions } from './send-wishes.ts';
 import { contradicts, switchOf, wishOf } from './switch-wishes.ts';
 
 /** What keeping wishes needs. */
@@ -21,7 +23,10 @@ export interface WishKeeperOptions extends WishSenderOptions {
 export interface WishKeeper {
   /** Takes a command that has changed: one that set a switch declares a wish or ends it. */
   follow(command: Command, resolved: ResolvedCommand): void;
-  /** Takes an event of a phone. Each cause sends the wishes once; those that come while it runs count as one. */
+  /**
+   * Takes an event of a phone. Each cause sends the wishes once; those that come while it runs count as one, and a restart
+   * sets a switch once, however the phone tells of it.
+   */
   after(phoneId: string, event: PhoneEvent): void;
   /** Takes no more, and resolves when nothing runs. */
   stop(): Promise<void>;
@@ -33,13 +38,11 @@ const QUIET_MS = 60_000;
 /** @returns what is to be told of every event and of every command */
 export function createWishKeeper(options: WishKeeperOptions): WishKeeper {
   const { store, now, ticks, onError } = options;
-  /** Causes that wait while a phone is told, by phone. */
-  const running = new Map<string, Set<Cause>>();
   const work = new Set<Promise<void>>();
   /** What was read and written of a phone's wishes last: the next one waits for it. */
   const turns = new Map<string, Promise<void>>();
   const echoes = createOwnEchoes(ticks);
-  const reappliedAt = new Map<string, number>();
+  const reappliedAt = new Map<string, Map<SwitchFeature, number>>();
   const declared = new Set<string>();
   let stopped = false;
 
@@ -52,40 +55,32 @@ export function createWishKeeper(options: WishKeeperOptions): WishKeeper {
     turns.set(phoneId, turn);
     track(turn);
   };
-  const sender = createWishSender(options, () => stopped);
-
-  const tell = async (phoneId: string, first: Cause): Promise<void> => {
-    let causes = new Set<Cause>([first]);
-    do {
-      running.set(phoneId, new Set());
-      if (causes.has('STARTED') || causes.has('REGISTERED')) await sender.leds(phoneId);
-      await sender.switches(phoneId, causes);
-      causes = running.get(phoneId) ?? new Set();
-    } while (causes.size > 0 && !stopped);
-  };
-  const because = (phoneId: string, cause: Cause): void => {
-    if (stopped) return;
-    const waiting = running.get(phoneId);
-    if (waiting !== undefined) {
-      waiting.add(cause);
-      return;
-    }
-    running.set(phoneId, new Set());
-    track(tell(phoneId, cause).finally(() => running.delete(phoneId)));
+  const restarts = createRestarts(ticks);
+  const sender = createWishSender(options, { isStopped: () => stopped, restarts });
+  const rounds = createRounds({ sender, isStopped: () => stopped, track });
+  const back = (phoneId: string, sign: BackSign): void => {
+    // A phone that was given up gets another try.
+    if (restarts.back(phoneId, sign)) reappliedAt.delete(phoneId);
+    rounds.because(phoneId, sign);
   };
   /** Somebody at the phone, or the phone itself, set a switch. */
   const changedAtPhone = async (phoneId: string, event: PhoneEvent & { type: 'FEATURE' }): Promise<void> => {
     for (const wish of await store.wishes(phoneId)) {
-      if (!contradicts(event, wish)) continue;
       const { feature, keep } = wish;
+      if (!contradicts(event, wish) || restarts.explains(phoneId, feature)) continue;
+      // What it says may be from before the phone is told: it is told now, unless it took it meanwhile.
+      if (rounds.isAboutAll(phoneId)) {
+        rounds.because(phoneId, feature);
+        continue;
+      }
       if (keep === 'UNTIL_CHANGED_AT_PHONE') {
         await store.dropWish(phoneId, feature);
         continue;
       }
-      const key = `${phoneId} ${feature}`;
-      const last = reappliedAt.get(key);
-      reappliedAt.set(key, ticks());
-      if (last === undefined || ticks() - last > QUIET_MS) because(phoneId, feature);
+      const reapplied = reappliedAt.get(phoneId) ?? new Map<SwitchFeature, number>();
+      const last = reapplied.get(feature);
+      reappliedAt.set(phoneId, reapplied.set(feature, ticks()));
+      if (last === undefined || ticks() - last > QUIET_MS) rounds.because(phoneId, feature);
       else options.onGivenUp(phoneId, feature);
     }
   };
@@ -109,10 +104,11 @@ export function createWishKeeper(options: WishKeeperOptions): WishKeeper {
       if (stopped) return;
       if (event.type === 'FEATURE') {
         if (!echoes.take(phoneId, event)) inTurn(phoneId, () => changedAtPhone(phoneId, event));
-      } else if (event.type === 'DEVICE' && event.deviceEventKind === 'STARTED') because(phoneId, 'STARTED');
-      // A phone that was not registered may have dropped what was sent to it.
-      else if (event.type === 'REGISTRATION' && event.registrationState === 'REGISTERED') {
-        because(phoneId, 'REGISTERED');
+      } else if (event.type === 'DEVICE' && event.deviceEventKind === 'STARTED') back(phoneId, 'STARTED');
+      else if (event.type === 'REGISTRATION') {
+        // A phone that was not registered may have dropped what was sent to it.
+        if (event.registrationState === 'REGISTERED') back(phoneId, 'REGISTERED');
+        else restarts.gone(phoneId);
       }
     },
     async stop() {
