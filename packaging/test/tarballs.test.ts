@@ -10,10 +10,11 @@ import rootManifest from '../../package.json' with { type: 'json' };
 import { REPOSITORY } from './support/container-file.ts';
 
 const run = promisify(execFile);
-const PACKAGES = 11;
+const PACKAGES = 12;
 
 interface Manifest {
   readonly name: string;
+  readonly private?: boolean;
   readonly exports: Readonly<Record<string, unknown>>;
   readonly bin?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -32,8 +33,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hookswitch-tarballs-'));
   const pack = ['-r', '--filter', './packages/*', 'pack', '--pack-destination', folder];
   await run('npx', ['-y', rootManifest.packageManager, ...pack], { cwd: REPOSITORY, maxBuffer: 2 ** 26 });
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.tgz') && !name.includes('-e2e-')).sort();
-  packed = await Promise.all(
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.tgz')).sort();
+  const all = await Promise.all(
     names.map(async (name) => {
       const unpacked = join(folder, name.slice(0, -'.tgz'.length));
       await run('mkdir', [unpacked]);
@@ -44,6 +45,7 @@ beforeAll(async () => {
       return { tarball: join(folder, name), unpacked, files, manifest };
     }),
   );
+  packed = all.filter(({ manifest }) => manifest.private !== true);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -51,7 +53,7 @@ test('every package that is published is packed, with its licence, its page and 
   expect(packed).toHaveLength(PACKAGES);
   for (const { manifest, unpacked, files } of packed) {
     expect(manifest).toMatchObject({
-      name: expect.stringMatching(/^(hookswitch|@hookswitch\/[a-z-]+)$/),
+      name: expect.stringMatching(/^(hookswitch|create-hookswitch-driver|@hookswitch\/[a-z-]+)$/),
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       description: expect.stringMatching(/./),
       license: 'Apache-2.0',
@@ -71,7 +73,11 @@ test('no tarball holds tests, paths of a machine, or maps of files that are not 
   for (const { unpacked, files } of packed) {
     for (const file of files) {
       const name = file.slice(unpacked.length + 1);
-      if (/\.test\.|(^|\/)(test|tests|coverage|node_modules)\/|\.tsbuildinfo$|(^|\/)\.env/.test(name))
+      // What a driver's package is made of has tests of its own.
+      if (
+        !name.startsWith('template/') &&
+        /\.test\.|(^|\/)(test|tests|coverage|node_modules)\/|\.tsbuildinfo$|(^|\/)\.env/.test(name)
+      )
         faults.push(`${name}: a test`);
       const text = await readFile(file, 'utf8');
       if (text.includes(REPOSITORY)) faults.push(`${name}: holds a path of this machine`);
@@ -106,5 +112,5 @@ test('TypeScript resolves the types of every package that has some, as Node.js a
     );
     expect([manifest.name, problems]).toEqual([manifest.name, []]);
   }
-  expect(looked).toBe(PACKAGES - 2);
+  expect(looked).toBe(PACKAGES - 3);
 });
