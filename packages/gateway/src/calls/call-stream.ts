@@ -1,4 +1,5 @@
 import type { CallFilter, CallUpdate } from '../application.ts';
+import { LatestChanges } from '../events/latest-changes.ts';
 import type { Call } from '../model.ts';
 import type { CallBook } from './call-book.ts';
 
@@ -32,18 +33,11 @@ export async function* streamCalls(
   signal: AbortSignal,
 ): AsyncGenerator<CallUpdate, void, undefined> {
   const shown = createShown(book);
-  const waiting = new Map<string, Call>();
-  let wake: (() => void) | null = null;
-  const signalChange = (): void => {
-    wake?.();
-    wake = null;
-  };
+  const changes = new LatestChanges<Call>(signal);
   const stop = book.onChange((call) => {
-    waiting.delete(call.id);
-    waiting.set(call.id, call);
-    signalChange();
+    changes.take(call.id);
+    changes.put(call.id, call);
   });
-  signal.addEventListener('abort', signalChange, { once: true });
   try {
     const place = cursor();
     const stored = new Map((await snapshot()).map((call) => [call.id, call]));
@@ -52,22 +46,18 @@ export async function* streamCalls(
     for (const call of stored.values()) {
       if (signal.aborted) return;
       // A change that came meanwhile is newer than the snapshot.
-      const newest = waiting.get(call.id) ?? call;
-      waiting.delete(call.id);
+      const newest = changes.take(call.id) ?? call;
       if (!matchesCall(filter, newest)) continue;
       shown.add(newest.id);
       yield { kind: 'call', call: newest };
     }
     yield { kind: 'caughtUp', cursor: place };
     while (!signal.aborted) {
-      const [next] = waiting.values();
+      const next = changes.takeOldest();
       if (next === undefined) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
+        await changes.next();
         continue;
       }
-      waiting.delete(next.id);
       const matches = matchesCall(filter, next);
       if (!matches && !shown.has(next.id)) continue;
       if (matches) shown.add(next.id);
@@ -76,7 +66,7 @@ export async function* streamCalls(
     }
   } finally {
     stop();
-    signal.removeEventListener('abort', signalChange);
+    changes.close();
   }
 }
 

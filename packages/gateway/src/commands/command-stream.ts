@@ -1,3 +1,4 @@
+import { LatestChanges } from '../events/latest-changes.ts';
 import type { Command } from '../model.ts';
 import type { CommandQuery } from '../store/ports.ts';
 import type { CommandFeed } from './command-feed.ts';
@@ -34,46 +35,31 @@ export async function* streamCommands(
   matches: (command: Command) => boolean,
   signal: AbortSignal,
 ): AsyncGenerator<CommandUpdate, void, undefined> {
-  const waiting = new Map<string, Command>();
+  const changes = new LatestChanges<Command>(signal);
   let isTooSlow = false;
-  let wake: (() => void) | null = null;
-  const signalChange = (): void => {
-    wake?.();
-    wake = null;
-  };
   const stop = feed.onChange((command) => {
     if (isTooSlow || !matches(command)) return;
-    waiting.set(command.id, command);
-    if (waiting.size > MOST_WAITING) {
+    changes.put(command.id, command);
+    if (changes.size > MOST_WAITING) {
       isTooSlow = true;
-      waiting.clear();
+      changes.clear();
     }
-    signalChange();
   });
-  signal.addEventListener('abort', signalChange, { once: true });
   try {
     const place = cursor();
     for (const command of (await snapshot()).toReversed()) {
       if (signal.aborted) return;
       // A change that came meanwhile is newer than the snapshot.
-      const newest = waiting.get(command.id) ?? command;
-      waiting.delete(command.id);
-      yield { kind: 'command', command: newest };
+      yield { kind: 'command', command: changes.take(command.id) ?? command };
     }
     yield { kind: 'caughtUp', cursor: place };
     while (!signal.aborted && !isTooSlow) {
-      const [next] = waiting.values();
-      if (next === undefined) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-        continue;
-      }
-      waiting.delete(next.id);
-      yield { kind: 'command', command: next };
+      const command = changes.takeOldest();
+      if (command === undefined) await changes.next();
+      else yield { kind: 'command', command };
     }
   } finally {
     stop();
-    signal.removeEventListener('abort', signalChange);
+    changes.close();
   }
 }
