@@ -1,17 +1,10 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander';
 import { EXIT_CODES } from './exit-codes.table.ts';
-import { createProgram } from './program.ts';
+import { nodeFault } from './node-version.ts';
 
-// Who reads the output may stop to, as `head` does.
-process.stdout.on('error', (error) => {
-  if ('code' in error && error.code === 'EPIPE') process.exit(EXIT_CODES.DONE);
-  throw error;
-});
-
-try {
-  await createProgram().parseAsync();
-} catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? EXIT_CODES.DONE : EXIT_CODES.USAGE;
+const fault = nodeFault(process.versions.node);
+if (fault === null) await import('./start.ts');
+else {
+  process.stderr.write(fault);
+  process.exitCode = EXIT_CODES.FAILED;
 }
