@@ -33,16 +33,22 @@ describe('GraphiQL', () => {
 
     const names = operationsIn(parse(mutations ?? '')).map(({ name }) => name?.value ?? '');
     expect(names).toEqual(['Dial', 'Answer', 'Hold', 'Resume', 'HangUp']);
-    for (const [index, proof] of ['INCOMING', 'CONNECTED', 'HELD', 'RESUMED', 'ENDED'].entries()) {
+    // Told by whom: the next operation is given to a phone that has told where its own call stands.
+    const proofs = [
+      'David Cohen INCOMING',
+      ...['CONNECTED', 'HELD', 'RESUMED', 'ENDED'].map((kind) => `Anna Ritter ${kind}`),
+    ];
+    for (const [index, proof] of proofs.entries()) {
       const [status, answer] = await run(office, mutations ?? '', names[index]);
       expect(status).toBe(200);
       expect(Object.values(answer.data ?? {}), names[index] ?? '').toMatchObject([
         { status: expect.stringMatching(/^(ACCEPTED|CONFIRMED)$/), failure: null },
       ]);
-      for (let kind = ''; kind !== proof; ) {
+      for (let event = ''; event !== proof; ) {
         const { value, done } = await told.updates.next();
         expect(done, `the subscription ended before ${proof}`).not.toBe(true);
-        kind = value?.data?.phoneEvents.callEventKind ?? '';
+        const { phone, callEventKind } = value?.data?.phoneEvents ?? {};
+        event = `${phone?.name} ${callEventKind}`;
       }
     }
   });
@@ -78,5 +84,8 @@ function follow(office: DemoOffice, query: string) {
     url: `${office.gateway.url.replace(/^http/, 'ws')}/graphql`,
     connectionParams: { authorization: `Bearer ${office.apiKey}` },
   });
-  return { client, updates: client.iterate<{ phoneEvents: { callEventKind?: string } }>({ query }) };
+  type Update = {
+    readonly phoneEvents: { readonly phone?: { readonly name: string }; readonly callEventKind?: string };
+  };
+  return { client, updates: client.iterate<Update>({ query }) };
 }

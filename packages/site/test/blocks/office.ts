@@ -75,6 +75,7 @@ export const SCENES: Readonly<Record<string, (office: DemoOffice, number: string
     await SCENES['talking']?.(office, number);
     await give(office, number, `transfer{ to: "${COLLEAGUE}", kind: ATTENDED }`);
     await untilCalls(office, number, ['HELD', 'DIALING']);
+    await untilCalls(office, COLLEAGUE, ['RINGING']);
     await give(office, COLLEAGUE, 'answer');
     await untilCalls(office, number, ['HELD', 'CONNECTED']);
   },

@@ -47,8 +47,8 @@ async function onStage(block: Block, stage: Omit<Stage, 'spare'>): Promise<reado
   await using stack = new AsyncDisposableStack();
   const phone = words === null ? null : stack.use(await spare(stage.office, words));
   const scene = Object.keys(SCENES).find((word) => directive(block, word) !== null);
-  if (scene !== undefined) await SCENES[scene]?.(stage.office, stage.number);
   try {
+    if (scene !== undefined) await SCENES[scene]?.(stage.office, stage.number);
     return await runGraphql(block, { ...stage, spare: phone });
   } finally {
     await clearCalls(stage.office);
