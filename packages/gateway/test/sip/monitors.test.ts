@@ -212,7 +212,7 @@ test('it follows the options of the phone, and ends with the phone', async () =>
   const count = () => virtual.sip?.csta.monitorCount;
   await phones.update(phone.id, { options: given('false') }, running.caller);
   await expect.poll(count).toBe(0);
-  expect(virtual.sipRequests?.last).toMatchObject({ method: 'BYE' });
+  await expect.poll(() => virtual.sipRequests?.last).toMatchObject({ method: 'BYE' });
   expect(await office.findings()).not.toContain('MONITOR_OPEN');
   await phones.update(phone.id, { options: given('true') }, running.caller);
   await expect.poll(count).toBe(1);
