@@ -12,6 +12,8 @@ export interface ActionUrlSetting {
   readonly path: string;
   /** What stands behind the `?`: names and the vendor's placeholders, e.g. `remote=$remote&csta_id=$csta_id`. */
   readonly query: string;
+  /** The phone posts a document to it ({@link ActionUrlReport.body}), and does not only fetch it. Since 1.4 of the contract. */
+  readonly isPosted?: boolean;
   /** Only for tests of the event path: not offered in `Phone.actionUrls`. */
   readonly testOnly?: boolean;
 }
@@ -22,6 +24,11 @@ export interface ActionUrlReport {
   readonly path: string;
   /** What stood behind the `?`, not decoded; UTF-8 bytes and stray characters included. */
   readonly rawQuery: string;
+  /**
+   * What the phone sent with it, where it posts its reports (XML, JSON, …) and does not fetch them: as text, UTF-8 or else
+   * Latin-1. Left out: it fetched the URL. Since 1.4 of the contract.
+   */
+  readonly body?: string | undefined;
 }
 
 /** What the report means. */
@@ -34,6 +41,12 @@ export interface ParsedReport {
   readonly device: ObservedDevice;
   /** How many calls the phone says it has, one that begins or goes on included; left out or null: it does not say. */
   readonly ongoingCalls?: number | null | undefined;
+  /**
+   * True: the phone tells where its call stands now, and not the step that led there, so that a call that was resumed is
+   * told as CONNECTED again. The gateway, which knows where the call stood, makes RESUMED or REMOTE_RESUMED of it. Left out:
+   * the event is the step. Since 1.4 of the contract.
+   */
+  readonly tellsState?: boolean | undefined;
   /**
    * Where the HTTP status decides about a call: which one lets it ring and which one rejects it. Left out: the phone
    * does not care, and gets 200.

@@ -7,7 +7,7 @@ import type { DriverOptions } from './options.ts';
 import type { FindingSeverity } from './vocabulary.ts';
 
 /** The version of this contract, semver: a driver of another major version, or of a later minor one, is refused. */
-export const CONTRACT_VERSION = '1.3.0';
+export const CONTRACT_VERSION = '1.4.0';
 
 /** A model of the vendor's. */
 export interface DriverModel {

@@ -1,3 +1,4 @@
+import type { CallBook } from '../calls/call-book.ts';
 import { createEventDelivery, type EventDeliveryOptions } from '../events/event-delivery.ts';
 import { createEventIntake, type EventIntake } from '../events/event-intake.ts';
 import { createEventKeeper, type EventKeeper } from '../events/event-keeper.ts';
@@ -12,7 +13,10 @@ export interface EventParts {
 }
 
 /** Joins the log and the spool with what follows an event. */
-export function composeEvents(container: Container, parts: Omit<EventDeliveryOptions, 'log'>): EventParts {
+export function composeEvents(
+  container: Container,
+  { book, ...parts }: Omit<EventDeliveryOptions, 'log'> & { readonly book: CallBook },
+): EventParts {
   const [store, spool] = [resolve(container, STORE), resolve(container, SPOOL)];
   const metrics = addStoreMetrics(resolve(container, METRICS).registry, { store, spool });
   const keeper = createEventKeeper({
@@ -24,5 +28,8 @@ export function composeEvents(container: Container, parts: Omit<EventDeliveryOpt
     onSpooled: (events) => metrics.spooled.inc(events),
     onDrained: (events) => metrics.drained.inc(events),
   });
-  return { intake: createEventIntake({ keeper, now: resolve(container, NOW) }), keeper };
+  return {
+    intake: createEventIntake({ keeper, now: resolve(container, NOW), callsOf: (phoneId) => book.active(phoneId) }),
+    keeper,
+  };
 }

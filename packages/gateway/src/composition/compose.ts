@@ -88,7 +88,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const proofs = { confirmations, sight: createCallSight(store.calls), switches: new Switches(now) };
   const late = { closer: () => closer, wishes: () => wishes, monitors: () => monitors, eventPath: () => eventPath };
   const steps = stepsAfterEvent({ ...known, ...late, ...proofs, phones, onError });
-  const { intake, ...kept }: EventParts = composeEvents(container, { hub, steps, onError });
+  const { intake, ...kept }: EventParts = composeEvents(container, { book, hub, steps, onError });
   const readings = composeReadings(container, { ...known, ...late, phones });
   const linkOf = (id: string) => phones.link(id);
   const eventPath = composeEventPath(container, {

@@ -1,8 +1,9 @@
 import type { ObservedDevice, ParsedReport, PhoneEvent } from '@hookswitch/core';
-import type { LoggedEvent } from '../model.ts';
+import type { Call, LoggedEvent } from '../model.ts';
 import type { RegisteredPhone } from '../phones/phone-registry.ts';
 import type { EventKeeper } from './event-keeper.ts';
 import { newReceipt } from './spool-record.ts';
+import { createTurns, stepOf } from './state-steps.ts';
 
 /**
  * How the gateway came to know of an event. REPORTED: the phone told it by itself. ASKED: it was asked and said so.
@@ -45,15 +46,25 @@ export interface EventIntake {
 export interface EventIntakeOptions {
   readonly keeper: Pick<EventKeeper, 'keep'>;
   readonly now: () => number;
+  /** A phone's calls that have not ended. */
+  readonly callsOf: (phoneId: string) => readonly Call[];
 }
 
 /** IN: report → event log or spool, on disk → the steps that derive from it → subscribers. */
-export function createEventIntake({ keeper, now }: EventIntakeOptions): EventIntake {
+export function createEventIntake({ keeper, now, callsOf }: EventIntakeOptions): EventIntake {
   const receipt = (receivedAt: number) => ({ receivedAt, receipt: newReceipt(receivedAt) });
+  const inTurn = createTurns();
   return {
-    receive({ phone: { id, vendor } }, { event, vendorEvent, variables, device, ongoingCalls = null }, way) {
-      const arrived = { phoneId: id, vendor, vendorEvent, variables, event, ...receipt(now()) };
-      return keeper.keep({ events: [arrived], told: { device, ongoingCalls, source: 'REPORTED', way } });
+    receive({ phone: { id, vendor } }, report, way) {
+      const { vendorEvent, variables, device, ongoingCalls = null } = report;
+      const received = receipt(now());
+      const keep = (): Promise<void> => {
+        const event = stepOf(report, callsOf(id));
+        const arrived = { phoneId: id, vendor, vendorEvent, variables, event, ...received };
+        return keeper.keep({ events: [arrived], told: { device, ongoingCalls, source: 'REPORTED', way } });
+      };
+      // What a state means depends on the one before: that one must have been taken in.
+      return report.tellsState === true ? inTurn(id, keep) : keep();
     },
     async notice({ phone: { id, vendor } }, events, source = 'INFERRED') {
       if (events.length === 0) return;

@@ -36,12 +36,20 @@ export interface ActionUrlRouteOptions {
 
 /**
  * Answers a phone's report: `/a/<token>/<path>?<query>`.
- * @param target the request's target as it was sent, not decoded
- * @param from the address that it came from
  * @returns the status, once the event is on disk: 200, 404 for whatever is no action URL of a phone, 429 likewise where
  * that address has had too many of them, 503 where the event could not be stored
  */
-export type ActionUrlRoute = (target: string, from: string | undefined) => Promise<number>;
+export type ActionUrlRoute = (request: ReportRequest) => Promise<number>;
+
+/** A request to `/a/`. */
+export interface ReportRequest {
+  /** The request's target as it was sent, not decoded. */
+  readonly target: string;
+  /** The address that it came from. */
+  readonly from: string | undefined;
+  /** What was posted; undefined: it was fetched. */
+  readonly body: string | undefined;
+}
 
 const ACTION_URL = /^\/a\/([A-Za-z0-9_-]{16,64})\/([A-Za-z0-9_-]{1,64})(?:\?([\s\S]*))?$/;
 
@@ -54,7 +62,7 @@ export function createActionUrlRoute(options: ActionUrlRouteOptions): ActionUrlR
     options.onRefused({ target, from, reason: limited ? 'limited' : reason });
     return limited ? 429 : 404;
   };
-  return async (target, from) => {
+  return async ({ target, from, body }) => {
     const started = performance.now();
     const [, token = '', path = '', rawQuery = ''] = ACTION_URL.exec(target) ?? [];
     // What is no token at all is hashed and looked up as well: it takes as long.
@@ -63,7 +71,9 @@ export function createActionUrlRoute(options: ActionUrlRouteOptions): ActionUrlR
     const isHere = options.binding === null || (await options.binding(phone?.phone ?? NOBODY, from ?? ''));
     if (phone === null) return refuse('unknown', target, from);
     if (!isHere) return refuse('elsewhere', target, from);
-    const read = reportOf(phone, { path, rawQuery }, options.onUnreadable);
+    if (body !== undefined && !takesPosts(phone, path)) return refuse('unknown', target, from);
+    const sent = body === undefined ? { path, rawQuery } : { path, rawQuery, body };
+    const read = reportOf(phone, sent, options.onUnreadable);
     // Not awaited where it is there: a driver in this thread costs no turn.
     const report = read instanceof Promise ? await read : read;
     if (report === null) return refuse('unknown', target, from);
@@ -77,6 +87,10 @@ export function createActionUrlRoute(options: ActionUrlRouteOptions): ActionUrlR
     if (report.screening === undefined) return 200;
     return screening === 'reject' ? report.screening.rejectStatus : report.screening.allowStatus;
   };
+}
+
+function takesPosts({ actionUrlSettings }: RegisteredPhone, path: string): boolean {
+  return actionUrlSettings.some((setting) => setting.path === path && setting.isPosted === true);
 }
 
 /**
@@ -101,11 +115,12 @@ function reportOf(
 }
 
 /** A report that no driver could read, with all that the phone sent. */
-function unreadReport({ path, rawQuery }: ActionUrlReport): ParsedReport {
+function unreadReport({ path, rawQuery, body }: ActionUrlReport): ParsedReport {
+  const posted = body === undefined ? [] : [{ name: 'body', value: body }];
   return {
     event: { type: 'OTHER' },
     vendorEvent: path,
-    variables: splitRawQuery(rawQuery),
+    variables: [...splitRawQuery(rawQuery), ...posted],
     device: { mac: null, model: null, firmware: null },
   };
 }

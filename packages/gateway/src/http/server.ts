@@ -5,6 +5,7 @@ import type { DocumentShelf } from '../transport/documents.ts';
 import type { ActionUrlRoute } from './action-url-route.ts';
 import type { ConsoleRoute } from './console.ts';
 import { keepFirstBytes } from './first-bytes.ts';
+import { readPosted } from './posted-report.ts';
 import { recoverTarget } from './raw-request-line.ts';
 
 /** What the server hands requests to. */
@@ -91,16 +92,26 @@ interface PhoneRequest {
 }
 
 async function answerPhone(routes: ServerRoutes, { request, response, target }: PhoneRequest): Promise<void> {
-  const status = request.method === 'GET' ? await routes.actionUrl(target, request.socket.remoteAddress) : 404;
+  const status = await statusOfReport(routes, request, target);
   if (status === 404) return plain(response, 404, 'Not found');
-  // Whoever tries tokens has to open a connection for each.
-  if (status === 429) response.setHeader('connection', 'close');
+  // Whoever tries tokens has to open a connection for each, and what was not read is not waited for.
+  if (status === 429 || status === 413) response.setHeader('connection', 'close');
   response.writeHead(status, { 'content-length': 0 }).end();
+}
+
+/** Some vendors' phones fetch their action URLs, others post a document to them. */
+async function statusOfReport(routes: ServerRoutes, request: IncomingMessage, target: string): Promise<number> {
+  const from = request.socket.remoteAddress;
+  if (request.method === 'GET') return routes.actionUrl({ target, from, body: undefined });
+  if (request.method !== 'POST') return 404;
+  const body = await readPosted(request);
+  return body === null ? 413 : routes.actionUrl({ target, from, body });
 }
 
 /** node:http refused the request; if it is a phone's report, it counts all the same. */
 async function answerRaw(routes: ServerRoutes, socket: Socket, target: string | null): Promise<void> {
-  const status = target === null ? 400 : await routes.actionUrl(target, socket.remoteAddress);
+  const status =
+    target === null ? 400 : await routes.actionUrl({ target, from: socket.remoteAddress, body: undefined });
   if (!socket.writable) {
     socket.destroy();
     return;

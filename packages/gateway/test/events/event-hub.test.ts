@@ -44,7 +44,7 @@ test('what many append at once is published in the order of the log, each step b
     ],
     onError: (error) => failures.push(error),
   });
-  const intake = createEventIntake({ keeper: kept.keeper, now: Date.now });
+  const intake = createEventIntake({ keeper: kept.keeper, now: Date.now, callsOf: () => [] });
   const queue = hub.subscribe((event) => {
     published.push(event.sequence);
     expect(steps.at(-1)).toBe(event.sequence);
@@ -65,7 +65,7 @@ test('an event that cannot be stored is published to nobody', async () => {
   await using temporary = await temporaryStore();
   const hub = createEventHub(0);
   await using kept = await temporaryKeeper(temporary.store, { hub });
-  const intake = createEventIntake({ keeper: kept.keeper, now: Date.now });
+  const intake = createEventIntake({ keeper: kept.keeper, now: Date.now, callsOf: () => [] });
   await temporary.store.close();
   await expect(intake.receive(PHONE, REPORT, 'ACTION_URL')).rejects.toMatchObject({ code: 'CLOSED' });
   expect(hub.lastSequence).toBe(0);

@@ -81,7 +81,7 @@ test.each([
   });
   const done = async (target: string, from: string): Promise<string> => {
     calls.length = 0;
-    const status = await route(target, from);
+    const status = await route({ target, from, body: undefined });
     return `${status} ${calls.join(' ')}`;
   };
   const forged = {

@@ -126,8 +126,8 @@ function portOver({ described, host, table, recovered, onFault }: Parts): Driver
         monitor: said.monitor === null ? null : monitorOf(said.monitor),
       };
     },
-    parse: ({ path, rawQuery }, profile) =>
-      ask<ParsedReport | null>('parse', [path, rawQuery, profile], parsedReport.nullable()),
+    parse: ({ path, rawQuery, body }, profile) =>
+      ask<ParsedReport | null>('parse', [{ path, rawQuery, body }, profile], parsedReport.nullable()),
     provisioning: (request) => ask('provisioning', request, provisioningText),
     async diagnose(context: DriverContext) {
       const outcome = await table.runWith(context, { method: 'diagnose', args: (wire) => wire }, (value) =>

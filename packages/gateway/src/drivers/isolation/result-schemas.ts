@@ -158,6 +158,7 @@ export const parsedReport = z.object({
   variables: list(z.object({ name: text, value: text })),
   device: z.object({ mac: nullableText, model: nullableText, firmware: nullableText }),
   ongoingCalls: count.nullish(),
+  tellsState: z.boolean().optional(),
   screening: z.object({ allowStatus: httpStatus, rejectStatus: httpStatus }).optional(),
 });
 
@@ -201,6 +202,7 @@ export const describedAbilities = z.object({
       setting: name,
       path: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
       query: text,
+      isPosted: z.boolean().default(false),
       testOnly: z.boolean().default(false),
     }),
   ),

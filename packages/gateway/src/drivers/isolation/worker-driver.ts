@@ -1,4 +1,5 @@
 import {
+  type ActionUrlReport,
   type DeviceEvidence,
   type Driver,
   failed,
@@ -56,8 +57,8 @@ export function createWorkerDriver(file: string, rpc: () => Rpc): RpcHandlers {
     identify: (evidence) => driver().identify(evidence as DeviceEvidence),
     abilities: (profile) => describeAbilities(driver(), profile as PhoneProfile),
     parse(args) {
-      const [path, rawQuery, profile] = args as readonly [string, string, PhoneProfile];
-      return driver().actionUrls.parse({ path, rawQuery }, profile);
+      const [report, profile] = args as readonly [ActionUrlReport, PhoneProfile];
+      return driver().actionUrls.parse(report, profile);
     },
     provisioning: (request) => driver().provisioning(request as Parameters<Driver['provisioning']>[0]),
     isCommandKey: (name) => driver().isCommandKey(String(name)),
