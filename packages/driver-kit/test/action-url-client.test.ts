@@ -45,6 +45,21 @@ test('gives back the reply and keeps it', async () => {
   expect(client.history.all).toEqual([fired]);
 });
 
+test('posts a document to phones’ URLs that take one', async () => {
+  await using gateway = await startRawReceiver();
+  const client = clientWith();
+  const url = `${gateway.address}/a/$x`;
+  const fired = await client.post('event', url, { contentType: 'text/xml', body: 'Zoë\r\n\r\n' });
+  const { host } = gateway;
+  const head = `Host: ${host}\r\nAccept: */*\r\nConnection: close\r\nUser-Agent: ${USER_AGENT}\r\nContent-Length: 8`;
+  const body = Buffer.from('Zoë\r\n\r\n').toString('latin1');
+  expect(gateway.heads.all).toEqual([`POST /a/$x HTTP/1.1\r\n${head}\r\nContent-Type: text/xml\r\n\r\n${body}`]);
+  expect(fired).toMatchObject({ event: 'event', url, reply: { status: 200 } });
+  await client.post('event', url, { contentType: '', body: '\r\n\r\n' });
+  expect(gateway.heads.all[1]).not.toContain('Content-Type');
+  expect(await client.post('event', '', { contentType: '', body: '' })).toBeUndefined();
+});
+
 test('reads chunked replies and such as end with the connection', async () => {
   await using gateway = await startRawReceiver();
   const client = clientWith();

@@ -131,7 +131,7 @@ function standsStrange<Options>(subject: Subject<Options>, { path }: ActionUrlSe
 }
 
 /** Asserts that a report keeps to the contract's types: it goes to the store and to GraphQL as it is. */
-function isSoundReport(report: ParsedReport | null): asserts report is ParsedReport {
+export function isSoundReport(report: ParsedReport | null): asserts report is ParsedReport {
   assert.ok(report !== null, 'a report');
   assert.ok(report.vendorEvent !== '', "the vendor's name of the event");
   for (const { name, value } of report.variables) {

@@ -2,6 +2,7 @@ import { actionUrlTests } from './action-url-tests.ts';
 import { driverTests } from './driver-tests.ts';
 import type { ConformanceHarness } from './harness.ts';
 import { phoneTests } from './phone-tests.ts';
+import { postedTests } from './posted-tests.ts';
 import { recordingTests } from './recording-tests.ts';
 import { claimedTests, keyTests, sampleNames } from './rung-tests.ts';
 import type { ConformanceRunner, ConformanceTest } from './runner.ts';
@@ -32,9 +33,10 @@ function groupsOf<Options>(harness: ConformanceHarness<Options>): readonly Group
   );
   if (stray !== undefined) throw new TypeError(`No phone is a ${stray.model} with ${stray.firmware}: "${stray.name}".`);
   const perPhone = subjects.map((subject) => {
-    const tests = [phoneTests, actionUrlTests, keyTests, claimedTests, togetherTests, recordingTests].flatMap((make) =>
-      make(subject),
-    );
+    const tests = [
+      ...[phoneTests, actionUrlTests, postedTests],
+      ...[keyTests, claimedTests, togetherTests, recordingTests],
+    ].flatMap((make) => make(subject));
     return { name: subject.phone.name, tests };
   });
   return [{ name: `the ${driver.name} driver`, tests: driverTests(harness) }, ...perPhone];

@@ -126,6 +126,15 @@ export interface VendorSamples {
   readonly readable: string;
 }
 
+/** A document that phones post to an action URL. */
+export interface PostedSample {
+  /** Unique within its setting, for the name of its case. */
+  readonly name: string;
+  readonly body: string;
+  /** Its type, and of calls and devices its kind: `CALL HELD`. */
+  readonly event: string;
+}
+
 /** What the suite is given of a driver package. */
 export interface ConformanceHarness<Options> {
   readonly driver: Driver<Options>;
@@ -133,6 +142,12 @@ export interface ConformanceHarness<Options> {
   readonly samples: VendorSamples;
   /** Settings of action URLs whose event is OTHER, since the contract has no word for it. Default none. */
   readonly otherEvents?: readonly string[];
+  /**
+   * For vendors whose phones post a document to an action URL: such documents by setting, with the event that each means, as
+   * `CALL INCOMING`, `DEVICE EVENT_PATH_TESTED`, `REGISTRATION`. The driver is tried on each of them, and on spoilt ones.
+   * Default none.
+   */
+  readonly posted?: Readonly<Record<string, readonly PostedSample[]>>;
   /** Variables of action URLs with values as the phone sends them; those not named get `1001`. */
   readonly variables?: Readonly<Record<string, string>>;
   /**

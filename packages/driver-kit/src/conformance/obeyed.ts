@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ActionUrlReport, Outcome } from '@hookswitch/core';
 import { headerOf } from '../virtual/sip/message.ts';
 import { type Asked, isAskedBySip, wireText } from './asked.ts';
+import { nameOfEvent } from './posted-tests.ts';
 import { keepsSecrets } from './secrets.ts';
 import { Session } from './session.ts';
 import { isDone, long, short } from './short.ts';
@@ -96,9 +97,7 @@ function speaksAsClaimed({ transport }: MemberTrials, asked: Asked): void {
 function nameOf<Options>({ harness, profile }: Subject<Options>, report: ActionUrlReport): string | null {
   if (report.path === EVENT_PATH_FETCH) return 'DEVICE EVENT_PATH_TESTED';
   const event = harness.driver.actionUrls.parse(report, profile)?.event;
-  if (event === undefined) return null;
-  if (event.type === 'CALL') return `CALL ${event.callEventKind}`;
-  return event.type === 'DEVICE' ? `DEVICE ${event.deviceEventKind}` : event.type;
+  return event === undefined ? null : nameOfEvent(event);
 }
 
 function arrivedUnchanged<Options>({ relay, line }: Session<Options>, asked: readonly Asked[]): void {

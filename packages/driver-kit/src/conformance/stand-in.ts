@@ -63,17 +63,21 @@ export class GatewayStandIn {
     socket.on('close', () => this.#sockets.delete(socket));
     socket.on('data', (chunk: Buffer) => {
       received = Buffer.concat([received, chunk]);
-      const head = received.toString('utf8');
-      if (head.includes('\r\n\r\n')) socket.end(this.#answer(head));
+      const end = received.indexOf('\r\n\r\n');
+      if (end === -1) return;
+      const head = received.toString('utf8', 0, end + 4);
+      const length = Number(/^content-length: *(\d+)/im.exec(head)?.[1] ?? 0);
+      const body = received.subarray(end + 4);
+      if (body.length >= length) socket.end(this.#answer(head, body.toString('utf8')));
     });
   }
 
-  #answer(head: string): string {
+  #answer(head: string, body: string): string {
     const line = head.slice(0, head.indexOf('\r\n'));
     const target = line.slice(line.indexOf(' ') + 1, line.lastIndexOf(' '));
     const [, path, rawQuery = ''] = REPORT.exec(target) ?? [];
     if (path !== undefined) {
-      this.reports.record({ path, rawQuery });
+      this.reports.record(line.startsWith('POST ') ? { path, rawQuery, body } : { path, rawQuery });
       return reply('200 OK', { mediaType: 'text/plain', body: '' });
     }
     const document = this.#documents.get(target);

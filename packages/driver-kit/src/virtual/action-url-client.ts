@@ -18,6 +18,14 @@ export interface FiredActionUrl {
   readonly failure: ActionUrlFailure | undefined;
 }
 
+/** What a phone posts to an action URL. */
+export interface PostedDocument {
+  /** Empty: no `Content-Type` at all. */
+  readonly contentType: string;
+  /** Text goes out as UTF-8. */
+  readonly body: string | Uint8Array;
+}
+
 /** How a phone fires action URLs. Everything can be changed while it runs. */
 export interface ActionUrlSettings extends TemplateOptions {
   /** The phone's own. */
@@ -40,7 +48,7 @@ interface Pending {
 }
 
 /**
- * Fires action URLs as a phone does: GET over a connection of its own, each at once and without regard to the others,
+ * Fires action URLs as a phone does: GET, or POST with a document, over a connection of its own, each at once and without regard to the others,
  * no redirect, no second try. Bytes go out exactly as the template and the escaping make them.
  */
 export class ActionUrlClient {
@@ -65,18 +73,28 @@ export class ActionUrlClient {
     values: Readonly<Record<string, string>> = {},
   ): Promise<FiredActionUrl | undefined> {
     if (template === '') return undefined;
-    const url = expandActionUrl(template, values, this.settings);
+    return this.#fire(event, { template, url: expandActionUrl(template, values, this.settings) });
+  }
+
+  /** As {@link fire} for phones that post a document to a URL in which nothing is to be filled in. */
+  async post(event: string, url: string, document: PostedDocument): Promise<FiredActionUrl | undefined> {
+    return url === '' ? undefined : this.#fire(event, { template: url, url, document });
+  }
+
+  async #fire(
+    event: string,
+    { document, ...to }: Pick<FiredActionUrl, 'template' | 'url'> & { readonly document?: PostedDocument },
+  ): Promise<FiredActionUrl> {
     this.#sequence += 1;
     const fired = {
       event,
-      template,
-      url,
+      ...to,
       sequence: this.#sequence,
       firedAt: Date.now(),
       reply: undefined,
       failure: undefined,
     };
-    const done = this.#whenReleased(fired).then((fate) => this.#finish(fired, fate));
+    const done = this.#whenReleased(fired).then((fate) => this.#finish(fired, fate, document));
     this.#running.add(done);
     const result = await done;
     this.#running.delete(done);
@@ -123,17 +141,25 @@ export class ActionUrlClient {
     return new Promise((decide) => held.push({ fired, decide }));
   }
 
-  async #finish(fired: FiredActionUrl, fate: 'send' | 'drop'): Promise<FiredActionUrl> {
-    const outcome = fate === 'send' ? await this.#request(fired.url) : ({ failure: 'dropped' } as const);
+  async #finish(
+    fired: FiredActionUrl,
+    fate: 'send' | 'drop',
+    document: PostedDocument | undefined,
+  ): Promise<FiredActionUrl> {
+    const outcome = fate === 'send' ? await this.#request(fired.url, document) : ({ failure: 'dropped' } as const);
     const result = { ...fired, ...outcome };
     this.history.record(result);
     return result;
   }
 
-  async #request(url: string): Promise<Pick<FiredActionUrl, 'reply' | 'failure'>> {
+  async #request(
+    url: string,
+    document: PostedDocument | undefined,
+  ): Promise<Pick<FiredActionUrl, 'reply' | 'failure'>> {
     const target = parseActionUrl(url, this.settings.fragment ?? 'cut');
     if (target === undefined) return { reply: undefined, failure: 'badUrl' };
-    const bytes = actionUrlRequest(target, { 'User-Agent': this.settings.userAgent, ...this.settings.headers });
+    const headers = { 'User-Agent': this.settings.userAgent, ...this.settings.headers };
+    const bytes = actionUrlRequest(target, headers, document);
     return await exchangeBytes(bytes, {
       host: target.host,
       port: target.port,

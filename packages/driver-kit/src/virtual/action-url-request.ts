@@ -30,13 +30,21 @@ export const parseActionUrl = (url: string, fragment: 'cut' | 'send' = 'cut'): A
   };
 };
 
-/** The bytes of the request, text as UTF-8. */
-export const actionUrlRequest = (target: ActionUrlTarget, headers: Readonly<Record<string, string>>): Uint8Array => {
+/** The bytes of the request, text as UTF-8: a GET, or a POST where there is something to be posted. */
+export const actionUrlRequest = (
+  target: ActionUrlTarget,
+  headers: Readonly<Record<string, string>>,
+  document?: { readonly contentType: string; readonly body: string | Uint8Array },
+): Uint8Array => {
   const { authority, userInfo } = target;
   const all: Record<string, string> = { Host: authority, Accept: '*/*', Connection: 'close', ...headers };
   if (userInfo !== undefined) all.Authorization = `Basic ${Buffer.from(userInfo).toString('base64')}`;
+  const body = Buffer.from(document?.body ?? '');
+  if (document !== undefined) all['Content-Length'] = String(body.length);
+  if (document !== undefined && document.contentType !== '') all['Content-Type'] = document.contentType;
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
-  return Buffer.from(`GET ${target.target} HTTP/1.1\r\n${lines.join('')}\r\n`);
+  const method = document === undefined ? 'GET' : 'POST';
+  return Buffer.concat([Buffer.from(`${method} ${target.target} HTTP/1.1\r\n${lines.join('')}\r\n`), body]);
 };
 
 const decodeLeniently = (text: string): string => {

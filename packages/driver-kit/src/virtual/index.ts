@@ -4,6 +4,7 @@ export {
   ActionUrlClient,
   type ActionUrlSettings,
   type FiredActionUrl,
+  type PostedDocument,
 } from './action-url-client.ts';
 export type { ActionUrlFailure, ActionUrlReply } from './action-url-reply.ts';
 export { expandActionUrl, type TemplateOptions, type ValueEscaping } from './action-url-template.ts';
