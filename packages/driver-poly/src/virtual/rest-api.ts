@@ -1,0 +1,169 @@
+import type { CallLeg, ExchangeLine, RecordedRequest, VirtualReply } from '@hookswitch/driver-kit/virtual';
+import { stateOf, wordOf } from './notifications.ts';
+import type { PolyQuirks } from './quirks.ts';
+
+/** The phone behind its API. */
+export interface RestPhone {
+  readonly model: string;
+  readonly firmware: string;
+  readonly mac: string;
+  readonly quirks: PolyQuirks;
+  readonly line: () => ExchangeLine;
+  readonly lines: () => readonly Readonly<Record<string, string>>[];
+  readonly setting: (name: string) => string | undefined;
+  readonly write: (settings: Readonly<Record<string, string>>) => void;
+  readonly mute: (on: boolean) => void;
+  readonly reboot: () => void;
+}
+
+/** Success without data, success with data, or one of the manual's codes. */
+type Said = { readonly data?: unknown } | string;
+type Data = Readonly<Record<string, unknown>>;
+
+const MAX_SETTINGS = 20;
+
+/** Answers a request of the REST API: 404 for a path that there is not, else 200 with a Status. */
+export function answerRest(request: RecordedRequest, phone: RestPhone): VirtualReply {
+  const path = request.path.replace(/^\/api\//, '');
+  if (phone.quirks.noCallControl && path.startsWith('v1/callctrl/'))
+    return { status: 404, body: '<html>Not found</html>' };
+  const said = request.method === 'GET' ? read(path, phone) : command(path, request.body, phone);
+  if (said === null) return { status: 404, body: '<html>Not found</html>' };
+  const body = typeof said === 'string' ? { Status: said } : { ...said, Status: '2000' };
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+    ...(path === 'v1/mgmt/safeReboot' && body.Status === '2000' ? { afterwards: phone.reboot } : {}),
+  };
+}
+
+function read(path: string, phone: RestPhone): Said | null {
+  const { quirks, model, mac, firmware } = phone;
+  const legs = phone.line().legs;
+  switch (path) {
+    case 'v1/mgmt/device/info': {
+      const about = { ModelNumber: model, MACAddress: mac, DeviceType: 'hardwareEndpoint', DeviceVendor: 'Polycom' };
+      const release = quirks.nestedFirmware
+        ? { Firmware: { Application: `${firmware} 02-Jul-19 06:14`, Updater: '5.9.7.26508' } }
+        : { FirmwareRelease: firmware };
+      return { data: { ...about, ...release, AttachedHardware: {} } };
+    }
+    case 'v1/mgmt/lineInfo':
+      return { data: phone.lines() };
+    case 'v1/webCallControl/callStatus':
+      return legs[0] === undefined ? '4007' : { data: callOf(legs[0], quirks) };
+    case 'v2/webCallControl/callStatus':
+      if (legs.length === 0 && quirks.noCalls === '4007') return '4007';
+      return { data: legs.map((leg) => callOf(leg, quirks)) };
+    default:
+      return null;
+  }
+}
+
+function callOf(leg: CallLeg, quirks: PolyQuirks): Data {
+  return {
+    CallHandle: quirks.handles === '0x' ? `0x${leg.id}` : leg.id,
+    Type: leg.direction === 'incoming' ? 'Incoming' : 'Outgoing',
+    Protocol: 'SIP',
+    CallState: wordOf(stateOf(leg), quirks),
+    LineID: '1',
+    CallSequence: '1',
+    UIAppearanceIndex: leg.state === 'connected' ? '1*' : '1',
+    RemotePartyName: leg.remote.displayName === '' ? leg.remote.number : leg.remote.displayName,
+    RemotePartyNumber: leg.remote.number,
+    Ringing: leg.state === 'ringing' && leg.direction === 'incoming' ? '1' : '0',
+    Muted: '0',
+    DurationSeconds: '0',
+  };
+}
+
+function command(path: string, body: string, phone: RestPhone): Said | null {
+  const data = dataIn(body);
+  if (path === 'v1/mgmt/config/get') return readSettings(data, phone);
+  const act = path.startsWith('v1/') ? COMMANDS[path.slice('v1/'.length)] : undefined;
+  if (act === undefined) return null;
+  if (phone.quirks.refusesWith !== null) return phone.quirks.refusesWith;
+  return act(isData(data) ? data : {}, phone);
+}
+
+type Act = (data: Data, phone: RestPhone) => Said;
+
+const DONE: Said = {};
+const done = (isDone: boolean): Said => (isDone ? DONE : '4003');
+const text = (data: Data, name: string): string => {
+  const value = data[name];
+  return typeof value === 'string' ? value : '';
+};
+
+/** What is done to the call of a `Ref`: with `0x` or without. */
+const onCall =
+  (act: (line: ExchangeLine, leg: CallLeg, data: Data) => boolean): Act =>
+  (data, { line }) => {
+    const ref = text(data, 'Ref').toLowerCase().replace(/^0x/, '');
+    const leg = line().legs.find(({ id }) => id === ref);
+    if (ref === '') return '4000';
+    return leg === undefined ? '4007' : done(act(line(), leg, data));
+  };
+
+const COMMANDS: Readonly<Record<string, Act>> = {
+  'callctrl/dial': (data, { line, lines }) => {
+    const dest = text(data, 'Dest').replace(/^sips?:/, '');
+    if (dest === '' || !['', 'TEL', 'SIP'].includes(text(data, 'Type'))) return '4000';
+    if (lines()[Number(text(data, 'Line')) - 1] === undefined) return '4005';
+    line().dial(dest.split('@')[0] ?? dest);
+    return DONE;
+  },
+  'callctrl/answerCall': onCall((line, leg) => line.answer(leg)),
+  'callctrl/rejectCall': onCall((line, leg) => line.reject(leg)),
+  // It ends an active call: one that rings here is none.
+  'callctrl/endCall': onCall((line, leg) =>
+    leg.state === 'ringing' && leg.direction === 'incoming' ? false : line.end(leg),
+  ),
+  'callctrl/holdCall': onCall((line, leg) => line.hold(leg)),
+  'callctrl/resumeCall': onCall((line, leg) => line.resume(leg)),
+  'callctrl/transferCall': onCall((line, leg, data) => line.blindTransfer(leg, text(data, 'TransferDest'))),
+  'callctrl/sendDTMF': (data, { line }) => {
+    const leg = line().legs.find(({ state }) => state === 'connected');
+    if (!/^[0-9*#]+$/.test(text(data, 'Digits'))) return '4000';
+    return leg === undefined ? '4007' : done(line().sendDigits(leg, text(data, 'Digits')));
+  },
+  'callctrl/mute': (data, { line, mute }) => {
+    const state = text(data, 'state');
+    if (state !== '0' && state !== '1') return '4000';
+    if (line().legs.length === 0) return '4007';
+    mute(state === '1');
+    return DONE;
+  },
+  'mgmt/config/set': (data, { write }) => {
+    const entries = Object.entries(data).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+    if (entries.length === 0) return '4000';
+    if (entries.length > MAX_SETTINGS) return '4009';
+    write(Object.fromEntries(entries));
+    return DONE;
+  },
+  'mgmt/safeReboot': () => DONE,
+};
+
+function readSettings(names: unknown, { setting }: RestPhone): Said {
+  if (!Array.isArray(names) || names.length === 0) return '4000';
+  if (names.length > MAX_SETTINGS) return '4009';
+  const known = names.flatMap((name: unknown) => {
+    const value = typeof name === 'string' ? setting(name) : undefined;
+    return value === undefined ? [] : [[name, { Value: value, Source: value === '' ? 'default' : 'web' }] as const];
+  });
+  return { data: Object.fromEntries(known) };
+}
+
+function dataIn(body: string): unknown {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    return isData(parsed) ? parsed['data'] : null;
+  } catch {
+    return null;
+  }
+}
+
+function isData(value: unknown): value is Data {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
