@@ -3,7 +3,7 @@ export {
   type DemoOfficeOptions,
   startDemoOffice,
 } from './office.ts';
-export { PEOPLE, type Person, SERVICES, type Service, type Setup, WEB_LOGIN } from './people.ts';
+export { FURTHER_PEOPLE, PEOPLE, type Person, SERVICES, type Service, type Setup, WEB_LOGIN } from './people.ts';
 export type { OfficeRegistrar } from './registrar.ts';
 export { runDemo } from './run-demo.ts';
 export type { DemoTab } from './tabs.ts';

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { VirtualExchange } from '@hookswitch/driver-kit/virtual';
 import { createGateway, createLog, type Gateway, type GatewayOptions } from '@hookswitch/gateway';
 import { type DemoConfig, type DemoSettings, demoConfig } from './demo-config.ts';
+import { driversFor } from './demo-drivers.ts';
 import { createGraphqlClient } from './graphql-client.ts';
 import { PEOPLE, type Person, SERVICES } from './people.ts';
 import { registerPhone } from './register-phone.ts';
@@ -72,7 +73,11 @@ export async function startDemoOffice(options: DemoOfficeOptions = {}): Promise<
     // The tabs name phones, which have ids only after the gateway has started: it reads them when the page is asked for.
     const page: { tabs: readonly DemoTab[] } = { tabs: [] };
     const { gateway, portWasTaken } = await startGateway(setup, {
-      config: withRegistrar({ ...setup.config, adminKey: apiKey }, registrar, exchange.domain),
+      config: withRegistrar(
+        { ...setup.config, adminKey: apiKey, drivers: driversFor(people, setup.config.drivers) },
+        registrar,
+        exchange.domain,
+      ),
       log: options.log ?? createLog(setup.config.logLevel, process.stderr),
       graphiql: {
         title: 'Hookswitch demo',

@@ -9,7 +9,7 @@ export type Setup =
 export interface Person {
   readonly number: string;
   readonly name: string;
-  readonly vendor: 'snom' | 'yealink';
+  readonly vendor: 'snom' | 'yealink' | 'poly';
   readonly model: string;
   readonly firmware: string;
   /** Twelve hexadecimal digits. */
@@ -102,6 +102,32 @@ export const PEOPLE: readonly Person[] = [
   },
 ];
 
+/** Who works here besides where `HOOKSWITCH_DEMO_PHONES` names their vendor, whose driver does not come with the gateway. */
+export const FURTHER_PEOPLE: Readonly<Record<string, readonly Person[]>> = {
+  poly: [
+    {
+      number: '401',
+      name: 'Hana Novák',
+      vendor: 'poly',
+      model: 'VVX 450',
+      firmware: '6.4.0.9608',
+      mac: '0004f2100401',
+      setup: 'written',
+      told: {},
+    },
+    {
+      number: '402',
+      name: 'Ines Çelik',
+      vendor: 'poly',
+      model: 'Edge E350',
+      firmware: '8.1.0',
+      mac: '64167f100402',
+      setup: 'provisioned',
+      told: { vendor: 'poly', model: 'Edge E350', firmware: '8.1.0' },
+    },
+  ],
+};
+
 /** A number without a desk: the exchange itself is there. */
 export interface Service {
   readonly number: string;
@@ -118,3 +144,6 @@ export const SERVICES: readonly Service[] = [
 
 /** The login of every demo phone's web interface. They listen on this machine only. */
 export const WEB_LOGIN = { username: 'admin', password: 'demo-office' } as const;
+
+/** The login that demo phones ask for which take messages by another one. */
+export const PUSH_LOGIN = { username: 'push', password: 'demo-pushes' } as const;

@@ -1,5 +1,5 @@
 import type { GraphqlClient } from './graphql-client.ts';
-import { type Person, WEB_LOGIN } from './people.ts';
+import { type Person, PUSH_LOGIN, WEB_LOGIN } from './people.ts';
 import type { OfficePhone } from './virtual-phones.ts';
 
 const FIND = `query ($mac: MacAddress!) { phone(by: { mac: $mac }) { id } }`;
@@ -16,6 +16,18 @@ const REPORT_REJECTED = `mutation ($id: ID!) {
 }`;
 const ASK = `query ($id: ID!) { result: phoneInfo(phoneId: $id) { __typename ... on Failure { message } } }`;
 const PROVISIONING = `query ($id: ID!) { phone(by: { id: $id }) { provisioning { url } } }`;
+
+/** What a phone's driver must be told, by the account with which the phone is registered. */
+const OPTIONS: Readonly<Record<Person['vendor'], (account: string) => readonly { name: string; value: string }[]>> = {
+  // Older firmware is addressed by its account, which it does not tell.
+  snom: (account) => [{ name: 'accounts', value: account }],
+  yealink: () => [],
+  poly: (account) => [
+    { name: 'accounts', value: account },
+    { name: 'pushUsername', value: PUSH_LOGIN.username },
+    { name: 'pushPassword', value: PUSH_LOGIN.password },
+  ],
+};
 
 type PhoneResult = { readonly result: { readonly id?: string; readonly message?: string } };
 type CommandResult = {
@@ -60,8 +72,7 @@ async function save(
     ...(reach === 'sip' ? {} : { address: phone.address }),
     ...(sipUri === undefined ? {} : { sipUri }),
   };
-  // Older Snom firmware is addressed by its account, which it does not tell.
-  const options = vendor === 'snom' ? [{ name: 'accounts', value: registered }] : [];
+  const options = OPTIONS[vendor](registered);
   const { phone: known } = await api.request<{ phone: { id: string } | null }>(FIND, { mac });
   const { result } =
     known === null

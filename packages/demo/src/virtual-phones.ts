@@ -1,7 +1,8 @@
 import type { VirtualExchange, VirtualPhone } from '@hookswitch/driver-kit/virtual';
+import { VirtualPolyPhone } from '@hookswitch/driver-poly/virtual';
 import { createVirtualSnomPhone } from '@hookswitch/driver-snom/virtual';
 import { createVirtualYealinkPhone, openTo } from '@hookswitch/driver-yealink/virtual';
-import { type Person, WEB_LOGIN } from './people.ts';
+import { type Person, PUSH_LOGIN, WEB_LOGIN } from './people.ts';
 
 /** A phone of the office: what every virtual phone has, and how it takes a provisioning file. */
 export interface OfficePhone extends VirtualPhone {
@@ -31,8 +32,14 @@ export interface Surroundings {
 
 /** Makes the phone on a person's desk; it does nothing until it is started. */
 export function createOfficePhone(person: Person, surroundings: Surroundings): OfficePhone {
-  return person.vendor === 'snom' ? snomPhone(person, surroundings) : yealinkPhone(person, surroundings);
+  return MAKERS[person.vendor](person, surroundings);
 }
+
+const MAKERS: Readonly<Record<Person['vendor'], (person: Person, surroundings: Surroundings) => OfficePhone>> = {
+  snom: snomPhone,
+  yealink: yealinkPhone,
+  poly: polyPhone,
+};
 
 const sipSide = ({ registrar }: Surroundings) => (registrar === undefined ? {} : { registrar });
 
@@ -89,4 +96,25 @@ function yealinkPhone({ number, name, model, firmware, mac }: Person, surroundin
     }
   };
   return Object.assign(phone, { fetchProvisioning });
+}
+
+function polyPhone({ number, name, model, firmware, mac }: Person, { exchange }: Surroundings): OfficePhone {
+  const phone = new VirtualPolyPhone({
+    exchange,
+    model,
+    firmware,
+    mac,
+    host: PHONE_HOST,
+    number,
+    displayName: name,
+    credentials: WEB_LOGIN,
+    settings: {
+      'apps.push.messageType': '5',
+      'apps.push.username': PUSH_LOGIN.username,
+      'apps.push.password': PUSH_LOGIN.password,
+    },
+    // What is told of one generation and not of the other.
+    quirks: model.startsWith('Edge') ? { stateWords: 'lines' } : { handles: 'bare', tellsTwice: true },
+  });
+  return Object.assign(phone, { fetchProvisioning: (url: string) => phone.provision(url) });
 }

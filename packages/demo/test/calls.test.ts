@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { DemoOffice } from '../src/office.ts';
+import { FURTHER_PEOPLE, PEOPLE } from '../src/people.ts';
 import { ask, type CommandView, give } from './support/command.ts';
 import { openOffice } from './support/open-office.ts';
 import { PATIENCE } from './support/patience.ts';
@@ -14,6 +15,10 @@ const TRIOS = [
   // The D862 knows SIP only.
   ['104', '201', '101'],
   ['102', '104', '202'],
+  // Poly phones name their calls, and post states.
+  ['401', '101', '103'],
+  ['101', '401', '402'],
+  ['402', '201', '401'],
 ] as const;
 
 const WAYS: readonly (readonly [string, Subscribe])[] = [
@@ -25,11 +30,15 @@ const WAYS: readonly (readonly [string, Subscribe])[] = [
 const DIAL_REQUEST = {
   snom: (to: string) => `GET /command.htm?number=${to}`,
   yealink: (to: string) => `GET /servlet?key=number=${to}`,
+  poly: () => 'POST /api/v1/callctrl/dial',
 } as const;
 
 describe.each(WAYS)('over %s', (_, subscribe) => {
   test.each(TRIOS)('%s calls %s, holds, resumes and transfers to %s', async (caller, called, third) => {
-    const office = await openOffice();
+    const people = [caller, called, third].some((number) => number.startsWith('4'))
+      ? [...PEOPLE, ...(FURTHER_PEOPLE['poly'] ?? [])]
+      : PEOPLE;
+    const office = await openOffice({ people });
     const story = await open(office, subscribe);
 
     await story.done(caller, 'dial', { to: called });

@@ -6,13 +6,14 @@ import type { Capability } from '@hookswitch/core';
 import { createLog } from '@hookswitch/gateway';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DemoOffice, startDemoOffice } from '../src/office.ts';
-import { PEOPLE } from '../src/people.ts';
+import { FURTHER_PEOPLE, PEOPLE } from '../src/people.ts';
 import { ask, settledCommand } from './support/command.ts';
 import { type Claims, supportMatrix } from './support/matrix.ts';
 import { Stage, type Tried } from './support/stage.ts';
 import { inTrialOrder, TRIALS } from './support/trials.ts';
 import { overWebSocket, type Updates } from './support/updates.ts';
 
+const EVERYBODY = [...PEOPLE, ...Object.values(FURTHER_PEOPLE).flat()];
 const MATRIX = fileURLToPath(new URL('../../../docs/support-matrix.md', import.meta.url));
 // A Yealink phone goes away without a reply, and once it is reset it does not know where to report.
 const WITHOUT_REPLY: readonly string[] = ['UNKNOWN'];
@@ -30,6 +31,7 @@ describe('every capability of every demo phone', () => {
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'hookswitch-capabilities-'));
     office = await startDemoOffice({
+      people: EVERYBODY,
       environment: { HOOKSWITCH_PORT: '0', HOOKSWITCH_DATA_DIR: dataDir },
       file: { text: TOGGLES, name: 'hookswitch.yaml', folder: dataDir },
       log: createLog('silent'),
@@ -48,7 +50,7 @@ describe('every capability of every demo phone', () => {
   });
 
   // Side by side: a command whose proof never comes is open for as long as the gateway waits.
-  test.concurrent.each(PEOPLE)('$vendor $model ($number)', async ({ number, vendor }) => {
+  test.concurrent.each(EVERYBODY)('$vendor $model ($number)', async ({ number, vendor }) => {
     const claimed = inTrialOrder((claims.get(number) ?? []).map(({ capability }) => capability));
     expect(claimed.length).toBeGreaterThan(0);
     const stage = new Stage(office, office.phone(number), updates.received);
@@ -67,14 +69,14 @@ describe('every capability of every demo phone', () => {
   });
 
   test('all that is claimed was tried, and the support matrix says how it went', async () => {
-    const claimed = PEOPLE.flatMap(({ number }) =>
+    const claimed = EVERYBODY.flatMap(({ number }) =>
       (claims.get(number) ?? []).map(({ capability }) => `${capability} ${number}`),
     );
     const done = [...tried].flatMap(([number, results]) =>
       [...results.keys()].map((capability) => `${capability} ${number}`),
     );
     expect(done.toSorted()).toEqual(claimed.toSorted());
-    const markdown = supportMatrix(PEOPLE, { claims, tried });
+    const markdown = supportMatrix(EVERYBODY, { claims, tried });
     expect(markdown.match(/^\| `/gm)?.length).toBeGreaterThan(25);
     if (process.env['UPDATE_MATRIX'] === '1') await writeFile(MATRIX, markdown);
     expect(markdown).toBe(await readFile(MATRIX, 'utf8'));

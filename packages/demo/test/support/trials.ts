@@ -1,9 +1,11 @@
 import type { Capability } from '@hookswitch/core';
+import { VirtualPolyPhone } from '@hookswitch/driver-poly/virtual';
 import { VirtualSnomPhone } from '@hookswitch/driver-snom/virtual';
 import { VirtualYealinkPhone } from '@hookswitch/driver-yealink/virtual';
 import { expect } from 'vitest';
 import { PATIENCE } from './patience.ts';
 import type { Stage, Tried } from './stage.ts';
+import { WORDS } from './vendor-words.ts';
 
 /** Tries a capability on a phone that has no call, and leaves it so. */
 export type Trial = (stage: Stage) => Promise<Tried>;
@@ -162,9 +164,9 @@ export const TRIALS: Readonly<Record<Capability, Trial>> = {
   async LED(stage) {
     const { lights } = stage.staffed.phone;
     const { vendor } = stage.staffed.person;
-    const key = LED_KEYS[vendor];
+    const { key, prepare } = WORDS[vendor].led ?? expect.unreachable(`${vendor} has no lights`);
     const isPrepared = stage.staffed.phone.settings.get('fkey2') === 'button 3';
-    if (!isPrepared) await stage.give('configureKey', { key: 'FUNCTION_3', ...KEY_WITH_LIGHT[vendor] });
+    if (!isPrepared) await stage.give('configureKey', { key: 'FUNCTION_3', ...prepare });
     // Lamps of buttons have colours on two models only; those of the minibrowser have them everywhere.
     const color = vendor === 'yealink' ? { color: 'RED' } : {};
     const tried = await stage.give('setLed', { key: 'FUNCTION_3', light: 'ON', ...color });
@@ -176,15 +178,14 @@ export const TRIALS: Readonly<Record<Capability, Trial>> = {
   async CONFIGURE_KEYS(stage) {
     const command = { key: 'FUNCTION_2', function: 'SPEED_DIAL', value: '300', label: 'Voicemail' };
     const tried = await stage.give('configureKey', command);
-    const setting = { snom: ['fkey1', 'speed 300'], yealink: ['linekey.2.value', '300'] } as const;
-    const [name, value] = setting[stage.staffed.person.vendor];
+    const [name = '', value] = WORDS[stage.staffed.person.vendor].speedDial ?? [];
     expect(stage.staffed.phone.settings.get(name)).toBe(value);
     return tried;
   },
   async DISPLAY(stage) {
     const tried = await stage.give('showMessage', { title: 'Lunch', text: 'Soup is ready.' });
     await shows(stage, 'Soup is ready.');
-    await stage.give('pushXml', { document: DOCUMENTS[stage.staffed.person.vendor] });
+    await stage.give('pushXml', { document: WORDS[stage.staffed.person.vendor].document });
     await shows(stage, 'Cake is left.');
     return tried;
   },
@@ -214,27 +215,27 @@ export const TRIALS: Readonly<Record<Capability, Trial>> = {
     return tried;
   },
   async READ_SETTINGS(stage) {
-    const { tried, value } = await stage.read(
-      'settings(phoneId: $id)',
-      'PhoneSettings',
-      'transport settings { name value }',
-    );
-    expect(value['settings']).toContainEqual({ name: 'user_name1', value: stage.staffed.person.number });
+    const { number, vendor } = stage.staffed.person;
+    const fields = ['PhoneSettings', 'transport settings { name value }'] as const;
+    if (vendor === 'poly') {
+      // By their names only.
+      const { tried, value } = await stage.read('settings(phoneId: $id, names: ["apps.restapi.enabled"])', ...fields);
+      expect(value['settings']).toEqual([{ name: 'apps.restapi.enabled', value: '1' }]);
+      return tried;
+    }
+    const { tried, value } = await stage.read('settings(phoneId: $id)', ...fields);
+    expect(value['settings']).toContainEqual({ name: 'user_name1', value: number });
     return tried;
   },
   async WRITE_SETTINGS(stage) {
-    const settings = {
-      snom: ['language', 'Deutsch'],
-      yealink: ['phone_setting.idle_clock_display.enable', '0'],
-    } as const;
-    const [name, value] = settings[stage.staffed.person.vendor];
+    const [name, value] = WORDS[stage.staffed.person.vendor].setting;
     const tried = await stage.give('writeSettings', { settings: [{ name, value }] });
     expect(stage.staffed.phone.settings.get(name)).toBe(value);
     return tried;
   },
   async ACTION_URLS(stage) {
     const { phone, person } = stage.staffed;
-    const name = person.vendor === 'snom' ? 'action_missed_url' : 'action_url.missed_call';
+    const name = WORDS[person.vendor].actionUrl;
     const url = phone.settings.get(name) ?? '';
     phone.settings.set(name, '');
     const tried = await stage.give('configureActionUrls');
@@ -255,9 +256,10 @@ export const TRIALS: Readonly<Record<Capability, Trial>> = {
     return tried;
   },
   async REBOOT(stage) {
-    const tried = await stage.give('reboot');
+    const { awaited = '', ...tried } = await stage.give('reboot');
     await started(stage);
-    return tried;
+    // No notification of a Poly phone is a proof of its start: the command is open for as long as the gateway waits.
+    return stage.staffed.person.vendor === 'poly' || awaited === '' ? tried : { ...tried, awaited };
   },
   async FACTORY_RESET(stage) {
     const { phone, person } = stage.staffed;
@@ -306,13 +308,6 @@ export const TRIALS: Readonly<Record<Capability, Trial>> = {
   },
 };
 
-const LED_KEYS = { snom: 'P3', yealink: 'LINE3' } as const;
-const KEY_WITH_LIGHT = { snom: { function: 'BUTTON' }, yealink: { function: 'SPEED_DIAL', value: '300' } } as const;
-const DOCUMENTS = {
-  snom: '<SnomIPPhoneText><Title>Lunch</Title><Text>Cake is left.</Text></SnomIPPhoneText>',
-  yealink: '<YealinkIPPhoneTextScreen><Title>Lunch</Title><Text>Cake is left.</Text></YealinkIPPhoneTextScreen>',
-} as const;
-
 function snom({ staffed }: Stage): VirtualSnomPhone | null {
   return staffed.phone instanceof VirtualSnomPhone ? staffed.phone : null;
 }
@@ -322,9 +317,14 @@ async function shows({ staffed: { phone } }: Stage, text: string): Promise<void>
   const holds = (document: unknown): boolean => JSON.stringify(document).includes(text);
   if (phone instanceof VirtualSnomPhone) await phone.browser.shown.waitFor(holds, PATIENCE);
   else if (phone instanceof VirtualYealinkPhone) await phone.pushed.waitFor(holds, PATIENCE);
+  // It has shown it by the time it answers.
+  else if (phone instanceof VirtualPolyPhone) expect(phone.screen.content.lines).toContain(text);
   else throw new Error(`Nobody knows how to look at the display of ${phone.model}.`);
 }
 
 async function started(stage: Stage): Promise<void> {
-  await stage.event('STARTED', ({ deviceEventKind }) => deviceEventKind === 'STARTED');
+  // Poly phones tell of a start by the registration that comes with it.
+  if (stage.staffed.person.vendor === 'poly')
+    await stage.event('REGISTERED', ({ registrationState }) => registrationState === 'REGISTERED');
+  else await stage.event('STARTED', ({ deviceEventKind }) => deviceEventKind === 'STARTED');
 }

@@ -19,6 +19,7 @@ import {
   type VirtualPhone,
   type VirtualReply,
 } from '@hookswitch/driver-kit/virtual';
+import { FACTORY_SETTINGS } from './factory-settings.table.ts';
 import { type PolyState, partyEvent, plainEvent, stateEvent } from './notifications.ts';
 import { answerPush } from './push.ts';
 import { defaultQuirks, type PolyQuirks } from './quirks.ts';
@@ -44,23 +45,6 @@ export interface VirtualPolyPhoneOptions {
   /** Milliseconds since 1970. Default `Date.now`. */
   readonly now?: () => number;
 }
-
-/** Settings as the phone leaves the factory. Those of push and notifications: the guide, pages 75 and 76. */
-const FACTORY = {
-  'apps.restapi.enabled': '1',
-  'apps.telNotification.URL': '',
-  'apps.telNotification.callStateChangeEvent': '0',
-  'apps.telNotification.incomingEvent': '0',
-  'apps.telNotification.outgoingEvent': '0',
-  'apps.telNotification.lineRegistrationEvent': '0',
-  'apps.telNotification.offhookEvent': '0',
-  'apps.telNotification.onhookEvent': '0',
-  'apps.push.messageType': '0',
-  'apps.push.username': '',
-  'apps.push.password': '',
-  'apps.push.serverRootURL': '',
-  'up.screenCapture.enabled': '0',
-} as const;
 
 /** A Poly phone of software: its REST API with Basic, its pushes with Digest, its notifications by POST. */
 export class VirtualPolyPhone implements VirtualPhone {
@@ -93,7 +77,7 @@ export class VirtualPolyPhone implements VirtualPhone {
     this.mac = mac;
     this.number = number;
     this.quirks = { ...defaultQuirks(), ...options.quirks };
-    this.settings = new ObservableMap({ ...FACTORY, ...options.settings });
+    this.settings = new ObservableMap({ ...FACTORY_SETTINGS, ...options.settings });
     this.actionUrls = new ActionUrlClient({
       userAgent: `FileTransport Polycom${model.replace(' ', '_')}-UA/${firmware}`,
       ...(host === undefined ? {} : { localAddress: host }),
@@ -176,6 +160,21 @@ export class VirtualPolyPhone implements VirtualPhone {
     await this.stop();
   }
 
+  /**
+   * Fetches a configuration file and takes its settings over, as after an update of the configuration.
+   * @throws Error where it could not be fetched, or holds none
+   */
+  async provision(url: string): Promise<void> {
+    const fetched = await this.actionUrls.fire('provisioning', url);
+    const settings = [...(fetched?.reply?.body ?? '').matchAll(/\s([\w.]+)="([^"]*)"/g)].filter(([, name]) =>
+      name?.startsWith('apps.'),
+    );
+    if (fetched?.reply?.status !== 200 || settings.length === 0) throw new Error(`There are no settings at ${url}.`);
+    const plain = (text: string): string =>
+      text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&');
+    for (const [, name = '', value = ''] of settings) this.settings.set(name, plain(value));
+  }
+
   /** Somebody lifts the handset: answers what rings. */
   answerByHand(): void {
     this.#post('OffHookEvent', 'offhookEvent', (sender) => plainEvent('OffHookEvent', sender));
@@ -190,6 +189,7 @@ export class VirtualPolyPhone implements VirtualPhone {
   }
 
   dialByHand(number: string): void {
+    this.holdByHand();
     this.#line?.dial(number);
   }
 

@@ -106,22 +106,34 @@ const onCall =
     return leg === undefined ? '4007' : done(act(line(), leg, data));
   };
 
+/** One call is active at a time: ASSUMED, as at any desk phone. */
+function holdOthers(line: ExchangeLine): void {
+  for (const leg of line.legs) if (leg.state === 'connected') line.hold(leg);
+}
+
 const COMMANDS: Readonly<Record<string, Act>> = {
   'callctrl/dial': (data, { line, lines }) => {
     const dest = text(data, 'Dest').replace(/^sips?:/, '');
     if (dest === '' || !['', 'TEL', 'SIP'].includes(text(data, 'Type'))) return '4000';
     if (lines()[Number(text(data, 'Line')) - 1] === undefined) return '4005';
+    holdOthers(line());
     line().dial(dest.split('@')[0] ?? dest);
     return DONE;
   },
-  'callctrl/answerCall': onCall((line, leg) => line.answer(leg)),
+  'callctrl/answerCall': onCall((line, leg) => {
+    holdOthers(line);
+    return line.answer(leg);
+  }),
   'callctrl/rejectCall': onCall((line, leg) => line.reject(leg)),
   // It ends an active call: one that rings here is none.
   'callctrl/endCall': onCall((line, leg) =>
     leg.state === 'ringing' && leg.direction === 'incoming' ? false : line.end(leg),
   ),
   'callctrl/holdCall': onCall((line, leg) => line.hold(leg)),
-  'callctrl/resumeCall': onCall((line, leg) => line.resume(leg)),
+  'callctrl/resumeCall': onCall((line, leg) => {
+    holdOthers(line);
+    return line.resume(leg);
+  }),
   'callctrl/transferCall': onCall((line, leg, data) => line.blindTransfer(leg, text(data, 'TransferDest'))),
   'callctrl/sendDTMF': (data, { line }) => {
     const leg = line().legs.find(({ state }) => state === 'connected');
