@@ -53,7 +53,10 @@ Pure functions: what is sent, and what a reply means. A driver opens no connecti
 command, so that the phone's lane, deadlines, the guard of addresses, redaction and dry runs hold without its help. \`rehearsal\` is what
 an obeying phone answers: a dry run goes on with it.
 
-Read the vendor's rules of failure with care: this phone says 200 to what it cannot do.`,
+Read the vendor's rules of failure with care: this phone says 200 to what it cannot do.
+
+A request that only reads says so (\`readOnly\`), a POST too: a reply to it that is lost is a plain failure. Where a request needs another login than
+the web interface's, name it (\`credentials\`), and say under \`credentials\` of \`DriverOptions\` which options hold it.`,
     files: ['src/wire/requests.ts', 'src/wire/reply.ts'],
   },
   {
@@ -67,10 +70,22 @@ and firmware decide, as here for do not disturb.`,
   {
     words: `A reply that is lost is not your concern: the transport throws, and the command ends as \`UNKNOWN\`. Do not send again.
 
+This phone has one call. Where yours names its calls, the call that a command is about has the names that your events brought:
+\`command.call.vendorIds\`. Where a command names none, look for it among \`context.calls\`, the gateway's own picture, and send nothing where none or several
+fit (\`invalidCallState\`, \`stateUnknown\`). Do not ask the phone for it first: a dry run must show what will be sent, and it asks nobody.
+
+What your phone has no way to do with a value (a message with a sound, a list of all settings) is \`invalidArgument\`, before anything is sent. Samples of the
+suite to which that happens are named under \`refuses\` of the phone (section 10).
+
 ## 7. What the phone reports
 
 A table from the vendor's events to those of the contract, and the settings that hold the URLs. \`parse\` never throws: phones send
-raw spaces, bad escapes and empty variables.`,
+raw spaces, bad escapes and empty variables.
+
+Two things that this phone does not do, and others do. A phone that **posts a document** (XML, JSON) has \`isPosted: true\` at the setting, and \`parse\` gets
+the document as \`body\`; the suite takes samples of it, \`posted\`, and tries them whole, cut short and strange. One URL may then bring many events: without a
+body it is OTHER, which is to be said under \`otherEvents\`. A phone that **tells where its call stands**, not what happened, says CONNECTED again when a
+hold ends: \`tellsState: true\` in the report has the gateway make RESUMED of it, which knows where the call stood before.`,
     files: ['src/action-urls.table.ts', 'src/action-urls.ts'],
   },
   {
@@ -89,7 +104,8 @@ is the export \`./virtual\`, which the gateway does not load, so the kit is no d
     words: `## 10. The suite
 
 Cases are made from what the driver claims, for each phone that is named; their number is asserted, so that none goes missing. Any
-runner will do: here it is the one of Node.js.`,
+runner will do: here it is the one of Node.js. Name a phone for each generation, option and quirk that changes what is sent. \`callIdName\` is the name in
+\`vendorIds\`, and \`user\` what somebody does by hand: a situation such as HOLDING is arranged with it, never with the driver.`,
     files: ['test/conformance.test.ts', 'test/wire.test.ts'],
   },
   {

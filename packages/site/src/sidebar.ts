@@ -13,7 +13,10 @@ type Group = readonly [title: string, pages: readonly string[]];
 
 /** Which page stands where. A page that is in no group stands under "More". */
 const GROUPS: readonly Group[] = [
-  ['Begin', ['quick-start', 'connect-snom', 'connect-yealink', 'recipes', 'console', 'command-line', 'client']],
+  [
+    'Begin',
+    ['quick-start', 'connect-snom', 'connect-yealink', 'connect-poly', 'recipes', 'console', 'command-line', 'client'],
+  ],
   ['Use', ['api', 'events', 'drivers', 'support-matrix', 'mod-snom']],
   ['API reference', ['reference/operations', 'reference/objects', 'reference/inputs', 'reference/enums']],
   ['Operate', ['install', 'configuration', 'environment', 'operations', 'monitoring', 'security']],

@@ -13,7 +13,13 @@ import { ask, openOffice } from './blocks/office.ts';
 const pages = generatedPages();
 
 test('pages are made from the drivers', () => {
-  expect([...pages.keys()].sort()).toEqual(['connect-snom.md', 'connect-yealink.md', 'drivers.md', 'events.md']);
+  expect([...pages.keys()].sort()).toEqual([
+    'connect-poly.md',
+    'connect-snom.md',
+    'connect-yealink.md',
+    'drivers.md',
+    'events.md',
+  ]);
 });
 
 test.each([...pages])('%s is as it is made now', (name, text) => {

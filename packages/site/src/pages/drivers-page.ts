@@ -1,19 +1,22 @@
 import type { Driver } from '@hookswitch/core';
 import { cell, table } from '../markdown.ts';
-import { DRIVERS, profileOf, vendorLabel } from './drivers.ts';
+import { DRIVERS, FURTHER_DRIVERS, profileOf, vendorLabel } from './drivers.ts';
 
 /** The page of drivers: their models, and the options that a phone of theirs may have. */
 export function driversPage(): string {
   return [
     '# Drivers',
     '',
-    'A driver is a package; these come with the gateway. What each model can do, tried: [the support matrix](support-matrix.md).',
+    `A driver is a package. ${DRIVERS.map(labelOf).join(' and ')} come with the gateway, ${FURTHER_DRIVERS.map(labelOf).join(' and ')} is installed besides.`,
+    'What each model can do, tried: [the support matrix](support-matrix.md).',
     'A phone of a model that is not in the table is taken too: its capabilities are those of its kind, marked `ASSUMED`.',
     'A driver of your own: [how to add one](../CONTRIBUTING.md).',
     '',
-    ...DRIVERS.flatMap(section),
+    ...[...DRIVERS, ...FURTHER_DRIVERS].flatMap(section),
   ].join('\n');
 }
+
+const labelOf = ({ vendor }: Driver): string => vendorLabel(vendor);
 
 function section(driver: Driver): readonly string[] {
   const { name, vendor, models, contractVersion, options } = driver;

@@ -1,9 +1,13 @@
 import type { Driver, PhoneProfile } from '@hookswitch/core';
+import { driver as poly } from '@hookswitch/driver-poly';
 import { driver as snom } from '@hookswitch/driver-snom';
 import { driver as yealink } from '@hookswitch/driver-yealink';
 
 /** The drivers that the pages tell of: those that come with the gateway. */
 export const DRIVERS: readonly Driver[] = [snom, yealink];
+
+/** Those that are installed besides. */
+export const FURTHER_DRIVERS: readonly Driver[] = [poly];
 
 /** What the pages need to know of a phone of theirs. */
 export interface ExamplePhone {
@@ -17,7 +21,7 @@ export interface ExamplePhone {
 
 /** @throws Error where no driver is for that vendor */
 export function driverOf(vendor: string): Driver {
-  const found = DRIVERS.find((driver) => driver.vendor === vendor);
+  const found = [...DRIVERS, ...FURTHER_DRIVERS].find((driver) => driver.vendor === vendor);
   if (found === undefined) throw new Error(`No driver is for ${vendor}.`);
   return found;
 }

@@ -6,6 +6,7 @@ const PROVISIONED: readonly (readonly [name: string, language: string, phone: Ex
   ['provisioning snom D785', 'xml', { vendor: 'snom', model: 'D785', firmware: '10.1.33.33' }],
   ['provisioning snom D862', 'xml', { vendor: 'snom', model: 'D862', firmware: '10.1.226.13', sipOnly: true }],
   ['provisioning yealink T46U', 'ini', { vendor: 'yealink', model: 'T46U', firmware: '108.86.0.45' }],
+  ['provisioning poly VVX 450', 'xml', { vendor: 'poly', model: 'VVX 450', firmware: '6.4.0.9608' }],
 ];
 
 /** What stands between the marks of a page, by the name in the mark. */
