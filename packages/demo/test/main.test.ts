@@ -7,15 +7,18 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installed, KAMAILIO } from '@hookswitch/sip-peers/vitest';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { PEOPLE } from '../src/people.ts';
+import { FURTHER_PEOPLE, PEOPLE } from '../src/people.ts';
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 describe('the demo as a process', () => {
-  test.each(['SIGTERM', 'SIGINT'] as const)('prints who is there and ends with 0 on %s', async (signal) => {
-    const { child, output } = start({ HOOKSWITCH_PORT: '0' });
+  test.each([
+    ['SIGTERM', {}, PEOPLE],
+    ['SIGINT', { HOOKSWITCH_DEMO_PHONES: 'poly' }, [...PEOPLE, ...(FURTHER_PEOPLE['poly'] ?? [])]],
+  ] as const)('prints who is there and ends with 0 on %s, with %j', async (signal, environment, people) => {
+    const { child, output } = start({ HOOKSWITCH_PORT: '0', ...environment });
     await output.until('Ctrl-C ends all of it.');
-    for (const { name, number } of PEOPLE) expect(output.text()).toMatch(new RegExp(`^${number} +${name} `, 'm'));
+    for (const { name, number } of people) expect(output.text()).toMatch(new RegExp(`^${number} +${name} `, 'm'));
     const url = /GraphiQL +(\S+)/.exec(output.text())?.[1] ?? '';
     const key = /API key +(\S+)/.exec(output.text())?.[1] ?? '';
     const answer = await fetch(url, {
@@ -23,7 +26,7 @@ describe('the demo as a process', () => {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
       body: JSON.stringify({ query: '{ phones { totalCount } }' }),
     });
-    expect(await answer.json()).toEqual({ data: { phones: { totalCount: PEOPLE.length } } });
+    expect(await answer.json()).toEqual({ data: { phones: { totalCount: people.length } } });
 
     // Somebody watches: GraphiQL is open and its subscription runs.
     const watching = new WebSocket(url.replace(/^http/, 'ws'), 'graphql-transport-ws');
@@ -57,6 +60,14 @@ describe('the demo as a process', () => {
     expect(await exit(child)).toEqual([1, null]);
     expect(output.errors()).toContain('HOOKSWITCH_PORT: "x" is no port');
     await expect(access('/nowhere')).rejects.toThrow();
+  });
+
+  test('knows of whom there are further phones', async () => {
+    const { child, output } = start({ HOOKSWITCH_PORT: '0', HOOKSWITCH_DEMO_PHONES: 'poly,acme' });
+    expect(await exit(child)).toEqual([1, null]);
+    expect(output.errors()).toContain(
+      'HOOKSWITCH_DEMO_PHONES: there are no phones of "acme"; there are some of: poly.',
+    );
   });
 });
 
