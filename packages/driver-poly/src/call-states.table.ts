@@ -12,7 +12,7 @@ export interface StateMeaning {
  * 5.0.0, pages 29 and 36). Proceeding: public code for a VVX 300, ASSUMED. Hold is this end's, Held the far end's: ASSUMED
  * from the names. Left out, and so OTHER: Dialtone (no party yet), Ncas (unknown), CallRemoteActive (a shared line's other phone).
  */
-export const CALL_STATES: Readonly<Record<string, StateMeaning>> = {
+const CALL_STATES: Readonly<Record<string, StateMeaning>> = {
   setup: { kind: 'OUTGOING', state: 'DIALING' },
   proceeding: { kind: 'OUTGOING', state: 'DIALING' },
   ringback: { kind: 'OUTGOING', state: 'DIALING' },

@@ -11,7 +11,7 @@ const HTTP_WORDS: Readonly<Record<number, string>> = {
 export type RestReply = { readonly data: unknown } | { readonly refusal: Outcome<never> };
 
 /** Says why a reply is no 200; null: it is one. */
-export function refusalOf({ status }: HttpReply): Outcome<never> | null {
+function refusalOf({ status }: HttpReply): Outcome<never> | null {
   if (status === 200) return null;
   const why = HTTP_WORDS[status];
   return failed(
