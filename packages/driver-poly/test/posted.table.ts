@@ -1,3 +1,4 @@
+import type { CallState } from '@hookswitch/core';
 import type { PostedSample } from '@hookswitch/driver-kit';
 
 /** A line's information as the guide shows it, filled in as a VVX 410 with 4.1.4 does in a public example. */
@@ -8,6 +9,16 @@ const line = (state: string, type: string, reference = '41aa9c00'): string =>
 <CallingPartyName>1006</CallingPartyName><CallingPartyDirNum>sip:1006@example.com</CallingPartyDirNum>
 <CallReference>${reference}</CallReference><CallDuration>0</CallDuration></CallInfo></CallLineInfo>`;
 
+const STATES: Readonly<Record<string, CallState>> = {
+  'CALL OUTGOING': 'DIALING',
+  'CALL INCOMING': 'RINGING',
+  'CALL CONNECTED': 'CONNECTED',
+  'CALL HELD': 'HELD',
+  'CALL REMOTE_HELD': 'CONNECTED',
+  'CALL CONFERENCED': 'CONNECTED',
+  'CALL ENDED': 'ENDED',
+};
+
 const HEAD = '<PhoneIP>10.0.5.7</PhoneIP><MACAddress>0004f2839af9</MACAddress>';
 const FOOT = '<TimeStamp>2013-10-23T13:50:56-05:00</TimeStamp>';
 const wrapped = (event: string): string => `<PolycomIPPhone>${event}</PolycomIPPhone>`;
@@ -15,6 +26,7 @@ const wrapped = (event: string): string => `<PolycomIPPhone>${event}</PolycomIPP
 const state = (name: string, event: string, type = 'Outgoing'): PostedSample => ({
   name: `the state ${name}`,
   event,
+  state: STATES[event] ?? null,
   body: wrapped(
     `<CallStateChangeEvent CallReference="41aa9c00" CallState="${name}">${HEAD}<LineNumber>1</LineNumber>${FOOT}${line(name, type)}</CallStateChangeEvent>`,
   ),

@@ -133,6 +133,8 @@ export interface PostedSample {
   readonly body: string;
   /** Its type, and of calls and devices its kind: `CALL HELD`. */
   readonly event: string;
+  /** The state of the call that it tells. Left out: it is not looked at. */
+  readonly state?: CallState | null;
 }
 
 /** What the suite is given of a driver package. */

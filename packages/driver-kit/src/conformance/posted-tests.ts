@@ -56,10 +56,16 @@ function parse<Options>(
   return harness.driver.actionUrls.parse({ path, rawQuery: '', body }, profile);
 }
 
-function meansIt<Options>(subject: Subject<Options>, setting: ActionUrlSetting, { body, event }: PostedSample): void {
+function meansIt<Options>(
+  subject: Subject<Options>,
+  setting: ActionUrlSetting,
+  { body, event, state }: PostedSample,
+): void {
   const report = parse(subject, setting, body);
   isSoundReport(report);
   assert.equal(nameOfEvent(report.event), event);
+  if (state !== undefined)
+    assert.equal(report.event.type === 'CALL' ? report.event.callState : null, state, 'its state');
   assert.ok(report.variables.length > 0, 'what the document says is kept');
   assert.deepEqual(parse(subject, setting, body), report, 'the same document means the same');
 }

@@ -7,7 +7,7 @@ import { exampleHarness } from '../support/example-harness.ts';
 
 const SETTING = 'url.all';
 const CALLS: readonly PostedSample[] = [
-  { name: 'a call that rings', body: '{"call":"7","state":"ringing"}', event: 'CALL INCOMING' },
+  { name: 'a call that rings', body: '{"call":"7","state":"ringing"}', event: 'CALL INCOMING', state: 'RINGING' },
   { name: 'a greeting', body: '{"hello":true}', event: 'OTHER' },
 ];
 
@@ -60,6 +60,14 @@ const STRANGE = `E1: action URL ${SETTING} with its documents cut short, spoilt 
 
 test('a driver that reads what is posted passes', async () => {
   expect(await failuresOf(reading)).toEqual([]);
+});
+
+test('one that tells another state is told', async () => {
+  const dialling: Parse = (report, phone) => {
+    const read = reading(report, phone);
+    return read?.event.type === 'CALL' ? { ...read, event: { ...read.event, callState: 'DIALING' } } : read;
+  };
+  expect(await failuresOf(dialling)).toEqual([RINGS]);
 });
 
 test('one that does not look at the body is told', async () => {
