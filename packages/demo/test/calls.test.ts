@@ -60,9 +60,12 @@ describe.each(WAYS)('over %s', (_, subscribe) => {
 
     await story.done(caller, 'setHold', { held: true });
     await story.callEvent(caller, 'HELD');
+    if (called === '401') await story.callEvent(called, 'REMOTE_HELD');
     expect(await activeStates(office, caller)).toEqual(['HELD']);
     await story.done(caller, 'setHold', { held: false });
     await story.callEvent(caller, 'RESUMED');
+    // It tells that it is connected again, and not what it was before.
+    if (called === '401') await story.callEvent(called, 'REMOTE_RESUMED');
     expect(await activeStates(office, caller)).toEqual(['CONNECTED']);
 
     await story.done(caller, 'transfer', { to: third, kind: 'BLIND' });
