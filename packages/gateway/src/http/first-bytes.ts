@@ -6,6 +6,8 @@ import type { Socket } from 'node:net';
 export interface FirstBytes {
   /** Since the last request that was understood on this connection, or since its beginning. */
   of(socket: Socket): Buffer;
+  /** Whether the rest of that last request, its body, has not come yet. */
+  isIncomplete(socket: Socket): boolean;
   /** Waits until that last request has been answered. */
   answered(socket: Socket): Promise<void>;
 }
@@ -21,6 +23,7 @@ export function keepFirstBytes(server: Server, limit: number): FirstBytes {
   const kept = new WeakMap<Socket, Buffer>();
   const forget = new WeakMap<object, () => void>();
   const responses = new WeakMap<Socket, ServerResponse>();
+  const requests = new WeakMap<Socket, IncomingMessage>();
   server.on('connection', (socket: Socket) => {
     const keep = (piece: Buffer): void => {
       const before = kept.get(socket) ?? NONE;
@@ -34,12 +37,15 @@ export function keepFirstBytes(server: Server, limit: number): FirstBytes {
   });
   // A WebSocket's: what follows is no request.
   server.prependListener('upgrade', (_request, socket) => forget.get(socket)?.());
-  server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+  server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
+    const { socket } = request;
     kept.delete(socket);
+    requests.set(socket, request);
     responses.set(socket, response);
   });
   return {
     of: (socket) => kept.get(socket) ?? NONE,
+    isIncomplete: (socket) => requests.get(socket)?.complete === false,
     async answered(socket) {
       const response = responses.get(socket);
       if (response !== undefined && !response.closed) await once(response, 'close');

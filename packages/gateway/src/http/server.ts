@@ -50,6 +50,11 @@ export function createGatewayServer(routes: ServerRoutes): Server {
   // Called again for each further piece, and when the connection ends or takes too long.
   const answered = new WeakSet<Socket>();
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    // It ended, or took too long, in the middle of a body: whoever reads that waits for what will not come.
+    if (firstBytes.isIncomplete(socket)) {
+      socket.destroy();
+      return;
+    }
     const bytes = firstBytes.of(socket);
     const target = recoverTarget(bytes);
     const isOpen = error.code?.startsWith('HPE_') === true && error.code !== CUT_SHORT;

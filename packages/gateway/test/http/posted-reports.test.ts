@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { type CallEventKind, type CallState, type Driver, splitRawQuery } from '@hookswitch/core';
+import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { Phone } from '../../src/model.ts';
 import { acme } from '../support/driver.ts';
@@ -80,12 +83,18 @@ test('a driver that throws costs nothing of what was posted', async () => {
 });
 
 test('what is too large for a report, cut short, or sent elsewhere is none', async () => {
-  await using running = await testGateway({ drivers: [posting] });
+  const lines: string[] = [];
+  const log = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) });
+  await using running = await testGateway({ drivers: [posting], log });
   const desk = await running.addPhone();
   const target = `${running.actionUrlPath(desk)}/event`;
   const large = `POST ${target} HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n${'x'.repeat(100_000)}`;
   expect(statusOf(await sendRaw(running.gateway.url, [large]))).toBe(413);
   expect(await post(running, desk, 'x'.repeat(64 * 1024))).toBe(200);
+  const { hostname, port } = new URL(running.gateway.url);
+  const socket = connect(Number(port), hostname);
+  socket.end(`POST ${target} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\ncall=1&state=ringing`).resume();
+  await once(socket, 'close');
   for (const [method, where] of [
     ['POST', '/a/nobodysTokenAtAll/event'],
     ['PUT', target],
@@ -96,6 +105,7 @@ test('what is too large for a report, cut short, or sent elsewhere is none', asy
     expect([method, response.status]).toEqual([method, 404]);
   }
   expect(await kindsOf(running)).toEqual(['OTHER']);
+  expect(lines).toEqual([]);
 });
 
 test('of a phone that tells states, CONNECTED after a hold is the end of the hold', async () => {
