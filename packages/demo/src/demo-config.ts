@@ -38,6 +38,8 @@ export async function demoConfig({ environment, file }: DemoSettings): Promise<D
     config: {
       ...config,
       ...(temporary === null ? {} : { dataDir: temporary, spool: { ...config.spool, dir: join(temporary, 'spool') } }),
+      // The page holds the key: a page of another name must not be taken for it.
+      allowedHosts: config.allowedHosts ?? [],
       allowedTargets: [...config.allowedTargets, ...LOOPBACK],
     },
     anyPortWillDo: file === null && !('HOOKSWITCH_PORT' in definedIn(environment)) && config.publicUrl === null,

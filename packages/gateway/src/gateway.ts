@@ -15,6 +15,7 @@ import { readPersistedOperations } from './config/persisted-operations.ts';
 import { driversOf } from './drivers/drivers-of.ts';
 import { createPersistedDocuments, type PersistedOptions } from './graphql/persisted.ts';
 import { createActionUrlRoute } from './http/action-url-route.ts';
+import { createHostCheck, namesOf } from './http/allowed-host.ts';
 import { watchConnections } from './http/connections.ts';
 import { installedConsoleRoute } from './http/console.ts';
 import type { GraphiqlSetup } from './http/graphiql.ts';
@@ -191,11 +192,13 @@ async function start({ options, log, store, spool, container, opened }: Foundati
     persisted,
     limits: config.api.limits,
     allowedOrigins: config.allowedOrigins,
+    isHostAllowed: createHostCheck(namesOf(config)),
   };
   const graphql = createGraphqlHandler({ ...shared, graphiql: options.graphiql });
   const { registry } = resolve(container, METRICS);
   const server = createGatewayServer({
     graphql,
+    isHostAllowed: shared.isHostAllowed,
     documents: parts.documents,
     console: config.console === 'off' ? null : installedConsoleRoute(),
     metrics: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),

@@ -31,6 +31,8 @@ export interface Config {
   readonly allowedPorts: readonly string[];
   /** Hosts and networks that phones may be told to fetch from; null: all but those that are never allowed. */
   readonly allowedUrlHosts: readonly string[] | null;
+  /** Names under which the gateway may be asked, beside its addresses, `localhost` and the public URL's. Left out or null: any. */
+  readonly allowedHosts?: readonly string[] | null;
   /** Web origins other than the gateway's own that may open a WebSocket. */
   readonly allowedOrigins: readonly string[];
   readonly drivers: readonly (string | DriverChoice)[];
@@ -157,6 +159,7 @@ export function parseConfig(
       allowedTargets: targets,
       allowedPorts: fromFile.allowedPorts ?? USUAL_PORTS,
       allowedUrlHosts: fromFile.allowedUrlHosts ?? null,
+      allowedHosts: fromFile.allowedHosts ?? null,
       allowedOrigins: fromFile.allowedOrigins ?? [],
       drivers: fromFile.drivers ?? DEFAULT_DRIVERS,
       configDir: file?.folder ?? null,

@@ -36,6 +36,9 @@ const filePhone = z.strictObject({
 const origin = z.string().refine((text) => URL.parse(text)?.origin === text, {
   error: 'it must be an origin such as https://console.example',
 });
+const hostName = z.string().regex(/^[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?$/i, {
+  error: 'it must be a name such as phones.example, without a port',
+});
 const network = z.string().refine(isNetwork, { error: 'it must be a network such as 192.0.2.0/24' });
 const portRange = z
   .union([z.int(), z.string()])
@@ -54,6 +57,7 @@ export const fileSchema = z.strictObject({
   allowedTargets: z.array(network).optional(),
   allowedPorts: z.array(portRange).min(1).optional(),
   allowedUrlHosts: z.array(z.string().min(1)).optional(),
+  allowedHosts: z.array(hostName).optional(),
   allowedOrigins: z.array(origin).optional(),
   drivers: z.array(driverChoice).min(1).optional(),
   phones: z.array(filePhone).optional(),

@@ -10,6 +10,7 @@ import { createPersistedDocuments, type PersistedDocuments } from '../graphql/pe
 import { createSchema } from '../graphql/schema.ts';
 import type { Authenticator } from '../security/authenticator.ts';
 import type { OnSecurityEvent } from '../security/security-events.ts';
+import type { HostCheck } from './allowed-host.ts';
 import { createProtocol } from './graphql-ws-protocol.ts';
 import { connect } from './graphql-ws-socket.ts';
 import { isOriginAllowed } from './origin.ts';
@@ -30,6 +31,8 @@ export interface GraphqlWebSocketOptions {
   readonly path?: string | undefined;
   /** Origins of other hosts whose pages may connect, e.g. `https://console.example`. */
   readonly allowedOrigins?: readonly string[] | undefined;
+  /** Left out: any host will do. */
+  readonly isHostAllowed?: HostCheck | undefined;
   /** How often a peer is asked whether it is still there; one that does not answer 25 times in a row is cut. 12 seconds. */
   readonly keepAliveMs?: number | undefined;
   /** How long a client may take to say who it is. 5 seconds. */
@@ -52,7 +55,7 @@ const SERVICE_RESTART = 1012;
 
 /**
  * Serves GraphQL over WebSocket (graphql-transport-ws) on that server. All upgrades of the server come here: one to
- * another path is answered 404, one from a foreign page 403, one while draining 503.
+ * another path is answered 404, one to a host that is not allowed 421, one from a foreign page 403, one while draining 503.
  */
 export function attachGraphqlWebSocket(server: Server, options: GraphqlWebSocketOptions): GraphqlWebSocket {
   const { path = '/graphql', allowedOrigins = [], keepAliveMs = 12_000, limits = DEFAULT_LIMITS } = options;
@@ -73,6 +76,7 @@ export function attachGraphqlWebSocket(server: Server, options: GraphqlWebSocket
   });
   let isDraining = false;
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (options.isHostAllowed?.(request) === false) return refuse(socket, '421 Misdirected Request');
     const status = refusal(request, { path, allowedOrigins, isDraining });
     if (status !== null) return refuse(socket, status);
     sockets.handleUpgrade(request, socket, head, (opened) =>

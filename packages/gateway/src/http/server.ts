@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Readiness } from '../observability/readiness.ts';
 import type { DocumentShelf } from '../transport/documents.ts';
 import type { ActionUrlRoute } from './action-url-route.ts';
+import { type HostCheck, refuseHost } from './allowed-host.ts';
 import type { ConsoleRoute } from './console.ts';
 import { keepFirstBytes } from './first-bytes.ts';
 import { readPosted } from './posted-report.ts';
@@ -13,6 +14,8 @@ export interface ServerRoutes {
   readonly actionUrl: ActionUrlRoute;
   readonly graphql: (request: IncomingMessage, response: ServerResponse) => void;
   readonly documents: DocumentShelf;
+  /** Asked before everything but phones' own requests and health. */
+  readonly isHostAllowed: HostCheck;
   /** Null: there is no console, and `/` leads to GraphiQL. */
   readonly console: ConsoleRoute | null;
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
@@ -74,6 +77,8 @@ async function answer(routes: ServerRoutes, request: IncomingMessage, response: 
   const target = request.url ?? '/';
   if (target.startsWith('/a/')) return answerPhone(routes, { request, response, target });
   const path = target.split('?', 1)[0];
+  const isForAnybody = path?.startsWith('/d/') || path?.startsWith('/health/');
+  if (!isForAnybody && !routes.isHostAllowed(request)) return refuseHost(request, response);
   if (path === '/graphql') return routes.graphql(request, response);
   if (request.method !== 'GET' && request.method !== 'HEAD') return plain(response, 404, 'Not found');
   if (path?.startsWith('/d/')) return answerDocument(routes, { request, response, target: path.slice('/d/'.length) });

@@ -21,6 +21,7 @@ test('with nothing given there are defaults', () => {
       allowedUrlHosts: null,
       tlsCa: null,
       actionUrls: { bindAddress: false, refusedPerMinute: 60 },
+      allowedHosts: null,
       allowedOrigins: [],
       drivers: ['@hookswitch/driver-snom', '@hookswitch/driver-yealink'],
       configDir: null,
@@ -72,6 +73,7 @@ port: 5000
 dataDir: /var/lib/hookswitch
 publicUrl: http://192.0.2.1:5000/
 allowedTargets: [192.0.2.0/24]
+allowedHosts: [phones.example]
 allowedOrigins: ['https://console.example']
 drivers: [./driver.js]
 phones:
@@ -94,6 +96,7 @@ test('the file is read, and the environment wins over it', () => {
       dataDir: '/var/lib/hookswitch',
       publicUrl: 'http://192.0.2.1:5000',
       allowedTargets: ['192.0.2.0/24'],
+      allowedHosts: ['phones.example'],
       allowedOrigins: ['https://console.example'],
       drivers: ['./driver.js'],
       configDir: '/etc/hookswitch',
@@ -148,6 +151,7 @@ test('everything that is wrong is told at once, in words', () => {
     },
     file(`
 prot: 1
+allowedHosts: ['phones.example:4000']
 allowedOrigins: ['https://console.example/']
 phones:
   - name: ''
@@ -167,6 +171,7 @@ store: { kind: postgres }
     'HOOKSWITCH_SECRET_KEY:',
     'HOOKSWITCH_LOG_LEVEL:',
     '"prot"',
+    'hookswitch.yaml: allowedHosts.0:',
     'hookswitch.yaml: allowedOrigins.0:',
     'hookswitch.yaml: phones.0.name:',
     'hookswitch.yaml: phones.0.mac:',
