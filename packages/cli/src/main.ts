@@ -1,6 +1,5 @@
-#!/usr/bin/env node
+import { nodeFault } from '@hookswitch/gateway/node-version';
 import { EXIT_CODES } from './exit-codes.table.ts';
-import { nodeFault } from './node-version.ts';
 
 const fault = nodeFault(process.versions.node);
 if (fault === null) await import('./start.ts');

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { relative, resolve } from 'node:path';
 import { program } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };

@@ -1,5 +1,11 @@
-import { serve } from './command-line/serve.ts';
+import { nodeFault } from './node-version.ts';
 
+const fault = nodeFault(process.versions.node);
+if (fault !== null) {
+  process.stderr.write(fault);
+  process.exit(1);
+}
+const { serve } = await import('./command-line/serve.ts');
 const [given] = process.argv.slice(2);
 if (given !== undefined) {
   process.stderr.write(

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { resolve } from 'node:path';
 import { InvalidArgumentError, program } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };

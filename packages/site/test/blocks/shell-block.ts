@@ -11,7 +11,7 @@ import { stir } from './office.ts';
 const PATIENCE_MS = 90_000;
 
 /** The command line's program, which an installed package has in the PATH under the name `hookswitch`. */
-const HOOKSWITCH = fileURLToPath(new URL('dist/main.js', import.meta.resolve('hookswitch/package.json')));
+const HOOKSWITCH = fileURLToPath(new URL('bin/hookswitch.js', import.meta.resolve('hookswitch/package.json')));
 
 /**
  * Runs a block in bash, in the repository's root: with the office's address in place of the usual one, a copy of its data

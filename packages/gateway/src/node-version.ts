@@ -1,8 +1,9 @@
-/** The oldest major version of Node.js that the package says it runs on. */
+/** The oldest major version of Node.js that the packages say they run on. */
 const NEEDED = 24;
 
 /**
- * What is told where Node.js is too old: npm only warns of it, and what is then missing fails in words of its own.
+ * What is told where Node.js is too old: npm only warns of it, and what is then missing fails in words of its own. So a
+ * program asks this before it imports anything else.
  * @param version such as `24.1.0`
  * @returns null where it is new enough
  */
