@@ -102,6 +102,26 @@ describe.each(TRANSPORTS)('phoneEvents over %s', (transport) => {
     await expect(seen.ended).rejects.toMatchObject({ failure: { code: 'UNAUTHENTICATED' } });
   });
 
+  test('goes on from the log when the gateway has given it up for too slow', async () => {
+    const stand = await openStand();
+    const seen = collect(stand.client({ transport }).phoneEvents());
+    await seen.until('CaughtUp');
+    stand.proxy.stall();
+    // What waits for one subscriber may take 4 MiB at the gateway, and the sockets between hold some, too.
+    const account = 'x'.repeat(14_000);
+    for (let number = 0; number < 1_000; number += 50) {
+      await Promise.all(numbers(number + 1, number + 50).map((one) => stand.report(Number(one), account)));
+    }
+    await expect.poll(stand.subscribers, { timeout: 30_000 }).toBe(0);
+    stand.proxy.flow();
+    await seen.until('CaughtUp', 2);
+    const cursors = seen.updates.flatMap((update) => ('phoneId' in update ? [update.cursor] : []));
+    expect(new Set(cursors).size).toBe(cursors.length);
+    expect(reports(seen.words).toSorted((one, other) => Number(one) - Number(other))).toEqual(numbers(1, 1_000));
+    // It is the client's own business, and over a WebSocket not even a new connection.
+    expect(seen.words).not.toContain('SUBSCRIBER_TOO_SLOW');
+  });
+
   test('ends with its signal, by return and by close, also while it waits, and leaves no connection', async () => {
     const stand = await openStand();
     const client = stand.client({ transport });

@@ -2,6 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { type Client, type PhoneEventUpdate, StreamError } from '@hookswitch/client';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Connection, withConnection } from '../connect.ts';
+import { type EventFile, openEventFile } from '../event-file.ts';
 import { Fault, faultOf, take } from '../fault.ts';
 import { findPhone } from '../find-phone.ts';
 import { eventLine } from '../output/event-line.ts';
@@ -15,6 +16,7 @@ interface WatchOptions extends Connection {
   readonly type?: readonly (typeof TYPES)[number][];
   readonly after?: string;
   readonly resume?: string;
+  readonly append?: string;
   readonly count?: number;
   readonly json?: true;
 }
@@ -34,11 +36,17 @@ export function addWatch(program: Command): void {
       '--resume <file>',
       'keep the place in a file, and go on from there the next time (killed: the last event may come again)',
     )
+    .addOption(
+      new Option(
+        '--append <file>',
+        'write events into a file, one JSON object a line, and go on behind its last one the next time: each is there once, whatever ends this',
+      ).conflicts(['after', 'resume']),
+    )
     .option('--count <number>', 'end after so many events', wholeNumber)
     .option('--json', 'one JSON object a line')
     .addHelpText(
       'after',
-      '\nExamples:\n  hookswitch watch --type CALL\n  hookswitch watch --json --resume events.cursor >> events.jsonl',
+      '\nExamples:\n  hookswitch watch --type CALL\n  hookswitch watch --append events.jsonl\n  hookswitch watch --json --resume place | your-program',
     );
   withConnection(command).action((options: WatchOptions) =>
     runWithClient(options, async (client) => {
@@ -49,17 +57,26 @@ export function addWatch(program: Command): void {
   );
 }
 
+/** Where updates go, and from where on they come. */
+interface Sink {
+  readonly after: string | undefined;
+  readonly take: (update: PhoneEventUpdate) => Promise<void>;
+}
+
 async function watch(client: Client, options: WatchOptions): Promise<void> {
-  const { phone: wanted = [], type: types, resume, count = Number.POSITIVE_INFINITY, json } = options;
+  const { phone: wanted = [], type: types, count = Number.POSITIVE_INFINITY } = options;
   const phoneIds: string[] = [];
   for (const one of wanted) phoneIds.push((await findPhone(client, one)).id);
   // Also where no phone is named: who cannot come in should learn it at once.
-  take(await client.viewer());
+  const { scopes } = take(await client.viewer());
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  await using file = options.append === undefined ? null : await openEventFile(options.append);
+  const sink = file === null ? await screenSink(options) : fileSink(file);
   const updates = client.phoneEvents({
     filter: { ...(types === undefined ? {} : { types }), ...(phoneIds.length === 0 ? {} : { phoneIds }) },
-    after: options.after ?? (resume === undefined ? undefined : await readCursor(resume)),
+    after: sink.after,
+    withPhone: scopes.some((scope) => scope === 'PHONES_READ' || scope === 'ADMIN'),
     signal: controller.signal,
     onConnection: ({ state, ...lost }) => {
       if (state === 'LOST' && 'reason' in lost) note(`connection lost (${lost.reason}), trying again`);
@@ -67,12 +84,35 @@ async function watch(client: Client, options: WatchOptions): Promise<void> {
   });
   let seen = 0;
   for await (const update of updates) {
-    // First shown, then noted: who is killed between the two sees that one again, and misses none.
-    show(update, json === true);
-    if (resume !== undefined) await keepCursor(resume, cursorOf(update));
+    await sink.take(update);
     if (update.__typename === 'CaughtUp' || update.__typename === 'EventsMissed') continue;
     if (++seen >= count) break;
   }
+}
+
+async function screenSink({ after, resume, json }: WatchOptions): Promise<Sink> {
+  return {
+    after: after ?? (resume === undefined ? undefined : await readCursor(resume)),
+    async take(update) {
+      // First shown, then noted: who is killed between the two sees that one again, and misses none.
+      show(update, json === true);
+      if (resume !== undefined) await keepCursor(resume, cursorOf(update));
+    },
+  };
+}
+
+/** The file is its own place: there is nothing beside it that could say something else. */
+function fileSink(file: EventFile): Sink {
+  let isEmpty = file.cursor === undefined;
+  return {
+    after: file.cursor,
+    async take(update) {
+      // Only where nothing else tells where to go on.
+      if (update.__typename === 'CaughtUp' && !isEmpty) return;
+      isEmpty = false;
+      await file.append(JSON.stringify(update));
+    },
+  };
 }
 
 function show(update: PhoneEventUpdate, json: boolean): void {

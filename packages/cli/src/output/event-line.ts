@@ -21,7 +21,11 @@ const COLOURS: Readonly<Record<string, Colour>> = {
 export function eventLine(event: PhoneEvent): string {
   const kind = kindOf(event);
   const time = new Date(event.receivedAt).toLocaleTimeString('en-GB');
-  const parts = [paint('gray', time), paint('bold', event.phone.name), paint(COLOURS[kind] ?? 'white', kind)];
+  const parts = [
+    paint('gray', time),
+    paint('bold', event.phone?.name ?? event.phoneId),
+    paint(COLOURS[kind] ?? 'white', kind),
+  ];
   const detail = detailOf(event);
   return oneLineWithColours([...parts, ...(detail === '' ? [] : [oneLine(detail)])]);
 }

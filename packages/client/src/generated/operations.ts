@@ -7,7 +7,7 @@ const CommandFields = 'fragment CommandFields on Command{id name status changed 
 const PhoneFields = 'fragment PhoneFields on Phone{id name vendor model firmware mac address sipUri tags reachability lastEventAt silentSince removedAt}';
 const PartyFields = 'fragment PartyFields on Party{displayName number uri}';
 const CallFields = 'fragment CallFields on Call{id state direction startedAt answeredAt endedAt endReason endInferred heldByRemote muted local{...PartyFields}remote{...PartyFields}transfer{kind state target{...PartyFields}}}';
-const EventFields = 'fragment EventFields on PhoneEvent{id cursor phoneId receivedAt vendorEvent variables{name value}phone{id name}...on CallEvent{callEventKind callState call{...CallFields}}...on DeviceEvent{deviceEventKind}...on FeatureEvent{feature enabled target}...on RegistrationEvent{accountUri registrationState}...on UserEvent{userEventKind key}}';
+const EventFields = 'fragment EventFields on PhoneEvent{id cursor phoneId receivedAt vendorEvent variables{name value}...on CallEvent{callEventKind callState call{...CallFields}}...on DeviceEvent{deviceEventKind}...on FeatureEvent{feature enabled target}...on RegistrationEvent{accountUri registrationState}...on UserEvent{userEventKind key}}';
 const ApiKeyFields = 'fragment ApiKeyFields on ApiKey{id name scopes tags masksNumbers createdAt expiresAt revokedAt}';
 
 /** `query activeCalls` */
@@ -139,7 +139,7 @@ export const drivers: Operation<Types.DriversQuery, Types.DriversQueryVariables>
 /** `query eventHistory` */
 export const eventHistory: Operation<Types.EventHistoryQuery, Types.EventHistoryQueryVariables> = {
   name: 'eventHistory',
-  id: '498622452742023e2aa2aa9ef9d415db659c585fbd1ec005c7a6b07452901d53',
+  id: '6b5bc5864d5681d80614917d1f0ce6976d7868639942241693fb2839bdcaa9bd',
   text: 'query eventHistory($filter:PhoneEventFilter$first:Int$after:String){events(filter:$filter first:$first after:$after){nodes{...EventFields}pageInfo{endCursor hasNextPage}}}' + CallFields + EventFields + PartyFields,
 };
 
@@ -202,8 +202,8 @@ export const phone: Operation<Types.PhoneQuery, Types.PhoneQueryVariables> = {
 /** `subscription phoneEvents` */
 export const phoneEvents: Operation<Types.PhoneEventsSubscription, Types.PhoneEventsSubscriptionVariables> = {
   name: 'phoneEvents',
-  id: '01f1dbd3f610e7fec7c40b16543879a7f758f56fb8ed6b11fd45a6c639256a95',
-  text: 'subscription phoneEvents($filter:PhoneEventFilter$after:String){phoneEvents(filter:$filter after:$after){__typename ...on PhoneEvent{...EventFields}...on CaughtUp{cursor}...on EventsMissed{reason resumeCursor}}}' + CallFields + EventFields + PartyFields,
+  id: '60632d552f0cc550710f05372c3b125eee5b7ae706968fced27ed1ffbe12678d',
+  text: 'subscription phoneEvents($filter:PhoneEventFilter$after:String$withPhone:Boolean!=false){phoneEvents(filter:$filter after:$after){__typename ...on PhoneEvent{...EventFields phone@include(if:$withPhone){id name}}...on CaughtUp{cursor}...on EventsMissed{reason resumeCursor}}}' + CallFields + EventFields + PartyFields,
 };
 
 /** `query phoneInfo` */

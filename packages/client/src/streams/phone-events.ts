@@ -13,6 +13,8 @@ export interface PhoneEventsOptions extends StreamOptions {
   readonly filter?: PhoneEventFilter | undefined;
   /** The `cursor` of the last event that was seen. Left out: only what happens from now on. */
   readonly after?: string | undefined;
+  /** Each event tells its phone's name too: the key needs `phones:read` beside `events:read` then. Left out: only `phoneId`. */
+  readonly withPhone?: boolean | undefined;
 }
 
 /**
@@ -21,13 +23,13 @@ export interface PhoneEventsOptions extends StreamOptions {
  */
 export async function* phoneEvents(
   link: StreamLink,
-  { filter, after, ...options }: PhoneEventsOptions & { readonly signal: AbortSignal },
+  { filter, after, withPhone = false, ...options }: PhoneEventsOptions & { readonly signal: AbortSignal },
 ): AsyncGenerator<PhoneEventUpdate, void, undefined> {
   let cursor = after;
   let isToGoOn = false;
   const plan = {
     operation: operations.phoneEvents,
-    variables: () => ({ filter, after: cursor }),
+    variables: () => ({ filter, after: cursor, withPhone }),
     take: ({ phoneEvents: update }: PhoneEventsSubscription): PhoneEventUpdate | null => {
       isToGoOn = update.__typename === 'EventsMissed';
       if (update.__typename !== 'EventsMissed') {

@@ -13,6 +13,10 @@ export interface NetworkProxy extends AsyncDisposable {
   /** Cuts the first connection on which the gateway says something from now on, before the client hears it. */
   cutNextReply(): void;
   mend(): void;
+  /** Takes nothing more from the gateway on the connections that are open, as a client does that hangs. */
+  stall(): void;
+  /** Goes on with what {@link stall} held up. */
+  flow(): void;
 }
 
 const ASKS_FOR_STREAM = /^(upgrade: websocket|accept: text\/event-stream)/im;
@@ -21,7 +25,7 @@ export async function startProxy(url: string): Promise<NetworkProxy> {
   const streams = new Set<Socket>();
   const pairs = new Set<readonly [Socket, Socket]>();
   let target = new URL(url);
-  let [isCut, isReplyCut] = [false, false];
+  let [isCut, isReplyCut, isStalled] = [false, false, false];
   const server = createServer((client) => {
     if (isCut) return void client.resetAndDestroy();
     const gateway = connect(Number(target.port), target.hostname);
@@ -45,7 +49,9 @@ export async function startProxy(url: string): Promise<NetworkProxy> {
       // A client that does not read makes the gateway wait.
       if (!client.write(chunk)) gateway.pause();
     });
-    client.on('drain', () => gateway.resume());
+    client.on('drain', () => {
+      if (!isStalled) gateway.resume();
+    });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -70,6 +76,14 @@ export async function startProxy(url: string): Promise<NetworkProxy> {
     },
     mend() {
       isCut = false;
+    },
+    stall() {
+      isStalled = true;
+      for (const [, gateway] of pairs) gateway.pause();
+    },
+    flow() {
+      isStalled = false;
+      for (const [, gateway] of pairs) gateway.resume();
     },
     async [Symbol.asyncDispose]() {
       cutAll();

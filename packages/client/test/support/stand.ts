@@ -23,8 +23,10 @@ export interface Stand {
   readonly phone: Phone;
   /** A client of its own, closed with the stand. Its pauses are short. */
   client(options?: Partial<ClientOptions>): Client;
-  /** The phone reports that its receiver was lifted, with that number as `active_key`. */
-  report(number: number): Promise<void>;
+  /** The phone reports that its receiver was lifted, with that number as `active_key`, and with that as its account. */
+  report(number: number, account?: string): Promise<void>;
+  /** How many the gateway has whom it sends events to, as it counts them itself. */
+  subscribers(): Promise<number>;
   /** The phone reports that it rings, in that call. */
   ring(callId: string): Promise<void>;
   stop(signal: NodeJS.Signals): Promise<void>;
@@ -79,7 +81,12 @@ export async function openStand(): Promise<Stand> {
     dataDir,
     phone,
     client,
-    report: (number) => tell(`offhook?active_key=${number}`),
+    report: (number, account) =>
+      tell(`offhook?active_key=${number}${account === undefined ? '' : `&active_url=${account}`}`),
+    subscribers: async () => {
+      const metrics = await (await fetch(`${running.url}/metrics`)).text();
+      return Number(/^hookswitch_subscribers (\d+)$/m.exec(metrics)?.[1]);
+    },
     ring: (callId) => tell(`incoming?call-id=${callId}&remote=201%40pbx.example&local=101%40pbx.example`),
     stop,
     start,
