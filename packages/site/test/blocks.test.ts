@@ -52,6 +52,7 @@ test('every mark is understood', () => {
     'spare',
     'expect',
     'until',
+    'dials',
     'lines',
     'configuration',
     'ringing',
@@ -77,7 +78,7 @@ function help(place: string, { page, language }: Block): string {
   const mark =
     language === 'graphql'
       ? '"<!-- run: phone 202; talking -->" (phone NUMBER, spare VENDOR MODEL FIRMWARE, ringing, talking, consulting, missed, expect CODE)'
-      : '"<!-- run -->" or "<!-- run: until TEXT; lines N -->"';
+      : '"<!-- run -->" or "<!-- run: until TEXT; lines N; dials NUMBER -->"';
   return [
     `${page}, ${place}: this does not do what the page says. Mend the page or the code. In the line above the block`,
     `${mark} says how it is run; "<!-- not run: WHY -->" that it cannot be, which is then counted in NOT_RUN of`,

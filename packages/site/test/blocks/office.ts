@@ -56,6 +56,15 @@ async function untilCalls(office: DemoOffice, number: string, states: readonly s
   await vi.waitFor(async () => expect(await read()).toEqual([...states].sort()), PATIENCE);
 }
 
+/** Waits until the gateway knows that the phone has a call. */
+export async function untilBusy(office: DemoOffice, number: string): Promise<void> {
+  const query = `query ($id: ID!) { phone(by: { id: $id }) { activeCalls { id } } }`;
+  await vi.waitFor(async () => {
+    const { data } = await ask(office, { query, variables: { id: office.phone(number).id } });
+    expect(data).not.toMatchObject({ phone: { activeCalls: [] } });
+  }, PATIENCE);
+}
+
 /** Who calls a phone, and who is asked in its consultations. */
 const CALLER = '201';
 const COLLEAGUE = '203';

@@ -4,15 +4,20 @@ import { type Block, directive } from './extract.ts';
 import { runGraphql, type Stage } from './graphql-block.ts';
 import { clearCalls, SCENES, spare } from './office.ts';
 import { runShell } from './shell-block.ts';
+import { runTypescript } from './typescript-block.ts';
 
 /** Which number a block is about that names none. */
 const USUAL_PHONE = '101';
 
 /** Languages whose blocks are run, with or without a mark. */
-const RUN = new Set(['graphql', 'sh', 'bash', 'json', 'yaml']);
+const RUN = new Set(['graphql', 'sh', 'bash', 'json', 'yaml', 'ts']);
+
+/** Pages whose programs are files of a package that are compiled and tested there; a test holds the page to them. */
+const HELD_ELSEWHERE = new Set(['docs/writing-a-driver.md']);
 
 /** Whether the block is one that has to run, or to say why it cannot. */
-export function isForRunning({ language, info }: Block): boolean {
+export function isForRunning({ page, language, info }: Block): boolean {
+  if (language === 'ts' && HELD_ELSEWHERE.has(page)) return false;
   return RUN.has(language) && !/^variables\b/.test(info);
 }
 
@@ -36,6 +41,8 @@ export async function runBlock(
         : configurationFaults(block);
     case 'graphql':
       return onStage(block, { ...stage, number });
+    case 'ts':
+      return runTypescript(block, stage.office, number);
     default:
       if (block.mark === null) return ['Commands of a shell run only where the page says so.'];
       return runShell(block, stage.office, number);

@@ -58,7 +58,8 @@ export async function runShell(block: Block, office: DemoOffice, number: string)
   }
 }
 
-function ended(shell: ChildProcess, until: string | null): Promise<readonly string[]> {
+/** Waits for a process group to end, and ends it once it has printed `until`. @returns what is wrong */
+export function ended(shell: ChildProcess, until: string | null): Promise<readonly string[]> {
   return new Promise((resolve, reject) => {
     let printed = '';
     let reached = false;
