@@ -11,12 +11,13 @@ import { stir } from './office.ts';
 const PATIENCE_MS = 90_000;
 
 /** The command line's program, which an installed package has in the PATH under the name `hookswitch`. */
+const NPX = fileURLToPath(new URL('npx.ts', import.meta.url));
 const HOOKSWITCH = fileURLToPath(new URL('bin/hookswitch.js', import.meta.resolve('hookswitch/package.json')));
 
 /**
  * Runs a block in bash, in the repository's root: with the office's address in place of the usual one, a copy of its data
  * directory in place of `/var/lib/hookswitch`, and the variables that a client or an administrator would have set. In the mark
- * `until TEXT` ends a command that goes on for ever, once it has printed that, and `lines N` leaves out what comes behind the
+ * `in FOLDER` runs it in a copy of that one, `until TEXT` ends a command that goes on for ever, once it has printed that, and `lines N` leaves out what comes behind the
  * first ones, since it needs what they print.
  * @returns what is wrong; empty: all of it ended with 0
  */
@@ -28,7 +29,11 @@ export async function runShell(block: Block, office: DemoOffice, number: string)
     await mkdir(join(folder, 'backup'));
     const programs = join(folder, 'bin');
     await mkdir(programs);
-    await writeFile(join(programs, 'hookswitch'), `#!/bin/sh\nexec node '${HOOKSWITCH}' "$@"\n`, { mode: 0o755 });
+    for (const [name, file] of Object.entries({ hookswitch: HOOKSWITCH, npx: NPX })) {
+      await writeFile(join(programs, name), `#!/bin/sh\nexec node '${file}' "$@"\n`, { mode: 0o755 });
+    }
+    const copied = directive(block, 'in')?.[0];
+    if (copied !== undefined) await cp(join(ROOT, copied), join(folder, 'copy'), { recursive: true });
     const lines = Number(directive(block, 'lines')?.[0] ?? Number.POSITIVE_INFINITY);
     const text = block.text
       .split('\n')
@@ -38,7 +43,7 @@ export async function runShell(block: Block, office: DemoOffice, number: string)
       .replaceAll('/var/lib/hookswitch', data)
       .replaceAll('/backup', join(folder, 'backup'));
     const shell = spawn('bash', ['-euo', 'pipefail', '-c', text], {
-      cwd: ROOT,
+      cwd: copied === undefined ? ROOT : join(folder, 'copy'),
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
@@ -46,6 +51,7 @@ export async function runShell(block: Block, office: DemoOffice, number: string)
         HOME: folder,
         KEY: office.apiKey,
         HOOKSWITCH_DATA_DIR: data,
+        ...(/npx |main\.js/.test(text) ? { HOOKSWITCH_PORT: '0' } : {}),
         // The gateway itself refuses variables that are not its own.
         ...(/\bhookswitch /.test(text) ? { HOOKSWITCH_KEY: office.apiKey, HOOKSWITCH_URL: office.gateway.url } : {}),
       },
