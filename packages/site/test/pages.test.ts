@@ -32,9 +32,25 @@ test('a mark that nobody fills is a mistake', () => {
 });
 
 test('every action URL of both vendors has its event, once', () => {
-  const names = eventRows().flatMap((row) => [...row.names.values()].flatMap((set) => [...set]));
+  const all = eventRows().flatMap((row) => [...row.names.values()].flatMap((set) => [...set]));
+  const names = all.filter((name) => !name.startsWith('uacsta:'));
   expect(names.length).toBe(72);
   expect(new Set(names).size).toBe(72);
+});
+
+test('the events of uaCSTA stand beside the action URLs that tell the same', () => {
+  const kindsOf = (name: string) =>
+    eventRows()
+      .filter(({ names }) => names.get('snom')?.has(`uacsta:${name}`))
+      .map(({ kind }) => kind);
+  expect(kindsOf('DeliveredEvent')).toEqual(['INCOMING', 'OUTGOING']);
+  expect(kindsOf('HeldEvent')).toEqual(['HELD', 'REMOTE_HELD']);
+  expect(kindsOf('ConferencedEvent')).toEqual(['CONFERENCED']);
+  expect(kindsOf('DoNotDisturbEvent')).toEqual(['DO_NOT_DISTURB on', 'DO_NOT_DISTURB off']);
+  expect(kindsOf('ForwardingEvent')).toHaveLength(6);
+  expect(kindsOf('ConnectionClearedEvent')).toEqual(expect.arrayContaining(['ENDED', 'REMOTE_CANCELED']));
+  const names = eventRows().flatMap(({ names }) => [...(names.get('snom') ?? [])]);
+  expect(new Set(names.filter((name) => name.startsWith('uacsta:'))).size).toBe(13);
 });
 
 test('the provisioning text of the pages is what the gateway makes for such a phone', async () => {

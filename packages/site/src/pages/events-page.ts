@@ -1,4 +1,5 @@
 import type { ParsedReport } from '@hookswitch/core';
+import { uaCstaReports } from '@hookswitch/driver-snom/uacsta-reports';
 import { table } from '../markdown.ts';
 import { DRIVERS, type ExamplePhone, profileOf, vendorLabel } from './drivers.ts';
 
@@ -13,6 +14,9 @@ interface EventRow {
 
 /** Options that only offer further events; read beside the defaults. */
 const FURTHER: Readonly<Record<string, Readonly<Record<string, string>>>> = { snom: { blacklistScreening: 'true' } };
+
+/** How the driver marks what came in no action URL. */
+const UACSTA = 'uacsta:';
 
 const TYPES = ['CALL', 'FEATURE', 'REGISTRATION', 'USER', 'DEVICE', 'OTHER'];
 
@@ -34,6 +38,10 @@ export function eventsPage(): string {
     'A setting that is missing here for a vendor means that its phones do not tell that.',
     'Poly phones post all of their events to one URL: [what each means](../packages/driver-poly/README.md#events).',
     '',
+    `Names that begin with \`${UACSTA}\` are events that a Snom tells over SIP where its option \`uacstaEvents\` is set (${uaCstaNames(rows)}); the name is`,
+    '`vendorEvent` likewise. Where one name stands at several events, the cause and whose doing it is tell which. Any other is `OTHER`. The',
+    'list is that of ECMA-323, since Snom’s own was not to be had: all of it is `ASSUMED`.',
+    '',
     ...sections,
   ].join('\n');
 }
@@ -54,7 +62,13 @@ function cells({ kind, tells, names }: EventRow): readonly string[] {
 }
 
 function count(rows: readonly EventRow[], vendor: string): number {
-  return new Set(rows.flatMap(({ names }) => [...(names.get(vendor) ?? [])])).size;
+  const all = rows.flatMap(({ names }) => [...(names.get(vendor) ?? [])]);
+  return new Set(all.filter((name) => !name.startsWith(UACSTA))).size;
+}
+
+function uaCstaNames(rows: readonly EventRow[]): string {
+  const all = rows.flatMap(({ names }) => [...names.values()].flatMap((set) => [...set]));
+  return `${new Set(all.filter((name) => name.startsWith(UACSTA))).size} of them`;
 }
 
 /** What every model's settings mean, read as the gateway reads them: by the driver's own parser. */
@@ -75,6 +89,7 @@ export function eventRows(): readonly EventRow[] {
       }
     }
   }
+  for (const report of uaCstaReports()) add(rows, 'snom', report);
   return [...rows.values()];
 }
 

@@ -1,0 +1,66 @@
+import type { ParsedReport } from '@hookswitch/core';
+import { CSTA_ENDINGS, CSTA_EVENT_ROWS, type CstaEventRow } from './wire/csta-events.table.ts';
+import { ownDevices, readCstaEvent } from './wire/csta-events.ts';
+
+const OWN = 'sip:101@pbx.example';
+const OTHER = 'sip:201@pbx.example';
+const FORWARDINGS = ['forwardImmediate', 'forwardBusy', 'forwardNoAns'];
+
+/**
+ * Every event of uaCSTA that means something, as a phone with the option `uacstaEvents` makes it a report: what the driver's own
+ * reader makes of each event with each of its causes, as the phone's own doing and as another's. For lists of what there is.
+ */
+export function uaCstaReports(): readonly ParsedReport[] {
+  const bodies = [...CSTA_EVENT_ROWS.flatMap(steps), ...joins(), ...switches()];
+  return bodies.flatMap((body) => readCstaEvent(body, ownDevices([OWN.slice('sip:'.length)]))?.reports ?? []);
+}
+
+function steps({ event, connection, device, ownWhen, notOwnWhen = [], own, other }: CstaEventRow): readonly string[] {
+  const causes = own?.kind === 'ENDED' ? ['normal', ...Object.keys(CSTA_ENDINGS)] : ['normal'];
+  const sides = [
+    ...(own === null ? [] : [{ who: OWN, local: ownWhen[0] ?? '' }]),
+    ...(other === null ? [] : [{ who: OTHER, local: notOwnWhen[0] ?? '' }]),
+  ];
+  return sides.flatMap(({ who, local }) =>
+    causes.flatMap((cause) =>
+      [OWN, OTHER].map((releasing) =>
+        element(event, [
+          element(connection, [element('callID', ['1'])]),
+          ...(device === null ? [] : [deviceElement(device, who)]),
+          deviceElement('releasingDevice', releasing),
+          element('localConnectionInfo', [local]),
+          element('cause', [cause]),
+        ]),
+      ),
+    ),
+  );
+}
+
+/** Those about two calls. */
+function joins(): readonly string[] {
+  const calls = ['primaryOldCall', 'secondaryOldCall'].map((name, index) =>
+    element(name, [element('callID', [String(index + 1)])]),
+  );
+  return [
+    element('TransferredEvent', [...calls, deviceElement('transferringDevice', OWN)]),
+    element('TransferredEvent', [...calls, deviceElement('transferringDevice', OTHER)]),
+    element('ConferencedEvent', [...calls, deviceElement('conferencingDevice', OWN)]),
+  ];
+}
+
+function switches(): readonly string[] {
+  return ['true', 'false'].flatMap((enabled) => [
+    element('DoNotDisturbEvent', [element('doNotDisturbOn', [enabled])]),
+    ...FORWARDINGS.map((type) =>
+      element('ForwardingEvent', [element('forwardingType', [type]), element('forwardStatus', [enabled])]),
+    ),
+  ]);
+}
+
+function deviceElement(name: string, address: string): string {
+  return element(name, [element('deviceIdentifier', [address])]);
+}
+
+function element(name: string, content: readonly string[]): string {
+  return `<${name}>${content.join('')}</${name}>`;
+}
