@@ -19,6 +19,7 @@ const PACKAGES = [
   'golang-gopkg-yaml.v3-dev',
   'iproute2',
   'systemd',
+  'prometheus',
 ];
 
 /** Installs the peers that are not there. Never fails: the suites themselves tell what they miss. */

@@ -13,7 +13,7 @@ export { answer, SIPP, type Sipp, type SippMessage, send } from './sipp.ts';
 export function installed(...packages: readonly SystemPackage[]): boolean {
   const missing = missingPackages(packages);
   if (missing.length === 0) return true;
-  const message = `LEFT OUT: the tests against a real SIP peer; not installed: ${missing.join(', ')}`;
+  const message = `LEFT OUT: the tests against a real peer; not installed: ${missing.join(', ')}`;
   process.stderr.write(`\n*** ${message} ***\n\n`);
   if (process.env['CI'] === 'true') {
     test('the peer of this suite is installed', () => {

@@ -4,8 +4,8 @@ import type { SyntaxNodeRef } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { DOCS } from '../src/folders.ts';
-import { openOffice, stir } from './blocks/office.ts';
+import { DOCS } from '../../src/folders.ts';
+import { openOffice, stir } from '../blocks/office.ts';
 
 interface Dashboard {
   readonly panels: readonly { readonly title: string; readonly targets: readonly { readonly expr: string }[] }[];
