@@ -20,6 +20,8 @@ const PACKAGES = [
   'iproute2',
   'systemd',
   'prometheus',
+  'zsh',
+  'fish',
 ];
 
 /** Installs the peers that are not there. Never fails: the suites themselves tell what they miss. */

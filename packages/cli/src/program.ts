@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import addCompletion from '@bomb.sh/tab/commander';
 import { Command } from 'commander';
 import { addAudit } from './commands/audit.ts';
 import { addConfig } from './commands/config.ts';
@@ -13,6 +12,7 @@ import { addRotateSecretKey } from './commands/rotate-secret-key.ts';
 import { addScreen } from './commands/screen.ts';
 import { addServe } from './commands/serve.ts';
 import { addWatch } from './commands/watch.ts';
+import { addCompletion } from './completion.ts';
 import { EXIT_MEANINGS } from './exit-codes.table.ts';
 
 /** The program with all its commands. */
