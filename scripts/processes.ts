@@ -21,8 +21,12 @@ export function run(command: string, args: readonly string[]): Promise<number> {
   );
 }
 
+/** A build that takes longer says so: what comes first is not there yet. */
+const QUIET_MS = 3_000;
+
 /**
- * Builds what has changed, through turbo's cache. Says nothing unless it fails; then its output goes to stderr.
+ * Builds what has changed, through turbo's cache. Says no more than that it builds, where that takes long, unless it fails; then
+ * its output goes to stderr.
  *
  * @param signal - ends the build.
  * @param filters - turbo's, for who needs only a part of it.
@@ -36,10 +40,15 @@ export async function buildQuietly(signal?: AbortSignal, filters: readonly strin
     shell: process.platform === 'win32',
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
   });
+  const patience = setTimeout(
+    () => process.stderr.write('Building, which takes a minute the first time …\n'),
+    QUIET_MS,
+  );
   const output: Buffer[] = [];
   child.stdout.on('data', (chunk) => output.push(chunk));
   child.stderr.on('data', (chunk) => output.push(chunk));
   const code = await exitCode('turbo', child);
+  clearTimeout(patience);
   if (code !== 0) process.stderr.write(Buffer.concat(output));
   return code;
 }
