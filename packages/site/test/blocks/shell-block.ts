@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { DemoOffice } from '@hookswitch/demo';
 import { ROOT } from '../../src/folders.ts';
 import { type Block, directive } from './extract.ts';
-import { stir } from './office.ts';
+import { clearCalls, stir } from './office.ts';
 
 const PATIENCE_MS = 90_000;
 
@@ -60,6 +60,8 @@ export async function runShell(block: Block, office: DemoOffice, number: string)
     const outcome = await Promise.all([ended(shell, until), until === null ? null : stir(office, number, text)]);
     return outcome[0];
   } finally {
+    // What it dialled must not be in the next block's way.
+    await clearCalls(office);
     await rm(folder, { recursive: true, force: true });
   }
 }
