@@ -29,6 +29,20 @@ test('phones are listed as a table and as JSON', async () => {
   expect(JSON.parse(json.out)).toMatchObject({ name: 'Anna Ritter', id: desk.office.phone('101').id });
 });
 
+test('a device that has the link is discovered', async () => {
+  const { code, out } = await run('phones', 'link');
+  expect(code).toBe(0);
+  const url = /^snom +action_setup_url +(\S+)$/m.exec(out)?.[1] ?? '';
+  expect((await run('phones', 'discovered', '--json')).out).toBe('');
+  const filled = url.replace('$mac', '000413000077').replace('$phone_type', 'snomD785');
+  expect((await fetch(filled)).status).toBe(200);
+  const listed = await run('phones', 'discovered');
+  expect(listed.out).toContain('00:04:13:00:00:77');
+  expect(listed.out).toContain('snom D785');
+  const [device] = (await run('phones', 'discovered', '--json')).out.split('\n');
+  expect(JSON.parse(device ?? '')).toMatchObject({ mac: '00:04:13:00:00:77', explainMatch: { vendor: 'snom' } });
+});
+
 describe('a phone is told', () => {
   test.each(['Anna Ritter', 'Anna', '00:04:13:10:01:01', '000413100101'])('by %s', async (wanted) => {
     expect(await run('press', wanted, 'SPEAKER')).toMatchObject({

@@ -7,7 +7,7 @@ import { noBrowser, openConsole, openOffice, sharedBrowser } from './support/con
 const LOGIN = { username: 'admin', password: 'of the new phone' };
 
 /** A phone that the gateway has never heard of. */
-async function newPhone(mac: string) {
+async function newPhone(mac: string, settings: Readonly<Record<string, string>> = {}) {
   const phone = createVirtualYealinkPhone({
     model: 'T54W',
     firmware: '96.86.0.70',
@@ -15,7 +15,7 @@ async function newPhone(mac: string) {
     number: '250',
     host: '127.0.0.1',
     credentials: LOGIN,
-    settings: openTo('127.0.0.1'),
+    settings: { ...openTo('127.0.0.1'), ...settings },
   });
   await phone.start();
   onTestFinished(() => phone.stop());
@@ -57,6 +57,35 @@ describe.skipIf(noBrowser)('adding phones', () => {
     await page.getByText('The path works').waitFor();
     await page.getByRole('link', { name: 'Open Meeting room' }).click();
     await page.getByRole('heading', { level: 1, name: 'Meeting room' }).waitFor();
+  });
+
+  test('a phone that has the link makes itself known, and is added in one step', async () => {
+    const office = await openOffice({ people: [] });
+    const { page } = await openConsole(browser(), office);
+    await page.getByRole('link', { name: 'Add phones' }).click();
+    await page.getByText('No phone has made itself known.').waitFor();
+    await page.getByRole('button', { name: 'Make a link for phones' }).click();
+    const made = page.getByRole('status').filter({ hasText: 'Put one of these into your phones' });
+    const url = await made
+      .locator('div', { has: page.getByText('action_url.setup_completed', { exact: true }) })
+      .locator('dd code')
+      .last()
+      .textContent();
+    const phone = await newPhone('805ec0100252', { 'action_url.setup_completed': url ?? '' });
+    const row = page.getByRole('listitem', { name: 'Yealink T54W at 127.0.0.1' });
+    await row.getByText('80:5e:c0:10:02:52').waitFor();
+    await row.getByText('Only the driver of yealink claims it.').waitFor();
+    await row.getByRole('button').click();
+    expect(await page.getByLabel('Address').inputValue()).toBe('127.0.0.1');
+    await page.getByRole('region', { name: 'Matches' }).getByText('its MAC address is one of Yealink').waitFor();
+    await page.getByLabel('Name', { exact: true }).fill('Entrance');
+    await page.getByLabel('User name').fill(LOGIN.username);
+    await page.getByRole('button', { name: /^Add as Yealink/ }).click();
+    await page.getByText('805ec0100252', { exact: false }).or(page.getByText('80:5e:c0:10:02:52')).first().waitFor();
+    expect(await phonesOf(office)).toEqual(['Entrance']);
+    await page.getByRole('button', { name: 'Add another' }).click();
+    await page.getByText('No phone has made itself known.').waitFor();
+    expect(phone.mac.replaceAll(':', '')).toBe('805ec0100252');
   });
 
   test('many from a CSV file: each row tells how it went, and a bad one keeps none back', async () => {

@@ -31,15 +31,16 @@ import type {
   SkippedTransport,
   SwitchWish,
 } from './model.ts';
+import type { Onboarding } from './onboarding/onboarding.ts';
 import type { PhoneFailure, Result } from './phone-failures.ts';
-import type { DeviceAt, DeviceCandidate } from './phones/device-candidate.ts';
+import type { DeviceAt, DeviceMatch } from './phones/device-candidate.ts';
 import type { ApiKeyAdministration } from './security/api-key-administration.ts';
 import type { AuditQuery, EventQuery, Page } from './store/ports.ts';
 import type { CertificateCheck } from './transport/certificates.ts';
 
 export type { CommandUpdate } from './commands/command-update.ts';
 export type { PhoneConflict, PhoneFailure, Result, VendorUnidentified } from './phone-failures.ts';
-export type { DeviceAt, DeviceCandidate } from './phones/device-candidate.ts';
+export type { DeviceAt, DeviceCandidate, DeviceMatch } from './phones/device-candidate.ts';
 export { ForbiddenError, RequestError } from './request-error.ts';
 
 /** A capability of a phone or model, as it is shown. */
@@ -210,7 +211,7 @@ export interface Application {
     ): { readonly items: readonly Listed<Phone>[]; readonly hasNextPage: boolean; readonly totalCount: number };
     add(input: NewPhone, caller: Caller): Promise<Result<Phone, PhoneFailure>>;
     /** Asks a device whose it is, without making it known: the likeliest driver first, none that is sure that it is not. */
-    identify(device: DeviceAt, caller: Caller): Promise<Result<readonly DeviceCandidate[], PhoneFailure>>;
+    identify(device: DeviceAt, caller: Caller): Promise<Result<DeviceMatch, PhoneFailure>>;
     update(id: string, patch: PhonePatch, caller: Caller): Promise<Result<Phone, PhoneFailure>>;
     remove(id: string, caller: Caller): Promise<Result<Phone, PhoneFailure>>;
     rotateActionUrls(id: string, overlapSeconds: number, caller: Caller): Promise<Result<Phone, PhoneFailure>>;
@@ -292,6 +293,8 @@ export interface Application {
   };
 
   readonly apiKeys: ApiKeyAdministration;
+
+  readonly onboarding: Onboarding;
 
   readonly audit: {
     /** Newest first; the cursor of a row is its place. Rejects with RequestError BAD_USER_INPUT where `after` is none. */

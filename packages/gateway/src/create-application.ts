@@ -1,6 +1,6 @@
 import type { Application, CallFilter, ForwardPage, Listed, PhoneFilter } from './application.ts';
 import { RequestError } from './application.ts';
-import { auditedPhones } from './audit/audited.ts';
+import { auditedOnboarding, auditedPhones } from './audit/audited.ts';
 import type { CallBook } from './calls/call-book.ts';
 import { streamCalls } from './calls/call-stream.ts';
 import type { BatchService } from './commands/batch-service.ts';
@@ -39,6 +39,7 @@ export interface ApplicationParts {
   readonly readings: Application['readings'];
   readonly eventPath: Pick<EventPath, 'silentSince' | 'reachability'>;
   readonly apiKeys: Application['apiKeys'];
+  readonly onboarding: Application['onboarding'];
   readonly now: () => Instant;
 }
 
@@ -61,6 +62,7 @@ export function createApplication(parts: ApplicationParts): Application {
     events: eventsOf(parts),
     commands: commandsOf(parts),
     apiKeys: parts.apiKeys,
+    onboarding: auditedOnboarding(parts.onboarding, { log: parts.store.audit, now: parts.now }),
     audit: auditOf(parts),
   };
 }

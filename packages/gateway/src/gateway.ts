@@ -267,12 +267,14 @@ async function start({ options, log, store, spool, container, opened }: Foundati
 
 function actionUrlRoute(
   { options, log, container }: Pick<Foundation, 'options' | 'log' | 'container'>,
-  { registry, intake, eventPath }: Composition,
+  { registry, intake, eventPath, contacts }: Composition,
 ): ReturnType<typeof createActionUrlRoute> {
   const [metrics, now] = [resolve(container, METRICS), resolve(container, TICKS)];
   return createActionUrlRoute({
     registry,
     intake,
+    contacts,
+    onContact: () => log.debug('a device that is no phone came by an onboarding link'),
     screening: options.config.policy.screening,
     onReceived: ({ phone }, { event, vendorEvent }, durationMs) => {
       metrics.eventsReceived.inc({ vendor: phone.vendor, type: event.type });

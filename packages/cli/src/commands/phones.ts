@@ -5,6 +5,7 @@ import { allPhones } from '../find-phone.ts';
 import { say, table } from '../output/terminal.ts';
 import { runWithClient } from '../run.ts';
 import { addPhonesAdd } from './phones-add.ts';
+import { addPhonesDiscovered, addPhonesLink } from './phones-discovered.ts';
 import { addPhonesImport } from './phones-import.ts';
 import { addPhonesVerify } from './phones-verify.ts';
 
@@ -25,6 +26,8 @@ export function addPhones(program: Command): void {
   addPhonesAdd(phones);
   addPhonesImport(phones);
   addPhonesVerify(phones);
+  addPhonesDiscovered(phones);
+  addPhonesLink(phones);
 }
 
 function addPhonesList(phones: Command): void {

@@ -9,6 +9,7 @@ const PartyFields = 'fragment PartyFields on Party{displayName number uri}';
 const CallFields = 'fragment CallFields on Call{id state direction startedAt answeredAt endedAt endReason endInferred heldByRemote muted local{...PartyFields}remote{...PartyFields}transfer{kind state target{...PartyFields}}}';
 const EventFields = 'fragment EventFields on PhoneEvent{id cursor phoneId receivedAt vendorEvent variables{name value}...on CallEvent{callEventKind callState call{...CallFields}}...on DeviceEvent{deviceEventKind}...on FeatureEvent{feature enabled target}...on RegistrationEvent{accountUri registrationState}...on UserEvent{userEventKind key}}';
 const ApiKeyFields = 'fragment ApiKeyFields on ApiKey{id name scopes tags masksNumbers createdAt expiresAt revokedAt}';
+const OnboardingLinkFields = 'fragment OnboardingLinkFields on OnboardingLink{id createdAt createdBy expiresAt revokedAt}';
 
 /** `query activeCalls` */
 export const activeCalls: Operation<Types.ActiveCallsQuery, Types.ActiveCallsQueryVariables> = {
@@ -108,6 +109,13 @@ export const createApiKey: Operation<Types.CreateApiKeyMutation, Types.CreateApi
   text: 'mutation createApiKey($name:String!$scopes:[Scope!]!$tags:[String!]$maskNumbers:Boolean$expiresAt:DateTime){createApiKey(name:$name scopes:$scopes tags:$tags maskNumbers:$maskNumbers expiresAt:$expiresAt){key apiKey{...ApiKeyFields}}}' + ApiKeyFields,
 };
 
+/** `mutation createOnboardingLink` */
+export const createOnboardingLink: Operation<Types.CreateOnboardingLinkMutation, Types.CreateOnboardingLinkMutationVariables> = {
+  name: 'createOnboardingLink',
+  id: '8b35a0a494d6882a7d20373a49529fe1e7e681119237f49af9d3ba618e25cc5d',
+  text: 'mutation createOnboardingLink($expiresAt:DateTime){createOnboardingLink(expiresAt:$expiresAt){link{...OnboardingLinkFields}urls{vendor setting url}}}' + OnboardingLinkFields,
+};
+
 /** `mutation deflect` */
 export const deflect: Operation<Types.DeflectMutation, Types.DeflectMutationVariables> = {
   name: 'deflect',
@@ -181,8 +189,8 @@ export const hangUpAll: Operation<Types.HangUpAllMutation, Types.HangUpAllMutati
 /** `mutation identifyDevice` */
 export const identifyDevice: Operation<Types.IdentifyDeviceMutation, Types.IdentifyDeviceMutationVariables> = {
   name: 'identifyDevice',
-  id: '8db2a0721ba181a36f78b37d45ed6bb5beaa959a18d0ccdf97b45f87ccf0d2d6',
-  text: 'mutation identifyDevice($input:IdentifyDeviceInput!){identifyDevice(input:$input){__typename ...on DeviceIdentification{candidates{vendor score reasons model firmware mac}}...FailureFields ...on PhoneConflict{existing{id name}}...on VendorUnidentified{candidates{vendor name}}}}' + FailureFields,
+  id: '9814b18c246f38e0dbbf2d24059faed9ba36c9d05193427d0127e0654acb4895',
+  text: 'mutation identifyDevice($input:IdentifyDeviceInput!){identifyDevice(input:$input){__typename ...on DeviceIdentification{candidates{vendor score reasons model firmware mac}explainMatch{vendor reason}}...FailureFields ...on PhoneConflict{existing{id name}}...on VendorUnidentified{candidates{vendor name}}}}' + FailureFields,
 };
 
 /** `mutation logOff` */
@@ -190,6 +198,13 @@ export const logOff: Operation<Types.LogOffMutation, Types.LogOffMutationVariabl
   name: 'logOff',
   id: '6be2813652199b4b091b056771296799064ca37a65667cab32d652fa2c4f2506',
   text: 'mutation logOff($phoneId:ID!$command:LogOffCommand$idempotencyKey:String){logOff(phoneId:$phoneId command:$command idempotencyKey:$idempotencyKey){...CommandFields}}' + CommandFields + FailureFields,
+};
+
+/** `query onboardingLinks` */
+export const onboardingLinks: Operation<Types.OnboardingLinksQuery, Types.OnboardingLinksQueryVariables> = {
+  name: 'onboardingLinks',
+  id: 'c2e1e3a8eda50a5d469654aab2b9c24935bddd98b74ea1636bbddfd0b7d3c591',
+  text: 'query onboardingLinks{onboardingLinks{...OnboardingLinkFields}}' + OnboardingLinkFields,
 };
 
 /** `query phone` */
@@ -290,6 +305,13 @@ export const revokeApiKey: Operation<Types.RevokeApiKeyMutation, Types.RevokeApi
   text: 'mutation revokeApiKey($id:ID!){revokeApiKey(id:$id){...ApiKeyFields}}' + ApiKeyFields,
 };
 
+/** `mutation revokeOnboardingLink` */
+export const revokeOnboardingLink: Operation<Types.RevokeOnboardingLinkMutation, Types.RevokeOnboardingLinkMutationVariables> = {
+  name: 'revokeOnboardingLink',
+  id: '95ed2c841e66e1dab4bb4684b6abfed9c4a10e2e38e1a5fca4260a9db3f59d79',
+  text: 'mutation revokeOnboardingLink($id:ID!){revokeOnboardingLink(id:$id){...OnboardingLinkFields}}' + OnboardingLinkFields,
+};
+
 /** `mutation rotateActionUrls` */
 export const rotateActionUrls: Operation<Types.RotateActionUrlsMutation, Types.RotateActionUrlsMutationVariables> = {
   name: 'rotateActionUrls',
@@ -379,6 +401,13 @@ export const transfer: Operation<Types.TransferMutation, Types.TransferMutationV
   name: 'transfer',
   id: '724f217ac24d37d8b12a6519ac8e1d515695f1b2bca82f753db1273606226730',
   text: 'mutation transfer($phoneId:ID!$command:TransferCommand!$idempotencyKey:String){transfer(phoneId:$phoneId command:$command idempotencyKey:$idempotencyKey){...CommandFields}}' + CommandFields + FailureFields,
+};
+
+/** `query unknownDevices` */
+export const unknownDevices: Operation<Types.UnknownDevicesQuery, Types.UnknownDevicesQueryVariables> = {
+  name: 'unknownDevices',
+  id: 'd84f0eb31a458ae962478130ced8895729df39c237231284d0402e7e50a4c7a0',
+  text: 'query unknownDevices{unknownDevices{incomplete devices{id address mac model firmware sipUri seenBy firstSeenAt lastSeenAt timesSeen candidates{vendor score reasons model firmware mac}explainMatch{vendor reason}}}}',
 };
 
 /** `mutation updatePhone` */

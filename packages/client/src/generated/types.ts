@@ -267,6 +267,11 @@ export type FindingSeverity =
   | 'OK'
   | 'PROBLEM';
 
+/** How a device made itself known: by an onboarding link, or at a registrar. */
+export type FirstContact =
+  | 'ACTION_URL'
+  | 'SIP_REGISTER';
+
 export type ForwardingKind =
   | 'ALWAYS'
   | 'BUSY'
@@ -737,6 +742,8 @@ export type EventFieldsFragment =
 
 export type ApiKeyFieldsFragment = { readonly id: string, readonly name: string, readonly scopes: ReadonlyArray<Scope>, readonly tags: ReadonlyArray<string> | null, readonly masksNumbers: boolean, readonly createdAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null };
 
+export type OnboardingLinkFieldsFragment = { readonly id: string, readonly createdAt: string, readonly createdBy: string, readonly expiresAt: string, readonly revokedAt: string | null };
+
 export type PhoneEventsSubscriptionVariables = Exact<{
   filter?: PhoneEventFilter | null | undefined;
   after?: string | null | undefined;
@@ -1119,6 +1126,16 @@ export type ApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ApiKeysQuery = { readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly scopes: ReadonlyArray<Scope>, readonly tags: ReadonlyArray<string> | null, readonly masksNumbers: boolean, readonly createdAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null }> | null };
 
+export type OnboardingLinksQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OnboardingLinksQuery = { readonly onboardingLinks: ReadonlyArray<{ readonly id: string, readonly createdAt: string, readonly createdBy: string, readonly expiresAt: string, readonly revokedAt: string | null }> | null };
+
+export type UnknownDevicesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type UnknownDevicesQuery = { readonly unknownDevices: { readonly incomplete: ReadonlyArray<string>, readonly devices: ReadonlyArray<{ readonly id: string, readonly address: string, readonly mac: string | null, readonly model: string | null, readonly firmware: string | null, readonly sipUri: string | null, readonly seenBy: ReadonlyArray<FirstContact>, readonly firstSeenAt: string, readonly lastSeenAt: string, readonly timesSeen: number, readonly candidates: ReadonlyArray<{ readonly vendor: string, readonly score: number, readonly reasons: ReadonlyArray<string>, readonly model: string | null, readonly firmware: string | null, readonly mac: string | null }>, readonly explainMatch: { readonly vendor: string | null, readonly reason: string } }> } | null };
+
 export type IdentifyDeviceMutationVariables = Exact<{
   input: IdentifyDeviceInput;
 }>;
@@ -1130,7 +1147,7 @@ export type IdentifyDeviceMutation = { readonly identifyDevice:
       & { readonly __typename: 'ApprovalPending' | 'PhoneUnauthorized' | 'PhoneUnreachable' }
     )
     | (
-      { readonly candidates: ReadonlyArray<{ readonly vendor: string, readonly score: number, readonly reasons: ReadonlyArray<string>, readonly model: string | null, readonly firmware: string | null, readonly mac: string | null }> }
+      { readonly candidates: ReadonlyArray<{ readonly vendor: string, readonly score: number, readonly reasons: ReadonlyArray<string>, readonly model: string | null, readonly firmware: string | null, readonly mac: string | null }>, readonly explainMatch: { readonly vendor: string | null, readonly reason: string } }
       & { readonly __typename: 'DeviceIdentification' }
     )
     | (
@@ -1287,6 +1304,20 @@ export type RevokeApiKeyMutationVariables = Exact<{
 
 
 export type RevokeApiKeyMutation = { readonly revokeApiKey: { readonly id: string, readonly name: string, readonly scopes: ReadonlyArray<Scope>, readonly tags: ReadonlyArray<string> | null, readonly masksNumbers: boolean, readonly createdAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null } | null };
+
+export type CreateOnboardingLinkMutationVariables = Exact<{
+  expiresAt?: string | null | undefined;
+}>;
+
+
+export type CreateOnboardingLinkMutation = { readonly createOnboardingLink: { readonly link: { readonly id: string, readonly createdAt: string, readonly createdBy: string, readonly expiresAt: string, readonly revokedAt: string | null }, readonly urls: ReadonlyArray<{ readonly vendor: string, readonly setting: string, readonly url: string }> } | null };
+
+export type RevokeOnboardingLinkMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeOnboardingLinkMutation = { readonly revokeOnboardingLink: { readonly id: string, readonly createdAt: string, readonly createdBy: string, readonly expiresAt: string, readonly revokedAt: string | null } | null };
 
 export type AnswerMutationVariables = Exact<{
   phoneId: string;

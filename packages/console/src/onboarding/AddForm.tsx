@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { Link } from 'wouter';
 import { problemOf } from '../session/problems.ts';
@@ -7,6 +7,7 @@ import { Field, Select, TextInput } from '../ui/Field.tsx';
 import { Trouble } from '../ui/Panel.tsx';
 import { QueryLink } from '../ui/QueryLink.tsx';
 import { Candidates } from './Candidates.tsx';
+import { Discovered } from './Discovered.tsx';
 import {
   type AddedPhone,
   type AddFailure,
@@ -14,15 +15,17 @@ import {
   type DeviceCandidate,
   DriversQuery,
   IdentifyDeviceMutation,
+  type UnknownDevice,
 } from './documents.ts';
 import { phoneInput } from './phone-input.ts';
 
 type Fields = Readonly<Record<string, string>>;
 
-/** What was found at the address that the form names, and with which fields. */
+/** Whose the device may be that the form names. */
 interface Found {
-  readonly fields: Fields;
   readonly candidates: readonly DeviceCandidate[];
+  /** It made itself known: nothing that is typed but another address changes that. */
+  readonly isDiscovered: boolean;
 }
 
 /** Asks where the phone is and how to get in, shows whose it may be, and adds it. */
@@ -34,6 +37,7 @@ export function AddForm({ onAdded }: { readonly onAdded: (phone: AddedPhone) => 
   const [unasked, setUnasked] = useState<string | null>(null);
   const [found, setFound] = useState<Found | null>(null);
   const [vendor, setVendor] = useState('');
+  const form = useRef<HTMLFormElement>(null);
   const error = addError ?? askError;
   const forget = () => {
     setFound(null);
@@ -50,9 +54,7 @@ export function AddForm({ onAdded }: { readonly onAdded: (phone: AddedPhone) => 
   };
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const fields = Object.fromEntries(
-      [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]),
-    );
+    const fields = fieldsOf(event.currentTarget);
     forget();
     if (vendor !== '') return await addAs(fields, null);
     const { address, username, password } = phoneInput(fields);
@@ -60,94 +62,120 @@ export function AddForm({ onAdded }: { readonly onAdded: (phone: AddedPhone) => 
       input: { address: address ?? '', username: username ?? null, password: password ?? null },
     });
     const result = data?.identifyDevice;
-    if (result?.__typename === 'DeviceIdentification') setFound({ fields, candidates: result.candidates });
+    if (result?.__typename === 'DeviceIdentification') setFound({ candidates: result.candidates, isDiscovered: false });
     else if (result !== undefined && result !== null) setUnasked(adviceOn(result));
   };
+  const choose = (device: UnknownDevice) => {
+    if (form.current === null) return;
+    forget();
+    fill(form.current, { address: device.address, sipUri: device.sipUri ?? '' });
+    setVendor('');
+    setFound({ candidates: device.candidates, isDiscovered: true });
+    form.current.querySelector<HTMLInputElement>('input[name=name]')?.focus();
+  };
+  const addChosen = (candidate: DeviceCandidate) => {
+    if (form.current?.reportValidity() === true) void addAs(fieldsOf(form.current), candidate);
+  };
   return (
-    <form
-      className="grid gap-4 sm:grid-cols-2"
-      onSubmit={(event) => void submit(event)}
-      // What was found was found with other words than these.
-      onChange={forget}
-    >
-      <Field label="Name" hint="Of the desk or the person.">
-        {(control) => <TextInput {...control} name="name" required autoComplete="off" />}
-      </Field>
-      <Field label="Address" hint="Of its web interface, e.g. 192.0.2.20 or https://192.0.2.20.">
-        {(control) => <TextInput {...control} name="address" required={vendor === ''} autoComplete="off" />}
-      </Field>
-      <Field label="User name" hint="Of the phone’s web interface.">
-        {(control) => <TextInput {...control} name="username" autoComplete="off" />}
-      </Field>
-      <Field label="Password" hint="Sealed on disk; never shown again.">
-        {(control) => <TextInput {...control} name="password" type="password" autoComplete="new-password" />}
-      </Field>
-      <details className="sm:col-span-2">
-        <summary className="text-[13px] font-medium">What the gateway cannot find out by itself</summary>
-        <div className="mt-3 grid gap-4 sm:grid-cols-2">
-          <Field label="Vendor" hint="Left open, the gateway asks the device.">
-            {(control) => (
-              <Select {...control} name="vendor" value={vendor} onChange={(event) => setVendor(event.target.value)}>
-                <option value="">Find out</option>
-                {data?.drivers.map(({ vendor, name }) => (
-                  <option key={vendor} value={vendor}>
-                    {name}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
-          <Field label="Model">{(control) => <TextInput {...control} name="model" autoComplete="off" />}</Field>
-          <Field label="SIP URI" hint="For phones reached by SIP, e.g. sip:101@192.0.2.20.">
-            {(control) => <TextInput {...control} name="sipUri" autoComplete="off" />}
-          </Field>
-          <Field label="Tags" hint="Separated by commas.">
-            {(control) => <TextInput {...control} name="tags" autoComplete="off" />}
-          </Field>
-        </div>
-      </details>
-      {found !== null && (
-        <div className="sm:col-span-2">
-          <Candidates
-            candidates={found.candidates}
-            isAdding={isAdding}
-            onChoose={(candidate) => void addAs(found.fields, candidate)}
+    <>
+      <Discovered onChoose={choose} />
+      <form
+        ref={form}
+        className="grid gap-4 sm:grid-cols-2"
+        onSubmit={(event) => void submit(event)}
+        // What was found was found with other words than these.
+        onChange={({ target }) => {
+          const isAddress = target instanceof HTMLInputElement && target.name === 'address';
+          if (found?.isDiscovered !== true || isAddress) forget();
+        }}
+      >
+        <Field label="Name" hint="Of the desk or the person.">
+          {(control) => <TextInput {...control} name="name" required autoComplete="off" />}
+        </Field>
+        <Field label="Address" hint="Of its web interface, e.g. 192.0.2.20 or https://192.0.2.20.">
+          {(control) => <TextInput {...control} name="address" required={vendor === ''} autoComplete="off" />}
+        </Field>
+        <Field label="User name" hint="Of the phone’s web interface.">
+          {(control) => <TextInput {...control} name="username" autoComplete="off" />}
+        </Field>
+        <Field label="Password" hint="Sealed on disk; never shown again.">
+          {(control) => <TextInput {...control} name="password" type="password" autoComplete="new-password" />}
+        </Field>
+        <details className="sm:col-span-2">
+          <summary className="text-[13px] font-medium">What the gateway cannot find out by itself</summary>
+          <div className="mt-3 grid gap-4 sm:grid-cols-2">
+            <Field label="Vendor" hint="Left open, the gateway asks the device.">
+              {(control) => (
+                <Select {...control} name="vendor" value={vendor} onChange={(event) => setVendor(event.target.value)}>
+                  <option value="">Find out</option>
+                  {data?.drivers.map(({ vendor, name }) => (
+                    <option key={vendor} value={vendor}>
+                      {name}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+            <Field label="Model">{(control) => <TextInput {...control} name="model" autoComplete="off" />}</Field>
+            <Field label="SIP URI" hint="For phones reached by SIP, e.g. sip:101@192.0.2.20.">
+              {(control) => <TextInput {...control} name="sipUri" autoComplete="off" />}
+            </Field>
+            <Field label="Tags" hint="Separated by commas.">
+              {(control) => <TextInput {...control} name="tags" autoComplete="off" />}
+            </Field>
+          </div>
+        </details>
+        {found !== null && (
+          <div className="sm:col-span-2">
+            <Candidates candidates={found.candidates} isAdding={isAdding} onChoose={addChosen} />
+          </div>
+        )}
+        {unasked !== null && (
+          <div className="sm:col-span-2">
+            <Trouble title="The device did not say whose it is">{unasked}</Trouble>
+          </div>
+        )}
+        {failure !== null && (
+          <div className="sm:col-span-2">
+            <FailureAdvice failure={failure} />
+          </div>
+        )}
+        {error !== undefined && (
+          <div className="sm:col-span-2">
+            <Trouble title={problemOf(error).title}>{problemOf(error).advice}</Trouble>
+          </div>
+        )}
+        <div className="flex items-center gap-2 sm:col-span-2">
+          <Button type="submit" look={found === null ? 'primary' : 'plain'} disabled={isAsking || isAdding}>
+            {isAsking
+              ? 'Asking the phone…'
+              : vendor !== ''
+                ? 'Add without asking'
+                : found === null
+                  ? 'Find the phone'
+                  : 'Ask again'}
+          </Button>
+          <QueryLink
+            label="Find a phone"
+            document={IdentifyDeviceMutation}
+            variables={{ input: { address: '192.0.2.20' } }}
           />
         </div>
-      )}
-      {unasked !== null && (
-        <div className="sm:col-span-2">
-          <Trouble title="The device did not say whose it is">{unasked}</Trouble>
-        </div>
-      )}
-      {failure !== null && (
-        <div className="sm:col-span-2">
-          <FailureAdvice failure={failure} />
-        </div>
-      )}
-      {error !== undefined && (
-        <div className="sm:col-span-2">
-          <Trouble title={problemOf(error).title}>{problemOf(error).advice}</Trouble>
-        </div>
-      )}
-      <div className="flex items-center gap-2 sm:col-span-2">
-        <Button type="submit" look={found === null ? 'primary' : 'plain'} disabled={isAsking || isAdding}>
-          {isAsking
-            ? 'Asking the phone…'
-            : vendor !== ''
-              ? 'Add without asking'
-              : found === null
-                ? 'Find the phone'
-                : 'Ask again'}
-        </Button>
-        <QueryLink
-          label="Find a phone"
-          document={IdentifyDeviceMutation}
-          variables={{ input: { address: '192.0.2.20' } }}
-        />
-      </div>
-    </form>
+      </form>
+    </>
   );
+}
+
+function fieldsOf(form: HTMLFormElement): Fields {
+  return Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
+}
+
+/** Puts texts into the fields of those names. */
+function fill(form: HTMLFormElement, values: Fields): void {
+  for (const [name, value] of Object.entries(values)) {
+    const field = form.elements.namedItem(name);
+    if (field instanceof HTMLInputElement) field.value = value;
+  }
 }
 
 /** What a candidate tells of the phone, as `addPhone` takes it. */

@@ -53,3 +53,37 @@ export const DriversQuery = graphql(`
     drivers { vendor name version models { model } }
   }
 `);
+
+/** Devices that made themselves known and are no phones yet. */
+export const UnknownDevicesQuery = graphql(`
+  query UnknownDevices {
+    unknownDevices {
+      incomplete
+      devices {
+        id
+        address
+        mac
+        model
+        firmware
+        sipUri
+        seenBy
+        lastSeenAt
+        candidates { vendor score reasons model firmware mac }
+        explainMatch { vendor reason }
+      }
+    }
+  }
+`);
+
+/** A device that is no phone yet. */
+export type UnknownDevice = NonNullable<ResultOf<typeof UnknownDevicesQuery>['unknownDevices']>['devices'][number];
+
+/** A link that is put into phones, so that they make themselves known. */
+export const CreateOnboardingLinkMutation = graphql(`
+  mutation CreateOnboardingLink {
+    createOnboardingLink {
+      link { id expiresAt }
+      urls { vendor setting url }
+    }
+  }
+`);

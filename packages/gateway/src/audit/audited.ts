@@ -106,6 +106,27 @@ export function auditedApiKeys(apiKeys: Application['apiKeys'], auditing: Auditi
   };
 }
 
+/** Onboarding links that are made and revoked, each with a row before and one after it. */
+export function auditedOnboarding(
+  onboarding: Application['onboarding'],
+  auditing: Auditing,
+): Application['onboarding'] {
+  return {
+    ...onboarding,
+    createLink: (input, caller) =>
+      around(
+        auditing,
+        { action: 'createOnboardingLink', caller },
+        () => onboarding.createLink(input, caller),
+        ({ link: { id, expiresAt } }) => ({ outcome: 'DONE', details: { linkId: id, expiresAt } }),
+      ),
+    revokeLink: (id, caller) =>
+      around(auditing, { action: 'revokeOnboardingLink', caller, details: { linkId: id } }, () =>
+        onboarding.revokeLink(id, caller),
+      ),
+  };
+}
+
 /** @param tell what the second row says, by what came of it */
 async function around<Value>(
   { log, now }: Auditing,

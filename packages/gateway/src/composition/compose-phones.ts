@@ -40,6 +40,7 @@ export function composePhones(
     ...parts,
     certificateSeenAt: (origin) => certificates.book?.seenAt(origin) ?? null,
     drivers: resolve(container, DRIVERS),
+    precedence: resolve(container, CONFIG).driverPrecedence ?? [],
     onDriverError: (error) => resolve(container, LOG).error({ err: error }, 'a driver failed'),
     policy: resolve(container, ADDRESS_POLICY),
     now: resolve(container, NOW),

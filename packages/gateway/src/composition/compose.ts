@@ -14,11 +14,12 @@ import { Switches } from '../commands/switches.ts';
 import { createApplication } from '../create-application.ts';
 import type { EventPath } from '../event-path/event-path.ts';
 import { createPathWatch } from '../event-path/path-watch.ts';
-import { createEventHub, type EventHub } from '../events/event-hub.ts';
+import { createEventHub } from '../events/event-hub.ts';
 import type { EventIntake } from '../events/event-intake.ts';
 import type { EventKeeper } from '../events/event-keeper.ts';
-import { addGauges, type Gauges } from '../observability/metrics.ts';
+import { addGauges } from '../observability/metrics.ts';
 import { currentRequestId } from '../observability/request-scope.ts';
+import type { FirstContacts } from '../onboarding/first-contacts.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
 import { createPhoneRegistry, type PhoneRegistry } from '../phones/phone-registry.ts';
 import type { PhoneService } from '../phones/phone-service.ts';
@@ -34,10 +35,12 @@ import { composeDialling } from './compose-dialling.ts';
 import { composeEventPath } from './compose-event-path.ts';
 import { composeEvents, type EventParts } from './compose-events.ts';
 import { composeMonitors } from './compose-monitors.ts';
+import { composeOnboarding } from './compose-onboarding.ts';
 import { composeLinks, composePhones, composeReadings } from './compose-phones.ts';
 import { composeSecurity, type SecurityParts } from './compose-security.ts';
 import { composeSip, type SipParts } from './compose-sip.ts';
 import type { Container } from './container.ts';
+import { gaugesOf } from './gauges.ts';
 import { driverErrorLog } from './observe-phones.ts';
 import { stepsAfterEvent } from './steps-after-event.ts';
 import { CONFIG, DRIVERS, LOG, METRICS, NOW, OWN_ENDPOINTS, resolve, SECRET_BOX, STORE, TICKS } from './tokens.ts';
@@ -59,6 +62,7 @@ export interface Composition {
   readonly closer: CallCloser;
   readonly monitors: Monitors;
   readonly eventPath: EventPath;
+  readonly contacts: FirstContacts;
   /** Nobody waits for proofs any more. Resolves when that is written down. */
   readonly stopWaiting: () => Promise<void>;
 }
@@ -103,27 +107,22 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   });
   const parts = { ...proofs, intake, feed: createCommandFeed(), linkOf, eventPath, wishes: () => wishes };
   const { commands, commandStore, stopWaiting }: Outward = await composeCommands(container, { ...known, ...parts });
-  const wishes: WishKeeper = createWishKeeper({
-    store: store.phones,
-    registry,
-    commands,
-    now,
-    ticks: resolve(container, TICKS),
-    onGivenUp: (phone, feature) => log.warn({ phone, feature }, 'a phone undoes what is kept for it; it is let be'),
-    onError,
-  });
+  const wishes: WishKeeper = composeWishes(container, { registry, commands, onError });
   const closer = composeCallCloser(container, { ...known, intake, signs, onError });
   const monitors: Monitors = composeMonitors(container, { registry, links, intake, commands, metrics: sip.metrics });
   // What a crash left open. Whoever is told what became of a command has to be there.
   await commands.recover();
   addGauges(resolve(container, METRICS), gaugesOf({ ...known, hub, eventPath }));
-  const application = createApplication({
-    store,
+  const { contacts, onboarding } = await composeOnboarding(container, {
     registry,
+    registrars: sip.registrars,
+    baseUrl,
+  });
+  const application = createApplication({
+    ...known,
+    store,
     phones,
     drivers,
-    links,
-    book,
     hub,
     feed: parts.feed,
     commands,
@@ -132,6 +131,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     readings,
     eventPath,
     apiKeys: security.apiKeys,
+    onboarding,
     now,
   });
   return {
@@ -147,8 +147,24 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     closer,
     monitors,
     eventPath,
+    contacts,
     stopWaiting,
   };
+}
+
+/** Keeps switches as they were asked to be kept. */
+function composeWishes(
+  container: Container,
+  parts: Pick<Parameters<typeof createWishKeeper>[0], 'registry' | 'commands' | 'onError'>,
+): WishKeeper {
+  return createWishKeeper({
+    ...parts,
+    store: resolve(container, STORE).phones,
+    now: resolve(container, NOW),
+    ticks: resolve(container, TICKS),
+    onGivenUp: (phone, feature) =>
+      resolve(container, LOG).warn({ phone, feature }, 'a phone undoes what is kept for it; it is let be'),
+  });
 }
 
 /** Calls, and what their phones told of all of them, as far as the log has it. */
@@ -267,31 +283,4 @@ function composeBatches(
 ): ReturnType<typeof createBatchService> {
   const { digest } = resolve(container, SECRET_BOX);
   return createBatchService({ ...parts, now: resolve(container, NOW), digest });
-}
-
-function gaugesOf({
-  registry,
-  links,
-  book,
-  hub,
-  eventPath,
-}: Pick<CommandParts, 'registry' | 'links' | 'book' | 'eventPath'> & { readonly hub: EventHub }): Gauges {
-  return {
-    subscribers: () => hub.subscriberCount,
-    lastSequence: () => hub.lastSequence,
-    silentPhones: () => eventPath.silentCount,
-    activeCalls: () => book.activeCount,
-    commandsWaiting: () => [...links.all.values()].reduce((sum, { lane }) => sum + lane.size, 0),
-    phones: () => countByReachability(registry, eventPath),
-  };
-}
-
-function countByReachability(registry: PhoneRegistry, eventPath: EventPath): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { phone } of registry.all()) {
-    if (phone.removedAt !== null) continue;
-    const reachability = eventPath.reachability(phone.id);
-    counts.set(reachability, (counts.get(reachability) ?? 0) + 1);
-  }
-  return counts;
 }

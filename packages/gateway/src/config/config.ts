@@ -36,6 +36,8 @@ export interface Config {
   /** Web origins other than the gateway's own that may open a WebSocket. */
   readonly allowedOrigins: readonly string[];
   readonly drivers: readonly (string | DriverChoice)[];
+  /** Vendors: of several drivers that claim a device with the same score the one that stands first gets it. Left out: nobody. */
+  readonly driverPrecedence?: readonly string[];
   /** Where drivers are looked for: the folder of the configuration file. */
   readonly configDir: string | null;
   readonly phones: readonly FilePhone[];
@@ -162,6 +164,7 @@ export function parseConfig(
       allowedHosts: fromFile.allowedHosts ?? null,
       allowedOrigins: fromFile.allowedOrigins ?? [],
       drivers: fromFile.drivers ?? DEFAULT_DRIVERS,
+      driverPrecedence: fromFile.driverPrecedence ?? [],
       configDir: file?.folder ?? null,
       phones: fromFile.phones ?? [],
       policy: {

@@ -60,6 +60,7 @@ export const fileSchema = z.strictObject({
   allowedHosts: z.array(hostName).optional(),
   allowedOrigins: z.array(origin).optional(),
   drivers: z.array(driverChoice).min(1).optional(),
+  driverPrecedence: z.array(z.string().min(1)).min(1).optional(),
   phones: z.array(filePhone).optional(),
   policy: z
     .strictObject({

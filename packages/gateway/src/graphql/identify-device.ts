@@ -1,9 +1,11 @@
-import type { DeviceAt, DeviceCandidate } from '../application.ts';
+import type { DeviceAt, DeviceCandidate, DeviceMatch } from '../application.ts';
+import type { MatchDecision } from '../phones/decide-match.ts';
 import { builder } from './builder.ts';
 import { phoneFailure, phoneFailures } from './phone-result.ts';
 import { FAILURE_REFS } from './refs.ts';
 
-const DeviceCandidateRef = builder.objectRef<DeviceCandidate>('DeviceCandidate').implement({
+/** `DeviceCandidate`. */
+export const DeviceCandidateRef = builder.objectRef<DeviceCandidate>('DeviceCandidate').implement({
   description: 'What a driver makes of a device.',
   fields: (t) => ({
     vendor: t.exposeString('vendor', { description: 'As in `Driver.vendor`.' }),
@@ -15,13 +17,26 @@ const DeviceCandidateRef = builder.objectRef<DeviceCandidate>('DeviceCandidate')
   }),
 });
 
-interface Identified {
-  readonly candidates: readonly DeviceCandidate[];
-}
+/** `MatchExplanation`. */
+export const MatchExplanationRef = builder.objectRef<MatchDecision>('MatchExplanation').implement({
+  description: 'Which driver gets a device, and why: by score, among equal ones by the precedence that is stated.',
+  fields: (t) => ({
+    vendor: t.exposeString('vendor', {
+      nullable: true,
+      description: 'As in `Driver.vendor`; null: nobody, or it is open between some.',
+    }),
+    reason: t.exposeString('reason', { description: 'For people.' }),
+  }),
+});
+
+type Identified = Pick<DeviceMatch, 'candidates' | 'match'>;
 
 const DeviceIdentificationRef = builder.objectRef<Identified>('DeviceIdentification').implement({
   description: 'Whose a device may be, the likeliest first; none where no driver knows it.',
-  fields: (t) => ({ candidates: t.expose('candidates', { type: [DeviceCandidateRef] }) }),
+  fields: (t) => ({
+    candidates: t.expose('candidates', { type: [DeviceCandidateRef] }),
+    explainMatch: t.expose('match', { type: MatchExplanationRef, description: 'Who wins, and why.' }),
+  }),
 });
 
 const IdentifyDeviceResultRef = builder.unionType('IdentifyDeviceResult', {
@@ -51,7 +66,7 @@ builder.mutationField('identifyDevice', (t) =>
     args: { input: t.arg({ type: IdentifyDeviceInput, required: true }) },
     resolve: async (_root, { input }, { application, caller }) => {
       const result = await application.phones.identify(deviceAt(input), caller);
-      return result.ok ? { candidates: result.value } : phoneFailure(result.failure);
+      return result.ok ? result.value : phoneFailure(result.failure);
     },
   }),
 );

@@ -1,6 +1,6 @@
 import { RequestError } from '../application.ts';
 
-/** What an id can name: the object types that implement `Node`, and API keys. */
+/** What an id can name: the object types that implement `Node`, and what is listed apart: API keys and what onboarding has. */
 const NODE_TYPES = [
   'Phone',
   'Driver',
@@ -14,6 +14,8 @@ const NODE_TYPES = [
   'Command',
   'CommandBatch',
   'ApiKey',
+  'OnboardingLink',
+  'UnknownDevice',
 ] as const;
 /** One of those. */
 export type NodeType = (typeof NODE_TYPES)[number];

@@ -46,6 +46,8 @@ function readRecord({ type, raw }: NodeId, { application }: GraphqlContext) {
     case 'CommandBatch':
       return application.commands.batch(raw);
     case 'ApiKey':
+    case 'OnboardingLink':
+    case 'UnknownDevice':
       return null;
     default:
       return application.events.get(sequenceOf(raw));

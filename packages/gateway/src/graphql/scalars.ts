@@ -1,13 +1,11 @@
 import { parsePhoneKey } from '@hookswitch/core';
 import type { Instant } from '../model.ts';
+import { parseMacAddress } from '../phones/mac-address.ts';
 import { builder } from './builder.ts';
 
 // RFC 3339, 5.6: a full date and time with an offset; a leap second is no instant that a Date can hold.
 const rfc3339 =
   /^\d{4}-\d{2}-(\d{2})[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
-const macSeparators = /[:.-]/g;
-const macNotations =
-  /^(?:[0-9a-f]{12}|[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-f]{2}(?:-[0-9a-f]{2}){5}|[0-9a-f]{4}(?:\.[0-9a-f]{4}){2})$/i;
 
 /**
  * Reads an instant with any offset.
@@ -20,16 +18,6 @@ export function parseInstant(text: string): Instant | null {
   // Date.parse takes 30 February for 1 March.
   const daysInMonth = new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).getUTCDate();
   return Number.isNaN(instant) || Number(day) > daysInMonth ? null : instant;
-}
-
-/**
- * Reads a MAC address in any common notation: `00:04:13:aa:bb:cc`, `00-04-13-AA-BB-CC`, `0004.13aa.bbcc`, `000413AABBCC`.
- * @returns it with colons in lower case; null where the text is none.
- */
-export function parseMacAddress(text: string): string | null {
-  if (!macNotations.test(text)) return null;
-  const digits = text.replace(macSeparators, '').toLowerCase();
-  return digits.replace(/(..)(?!$)/g, '$1:');
 }
 
 function textOf(value: unknown, scalar: string): string {

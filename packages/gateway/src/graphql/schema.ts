@@ -15,6 +15,7 @@ import './subscription.ts';
 import './api-keys.ts';
 import './audit.ts';
 import './identify-device.ts';
+import './onboarding.ts';
 
 let schema: GraphQLSchema | undefined;
 

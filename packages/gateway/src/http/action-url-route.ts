@@ -1,6 +1,7 @@
 import { type ActionUrlReport, type ParsedReport, splitRawQuery } from '@hookswitch/core';
 import type { Awaitable } from '../drivers/driver-port.ts';
 import type { EventIntake } from '../events/event-intake.ts';
+import type { FirstContacts } from '../onboarding/first-contacts.ts';
 import { type AddressBinding, NOBODY } from '../phones/address-binding.ts';
 import type { PhoneRegistry, RegisteredPhone } from '../phones/phone-registry.ts';
 import type { RefusalLimiter } from '../security/refusal-limiter.ts';
@@ -15,6 +16,9 @@ export type RefusalReason = 'unknown' | 'elsewhere' | 'limited';
 export interface ActionUrlRouteOptions {
   readonly registry: PhoneRegistry;
   readonly intake: EventIntake;
+  readonly contacts: FirstContacts;
+  /** A device came by an onboarding link. */
+  readonly onContact: () => void;
   /** What a phone is told that asks whether to let a call ring. */
   readonly screening: 'allow' | 'reject';
   readonly onReceived: (phone: RegisteredPhone, report: ParsedReport, durationMs: number) => void;
@@ -35,7 +39,7 @@ export interface ActionUrlRouteOptions {
 }
 
 /**
- * Answers a phone's report: `/a/<token>/<path>?<query>`.
+ * Answers a phone's report: `/a/<token>/<path>?<query>`; the token is a phone's, or that of an onboarding link.
  * @returns the status, once the event is on disk: 200, 404 for whatever is no action URL of a phone, 429 likewise where
  * that address has had too many of them, 503 where the event could not be stored
  */
@@ -57,26 +61,39 @@ const ACTION_URL = /^\/a\/([A-Za-z0-9_-]{16,64})\/([A-Za-z0-9_-]{1,64})(?:\?([\s
 export function createActionUrlRoute(options: ActionUrlRouteOptions): ActionUrlRoute {
   const { registry, intake, screening } = options;
   /** A phone with its own token is never limited: whoever shares its address cannot keep it from reporting. */
-  const refuse = (reason: RefusalReason, target: string, from: string | undefined): number => {
-    const limited = options.limiter.isTooMany(from ?? '');
+  const refuse = (
+    reason: RefusalReason,
+    { target, from }: { readonly target: string; readonly from: string | undefined },
+    isTooMuch = false,
+  ): number => {
+    const limited = options.limiter.isTooMany(from ?? '') || isTooMuch;
     options.onRefused({ target, from, reason: limited ? 'limited' : reason });
     return limited ? 429 : 404;
   };
   return async ({ target, from, body }) => {
     const started = performance.now();
+    const request = { target, from };
     const [, token = '', path = '', rawQuery = ''] = ACTION_URL.exec(target) ?? [];
     // What is no token at all is hashed and looked up as well: it takes as long.
     const phone = registry.byToken(token);
+    // Asked for a phone's token too, so that every token costs the same.
+    const isLink = options.contacts.isOpen(token);
     // Asked for nobody's token too, and before the report is read, so that a good token at the wrong place shows in nothing.
     const isHere = options.binding === null || (await options.binding(phone?.phone ?? NOBODY, from ?? ''));
-    if (phone === null) return refuse('unknown', target, from);
-    if (!isHere) return refuse('elsewhere', target, from);
-    if (body !== undefined && !takesPosts(phone, path)) return refuse('unknown', target, from);
+    if (isLink) {
+      const result = await options.contacts.take({ path, rawQuery }, from ?? '');
+      if (result !== 'noted') return refuse('unknown', request, result === 'limited');
+      options.onContact();
+      return 200;
+    }
+    if (phone === null) return refuse('unknown', request);
+    if (!isHere) return refuse('elsewhere', request);
+    if (body !== undefined && !takesPosts(phone, path)) return refuse('unknown', request);
     const sent = body === undefined ? { path, rawQuery } : { path, rawQuery, body };
     const read = reportOf(phone, sent, options.onUnreadable);
     // Not awaited where it is there: a driver in this thread costs no turn.
     const report = read instanceof Promise ? await read : read;
-    if (report === null) return refuse('unknown', target, from);
+    if (report === null) return refuse('unknown', request);
     try {
       await intake.receive(phone, report, 'ACTION_URL');
     } catch (error) {

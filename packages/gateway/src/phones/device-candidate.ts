@@ -1,4 +1,5 @@
 import type { Identification } from '@hookswitch/core';
+import type { MatchDecision } from './decide-match.ts';
 
 /** Where `identifyDevice` asks, and with which login. */
 export interface DeviceAt {
@@ -11,4 +12,10 @@ export interface DeviceAt {
 export interface DeviceCandidate extends Identification {
   /** Of its driver. */
   readonly vendor: string;
+}
+
+/** Who claims a device, the likeliest first, and who gets it. */
+export interface DeviceMatch {
+  readonly candidates: readonly DeviceCandidate[];
+  readonly match: MatchDecision;
 }

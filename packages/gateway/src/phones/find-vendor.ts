@@ -3,6 +3,7 @@ import type { NewPhone, PhoneFailure, Result } from '../application.ts';
 import { brokenWords, type DriverRegistry } from '../drivers/driver-registry.ts';
 import type { Phone } from '../model.ts';
 import type { Credentials } from '../transport/digest.ts';
+import { decideMatch } from './decide-match.ts';
 import { type IdentifyResult, identifyDevice } from './identify-device.ts';
 
 /** A transport to a device that is not registered yet, bounded in time. */
@@ -35,10 +36,13 @@ export async function findVendor(
   origin: string | null,
   {
     isInFile,
+    precedence,
     ...asking
   }: Asking & {
     /** It stands in the configuration file. */
     readonly isInFile: boolean;
+    /** Vendors: which driver gets a device that several claim alike. */
+    readonly precedence: readonly string[];
   },
 ): Promise<Result<FoundVendor, PhoneFailure>> {
   const { drivers } = asking;
@@ -57,19 +61,26 @@ export async function findVendor(
   }
   const result = await askDevice(input, origin, asking);
   if ('failure' in result) return refused(result.failure);
-  const [best, next] = result.candidates;
-  if (best === undefined) return refused(unidentified('No driver knows this device. Name its vendor.'));
-  if (next?.identification.score === best.identification.score) {
-    const reasons = result.candidates.map(
-      ({ driver, identification }) => `${driver.vendor}: ${identification.reasons.join(', ')}`,
-    );
-    const vendors = result.candidates.map(({ driver }) => driver.vendor);
+  const { candidates } = result;
+  if (candidates.length === 0) return refused(unidentified('No driver knows this device. Name its vendor.'));
+  const claims = candidates.map(({ driver, identification }) => ({
+    vendor: driver.vendor,
+    score: identification.score,
+    reasons: identification.reasons,
+  }));
+  const { vendor } = decideMatch(claims, precedence);
+  const won = candidates.find(({ driver }) => driver.vendor === vendor);
+  if (won === undefined) {
+    const reasons = claims.map((claim) => `${claim.vendor}: ${claim.reasons.join(', ')}`);
     return refused(
-      unidentified(`Several drivers claim this device (${reasons.join('; ')}). Name its vendor.`, vendors),
+      unidentified(
+        `Several drivers claim this device (${reasons.join('; ')}). Name its vendor.`,
+        claims.map((claim) => claim.vendor),
+      ),
     );
   }
-  const { model, firmware, mac } = best.identification;
-  return { ok: true, value: { vendor: best.driver.vendor, model, firmware, mac } };
+  const { model, firmware, mac } = won.identification;
+  return { ok: true, value: { vendor: won.driver.vendor, model, firmware, mac } };
 }
 
 function refused(failure: PhoneFailure): { readonly ok: false; readonly failure: PhoneFailure } {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type ActionUrl, invalidArgument, type ObservedDevice } from '@hookswitch/core';
 import {
   type DeviceAt,
-  type DeviceCandidate,
+  type DeviceMatch,
   type NewPhone,
   type PhoneFailure,
   type PhonePatch,
@@ -19,6 +19,7 @@ import { parseFingerprint } from '../transport/certificates.ts';
 import type { DocumentShelf } from '../transport/documents.ts';
 import { actionUrlsOf } from './action-url-links.ts';
 import { conflictOf, faultOf, splitOptions } from './check-phone.ts';
+import { decideMatch } from './decide-match.ts';
 import { askDevice, type DeviceTransport, findVendor } from './find-vendor.ts';
 import { parseOrigin } from './origin.ts';
 import type { PhoneRegistry, RegisteredPhone } from './phone-registry.ts';
@@ -30,6 +31,8 @@ const PROVISIONING_LIFETIME_MS = 24 * 60 * 60_000;
 export interface PhoneServiceOptions {
   readonly registry: PhoneRegistry;
   readonly drivers: DriverRegistry;
+  /** Vendors: which driver gets a device that several claim alike. */
+  readonly precedence: readonly string[];
   readonly policy: AddressPolicy;
   readonly documents: DocumentShelf;
   /** The gateway's address as phones see it, without a slash at the end. */
@@ -88,15 +91,16 @@ export class PhoneService {
   }
 
   /** Whose a device may be, the likeliest first. Nothing is kept of it. */
-  async identify(device: DeviceAt): Promise<Result<readonly DeviceCandidate[], PhoneFailure>> {
+  async identify(device: DeviceAt): Promise<Result<DeviceMatch, PhoneFailure>> {
     const address = this.#address(device.address);
     if (!address.ok) return address;
     const found = await askDevice(device, address.value ?? '', this.#options);
     if ('failure' in found) return { ok: false, failure: found.failure };
-    return {
-      ok: true,
-      value: found.candidates.map(({ driver, identification }) => ({ ...identification, vendor: driver.vendor })),
-    };
+    const candidates = found.candidates.map(({ driver, identification }) => ({
+      ...identification,
+      vendor: driver.vendor,
+    }));
+    return { ok: true, value: { candidates, match: decideMatch(candidates, this.#options.precedence) } };
   }
 
   /** Left out: stays as it is. Null: cleared. */

@@ -8,7 +8,7 @@ import type { Registrars } from './registrar/registrars.ts';
 /** What finding needs. */
 export interface FindBySipUserOptions {
   readonly registry: PhoneRegistry;
-  readonly registrars: Registrars;
+  readonly registrars: Pick<Registrars, 'find' | 'serves'>;
 }
 
 const SIGNAL_MS = 5_000;

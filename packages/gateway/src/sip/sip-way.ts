@@ -27,7 +27,7 @@ export interface SipTarget {
 /** What finding the way needs. */
 export interface SipWayOptions {
   readonly policy: AddressPolicy;
-  readonly registrars: Registrars;
+  readonly registrars: Pick<Registrars, 'find' | 'serves'>;
   /** The outbound proxy; null: none. */
   readonly proxy: string | null;
   /** 4: this side has no IPv6 socket. 0: any. */
@@ -55,7 +55,7 @@ export async function findWay({ uri, host }: SipTarget, options: SipWayOptions, 
 /** The contact of an address of record; null: no registrar serves it. */
 async function registrationOf(
   { target, host }: { readonly target: SipUri; readonly host: string | null },
-  registrars: Registrars,
+  registrars: SipWayOptions['registrars'],
   signal: AbortSignal,
 ): Promise<Registration | null> {
   const domain = target.host.toLowerCase();

@@ -26,6 +26,7 @@ export interface Store {
   readonly calls: CallStore;
   readonly commands: CommandStore;
   readonly apiKeys: ApiKeyStore;
+  readonly onboardingLinks: OnboardingLinkStore;
   readonly dialCounts: DialCounts;
   readonly typed: TypedStore;
   readonly audit: AuditLog;
@@ -216,6 +217,26 @@ export interface ApiKeyStore {
   all(): Promise<readonly ApiKeyRecord[]>;
   /** Inserts or replaces, by id. */
   put(key: ApiKeyRecord): Promise<void>;
+}
+
+/** A link by which phones make themselves known that nobody has added yet: the hash of its token only. */
+export interface OnboardingLinkRecord {
+  readonly id: string;
+  /** SHA-256 of the token. */
+  readonly hash: string;
+  readonly createdAt: Instant;
+  /** The name of the caller. */
+  readonly createdBy: string;
+  readonly expiresAt: Instant;
+  readonly revokedAt: Instant | null;
+}
+
+/** Onboarding links. */
+export interface OnboardingLinkStore {
+  /** Oldest first. */
+  all(): Promise<readonly OnboardingLinkRecord[]>;
+  /** Inserts or replaces, by id. @param forget those that had expired before that time are deleted */
+  put(link: OnboardingLinkRecord, forget: { readonly forgetBefore: Instant }): Promise<void>;
 }
 
 /** Calls that were begun, to be counted at once. */

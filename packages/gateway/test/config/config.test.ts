@@ -24,6 +24,7 @@ test('with nothing given there are defaults', () => {
       allowedHosts: null,
       allowedOrigins: [],
       drivers: ['@hookswitch/driver-snom', '@hookswitch/driver-yealink'],
+      driverPrecedence: [],
       configDir: null,
       phones: [],
       policy: { deny: [], commandTimeoutMs: 15_000, replyTimeoutMs: 5_000, screening: 'allow', unknownState: 'refuse' },

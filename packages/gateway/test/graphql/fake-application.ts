@@ -107,6 +107,7 @@ export function createFakeApplication(): FakeApplication {
       },
     },
     apiKeys: apiKeysOf(state),
+    onboarding: onboardingOf(state),
   };
   return { application, state };
 }
@@ -148,7 +149,7 @@ function phonesOf(state: FakeState): Application['phones'] {
     add: (input) => changed('phones.add', input),
     identify: async (device) => {
       state.asked.push({ method: 'phones.identify', given: device });
-      return { ok: true, value: [] };
+      return { ok: true, value: { candidates: [], match: { vendor: null, reason: 'Nobody.' } } };
     },
     update: (id, patch) => changed('phones.update', patch, id),
     remove: (id) => changed('phones.remove', id, id),
@@ -326,5 +327,21 @@ function apiKeysOf(state: FakeState): Application['apiKeys'] {
       state.asked.push({ method: 'apiKeys.revoke', given: id });
       return { ...view, id, revokedAt: NOON };
     },
+  };
+}
+
+function onboardingOf(state: FakeState): Application['onboarding'] {
+  const link = { id: 'o1', createdAt: NOON, createdBy: 'tests', expiresAt: NOON + 1, revokedAt: null };
+  return {
+    links: async () => [link],
+    createLink: async (input) => {
+      state.asked.push({ method: 'onboarding.createLink', given: input });
+      return { link, urls: [{ vendor: 'snom', setting: 'action_setup_url', url: 'http://gw/a/token/setup' }] };
+    },
+    revokeLink: async (id) => {
+      state.asked.push({ method: 'onboarding.revokeLink', given: id });
+      return { ...link, id, revokedAt: NOON };
+    },
+    unknownDevices: async () => ({ devices: [], incomplete: [] }),
   };
 }

@@ -1,7 +1,8 @@
 import { GraphQLScalarType } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { parseInstant, parseMacAddress } from '../../src/graphql/scalars.ts';
+import { parseInstant } from '../../src/graphql/scalars.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
+import { parseMacAddress } from '../../src/phones/mac-address.ts';
 
 function scalar(name: string): GraphQLScalarType {
   const type = createSchema().getType(name);

@@ -67,6 +67,8 @@ test.each([
   const refused: string[] = [];
   const route = createActionUrlRoute({
     registry: noted('registry', registry, calls),
+    contacts: noted('contacts', { isOpen: () => false, take: never }, calls),
+    onContact: () => calls.push('contact'),
     intake: noted('intake', { receive: never, notice: never }, calls),
     screening: 'allow',
     onReceived: () => calls.push('received'),
@@ -95,7 +97,7 @@ test.each([
     // A replay of the good one from another address.
     ...(bound ? { elsewhere: `/a/${good}/hello?id=1` } : {}),
   };
-  const expected = `404 registry.byToken ${bound ? 'binding ' : ''}limiter.isTooMany refused`;
+  const expected = `404 registry.byToken contacts.isOpen ${bound ? 'binding ' : ''}limiter.isTooMany refused`;
   for (const [kind, target] of Object.entries(forged)) {
     expect([kind, await done(target, '127.0.0.9')]).toEqual([kind, expected]);
   }

@@ -105,9 +105,12 @@ describe('a device that is only asked whose it is', () => {
     const result = await application.phones.identify({ address, ...LOGIN }, caller);
     expect(result).toMatchObject({
       ok: true,
-      value: [{ vendor: 'yealink', model: 'T46U', firmware: expect.stringMatching(/^108\./) }],
+      value: {
+        candidates: [{ vendor: 'yealink', model: 'T46U', firmware: expect.stringMatching(/^108\./) }],
+        match: { vendor: 'yealink', reason: 'Only the driver of yealink claims it.' },
+      },
     });
-    const [best] = result.ok ? result.value : [];
+    const [best] = result.ok ? result.value.candidates : [];
     expect(best?.score).toBeGreaterThan(50);
     expect(best?.reasons).not.toEqual([]);
     expect(application.phones.list({}, { first: 1 }).totalCount).toBe(0);

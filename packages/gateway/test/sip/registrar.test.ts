@@ -201,6 +201,35 @@ test.each([
   else expect(await asked).toEqual(expected);
 });
 
+test('FreeSWITCH tells all who are registered, of the profile that counts', async () => {
+  const list = rows(ROW, { ...ROW, url: 'sofia/external/sip:101@10.0.0.6:5060' }, { ...ROW, reg_user: '102' });
+  await using socket = new EventSocket(freeSwitchSays(list));
+  const all = await freeSwitch(await socket.open(), { profile: 'internal' }).everybody(signal);
+  expect(all.map(({ user, domain, seen, userAgent }) => [user, domain, seen, userAgent])).toEqual([
+    ['101', 'pbx.example', 'sip:127.0.0.7:1024;transport=udp', null],
+    ['102', 'pbx.example', 'sip:127.0.0.7:1024;transport=udp', null],
+  ]);
+});
+
+test('a registrar that does not say who is registered is named, and keeps no other back', async () => {
+  await using socket = new EventSocket(freeSwitchSays(rows(ROW)));
+  const [port, gone] = [await socket.open(), await scriptedPhone()];
+  await gone.stop();
+  const asked: string[] = [];
+  const registrars = createRegistrars({
+    registrars: [freeSwitch(port), kamailio(gone.port)],
+    now: () => 1_000,
+    onAnswer: (kind, result) => asked.push(`${kind} ${result}`),
+  });
+  const { devices, faults } = await registrars.everybody(signal);
+  expect(devices.map(({ user }) => user)).toEqual(['101']);
+  expect(faults).toEqual([expect.stringMatching(/^kamailio: Kamailio gave no answer/)]);
+  expect(asked.toSorted()).toEqual(['freeswitch found', 'kamailio failed']);
+  // Kept for a moment.
+  expect(await registrars.everybody(signal)).toEqual({ devices, faults });
+  expect(asked).toHaveLength(2);
+});
+
 test('an event socket that closes, and one that is not there, are typed failures', async () => {
   let port = 0;
   {
@@ -234,6 +263,7 @@ test('answers are kept for a moment, failures and absences are not', async () =>
   const registrar: Registrar = {
     kind: 'kamailio',
     domains: ['pbx.example'],
+    everybody: () => Promise.resolve([]),
     find: ({ domain }) => {
       seen.push(domain ?? '');
       const next = answers.shift();

@@ -27,6 +27,7 @@ export function authorise(
     events: authoriseEvents(application.events, reach),
     commands: authoriseCommands(application, reach),
     apiKeys: authoriseApiKeys(application.apiKeys, reach),
+    onboarding: authoriseOnboarding(application.onboarding, reach),
     audit: authoriseAudit(application.audit, reach),
   };
 }
@@ -40,6 +41,28 @@ function authoriseDrivers(drivers: Application['drivers'], reach: Reach): Applic
     get(vendor) {
       reach.need('phones:read');
       return drivers.get(vendor);
+    },
+  };
+}
+
+/** A device that is no phone has no tags: whoever is narrowed to some sees none. */
+function authoriseOnboarding(onboarding: Application['onboarding'], reach: Reach): Application['onboarding'] {
+  return {
+    async links() {
+      reach.need('admin');
+      return await onboarding.links();
+    },
+    async createLink(input, caller) {
+      reach.need('admin');
+      return await onboarding.createLink(input, caller);
+    },
+    async revokeLink(id, caller) {
+      reach.need('admin');
+      return await onboarding.revokeLink(id, caller);
+    },
+    async unknownDevices() {
+      reach.need('device:manage');
+      return reach.withinTags === undefined ? await onboarding.unknownDevices() : { devices: [], incomplete: [] };
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Failure } from '@hookswitch/core';
 import type { Application, PhoneFailure, Result } from '../../application.ts';
 import type { Phone } from '../../model.ts';
-import { maskNumber, maskText } from './mask-numbers.ts';
+import { maskNumber, maskText, maskUri } from './mask-numbers.ts';
 import {
   maskAudit,
   maskCall,
@@ -24,6 +24,7 @@ export function maskNumbersOf(application: Application): Application {
     events: eventsOf(application.events),
     commands: commandsOf(application.commands),
     apiKeys: application.apiKeys,
+    onboarding: onboardingOf(application.onboarding),
     audit: {
       list: async (filter, page) => listed(await application.audit.list(filter, page), maskAudit),
     },
@@ -106,6 +107,19 @@ function readingsOf(readings: Application['readings']): Application['readings'] 
         message: maskText(finding.message),
         ...(typeof finding.fix === 'string' && { fix: maskText(finding.fix) }),
       }));
+    },
+  };
+}
+
+function onboardingOf(onboarding: Application['onboarding']): Application['onboarding'] {
+  return {
+    ...onboarding,
+    async unknownDevices() {
+      const { devices, incomplete } = await onboarding.unknownDevices();
+      return {
+        devices: devices.map((device) => ({ ...device, sipUri: orNull(device.sipUri, maskUri) })),
+        incomplete: incomplete.map(maskText),
+      };
     },
   };
 }

@@ -1,7 +1,14 @@
 import { isIPv6 } from 'node:net';
 import { z } from 'zod';
 import { type EventSocketAddress, runApiCommand } from './event-socket.ts';
-import { type RegisteredUser, type Registrar, RegistrarError, type Registration } from './registrar.ts';
+import {
+  MOST_REGISTERED,
+  type RegisteredDevice,
+  type RegisteredUser,
+  type Registrar,
+  RegistrarError,
+  type Registration,
+} from './registrar.ts';
 
 const row = z.object({
   reg_user: z.string(),
@@ -25,22 +32,34 @@ export interface FreeSwitchOptions extends EventSocketAddress {
 
 /** Asks FreeSWITCH by `show registrations` over its event socket. */
 export function createFreeSwitchRegistrar(options: FreeSwitchOptions): Registrar {
+  const rows = async (signal: AbortSignal): Promise<readonly Row[]> => {
+    const text = await runApiCommand(options, 'show registrations as json', signal).catch((error: unknown) => {
+      throw error instanceof RegistrarError ? error.without([options.password]) : error;
+    });
+    const parsed = answer.safeParse(json(text));
+    if (!parsed.success) throw new RegistrarError('MALFORMED', 'FreeSWITCH gave no list of registrations');
+    return parsed.data.rows ?? [];
+  };
   return {
     kind: 'freeswitch',
     domains: options.domains,
     async find(user, signal) {
       const wanted = { ...user, profile: user.profile ?? options.profile ?? null };
-      const text = await runApiCommand(options, 'show registrations as json', signal).catch((error: unknown) => {
-        throw error instanceof RegistrarError ? error.without([options.password]) : error;
-      });
-      const parsed = answer.safeParse(json(text));
-      if (!parsed.success) throw new RegistrarError('MALFORMED', 'FreeSWITCH gave no list of registrations');
-      return (parsed.data.rows ?? []).flatMap((one) => registrationOf(one, wanted));
+      return (await rows(signal)).flatMap((one) => registrationOf(one, wanted));
     },
+    everybody: async (signal) =>
+      (await rows(signal)).slice(0, MOST_REGISTERED).flatMap((one): readonly RegisteredDevice[] => {
+        const user = { user: one.reg_user, domain: one.realm.toLowerCase(), profile: options.profile ?? null };
+        const [registration] = registrationOf(one, user);
+        // `show registrations` does not tell what the phone calls itself.
+        return registration === undefined ? [] : [{ ...user, ...registration, userAgent: null }];
+      }),
   };
 }
 
-function registrationOf(entry: z.infer<typeof row>, wanted: RegisteredUser): readonly Registration[] {
+type Row = z.infer<typeof row>;
+
+function registrationOf(entry: Row, wanted: RegisteredUser): readonly Registration[] {
   const { reg_user, realm, url, network_ip, network_port, network_proto } = entry;
   const [, profile, written] = /^sofia\/([^/]+)\/(.+)$/.exec(url) ?? [];
   if (written === undefined || reg_user !== wanted.user) return [];

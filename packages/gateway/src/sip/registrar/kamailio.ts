@@ -1,7 +1,14 @@
 import { parseNameAddresses } from '@hookswitch/sip';
 import { Agent, fetch } from 'undici';
 import { z } from 'zod';
-import { REGISTRAR_TIMEOUT_MS, type Registrar, RegistrarError, type Registration } from './registrar.ts';
+import {
+  MOST_REGISTERED,
+  REGISTRAR_TIMEOUT_MS,
+  type RegisteredDevice,
+  type Registrar,
+  RegistrarError,
+  type Registration,
+} from './registrar.ts';
 
 const contact = z.object({
   Address: z.string(),
@@ -11,6 +18,7 @@ const contact = z.object({
   Q: z.number().optional(),
   Received: z.string().optional(),
   Path: z.string().optional(),
+  'User-Agent': z.string().optional(),
 });
 
 /** `ul.lookup` of Kamailio's module usrloc: a list of contacts; before 5.0 one `Contact` without the list. */
@@ -19,6 +27,27 @@ const answer = z.object({
     .object({
       Contacts: z.array(z.object({ Contact: contact })).optional(),
       Contact: contact.optional(),
+    })
+    .optional(),
+  error: z.object({ code: z.number(), message: z.string() }).optional(),
+});
+
+/** `ul.dump` of that module: all tables, each with its users. */
+const dump = z.object({
+  result: z
+    .object({
+      Domains: z.array(
+        z.object({
+          Domain: z.object({
+            Domain: z.string(),
+            AoRs: z
+              .array(
+                z.object({ Info: z.object({ AoR: z.string(), Contacts: z.array(z.object({ Contact: contact })) }) }),
+              )
+              .optional(),
+          }),
+        }),
+      ),
     })
     .optional(),
   error: z.object({ code: z.number(), message: z.string() }).optional(),
@@ -36,23 +65,39 @@ export interface KamailioOptions {
 
 const NOT_SET = '[not set]';
 
+interface Question {
+  readonly method: string;
+  readonly params: readonly string[];
+  readonly signal: AbortSignal;
+}
+
 /** Asks Kamailio by `ul.lookup` over HTTP (its modules jsonrpcs, xhttp and usrloc). */
 export function createKamailioRegistrar(options: KamailioOptions): Registrar {
   const { url, table, domains, username = '', password = '' } = options;
   // It may say again what it was sent.
   const secrets = [password, `${username}:${password}`];
+  const ask = async <Value>(
+    { method, params, signal }: Question,
+    readText: (text: string) => Value,
+  ): Promise<Value> => {
+    try {
+      const body = JSON.stringify({ jsonrpc: '2.0', method, params, id: 1 });
+      return readText(await post(url, { ...options, body, signal }));
+    } catch (error) {
+      throw error instanceof RegistrarError ? error.without(secrets) : error;
+    }
+  };
   return {
     kind: 'kamailio',
     domains,
-    async find({ user, domain }, signal) {
+    find({ user, domain }, signal) {
       // Where usrloc's use_domain is off the server cuts the domain off by itself.
       const aor = domain === null ? user : `${user}@${domain}`;
-      const body = { jsonrpc: '2.0', method: 'ul.lookup', params: [table, aor], id: 1 };
-      try {
-        return read(await post(url, { ...options, body: JSON.stringify(body), signal }));
-      } catch (error) {
-        throw error instanceof RegistrarError ? error.without(secrets) : error;
-      }
+      return ask({ method: 'ul.lookup', params: [table, aor], signal }, read);
+    },
+    async everybody(signal) {
+      const all = await ask({ method: 'ul.dump', params: [], signal }, (text) => readAll(text, table));
+      return all.slice(0, MOST_REGISTERED).map((one) => ({ ...one, domain: one.domain ?? domains[0] ?? null }));
     },
   };
 }
@@ -108,6 +153,28 @@ function read(text: string): readonly Registration[] {
     .filter(({ Expires }) => Expires !== 'deleted' && Expires !== 'expired')
     .toSorted((a, b) => (b.Q ?? -1) - (a.Q ?? -1))
     .map(({ Address, Received, Path }) => ({ contact: Address, seen: setOrNull(Received), path: firstOfPath(Path) }));
+}
+
+function readAll(text: string, table: string): readonly RegisteredDevice[] {
+  const parsed = dump.safeParse(json(text));
+  if (!parsed.success) throw new RegistrarError('MALFORMED', 'Kamailio gave no answer of ul.dump');
+  const { error, result } = parsed.data;
+  if (error !== undefined) throw new RegistrarError('REFUSED', `Kamailio answered ${error.code} ${error.message}`);
+  const users = (result?.Domains ?? [])
+    .filter(({ Domain }) => Domain.Domain === table)
+    .flatMap(({ Domain }) => Domain.AoRs ?? []);
+  return users.flatMap(({ Info: { AoR, Contacts } }) => {
+    const [user = '', domain] = AoR.split('@');
+    return Contacts.filter(({ Contact: { Expires } }) => Expires !== 'deleted' && Expires !== 'expired').map(
+      ({ Contact }) => ({
+        user,
+        domain: domain?.toLowerCase() ?? null,
+        contact: Contact.Address,
+        seen: setOrNull(Contact.Received),
+        userAgent: setOrNull(Contact['User-Agent']),
+      }),
+    );
+  });
 }
 
 function json(text: string): unknown {

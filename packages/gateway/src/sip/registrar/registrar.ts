@@ -11,6 +11,21 @@ export interface Registration {
   readonly path: string | null;
 }
 
+/** Somebody who is registered, as a registrar tells where it is asked for all. */
+export interface RegisteredDevice {
+  readonly user: string;
+  /** In lower case; null: it told none. */
+  readonly domain: string | null;
+  readonly contact: string;
+  /** A SIP URI of the address that the registrar saw; null: it told none. */
+  readonly seen: string | null;
+  /** The header that the device named itself in; null: it told none. */
+  readonly userAgent: string | null;
+}
+
+/** No more registrations of one registrar are looked at. */
+export const MOST_REGISTERED = 5_000;
+
 /** Whom a registrar is asked for. */
 export interface RegisteredUser {
   readonly user: string;
@@ -30,6 +45,11 @@ export interface Registrar {
    * @throws RegistrarError
    */
   find(user: RegisteredUser, signal: AbortSignal): Promise<readonly Registration[]>;
+  /**
+   * Everybody who is registered, at most {@link MOST_REGISTERED}.
+   * @throws RegistrarError
+   */
+  everybody(signal: AbortSignal): Promise<readonly RegisteredDevice[]>;
 }
 
 /** Why a registrar gave no answer. */

@@ -1,7 +1,13 @@
 import type { RegistrarConfig } from '../../config/sip.ts';
 import { createFreeSwitchRegistrar } from './freeswitch.ts';
 import { createKamailioRegistrar } from './kamailio.ts';
-import type { RegisteredUser, Registrar, Registration } from './registrar.ts';
+import {
+  type RegisteredDevice,
+  type RegisteredUser,
+  type Registrar,
+  RegistrarError,
+  type Registration,
+} from './registrar.ts';
 
 /** All registrars that are configured. */
 export interface Registrars {
@@ -12,6 +18,14 @@ export interface Registrars {
    * @throws RegistrarError where the registrar that serves the domain could not be asked
    */
   find(user: RegisteredUser, signal: AbortSignal): Promise<readonly Registration[]>;
+  /** Everybody who is registered anywhere. A registrar that could not be asked is a fault in words and keeps no other back. */
+  everybody(signal: AbortSignal): Promise<Everybody>;
+}
+
+/** Who is registered, and which registrars did not say. */
+export interface Everybody {
+  readonly devices: readonly RegisteredDevice[];
+  readonly faults: readonly string[];
 }
 
 /** What registrars are made of. */
@@ -64,11 +78,39 @@ export function createRegistrars({ registrars, now, onAnswer }: RegistrarsOption
     }
   };
 
+  let all: { readonly at: number; readonly found: Promise<Everybody> } | null = null;
+  const askAll = async (signal: AbortSignal): Promise<Everybody> => {
+    const asked = await Promise.all(
+      registrars.map(async (registrar) => {
+        try {
+          const devices = await registrar.everybody(signal);
+          onAnswer(registrar.kind, devices.length > 0 ? 'found' : 'none');
+          return { devices, faults: [] };
+        } catch (error) {
+          onAnswer(registrar.kind, 'failed');
+          if (!(error instanceof RegistrarError)) throw error;
+          return { devices: [], faults: [`${registrar.kind}: ${error.message}`] };
+        }
+      }),
+    );
+    return { devices: asked.flatMap(({ devices }) => devices), faults: asked.flatMap(({ faults }) => faults) };
+  };
+
   const serving = (domain: string | null): readonly Registrar[] =>
     domain === null ? registrars : registrars.filter(({ domains }) => domains.includes(domain));
 
   return {
     serves: (domain) => serving(domain.toLowerCase()).length > 0,
+    everybody(signal) {
+      if (all === null || now() - all.at >= FRESH_MS) {
+        const found = askAll(signal);
+        all = { at: now(), found };
+        found.catch(() => {
+          all = null;
+        });
+      }
+      return all.found;
+    },
     async find(user, signal) {
       let failure: unknown = null;
       for (const registrar of serving(user.domain)) {

@@ -10,6 +10,7 @@ import { createDialCounts, createTypedStore } from './dial-counts.ts';
 import { StoreError } from './errors.ts';
 import { createEventLog } from './event-log.ts';
 import { filesIn, makeDataDir, type StoreFiles } from './files.ts';
+import { createOnboardingLinkStore } from './onboarding-link-store.ts';
 import { createPhoneStore } from './phone-store.ts';
 import { acquireProcessLock, type ProcessLock } from './process-lock.ts';
 import { Reader } from './reader.ts';
@@ -90,6 +91,7 @@ function storeOver(parts: {
     calls: createCallStore(writer, reader),
     commands: createCommandStore(writer, reader),
     apiKeys: createApiKeyStore(writer, reader),
+    onboardingLinks: createOnboardingLinkStore(writer, reader),
     dialCounts: createDialCounts(writer, reader),
     typed: createTypedStore(writer, reader),
     audit: createAuditLog(writer, reader),

@@ -35,7 +35,10 @@ describe.each([
     const credential = await credentialOf();
     const asks = ROOT_RULES[`Query.${field}`]?.asks ?? [];
     const nodes = Object.values(world.foreign).map((id) => `(id: "${id}")`);
-    const lists = ['phones', 'calls', 'events', 'commands', 'audit', 'drivers', 'viewer', 'apiKeys'];
+    const lists = ['phones', 'calls', 'events', 'commands', 'audit', 'drivers', 'viewer', 'apiKeys'].concat(
+      'onboardingLinks',
+      'unknownDevices',
+    );
     const given = [
       ...asks.map((ask) => ask(world.foreign)),
       ...asks.map((ask) => ask(world.own)),

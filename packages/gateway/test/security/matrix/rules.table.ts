@@ -25,6 +25,8 @@ const none: RootRule['asks'] = [];
 const READS: Readonly<Record<string, RootRule>> = {
   'Query.viewer': { needs: null, asks: none },
   'Query.apiKeys': { needs: 'admin', asks: none },
+  'Query.onboardingLinks': { needs: 'admin', asks: none },
+  'Query.unknownDevices': { needs: 'device:manage', asks: none },
   'Query.audit': { needs: 'audit:read', asks: [({ phone }) => `(filter: { phoneIds: ["${phone}"] })`] },
   'Query.drivers': { needs: 'phones:read', asks: none },
   'Query.phones': { needs: 'phones:read', asks: [({ phone }) => `(filter: { ids: ["${phone}"] })`] },
@@ -64,6 +66,8 @@ const REGISTRY: Readonly<Record<string, RootRule>> = {
   'Mutation.updatePhone': { needs: 'admin', asks: [({ phone }) => `(phoneId: "${phone}", input: { name: "taken" })`] },
   'Mutation.removePhone': { needs: 'admin', asks: [({ phone }) => `(phoneId: "${phone}")`] },
   'Mutation.rotateActionUrls': { needs: 'admin', asks: [({ phone }) => `(phoneId: "${phone}")`] },
+  'Mutation.createOnboardingLink': { needs: 'admin', asks: none },
+  'Mutation.revokeOnboardingLink': { needs: 'admin', asks: none },
   'Mutation.createApiKey': { needs: 'admin', asks: none },
   'Mutation.revokeApiKey': { needs: 'admin', asks: none },
   'Mutation.runOnPhones': {
@@ -78,6 +82,7 @@ export const OTHER_ARGUMENTS: Readonly<Record<string, string>> = {
   'Mutation.addPhone': '(input: { name: "new", vendor: "acme" })',
   'Mutation.createApiKey': '(name: "wide", scopes: [ADMIN])',
   'Mutation.revokeApiKey': '(id: "QXBpS2V5Om5vYm9keQ")',
+  'Mutation.revokeOnboardingLink': '(id: "T25ib2FyZGluZ0xpbms6bm9ib2R5")',
   'Query.node': '(id: "RHJpdmVyOmFjbWU")',
 };
 
@@ -287,5 +292,6 @@ export const VALUE_TYPES: readonly string[] = [
     'SettingsDiffer',
   ],
   ...['VendorUnidentified', 'AuditCaller', 'AuditEntryConnection', 'AuditEntryEdge'],
-  ...['DeviceCandidate', 'DeviceIdentification'],
+  ...['DeviceCandidate', 'DeviceIdentification', 'MatchExplanation', 'UnknownDevice', 'UnknownDevices'],
+  ...['OnboardingLink', 'OnboardingUrl', 'CreatedOnboardingLink'],
 ];

@@ -69,6 +69,33 @@ describe.runIf(installed(...KAMAILIO_TLS))('Kamailio', () => {
     });
   });
 
+  test('that let a phone in makes it known to the gateway, until it is added', async () => {
+    await using kamailio = await startKamailio();
+    await using phone = await registeredD862(kamailio);
+    await using nat = await phoneBehindNat(kamailio);
+    await using gateway = await sipGateway(
+      `{ domain: pbx.example, registrars: [{ kind: kamailio, url: "${kamailio.rpcUrl}" }] }`,
+    );
+    type Devices = { devices: { sipUri: string; candidates: object[] }[]; incomplete: string[] };
+    const fields = 'address sipUri model firmware seenBy timesSeen candidates { vendor model } explainMatch { vendor }';
+    const ask = async () =>
+      (await gateway.ask<{ all: Devices }>(`{ all: unknownDevices { incomplete devices { ${fields} } } }`)).all;
+    const { devices, incomplete } = await ask();
+    expect(incomplete).toEqual([]);
+    const byUri = Object.fromEntries(devices.map((device) => [device.sipUri, device]));
+    expect(byUri['sip:101@pbx.example']).toMatchObject({
+      ...{ address: '127.0.0.21', seenBy: ['SIP_REGISTER'], timesSeen: 1, firmware: '10.1.226.13' },
+      candidates: [{ vendor: 'snom', model: 'D862' }],
+      explainMatch: { vendor: 'snom' },
+    });
+    // What it wrote as its contact is not where it is.
+    expect(byUri['sip:102@pbx.example']).toMatchObject({ address: '127.0.0.22', candidates: [] });
+    expect(nat.contact).toContain('10.9.9.9');
+    await gateway.addPhone({ ...D862, sipUri: 'sip:101@pbx.example' });
+    expect((await ask()).devices.map(({ sipUri }) => sipUri)).toEqual(['sip:102@pbx.example']);
+    expect(phone.handlerErrors).toEqual([]);
+  });
+
   test('of which the certificate is pinned needs no authority', async () => {
     await using kamailio = await startKamailio({ tls });
     await using phone = await registeredD862(kamailio);

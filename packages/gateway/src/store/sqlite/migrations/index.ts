@@ -7,6 +7,7 @@ import { dialCounts } from './0005-dial-counts.ts';
 import { audit } from './0006-audit.ts';
 import { eventReceipts } from './0007-event-receipts.ts';
 import { trust } from './0008-trust.ts';
+import { onboardingLinks } from './0009-onboarding-links.ts';
 
 /** Every step of the schema, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   audit,
   eventReceipts,
   trust,
+  onboardingLinks,
 ];
