@@ -137,6 +137,13 @@ export const dial: Operation<Types.DialMutation, Types.DialMutationVariables> = 
   text: 'mutation dial($phoneId:ID!$command:DialCommand!$idempotencyKey:String){dial(phoneId:$phoneId command:$command idempotencyKey:$idempotencyKey){...CommandFields}}' + CommandFields + FailureFields,
 };
 
+/** `query draftDefinition` */
+export const draftDefinition: Operation<Types.DraftDefinitionQuery, Types.DraftDefinitionQueryVariables> = {
+  name: 'draftDefinition',
+  id: '8987b10af0bd0894f2477f67fd9b210ec7e23bec6b8fa601d368bea2922faec2',
+  text: 'query draftDefinition($phoneId:ID$unknownDeviceId:ID){draftDefinition(phoneId:$phoneId unknownDeviceId:$unknownDeviceId){file text events}}',
+};
+
 /** `query drivers` */
 export const drivers: Operation<Types.DriversQuery, Types.DriversQueryVariables> = {
   name: 'drivers',

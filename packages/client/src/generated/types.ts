@@ -1136,6 +1136,14 @@ export type UnknownDevicesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type UnknownDevicesQuery = { readonly unknownDevices: { readonly incomplete: ReadonlyArray<string>, readonly devices: ReadonlyArray<{ readonly id: string, readonly address: string, readonly mac: string | null, readonly model: string | null, readonly firmware: string | null, readonly sipUri: string | null, readonly seenBy: ReadonlyArray<FirstContact>, readonly firstSeenAt: string, readonly lastSeenAt: string, readonly timesSeen: number, readonly candidates: ReadonlyArray<{ readonly vendor: string, readonly score: number, readonly reasons: ReadonlyArray<string>, readonly model: string | null, readonly firmware: string | null, readonly mac: string | null }>, readonly explainMatch: { readonly vendor: string | null, readonly reason: string } }> } | null };
 
+export type DraftDefinitionQueryVariables = Exact<{
+  phoneId?: string | null | undefined;
+  unknownDeviceId?: string | null | undefined;
+}>;
+
+
+export type DraftDefinitionQuery = { readonly draftDefinition: { readonly file: string, readonly text: string, readonly events: number } | null };
+
 export type IdentifyDeviceMutationVariables = Exact<{
   input: IdentifyDeviceInput;
 }>;

@@ -70,7 +70,7 @@ export function AddForm({ onAdded }: { readonly onAdded: (phone: AddedPhone) => 
     forget();
     fill(form.current, { address: device.address, sipUri: device.sipUri ?? '' });
     setVendor('');
-    setFound({ candidates: device.candidates, isDiscovered: true });
+    setFound({ candidates: claimsOn(device), isDiscovered: true });
     form.current.querySelector<HTMLInputElement>('input[name=name]')?.focus();
   };
   const addChosen = (candidate: DeviceCandidate) => {
@@ -164,6 +164,17 @@ export function AddForm({ onAdded }: { readonly onAdded: (phone: AddedPhone) => 
       </form>
     </>
   );
+}
+
+/** What no driver claims is what the gateway makes of it otherwise. */
+function claimsOn({
+  candidates,
+  explainMatch: { vendor, reason },
+  ...told
+}: UnknownDevice): readonly DeviceCandidate[] {
+  if (candidates.length > 0 || vendor === null) return candidates;
+  const { model, firmware, mac } = told;
+  return [{ vendor, score: 0, reasons: [reason], model, firmware, mac }];
 }
 
 function fieldsOf(form: HTMLFormElement): Fields {

@@ -16,6 +16,7 @@ export async function composeOnboarding(
   return createFirstContacts({
     ...parts,
     links: await openOnboardingLinks(resolve(container, STORE).onboardingLinks, now),
+    events: resolve(container, STORE).events,
     drivers: resolve(container, DRIVERS),
     precedence: resolve(container, CONFIG).driverPrecedence ?? [],
     policy: resolve(container, ADDRESS_POLICY),

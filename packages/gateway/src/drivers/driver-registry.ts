@@ -1,6 +1,7 @@
 import { CAPABILITIES, type Capability, type Ladders } from '@hookswitch/core';
 import type { CapabilityView, DriverView } from '../application.ts';
 import type { DriverPort } from './driver-port.ts';
+import { GENERIC_VENDOR } from './generic/generic-vendor.ts';
 import { shownFault, shownName } from './shown-name.ts';
 
 /** A driver that the configuration names and that could not be loaded. */
@@ -36,6 +37,11 @@ export function createDriverRegistry(
     get: (vendor) => byVendor.get(vendor) ?? null,
     views: () => [...shown.map(({ driver, view }) => ({ ...view, health: driver.health() })), ...faulty],
   };
+}
+
+/** The vendor whose driver takes phones that nobody knows; null: there is none here. */
+export function fallbackOf(drivers: Pick<DriverRegistry, 'get'>): string | null {
+  return drivers.get(GENERIC_VENDOR)?.vendor ?? null;
 }
 
 /** Which drivers could not be loaded and why, behind a sentence that says that one is not there; empty: all could be. */

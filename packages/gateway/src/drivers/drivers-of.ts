@@ -3,9 +3,11 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { directDriver } from './direct-driver.ts';
+import { genericDriver } from './generic/generic-driver.ts';
+import { GENERIC_VENDOR } from './generic/generic-vendor.ts';
 import { type LoadedDrivers, loadDrivers } from './load-drivers.ts';
 
-/** The drivers of a gateway: those that it was given, or those that its configuration names. */
+/** The drivers of a gateway: those that it was given, or those that its configuration names and the generic one. */
 export async function driversOf(
   { drivers, config }: { readonly drivers?: readonly Driver[] | undefined; readonly config: Config },
   log: Logger,
@@ -25,10 +27,13 @@ export async function driversOf(
       },
     },
   });
+  const withGeneric = loaded.drivers.some(({ vendor }) => vendor === GENERIC_VENDOR)
+    ? loaded.drivers
+    : [...loaded.drivers, directDriver(genericDriver)];
   for (const { name, fault } of loaded.broken) {
     log.error({ driver: name, reason: fault }, 'a driver could not be loaded; its phones cannot be reached');
   }
-  return loaded;
+  return { ...loaded, drivers: withGeneric };
 }
 
 /** Where the drivers that a configuration names are looked for, in this order. */

@@ -1,3 +1,5 @@
+import { RequestError } from '../application.ts';
+import type { DriverDraft } from '../onboarding/draft-definition.ts';
 import {
   FIRST_CONTACTS,
   type OnboardingLink,
@@ -76,6 +78,17 @@ const UnknownDevicesRef = builder.objectRef<UnknownDevices>('UnknownDevices').im
   }),
 });
 
+const DriverDraftRef = builder.objectRef<DriverDraft>('DriverDraft').implement({
+  description: 'The start of a driver, in the form of the template of `create-hookswitch-driver`.',
+  fields: (t) => ({
+    file: t.exposeString('file', { description: 'Which file of the template it takes the place of.' }),
+    text: t.exposeString('text', {
+      description: 'TypeScript. Names of events and variables; of values the shape only.',
+    }),
+    events: t.exposeInt('events', { description: 'How many kinds of events it is drawn from.' }),
+  }),
+});
+
 builder.queryFields((t) => ({
   onboardingLinks: t.field({
     type: [OnboardingLinkRef],
@@ -89,6 +102,22 @@ builder.queryFields((t) => ({
     description:
       'Devices that came by an onboarding link or are registered at a registrar, and are no phones. Kept in memory for a day.',
     resolve: (_root, _args, { application }) => application.onboarding.unknownDevices(),
+  }),
+  draftDefinition: t.field({
+    type: DriverDraftRef,
+    nullable: true,
+    description: 'The start of a driver, drawn from what a phone or an unknown device sent. Give one of the two.',
+    args: { phoneId: t.arg.id(), unknownDeviceId: t.arg.id() },
+    resolve: (_root, { phoneId, unknownDeviceId }, { application }) => {
+      const [given, ...more] = [
+        ...(typeof phoneId === 'string' ? [{ phoneId: rawIdOf('Phone', phoneId) }] : []),
+        ...(typeof unknownDeviceId === 'string' ? [{ deviceId: rawIdOf('UnknownDevice', unknownDeviceId) }] : []),
+      ];
+      if (given === undefined || more.length > 0) {
+        throw new RequestError('BAD_USER_INPUT', 'Give phoneId or unknownDeviceId, and not both.');
+      }
+      return application.onboarding.draftDefinition(given);
+    },
   }),
 }));
 

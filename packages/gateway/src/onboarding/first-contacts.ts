@@ -1,18 +1,22 @@
 import type { ActionUrlReport } from '@hookswitch/core';
-import type { DriverRegistry } from '../drivers/driver-registry.ts';
+import { type DriverRegistry, fallbackOf } from '../drivers/driver-registry.ts';
 import type { Instant } from '../model.ts';
 import { decideMatch } from '../phones/decide-match.ts';
 import type { PhoneRegistry } from '../phones/phone-registry.ts';
+import { RequestError } from '../request-error.ts';
 import type { RefusalLimiter } from '../security/refusal-limiter.ts';
 import type { Everybody, Registrars } from '../sip/registrar/registrars.ts';
+import type { EventLog } from '../store/ports.ts';
 import type { AddressPolicy } from '../transport/address-policy.ts';
 import { plainAddress } from '../transport/networks.ts';
 import { createDeviceList } from './device-list.ts';
+import { draftDefinition } from './draft-definition.ts';
 import { fitsPhone } from './fits-phone.ts';
 import { identifyBy } from './identify-by.ts';
 import type { Onboarding } from './onboarding.ts';
 import type { OnboardingLinks } from './onboarding-links.ts';
 import { readReport } from './read-report.ts';
+import { reportsOf } from './reports-of.ts';
 import { sightingsOf } from './seen-at-registrar.ts';
 import type { Sighting } from './seen-device.ts';
 import { setupUrls } from './setup-urls.ts';
@@ -41,6 +45,7 @@ export interface FirstContactsOptions {
   /** Vendors: which driver gets a device that several claim alike. */
   readonly precedence: readonly string[];
   readonly registrars: Registrars;
+  readonly events: Pick<EventLog, 'read'>;
   readonly policy: AddressPolicy;
   readonly limiter: RefusalLimiter;
   readonly baseUrl: () => string;
@@ -90,9 +95,18 @@ export function createFirstContacts(options: FirstContactsOptions): {
         noted = everybody;
         const devices = list.all().map(async ({ reports: _reports, ...device }) => {
           const candidates = await identifyBy(drivers.all, device, onDriverError);
-          return { ...device, candidates, match: decideMatch(candidates, options.precedence) };
+          return { ...device, candidates, match: decideMatch(candidates, options.precedence, fallbackOf(drivers)) };
         });
         return { devices: await Promise.all(devices), incomplete: everybody.faults };
+      },
+      async draftDefinition(of) {
+        if ('phoneId' in of) {
+          if (registry.get(of.phoneId) === null) throw new RequestError('NOT_FOUND', 'There is no phone with this id.');
+          return draftDefinition(await reportsOf(options.events, of.phoneId), 'a phone');
+        }
+        const device = list.all().find(({ id }) => id === of.deviceId);
+        if (device === undefined) throw new RequestError('NOT_FOUND', 'There is no unknown device with this id.');
+        return draftDefinition(device.reports, 'a device');
       },
     },
   };

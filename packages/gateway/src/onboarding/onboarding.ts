@@ -1,5 +1,6 @@
 import type { Caller, Instant } from '../model.ts';
 import type { DeviceMatch } from '../phones/device-candidate.ts';
+import type { DriverDraft } from './draft-definition.ts';
 
 /** A link by which phones make themselves known that nobody has added yet; its token is shown once only. */
 export interface OnboardingLink {
@@ -67,4 +68,6 @@ export interface Onboarding {
   /** At once. One that is revoked stays as it is. Rejects with RequestError NOT_FOUND. */
   revokeLink(id: string, caller: Caller): Promise<OnboardingLink>;
   unknownDevices(): Promise<UnknownDevices>;
+  /** The start of a driver, drawn from what a phone or an unknown device sent. Rejects with RequestError NOT_FOUND. */
+  draftDefinition(of: { readonly phoneId: string } | { readonly deviceId: string }): Promise<DriverDraft>;
 }

@@ -16,10 +16,18 @@ export interface Claim {
  * The highest score wins; among equal ones the vendor that `precedence` names first. Where it names none of them nobody
  * wins: which of two drivers is asked first says nothing of the device.
  * @param claims the highest score first
+ * @param fallback a vendor whose driver takes what nobody claims; null: there is none
  */
-export function decideMatch(claims: readonly Claim[], precedence: readonly string[]): MatchDecision {
+export function decideMatch(
+  claims: readonly Claim[],
+  precedence: readonly string[],
+  fallback: string | null = null,
+): MatchDecision {
   const [best, next] = claims;
-  if (best === undefined) return { vendor: null, reason: 'No driver knows this device.' };
+  if (best === undefined) {
+    const otherwise = fallback === null ? '' : ` As ${fallback} its reports are events, and it takes no commands.`;
+    return { vendor: fallback, reason: `No driver knows this device.${otherwise}` };
+  }
   if (next === undefined) return { vendor: best.vendor, reason: `Only the driver of ${best.vendor} claims it.` };
   if (best.score > next.score) {
     return {

@@ -1,6 +1,6 @@
 import { type HttpTransport, invalidArgument } from '@hookswitch/core';
 import type { NewPhone, PhoneFailure, Result } from '../application.ts';
-import { brokenWords, type DriverRegistry } from '../drivers/driver-registry.ts';
+import { brokenWords, type DriverRegistry, fallbackOf } from '../drivers/driver-registry.ts';
 import type { Phone } from '../model.ts';
 import type { Credentials } from '../transport/digest.ts';
 import { decideMatch } from './decide-match.ts';
@@ -62,7 +62,11 @@ export async function findVendor(
   const result = await askDevice(input, origin, asking);
   if ('failure' in result) return refused(result.failure);
   const { candidates } = result;
-  if (candidates.length === 0) return refused(unidentified('No driver knows this device. Name its vendor.'));
+  if (candidates.length === 0) {
+    const otherwise = fallbackOf(drivers);
+    const hint = otherwise === null ? '' : ` As "${otherwise}" its reports are events, and it takes no commands.`;
+    return refused(unidentified(`No driver knows this device. Name its vendor.${hint}`));
+  }
   const claims = candidates.map(({ driver, identification }) => ({
     vendor: driver.vendor,
     score: identification.score,

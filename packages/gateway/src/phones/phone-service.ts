@@ -11,7 +11,7 @@ import {
   type Result,
 } from '../application.ts';
 import { driverFailure } from '../drivers/driver-failure.ts';
-import type { DriverRegistry } from '../drivers/driver-registry.ts';
+import { type DriverRegistry, fallbackOf } from '../drivers/driver-registry.ts';
 import type { Instant, Phone, PhoneSecrets, PhoneTls } from '../model.ts';
 import { makeActionUrlToken } from '../security/action-url-tokens.ts';
 import type { AddressPolicy } from '../transport/address-policy.ts';
@@ -96,11 +96,12 @@ export class PhoneService {
     if (!address.ok) return address;
     const found = await askDevice(device, address.value ?? '', this.#options);
     if ('failure' in found) return { ok: false, failure: found.failure };
+    const { precedence, drivers } = this.#options;
     const candidates = found.candidates.map(({ driver, identification }) => ({
       ...identification,
       vendor: driver.vendor,
     }));
-    return { ok: true, value: { candidates, match: decideMatch(candidates, this.#options.precedence) } };
+    return { ok: true, value: { candidates, match: decideMatch(candidates, precedence, fallbackOf(drivers)) } };
   }
 
   /** Left out: stays as it is. Null: cleared. */

@@ -343,5 +343,6 @@ function onboardingOf(state: FakeState): Application['onboarding'] {
       return { ...link, id, revokedAt: NOON };
     },
     unknownDevices: async () => ({ devices: [], incomplete: [] }),
+    draftDefinition: async () => ({ file: 'src/action-urls.table.ts', text: '', events: 0 }),
   };
 }

@@ -64,6 +64,7 @@ test('a driver that cannot be loaded keeps the gateway from nothing; it is liste
   )) as { readonly drivers: unknown; readonly phones: { readonly nodes: readonly { readonly id: string }[] } };
   const fault = (text: RegExp) => ({ state: 'BROKEN', fault: expect.stringMatching(text) as string });
   expect(drivers).toEqual([
+    { vendor: 'generic', health: { state: 'RUNNING', fault: null } },
     { vendor: 'new.mjs', health: fault(/^it is written for version 2\.3\.0 .* has 1\.3\.0/) },
     { vendor: 'driver-that-is-not-there', health: fault(/^there is no such package/) },
   ]);

@@ -12,6 +12,15 @@ export function driversPage(): string {
     'A phone of a model that is not in the table is taken too: its capabilities are those of its kind, marked `ASSUMED`.',
     'A driver of your own: [how to add one](../CONTRIBUTING.md).',
     '',
+    '## Any other phone',
+    '',
+    'A phone of which no driver knows anything is added with the vendor `generic`, which is part of the gateway: what it requests at the',
+    'addresses in `Phone.actionUrls` is an event, and every command is refused with `CAPABILITY_UNSUPPORTED`, nothing sent. The word in the path says',
+    'what happened (`incoming`, `outgoing`, `connected`, `ended`, `held`, `dnd-on`, …; any other word is an event of type `OTHER`). Replace `{call}`,',
+    "`{remote}` and the others by the phone's own placeholders, and leave out what it does not know. `Query.draftDefinition` makes the",
+    '`action-urls.table.ts` of [a driver](writing-a-driver.md) of what such a phone, or a device that is none yet, has sent: names of events and variables,',
+    'and of values the shape.',
+    '',
     ...[...DRIVERS, ...FURTHER_DRIVERS].flatMap(section),
   ].join('\n');
 }

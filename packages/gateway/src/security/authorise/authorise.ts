@@ -1,4 +1,4 @@
-import type { Application } from '../../application.ts';
+import { type Application, RequestError } from '../../application.ts';
 import { maskNumbersOf } from '../mask/masked-application.ts';
 import type { Principal } from '../principal.ts';
 import type { OnSecurityEvent } from '../security-events.ts';
@@ -63,6 +63,13 @@ function authoriseOnboarding(onboarding: Application['onboarding'], reach: Reach
     async unknownDevices() {
       reach.need('device:manage');
       return reach.withinTags === undefined ? await onboarding.unknownDevices() : { devices: [], incomplete: [] };
+    },
+    async draftDefinition(of) {
+      reach.need('device:manage');
+      if ('phoneId' in of) reach.needPhone(of.phoneId);
+      else if (reach.withinTags !== undefined)
+        throw new RequestError('NOT_FOUND', 'There is no unknown device with this id.');
+      return await onboarding.draftDefinition(of);
     },
   };
 }

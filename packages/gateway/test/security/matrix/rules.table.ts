@@ -27,6 +27,7 @@ const READS: Readonly<Record<string, RootRule>> = {
   'Query.apiKeys': { needs: 'admin', asks: none },
   'Query.onboardingLinks': { needs: 'admin', asks: none },
   'Query.unknownDevices': { needs: 'device:manage', asks: none },
+  'Query.draftDefinition': { needs: 'device:manage', asks: [({ phone }) => `(phoneId: "${phone}")`] },
   'Query.audit': { needs: 'audit:read', asks: [({ phone }) => `(filter: { phoneIds: ["${phone}"] })`] },
   'Query.drivers': { needs: 'phones:read', asks: none },
   'Query.phones': { needs: 'phones:read', asks: [({ phone }) => `(filter: { ids: ["${phone}"] })`] },
@@ -292,6 +293,6 @@ export const VALUE_TYPES: readonly string[] = [
     'SettingsDiffer',
   ],
   ...['VendorUnidentified', 'AuditCaller', 'AuditEntryConnection', 'AuditEntryEdge'],
-  ...['DeviceCandidate', 'DeviceIdentification', 'MatchExplanation', 'UnknownDevice', 'UnknownDevices'],
+  ...['DeviceCandidate', 'DeviceIdentification', 'MatchExplanation', 'UnknownDevice', 'UnknownDevices', 'DriverDraft'],
   ...['OnboardingLink', 'OnboardingUrl', 'CreatedOnboardingLink'],
 ];
