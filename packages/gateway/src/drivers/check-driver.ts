@@ -1,19 +1,22 @@
 import { CAPABILITIES, CONTRACT_VERSION, type Driver } from '@hookswitch/core';
-import { satisfies, valid } from 'semver';
+import { compatibleDriver } from './compatible-driver.ts';
+import { judgeContract } from './judge-contract.ts';
 import { modelProfile } from './model-profile.ts';
 
-/** What a driver's module exports, checked as far as that can be done without a phone. @throws Error in words for people */
+/** What a driver's module exports, checked as far as that can be done without a phone, as one of today's contract. @throws Error in words for people */
 export function checkDriver(module: unknown): Driver {
-  const driver = typeof module === 'object' && module !== null && 'driver' in module ? module.driver : null;
-  if (!isDriver(driver)) {
+  const given = typeof module === 'object' && module !== null && 'driver' in module ? module.driver : null;
+  if (!isDriver(given)) {
     throw new Error('it exports no `driver` made by defineDriver of @hookswitch/core');
   }
-  const { contractVersion } = driver;
-  if (valid(contractVersion) === null || !satisfies(CONTRACT_VERSION, `^${contractVersion}`)) {
+  const { contractVersion } = given;
+  const { fits, builtFor } = judgeContract(contractVersion);
+  if (!fits || builtFor === null) {
     throw new Error(
       `it is written for version ${contractVersion} of the driver contract, and this gateway has ${CONTRACT_VERSION}. Use a version of the driver that fits.`,
     );
   }
+  const driver = compatibleDriver(given, builtFor);
   const strange = Object.keys(driver.capabilitiesFor(modelProfile(driver, null))).filter(
     (key) => !CAPABILITIES.some((one) => one === key),
   );

@@ -67,6 +67,13 @@ export interface DriverPort
   isCommandKey(name: string): Awaitable<boolean>;
   /** Called each time when it is there again after a fault: what it could not answer may be asked again. */
   onRecovered(listener: () => void): void;
+  /** Called when it has been loaded anew, and waited for: what it said of phones may be otherwise now. Left out: it never is. */
+  onReloaded?(listener: () => Promise<void>): void;
+  /**
+   * Nothing new is given to it. Resolves when nothing is under way any more, at the earliest after that time. Left out: at
+   * once.
+   */
+  retire?(graceMs: number): Promise<void>;
   /** Ends what it runs in. */
   close(): Promise<void>;
 }

@@ -29,13 +29,13 @@ export function createDriverRegistry(
   broken: readonly BrokenDriver[] = [],
 ): DriverRegistry {
   const byVendor = new Map(drivers.map((driver) => [driver.vendor, driver]));
-  const shown = drivers.map((driver) => ({ driver, view: viewOf(driver) }));
+  const shown = drivers.map(shownDriver);
   const faulty = broken.map(viewOfBroken);
   return {
     all: drivers,
     broken,
     get: (vendor) => byVendor.get(vendor) ?? null,
-    views: () => [...shown.map(({ driver, view }) => ({ ...view, health: driver.health() })), ...faulty],
+    views: () => [...shown.map((show) => show()), ...faulty],
   };
 }
 
@@ -65,6 +65,15 @@ function viewOfLadder(capability: Capability, ladder: NonNullable<Ladders[Capabi
     transports: [...new Set(ladder.map(({ transport }) => transport))],
     evidence: best.evidence,
     source: best.source,
+  };
+}
+
+/** What each model can do is put together again only where the driver has been loaded again. */
+function shownDriver(driver: DriverPort): () => DriverView {
+  let last = { ladders: driver.modelLadders, view: viewOf(driver) };
+  return () => {
+    if (last.ladders !== driver.modelLadders) last = { ladders: driver.modelLadders, view: viewOf(driver) };
+    return { ...last.view, health: driver.health() };
   };
 }
 

@@ -16,6 +16,14 @@ export async function driversOf(
   if (drivers !== undefined) return { drivers: drivers.map(directDriver), broken: [] };
   const loaded = await loadDrivers(config.drivers, {
     folders: driverFolders(config),
+    reload: {
+      graceMs: config.policy.commandTimeoutMs,
+      events: {
+        onReloaded: (vendor, version) => log.info({ vendor, version }, 'a driver was loaded again'),
+        onReloadFailed: (vendor, reason) =>
+          log.error({ vendor, reason }, 'a driver cannot be loaded as it was written; the one before runs on'),
+      },
+    },
     events: {
       onEnded(vendor, fault) {
         metrics.driverRestarts.inc({ vendor });

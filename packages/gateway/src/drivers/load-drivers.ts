@@ -7,6 +7,8 @@ import type { DriverPort } from './driver-port.ts';
 import type { BrokenDriver } from './driver-registry.ts';
 import { type IsolationEvents, loadIsolatedDriver } from './isolation/isolated-driver.ts';
 import type { WorkerLimits } from './isolation/worker-host.ts';
+import { type ReloadOptions, reloadingDriver } from './reloading-driver.ts';
+import { watchFolder } from './watch-folder.ts';
 
 /** Drivers that are loaded where the configuration names none. */
 export const DEFAULT_DRIVERS = ['@hookswitch/driver-snom', '@hookswitch/driver-yealink'] as const;
@@ -22,6 +24,8 @@ export interface DriverChoice {
   readonly isolation?: 'worker' | 'none' | undefined;
   /** How much memory its worker may have, in megabytes. */
   readonly memoryMb?: number | undefined;
+  /** It is loaded again when its files change: for whoever writes it. It runs in a worker then. */
+  readonly watch?: boolean | undefined;
 }
 
 /** What could be loaded, and what could not. */
@@ -36,6 +40,8 @@ export interface LoadOptions {
   readonly folders: readonly string[];
   readonly events: IsolationEvents;
   readonly limits?: Partial<WorkerLimits> | undefined;
+  /** For drivers that are watched. Left out: none is. */
+  readonly reload?: Pick<ReloadOptions, 'events' | 'graceMs'> | undefined;
 }
 
 /** Loads the drivers that the configuration names. One that cannot be loaded keeps none of the others from it. */
@@ -67,14 +73,19 @@ export async function loadDrivers(
 }
 
 async function loadDriver(
-  { name, isolation, memoryMb }: DriverChoice,
-  { folders, events, limits }: LoadOptions,
+  { name, isolation, memoryMb, watch = false }: DriverChoice,
+  { folders, events, limits, reload }: LoadOptions,
 ): Promise<DriverPort> {
   const file = locate(name, folders);
-  const runsHere = isolation === undefined ? OWN.test(name) : isolation === 'none';
+  const runsHere = isolation === undefined ? OWN.test(name) && !watch : isolation === 'none';
   if (!runsHere) {
     const memory = memoryMb === undefined ? {} : { memoryMb };
-    return loadIsolatedDriver({ name, file, events, limits: { ...limits, ...memory } });
+    // A new worker has no modules yet: it reads the files as they are now.
+    const load = () => loadIsolatedDriver({ name, file, events, limits: { ...limits, ...memory } });
+    const first = await load();
+    if (!watch || reload === undefined) return first;
+    const onError = (error: unknown) => reload.events.onReloadFailed(first.vendor, String(error));
+    return reloadingDriver(first, { ...reload, load, watch: (onChange) => watchFolder(file, { onChange, onError }) });
   }
   const module: unknown = await import(file).catch((error: unknown) => {
     throw new Error(`it cannot be loaded: ${error instanceof Error ? error.message : String(error)}`, { cause: error });

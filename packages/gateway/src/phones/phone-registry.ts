@@ -71,9 +71,12 @@ export async function createPhoneRegistry({
   const tokens = new Map<string, { readonly phoneId: string; readonly expiresAt: number | null }>();
   const listeners: ((phone: RegisteredPhone) => void)[] = [];
 
-  const ask = ({ phone }: StoredPhone): Promise<AskedAbilities> =>
+  const ask = (
+    { phone }: StoredPhone,
+    before: AskedAbilities | null | undefined = entries.get(phone.id)?.asked,
+  ): Promise<AskedAbilities> =>
     askAbilities(phone, drivers.get(phone.vendor), {
-      before: entries.get(phone.id)?.asked,
+      before: before ?? undefined,
       onError: (error) => onDriverError(error, phone),
     });
   const put = (stored: StoredPhone, asked: AskedAbilities): RegisteredPhone => {
@@ -140,6 +143,13 @@ export async function createPhoneRegistry({
       listeners.push(listener);
     },
   };
+  followReloads(drivers, entries, async (stored) => {
+    const asked = await ask(stored, null);
+    // It was changed meanwhile, and asked about then.
+    if (entries.get(stored.phone.id)?.stored !== stored) return;
+    const registered = put(stored, asked);
+    for (const listener of listeners) listener(registered);
+  });
   followRecoveries(drivers, entries, async (stored) => {
     const asked = await ask(stored);
     // It was changed, or answered, meanwhile.
@@ -158,6 +168,20 @@ interface Entry {
 
 /** A phone that its driver could not be asked about is asked about again so often: one that ends it each time is let be. */
 const MAX_TRIES = 3;
+
+/** Asks a driver that was loaded again about all its phones. */
+function followReloads(
+  drivers: DriverRegistry,
+  entries: ReadonlyMap<string, Entry>,
+  ask: (stored: StoredPhone) => Promise<void>,
+): void {
+  for (const driver of drivers.all) {
+    driver.onReloaded?.(async () => {
+      const own = [...entries.values()].filter(({ registered }) => registered.driver === driver);
+      await Promise.all(own.map(({ stored }) => ask(stored)));
+    });
+  }
+}
 
 /** Asks a driver that is there again about the phones that it owes an answer for. */
 function followRecoveries(

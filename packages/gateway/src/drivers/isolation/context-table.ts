@@ -64,6 +64,11 @@ export class ContextTable implements RpcHandlers {
     else if (method === 'watcher.unsure') entry?.watcher?.unsure();
   }
 
+  /** Whether a command is under way; listening to a phone is none: it ends with the driver and begins with the next. */
+  get isBusy(): boolean {
+    return [...this.#entries.values()].some(({ watcher }) => watcher === null);
+  }
+
   /** Runs a function of a rung. */
   run(call: RungCall, context: DriverContext): Promise<Outcome<unknown>> {
     return this.runWith(context, { method: 'run', args: (wire): WireRun => ({ context: wire, ...call }) }, (value) =>

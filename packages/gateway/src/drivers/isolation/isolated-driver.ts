@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { CallMonitor, DriverContext, Finding, ParsedReport, PhoneProfile, StandardResult } from '@hookswitch/core';
 import { accepted } from '@hookswitch/core';
 import type { z } from 'zod';
@@ -80,6 +81,9 @@ const MODEL_PROFILE: PhoneProfile = {
   reachableBy: { http: true, sip: true },
 };
 
+/** How often a driver that is to go is asked whether it still works on something. */
+const LOOK_AGAIN_MS = 250;
+
 interface Parts {
   readonly described: LoadedDriver;
   readonly host: WorkerHost;
@@ -106,6 +110,7 @@ function portOver({ described, host, table, recovered, onFault }: Parts): Driver
     ...one,
     watch: (context, watcher) => table.watch(context, watcher),
   });
+  const over = new AbortController();
   return {
     ...data,
     options: { descriptions, credentials },
@@ -146,6 +151,15 @@ function portOver({ described, host, table, recovered, onFault }: Parts): Driver
       }
     },
     onRecovered: (listener) => void recovered.push(listener),
-    close: () => host.close(),
+    async retire(graceMs) {
+      await delay(graceMs, undefined, { ref: false, signal: over.signal }).catch(() => {});
+      while (table.isBusy && !over.signal.aborted) {
+        await delay(LOOK_AGAIN_MS, undefined, { ref: false, signal: over.signal }).catch(() => {});
+      }
+    },
+    close() {
+      over.abort();
+      return host.close();
+    },
   };
 }
