@@ -21,7 +21,7 @@ export interface DeviceListLimits {
 }
 
 /** What holds where nothing else is said. */
-export const DEVICE_LIST_LIMITS: DeviceListLimits = {
+const DEVICE_LIST_LIMITS: DeviceListLimits = {
   devices: 500,
   perAddress: 50,
   reportsPerDevice: 60,

@@ -6,7 +6,7 @@ import type { OnboardingLinkRecord, OnboardingLinkStore } from '../store/ports.t
 import type { OnboardingLink } from './onboarding.ts';
 
 /** One for each site or vendor, and one to take over from another; more only widen what may leak. */
-export const MOST_OPEN_LINKS = 5;
+const MOST_OPEN_LINKS = 5;
 const DAY_MS = 24 * 60 * 60_000;
 const LONGEST_DAYS = 30;
 /** Links that are over are shown for so long. */
