@@ -67,9 +67,8 @@ describe.skipIf(noBrowser)('adding phones', () => {
     await page.getByRole('button', { name: 'Make a link for phones' }).click();
     const made = page.getByRole('status').filter({ hasText: 'Put one of these into your phones' });
     const url = await made
-      .locator('div', { has: page.getByText('action_url.setup_completed', { exact: true }) })
+      .locator('dl > div', { has: page.getByText('action_url.setup_completed', { exact: true }) })
       .locator('dd code')
-      .last()
       .textContent();
     const phone = await newPhone('805ec0100252', { 'action_url.setup_completed': url ?? '' });
     const row = page.getByRole('listitem', { name: 'Yealink T54W at 127.0.0.1' });
