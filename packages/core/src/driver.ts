@@ -3,6 +3,7 @@ import type { CallMonitor } from './call-monitor.ts';
 import type { Ladders } from './capabilities.ts';
 import type { ActionUrl } from './commands.ts';
 import type { DriverContext, HttpRequest, PhoneProfile } from './context.ts';
+import type { PhoneKey } from './keys.ts';
 import type { DriverOptions } from './options.ts';
 import type { FindingSeverity } from './vocabulary.ts';
 
@@ -86,6 +87,13 @@ export interface Driver<Options = unknown> {
   /** What this phone can do, and how. Asked again whenever the phone's profile changes. */
   capabilitiesFor(phone: PhoneProfile<Options>): Ladders;
   readonly actionUrls: ActionUrls<Options>;
+  /**
+   * The keys that such a phone has of its own, by their common names, for whoever draws it: {@link listKeys} makes the
+   * list. Where it takes keys from afar, it takes these. Keys of a family whose number is not known, and those of
+   * expansion modules, of which nobody says how many there are, are left out. Asked again whenever the phone's profile
+   * changes. Left out: the driver does not tell. Since 1.4 of the contract.
+   */
+  keysOf?(phone: PhoneProfile<Options>): readonly PhoneKey[];
   /**
    * How this phone is listened to for its calls beside its action URLs. Asked again whenever the phone's profile changes.
    * Left out: the vendor's phones have no such way. Since 1.1 of the contract.

@@ -64,3 +64,22 @@ export function parsePhoneKey(key: string): ParsedKey | null {
   if (vendor !== undefined && name !== undefined) return { kind: 'vendor', vendor, name };
   return null;
 }
+
+/** The keys of the pad, in its order. */
+export const PAD_KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const;
+
+/** More numbered keys than any phone has: a driver that takes every number ends here. */
+const MOST_NUMBERED = 1_000;
+
+/**
+ * The common keys that `has` says a phone has: pad, named keys, then numbered families, each from 1 until the first that
+ * is missing. A vendor's own keys are not among them.
+ */
+export function listKeys(has: (key: PhoneKey) => boolean): readonly PhoneKey[] {
+  const counted = NUMBERED_KEYS.flatMap((family) => {
+    const keys = Array.from({ length: MOST_NUMBERED }, (_, index) => `${family}_${index + 1}`);
+    const missing = keys.findIndex((key) => !has(key));
+    return missing === -1 ? keys : keys.slice(0, missing);
+  });
+  return [...[...PAD_KEYS, ...NAMED_KEYS].filter((key) => has(key)), ...counted];
+}

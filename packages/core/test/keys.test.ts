@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { NAMED_KEYS, NUMBERED_KEYS, parsePhoneKey } from '../src/index.ts';
+import { listKeys, NAMED_KEYS, NUMBERED_KEYS, PAD_KEYS, parsePhoneKey } from '../src/index.ts';
 
 describe('parsePhoneKey', () => {
   test.each([...'0123456789*#'])('%s is a digit', (digit) => {
@@ -58,4 +58,18 @@ describe('parsePhoneKey', () => {
       expect(parsePhoneKey(`snom:OK${separator}REBOOT`)).toBeNull();
     },
   );
+});
+
+describe('listKeys', () => {
+  test('lists what a phone has, numbered keys until the first that is missing', () => {
+    const has = new Set(['#', 'OK', 'SOFT_1', 'SOFT_2', 'SOFT_4', 'MEMORY_2', 'snom:REC']);
+    expect(listKeys((key) => has.has(key))).toEqual(['#', 'OK', 'SOFT_1', 'SOFT_2']);
+  });
+
+  test('ends where a driver takes every number', () => {
+    const keys = listKeys(() => true);
+    expect(keys.slice(0, PAD_KEYS.length)).toEqual(PAD_KEYS);
+    expect(keys.every((key) => parsePhoneKey(key) !== null)).toBe(true);
+    expect(new Set(keys).size).toBe(PAD_KEYS.length + NAMED_KEYS.length + 1_000 * NUMBERED_KEYS.length);
+  });
 });

@@ -1,4 +1,4 @@
-import { type NamedKey, type ParsedKey, type PhoneKey, parsePhoneKey } from '@hookswitch/core';
+import { listKeys, type NamedKey, type ParsedKey, type PhoneKey, parsePhoneKey } from '@hookswitch/core';
 import { hasHoldKey, isAtLeast } from './firmware.ts';
 import {
   COMMAND_WORDS,
@@ -31,6 +31,16 @@ export function wireKeyOf(key: PhoneKey, phone: SnomPhone): WireKey {
         ? ownKey(parsed.name, phone)
         : { refused: `${key} is a key of another vendor's phones.` };
   }
+}
+
+/** The keys that this phone has of its own. How many function keys a model has that is not in the table, nobody knows. */
+export function ownKeys(phone: SnomPhone): readonly PhoneKey[] {
+  return listKeys((key) => {
+    const parsed = parsePhoneKey(key);
+    if (parsed?.kind === 'numbered' && parsed.family === 'EXPANSION') return false;
+    if (parsed?.kind === 'numbered' && parsed.family === 'FUNCTION' && phone.model.functionKeys === null) return false;
+    return 'wire' in wireKeyOf(key, phone);
+  });
 }
 
 /** The common name of one of the phone's own keys, as reported in events; null: no name could be a key. */

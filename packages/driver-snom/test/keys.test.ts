@@ -1,7 +1,7 @@
 import { NAMED_KEYS, parsePhoneKey } from '@hookswitch/core';
 import { describe, expect, test } from 'vitest';
 import { KEY_EVENTS } from '../src/key-names.table.ts';
-import { fkeyIndexOf, isCommandKey, phoneKeyOf, wireKeyOf } from '../src/keys.ts';
+import { fkeyIndexOf, isCommandKey, ownKeys, phoneKeyOf, wireKeyOf } from '../src/keys.ts';
 import { type SnomPhone, snomPhone } from '../src/phone.ts';
 import { type FakePhone, profileOf } from './fake-context.ts';
 import { fixtureRows } from './fixture.ts';
@@ -225,4 +225,38 @@ test.each([
   ['D785', 'EXPANSION_145'],
 ])('%s: %s cannot be programmed', async (model, key) => {
   expect(fkeyIndexOf(key, await phoneOf({ model }))).toHaveProperty('refused');
+});
+
+describe('the keys that a phone has of its own', () => {
+  const counted = async (phone: FakePhone, family: string) =>
+    ownKeys(await phoneOf(phone)).filter((key) => key.startsWith(family)).length;
+
+  test.each([
+    [{ model: 'D785' }, 24, 4],
+    [{ model: 'D865' }, 40, 4],
+    [{ model: '870' }, 15, 0],
+    [{ model: '190', firmware: '7.3.30' }, 5, 3],
+    [{ model: '760' }, 0, 4],
+    [{ model: '760', options: { functionKeys: '12' } }, 12, 4],
+  ])('%j', async (phone, functionKeys, softKeys) => {
+    expect(await counted(phone, 'FUNCTION_')).toBe(functionKeys);
+    expect(await counted(phone, 'SOFT_')).toBe(softKeys);
+    expect(await counted(phone, 'EXPANSION_')).toBe(0);
+  });
+
+  test('a 220 has no keys for mute, messages, the directory and conferences; a D785 has every named key', async () => {
+    const missing = async (phone: FakePhone) => {
+      const own = ownKeys(await phoneOf(phone));
+      return NAMED_KEYS.filter((key) => !own.includes(key));
+    };
+    expect(await missing({ model: '220', firmware: '7.3.30' })).toEqual(['CONFERENCE', 'MUTE', 'MESSAGE', 'DIRECTORY']);
+    expect(await missing({ model: 'D785' })).toEqual([]);
+  });
+
+  test('a phone takes each of them', async () => {
+    for (const model of ['220', '370', '870', 'D785', 'D865']) {
+      const phone = await phoneOf({ model });
+      for (const key of ownKeys(phone)) expect(wireKeyOf(key, phone), `${model} ${key}`).toHaveProperty('wire');
+    }
+  });
 });

@@ -1,4 +1,4 @@
-import { failed, invalidArgument, type Outcome, type PhoneKey, parsePhoneKey } from '@hookswitch/core';
+import { failed, invalidArgument, listKeys, type Outcome, type PhoneKey, parsePhoneKey } from '@hookswitch/core';
 import type { Traits } from './traits.ts';
 
 /** A key of the vendor's Action URI table, and the vendor-neutral key that it is; null: only under its own name. */
@@ -158,4 +158,17 @@ export function toVendorKey(
         : beyondRange(result, traits);
   if (typeof result === 'string' && reason === null) return { name: result };
   return { refusal: failed(invalidArgument(argument, `${key} cannot be pressed: ${reason}.`)) };
+}
+
+/**
+ * The keys that this phone has of its own, by the Action URI's table. How many line or memory keys a model has that is not
+ * in the table of models, nobody knows.
+ */
+export function ownKeys(traits: Traits): readonly PhoneKey[] {
+  const known: Traits = {
+    ...traits,
+    lineKeys: traits.options.lineKeys ?? traits.model?.functionKeys ?? 0,
+    memoryKeys: traits.model?.memoryKeys ?? 0,
+  };
+  return listKeys((key) => 'name' in toVendorKey(key, known, 'keys'));
 }

@@ -1,7 +1,7 @@
 import { NAMED_KEYS } from '@hookswitch/core';
 import { describe, expect, test } from 'vitest';
 import { driver } from '../src/index.ts';
-import { COMMAND_KEYS, PRESSABLE_KEYS, toVendorKey } from '../src/keys.ts';
+import { COMMAND_KEYS, ownKeys, PRESSABLE_KEYS, toVendorKey } from '../src/keys.ts';
 import { traitsOf } from '../src/traits.ts';
 import { profile } from './support/fake-context.ts';
 import { fixtureLines } from './support/fixture.ts';
@@ -175,5 +175,30 @@ describe('by model', () => {
     expect(translated('CANCEL', onModel('T46G', '28.81.0.60'))).toBe('CANCEL');
     expect(translated('CANCEL', onModel('T46G', null))).toBe('X');
     expect(translated('CANCEL', onModel('T46G', null, { rejectKey: 'CANCEL' }))).toBe('CANCEL');
+  });
+});
+
+describe('the keys that a phone has of its own', () => {
+  const counted = (traits: ReturnType<typeof onModel>, family: string) =>
+    ownKeys(traits).filter((key) => key.startsWith(family)).length;
+
+  test.each([
+    { model: 'T46S', options: {}, functionKeys: 27, memoryKeys: 0 },
+    { model: 'T19P_E2', options: {}, functionKeys: 0, memoryKeys: 0 },
+    { model: 'T28P', options: {}, functionKeys: 0, memoryKeys: 10 },
+    { model: 'T99X', options: {}, functionKeys: 0, memoryKeys: 0 },
+    { model: 'T99X', options: { lineKeys: 12 }, functionKeys: 12, memoryKeys: 0 },
+  ])('of a $model with $options', ({ model, options, functionKeys, memoryKeys }) => {
+    const traits = onModel(model, null, options);
+    expect(counted(traits, 'FUNCTION_')).toBe(functionKeys);
+    expect(counted(traits, 'MEMORY_')).toBe(memoryKeys);
+    expect(counted(traits, 'SOFT_')).toBe(4);
+  });
+
+  test('are those of the Action URI, without what the model lacks', () => {
+    const missing = (model: string) => NAMED_KEYS.filter((key) => !ownKeys(onModel(model)).includes(key));
+    expect(missing('T46S')).toEqual(['MENU', 'DND', 'RECORD', 'DIRECTORY']);
+    expect(missing('T57W')).toEqual(['OK', 'MENU', 'DND', 'RECORD', 'DIRECTORY']);
+    expect(missing('CP920')).toContain('SPEAKER');
   });
 });

@@ -9,6 +9,7 @@ import type {
   Failure,
   Finding,
   PhoneInfo,
+  PhoneKey,
   PhoneScreen,
   Setting,
   Transport,
@@ -220,6 +221,8 @@ export interface Application {
     /** Since when the phone reports nothing though it takes commands; null: nothing speaks for that. */
     silentSince(id: string): Instant | null;
     capabilities(id: string): readonly CapabilityView[];
+    /** The keys that it has of its own; null: its driver does not tell. */
+    keys(id: string): readonly PhoneKey[] | null;
     leds(id: string): Promise<readonly Led[]>;
     features(id: string): Promise<readonly FeatureState[]>;
     /** Switches that are kept. */

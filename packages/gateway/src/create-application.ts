@@ -105,6 +105,7 @@ function phonesOf({ registry, phones, links, store, registrars, eventPath }: App
     lastEventAt: (id) => links.of(id).lastEventAt,
     silentSince: (id) => eventPath.silentSince(id),
     capabilities: (id) => capabilityViews(registry.get(id)?.ladders ?? {}),
+    keys: (id) => registry.get(id)?.keys ?? null,
     leds: (id) => store.phones.leds(id),
     features: (id) => store.phones.features(id),
     wishes: (id) => store.phones.wishes(id),

@@ -37,6 +37,7 @@ export function KeyButton({ name, label, onPress, absent, disabled, className = 
     <button
       type="button"
       aria-label={label === null ? undefined : (label ?? plainWords(name))}
+      title={label === null ? undefined : (label ?? plainWords(name))}
       disabled={disabled}
       onPointerDown={down}
       onPointerLeave={() => {

@@ -7,7 +7,10 @@ import { QueryLink } from '../ui/QueryLink.tsx';
 import type { PhoneDetails } from './documents.ts';
 import { COLORS, LIGHTS, lightClasses } from './lights.ts';
 import { type LedCommand, LedMutation } from './mutations.ts';
+import { phoneKeys } from './phone-keys.ts';
 import { useRun } from './use-run.ts';
+
+const AT_LEAST = Array.from({ length: 12 }, (_, index) => `FUNCTION_${index + 1}`);
 
 /** Says what each light means; the driver knows how its vendor shows it. */
 export function LightsPanel({ phone }: { readonly phone: PhoneDetails }) {
@@ -24,7 +27,9 @@ export function LightsPanel({ phone }: { readonly phone: PhoneDetails }) {
     ...(label === '' ? {} : { label }),
     ...(target === '' ? {} : { onPress: { kind: 'DIAL' as const, target } }),
   };
-  const count = phone.driver?.models.find(({ model }) => model === phone.model)?.functionKeys ?? 12;
+  const { functionKeys } = phoneKeys(phone);
+  // Of a model that nobody knows, the first dozen: the phone says itself which it has not.
+  const names = functionKeys.length > 0 ? functionKeys : AT_LEAST;
   if (!phone.capabilities.some(({ capability }) => capability === 'LED')) {
     return (
       <Panel title="Lights">
@@ -47,7 +52,7 @@ export function LightsPanel({ phone }: { readonly phone: PhoneDetails }) {
         <Field label="Key">
           {(control) => (
             <Select {...control} value={key} onChange={(event) => setKey(event.target.value)}>
-              {Array.from({ length: count }, (_, index) => `FUNCTION_${index + 1}`).map((name) => (
+              {names.map((name) => (
                 <option key={name} value={name}>
                   {plainWords(name)}
                 </option>

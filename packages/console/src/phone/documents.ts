@@ -14,6 +14,7 @@ export const PhonePageQuery = graphql(`
       address
       sipUri
       tags
+      keys
       reachability
       lastEventAt
       silentSince

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CONTRACT_VERSION, type Driver } from '@hookswitch/core';
+import { CONTRACT_VERSION, type Driver, parsePhoneKey } from '@hookswitch/core';
 import type { ConformanceHarness } from './harness.ts';
 import type { ConformanceTest } from './runner.ts';
 import { checkedOptions, secretOptions } from './subject.ts';
@@ -16,6 +16,7 @@ export function driverTests<Options>({ driver }: ConformanceHarness<Options>): r
     { name: 'its probes only read', run: async () => probesOnlyRead(driver) },
     { name: 'it does not take a foreign device for one of its own', run: async () => foreignersAreNot(driver) },
     { name: 'it stands any model and any firmware', run: async () => modelsAreServed(driver) },
+    { name: 'the keys that it names of a model are common ones, each once', run: async () => keysAreKeys(driver) },
     { name: 'no common key is a key that is a command', run: async () => commandKeysAreItsOwn(driver) },
   ];
 }
@@ -83,6 +84,17 @@ function modelsAreServed<Options>(driver: Driver<Options>): void {
   assert.ok(served.length > 0, 'some model can do something');
   driver.capabilitiesFor({ model: 'NO SUCH MODEL', firmware: 'no version', mac: null, options, reachableBy });
   driver.capabilitiesFor({ model: null, firmware: null, mac: null, options, reachableBy });
+}
+
+function keysAreKeys<Options>(driver: Driver<Options>): void {
+  const options = checkedOptions(driver, {});
+  for (const model of [...driver.models.map(({ model }) => model), 'NO SUCH MODEL', null]) {
+    const reachableBy = { http: true, sip: true };
+    const keys = driver.keysOf?.({ model, firmware: null, mac: null, options, reachableBy }) ?? [];
+    const strange = keys.filter((key) => (parsePhoneKey(key)?.kind ?? 'vendor') === 'vendor');
+    assert.deepEqual(strange, [], `keys of ${model}`);
+    assert.equal(new Set(keys).size, keys.length, `keys of ${model}, each once`);
+  }
 }
 
 function commandKeysAreItsOwn<Options>({ isCommandKey }: Driver<Options>): void {

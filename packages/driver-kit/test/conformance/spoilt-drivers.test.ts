@@ -50,6 +50,8 @@ const SPOILT: Readonly<Record<string, readonly [spoilt: Spoilt, told: RegExp]>> 
     { identify: (evidence) => ({ ...identify(evidence), score: 0 }) },
     /is recognised/,
   ],
+  'a key that is none': [{ keysOf: () => ['OK', 'KNOB'] }, /the keys that it names/],
+  'a key named twice': [{ keysOf: () => ['OK', 'OK'] }, /the keys that it names/],
   'a common key is a command': [{ isCommandKey: (name) => name === 'OK' }, /no common key/],
   'a provisioning text without URLs': [
     { provisioning: () => ({ mediaType: 'text/plain', text: '' }) },
@@ -286,5 +288,5 @@ test.each(Object.entries(SPOILT))('%s is found out', async (_fault, [spoilt, tol
 });
 
 test('all faults were tried', () => {
-  expect(Object.keys(SPOILT)).toHaveLength(41);
+  expect(Object.keys(SPOILT)).toHaveLength(43);
 });

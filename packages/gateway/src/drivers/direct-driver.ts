@@ -22,6 +22,7 @@ export function directDriver(driver: Driver): DriverPort {
       ladders: driver.capabilitiesFor(profile),
       actionUrlSettings: actionUrls.settingsFor(profile),
       monitor: driver.monitor?.(profile) ?? null,
+      keys: driver.keysOf?.(profile) ?? null,
     }),
     parse: (report, profile) => actionUrls.parse(report, profile),
     provisioning: (request) => driver.provisioning(request),

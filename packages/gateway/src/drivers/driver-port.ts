@@ -10,6 +10,7 @@ import type {
   Identification,
   Ladders,
   ParsedReport,
+  PhoneKey,
   PhoneProfile,
   ProvisioningRequest,
   ProvisioningText,
@@ -44,6 +45,8 @@ export interface PhoneAbilities {
   readonly ladders: Ladders;
   readonly actionUrlSettings: readonly ActionUrlSetting[];
   readonly monitor: CallMonitor | null;
+  /** The keys that it has of its own; null: its driver does not tell. */
+  readonly keys: readonly PhoneKey[] | null;
 }
 
 /**

@@ -75,6 +75,13 @@ builder.objectFields(PhoneRef, (t) => ({
     type: [PhoneCapabilityRef],
     resolve: ({ id }, _args, { application }) => application.phones.capabilities(id),
   }),
+  keys: t.field({
+    type: ['PhoneKey'],
+    nullable: true,
+    description:
+      'The keys that it has of its own, by its model: pad, named keys, then numbered ones from 1. Without keys whose number is not known and those of expansion modules; null where its driver does not tell.',
+    resolve: ({ id }, _args, { application }) => application.phones.keys(id),
+  }),
   activeCalls: t.field({
     type: [CallRef],
     description: 'Calls on this phone that have not ended.',

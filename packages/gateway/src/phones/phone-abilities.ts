@@ -12,7 +12,7 @@ export interface AskedAbilities extends PhoneAbilities {
   readonly fault: DriverFailed | null;
 }
 
-const NOTHING: PhoneAbilities = { ladders: {}, actionUrlSettings: [], monitor: null };
+const NOTHING: PhoneAbilities = { ladders: {}, actionUrlSettings: [], monitor: null, keys: null };
 
 /**
  * Asks a phone's driver what the phone can do. A driver that throws or does not answer is no error: its phones have

@@ -4,6 +4,7 @@ import {
   type DriverFailed,
   driverFailed,
   type Ladders,
+  type PhoneKey,
   type PhoneProfile,
 } from '@hookswitch/core';
 import type { DriverPort } from '../drivers/driver-port.ts';
@@ -26,6 +27,8 @@ export interface RegisteredPhone {
   readonly actionUrlSettings: readonly ActionUrlSetting[];
   /** How it is listened to beside them; null: not at all. */
   readonly monitor: CallMonitor | null;
+  /** The keys that it has of its own; null: its driver does not tell. */
+  readonly keys: readonly PhoneKey[] | null;
   /** Why its driver could not say what it can do; it has no ladders then. Null: it could. */
   readonly fault: DriverFailed | null;
 }
@@ -212,9 +215,9 @@ function contextOf(id: string): SealContext {
 }
 
 function register(phone: Phone, driver: DriverPort | null, asked: AskedAbilities): RegisteredPhone {
-  const { profile, actionUrlSettings, monitor, fault } = asked;
+  const { profile, actionUrlSettings, monitor, keys, fault } = asked;
   const ladders = phone.removedAt === null ? asked.ladders : {};
-  return { phone, driver, profile, ladders, actionUrlSettings, monitor, fault };
+  return { phone, driver, profile, ladders, actionUrlSettings, monitor, keys, fault };
 }
 
 /** A phone whose driver is not there, perhaps because it could not be loaded; null: it is there, or was never named. */

@@ -79,6 +79,7 @@ const ASKED: Readonly<Record<string, (deed: Deed) => Promise<unknown>>> = {
   identify: async (deed) => port.identify({ mac: null, model: `identify:${deed}`, replies: [] }),
   capabilitiesFor: async (deed) => port.abilities(profileFor(`capabilitiesFor:${deed}`)),
   settingsFor: async (deed) => port.abilities(profileFor(`settingsFor:${deed}`)),
+  keysOf: async (deed) => port.abilities(profileFor(`keysOf:${deed}`)),
   monitor: async (deed) => port.abilities(profileFor(`monitor:${deed}`)),
   parse: async (deed) => port.parse({ path: 'hello', rawQuery: `parse:${deed}` }, profileFor('')),
   provisioning: async (deed) =>

@@ -17,6 +17,7 @@ const PHONE: RegisteredPhone = {
   ladders: {},
   actionUrlSettings: [],
   monitor: null,
+  keys: null,
   fault: null,
   profile: { model: null, firmware: null, mac: null, options: {}, reachableBy: { http: true, sip: false } },
 };

@@ -159,6 +159,7 @@ function phonesOf(state: FakeState): Application['phones'] {
     silentSince: () => null,
     wishes: () => Promise.resolve([]),
     capabilities: () => SNOM.models[0]?.capabilities ?? [],
+    keys: () => ['1', 'OK', 'FUNCTION_1'],
     leds: async () => [
       {
         key: 'FUNCTION_1',

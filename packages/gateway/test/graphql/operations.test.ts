@@ -17,7 +17,7 @@ describe('reading', () => {
       `query ($id: ID!) { phone(by: { id: $id }) {
         id name vendor model firmware mac address sipUri tags reachability lastEventAt removedAt
         driver { id vendor name version contractVersion models { model functionKeys capabilities { capability } } }
-        capabilities { capability transports evidence source }
+        capabilities { capability transports evidence source } keys
         activeCalls { id } leds { key light color label onPress { kind target } appliedAt }
         features { feature enabled target since } actionUrls { setting url }
         provisioning { mediaType text url expiresAt }
@@ -48,6 +48,7 @@ describe('reading', () => {
         models: [{ model: 'D785', functionKeys: 24, capabilities: [{ capability: 'DIAL' }] }],
       },
       capabilities: [{ capability: 'DIAL', transports: ['HTTP', 'CSTA'], evidence: 'DOCUMENTED', source: 'manual' }],
+      keys: ['1', 'OK', 'FUNCTION_1'],
       activeCalls: [{ id: encodeId('Call', 'c1') }, { id: encodeId('Call', 'c2') }],
       leds: [
         {

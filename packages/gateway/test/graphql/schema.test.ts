@@ -78,6 +78,7 @@ describe.runIf(existsSync(contractFile))('the contract', () => {
       'Phone.certificate was removed.',
       'Phone.certificateCheck was removed.',
       'Phone.keptSwitches was removed.',
+      'Phone.keys was removed.',
       'Phone.silentSince was removed.',
       'PhoneBy.sipUser was removed.',
       'PhoneEvent.phoneId was removed.',

@@ -65,7 +65,7 @@ test('a driver that cannot be loaded keeps the gateway from nothing; it is liste
   const fault = (text: RegExp) => ({ state: 'BROKEN', fault: expect.stringMatching(text) as string });
   expect(drivers).toEqual([
     { vendor: 'generic', health: { state: 'RUNNING', fault: null } },
-    { vendor: 'new.mjs', health: fault(/^it is written for version 2\.3\.0 .* has 1\.3\.0/) },
+    { vendor: 'new.mjs', health: fault(/^it is written for version 2\.3\.0 .* has 1\.4\.0/) },
     { vendor: 'driver-that-is-not-there', health: fault(/^there is no such package/) },
   ]);
   const ready = await fetch(`${url}/health/ready`);

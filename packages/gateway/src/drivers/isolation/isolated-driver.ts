@@ -129,6 +129,7 @@ function portOver({ described, host, table, recovered, onFault }: Parts): Driver
         ladders: ladders(profile, said.ladders),
         actionUrlSettings: said.actionUrlSettings,
         monitor: said.monitor === null ? null : monitorOf(said.monitor),
+        keys: said.keys,
       };
     },
     parse: ({ path, rawQuery, body }, profile) =>

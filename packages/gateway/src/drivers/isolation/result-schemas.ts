@@ -207,6 +207,7 @@ export const describedAbilities = z.object({
     }),
   ),
   monitor: z.object({ transport: z.enum(TRANSPORTS), evidence: z.enum(EVIDENCE), source: text }).nullable(),
+  keys: list(z.string().refine((key) => parsePhoneKey(key) !== null)).nullable(),
 });
 
 /** A way to serve a capability, as a worker describes it. */

@@ -31,6 +31,7 @@ export function describeAbilities(driver: Driver, profile: PhoneProfile): object
     actionUrlSettings: driver.actionUrls.settingsFor(profile),
     monitor:
       monitor === null ? null : { transport: monitor.transport, evidence: monitor.evidence, source: monitor.source },
+    keys: driver.keysOf?.(profile) ?? null,
   };
 }
 

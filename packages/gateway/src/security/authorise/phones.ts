@@ -55,6 +55,7 @@ export function authorisePhones(phones: Application['phones'], reach: Reach): Ap
     silentSince: read(phones.silentSince),
     wishes: read(phones.wishes),
     capabilities: read(phones.capabilities),
+    keys: read(phones.keys),
     leds: read(phones.leds),
     features: read(phones.features),
     actionUrls: (id, caller) => (reach.holds('admin') && reach.sees(id) ? phones.actionUrls(id, caller) : null),

@@ -71,6 +71,7 @@ function phonesOf(phones: Application['phones']): Application['phones'] {
     silentSince: phones.silentSince,
     lastEventAt: phones.lastEventAt,
     capabilities: phones.capabilities,
+    keys: phones.keys,
     // The admin's, who sees numbers.
     identify: phones.identify,
     actionUrls: phones.actionUrls,

@@ -58,7 +58,7 @@ export const driver: Driver = defineDriver<Readonly<Record<string, string>>>({
   vendor: 'hostile',
   name: 'Hostile',
   version: '6.6.6',
-  contractVersion: '1.2.0',
+  contractVersion: '1.4.0',
   models: [{ model: 'Bad', functionKeys: null }],
   options: {
     schema: {
@@ -93,6 +93,7 @@ export const driver: Driver = defineDriver<Readonly<Record<string, string>>>({
         device: { mac: null, model: null, firmware: null },
       }) as never,
   },
+  keysOf: (phone) => (mischief('keysOf', wordsOf(phone)) ?? ['1', 'OK', 'FUNCTION_1']) as never,
   monitor: (phone) =>
     (mischief('monitor', wordsOf(phone)) ?? {
       ...documented,

@@ -188,6 +188,7 @@ export const FIELD_RULES: Readonly<
       reachability: 'phones:read',
       lastEventAt: 'phones:read',
       capabilities: 'phones:read',
+      keys: 'phones:read',
       silentSince: 'phones:read',
       keptSwitches: 'phones:read',
       leds: 'phones:read',
