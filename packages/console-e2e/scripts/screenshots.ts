@@ -31,6 +31,20 @@ try {
     .click();
   await light.getByRole('complementary', { name: 'Timeline of the call' }).getByText('Connected').first().waitFor();
   await light.screenshot({ path: `${FOLDER}console-live.png` });
+  await light.getByRole('link', { name: 'Add phones' }).click();
+  await light.getByLabel('Name', { exact: true }).fill('Meeting room');
+  await light.getByLabel('Address').fill(office.phone('201').phone.address);
+  await light.getByLabel('User name').fill('admin');
+  await light.getByRole('button', { name: 'Find the phone' }).click();
+  await light.getByRole('region', { name: 'Matches' }).getByText('Yealink').first().waitFor();
+  await light.screenshot({ path: `${FOLDER}console-add.png` });
+  await dark.setViewportSize({ width: 1280, height: 720 });
+  await dark.getByRole('link', { name: 'Calls: open the query in the explorer' }).click();
+  const graphiql = dark.frameLocator('iframe');
+  await graphiql.locator('.graphiql-query-editor').getByText('subscription Calls').first().waitFor();
+  await graphiql.getByRole('button', { name: /Execute query/ }).click();
+  await graphiql.locator('.result-window').getByText('CaughtUp').first().waitFor();
+  await dark.screenshot({ path: `${FOLDER}console-explorer.png` });
   const small = await open(browser, office, { width: 360, height: 740, colorScheme: 'dark' });
   await small.screenshot({ path: `${FOLDER}console-small.png` });
 } finally {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { callStates, command } from './support/api.ts';
 import { noBrowser, openConsole, openOffice, openPage, sharedBrowser } from './support/console.ts';
+import { networkTo } from './support/network.ts';
 
 describe.skipIf(noBrowser)('the floor', () => {
   const browser = sharedBrowser();
@@ -25,6 +26,26 @@ describe.skipIf(noBrowser)('the floor', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByLabel('API key or JWT').waitFor();
     expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain(office.apiKey);
+  });
+
+  test('keeps the key while the gateway is away, and says what to do', async () => {
+    const office = await openOffice({ people: [] });
+    const network = await networkTo(office);
+    const { page, faults } = await openPage(browser(), `${network.url}/#key=${office.apiKey}`);
+    await page.getByText('No phone yet').waitFor();
+    // The page itself is in the browser already; what it asks is not answered.
+    await page.route('**/graphql', (route) => route.abort());
+    network.cut();
+    await page.getByRole('status').getByText('Offline, trying again').waitFor();
+    network.mend();
+    await page.reload();
+    await page.getByRole('alert').getByText('The gateway does not answer').waitFor();
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('No phone yet').waitFor();
+    expect(
+      faults.splice(0).every((fault) => /ERR_FAILED|ERR_EMPTY|ERR_CONNECTION|WebSocket|Failed to load/.test(fault)),
+    ).toBe(true);
   });
 
   test('shows a call at both phones as it goes on', async () => {

@@ -1,52 +1,8 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { DemoOffice } from '@hookswitch/demo';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { callStates, command, talk } from './support/api.ts';
 import { noBrowser, openConsole, openOffice, openPage, sharedBrowser } from './support/console.ts';
-
-/** A network between a browser and the gateway that can be cut. */
-interface Network {
-  readonly url: string;
-  cut(): void;
-  mend(): void;
-}
-
-async function networkTo(office: DemoOffice): Promise<Network> {
-  const { hostname, port } = new URL(office.gateway.url);
-  const sockets = new Set<Socket>();
-  let isCut = false;
-  const server: Server = createServer((near) => {
-    if (isCut) return void near.destroy();
-    const far = connect(Number(port), hostname);
-    for (const socket of [near, far]) {
-      sockets.add(socket);
-      socket.on('error', () => {});
-      socket.on('close', () => {
-        sockets.delete(socket);
-        near.destroy();
-        far.destroy();
-      });
-    }
-    near.pipe(far).pipe(near);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  const address = server.address();
-  const own = address !== null && typeof address === 'object' ? address.port : 0;
-  return {
-    url: `http://127.0.0.1:${own}`,
-    cut() {
-      isCut = true;
-      for (const socket of sockets) socket.destroy();
-    },
-    mend() {
-      isCut = false;
-    },
-  };
-}
+import { networkTo } from './support/network.ts';
 
 /** A call from the first phone to another that is answered and hung up. */
 async function callAndHangUp(office: DemoOffice): Promise<void> {
@@ -113,6 +69,35 @@ describe.skipIf(noBrowser)('live events', () => {
     expect(
       faults.splice(0).every((fault) => /ERR_(EMPTY_RESPONSE|CONNECTION)|WebSocket|Failed to load/.test(fault)),
     ).toBe(true);
+  });
+
+  test('know that the browser is offline, and go on where they stopped', async () => {
+    const office = await openOffice();
+    const { page, faults } = await openConsole(browser(), office);
+    await page.getByRole('link', { name: 'Live' }).click();
+    const state = page.getByRole('status', { name: 'Events' });
+    const events = page.getByRole('region', { name: 'Events' });
+    await state.getByText('Live').waitFor();
+    await page.context().setOffline(true);
+    await state.getByText('The network is gone').waitFor();
+    await callAndHangUp(office);
+    expect(await events.getByText('Ended', { exact: true }).count()).toBe(0);
+    await page.context().setOffline(false);
+    await expect.poll(() => events.getByText('Ended', { exact: true }).count(), { timeout: 20_000 }).toBe(2);
+    await state.getByText('Live').waitFor();
+    expect(await events.getByText('Incoming', { exact: true }).count()).toBe(1);
+
+    // Paused while the network goes and comes: it stays paused, and resuming brings the rest.
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.context().setOffline(true);
+    await callAndHangUp(office);
+    await page.context().setOffline(false);
+    await state.getByText('Paused').waitFor();
+    expect(await events.getByText('Ended', { exact: true }).count()).toBe(2);
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await expect.poll(() => events.getByText('Ended', { exact: true }).count(), { timeout: 20_000 }).toBe(4);
+    // The browser logs each connection that failed by itself.
+    expect(faults.splice(0).every((fault) => /ERR_INTERNET_DISCONNECTED|WebSocket/.test(fault))).toBe(true);
   });
 
   test('are filtered by kind and by words', async () => {

@@ -1,15 +1,7 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { ask, callStates, command, talk } from './support/api.ts';
+import { callStates, command, talk } from './support/api.ts';
 import { noBrowser, openConsole, openOffice, sharedBrowser } from './support/console.ts';
-
-/** Opens the page of a phone from the floor. */
-async function openPhone(page: Page, name: string): Promise<void> {
-  await page.getByRole('link', { name: new RegExp(`^${name}`) }).click();
-  await page.getByRole('heading', { level: 1, name }).waitFor();
-}
-
-const callWith = (page: Page, name: string) => page.getByRole('listitem', { name: `Call with ${name}` });
+import { callWith, openPhone } from './support/phone-page.ts';
 
 describe.skipIf(noBrowser)('the page of a phone', () => {
   const browser = sharedBrowser();
@@ -101,7 +93,7 @@ describe.skipIf(noBrowser)('the page of a phone', () => {
     expect(asked).toEqual([]);
   });
 
-  test('sends a ringing call elsewhere, and forwards calls when nobody answers', async () => {
+  test('sends a ringing call elsewhere', async () => {
     const office = await openOffice();
     const { page } = await openConsole(browser(), office);
     await openPhone(page, 'Anna Ritter');
@@ -111,22 +103,6 @@ describe.skipIf(noBrowser)('the page of a phone', () => {
     await page.getByRole('button', { name: 'Send it there' }).click();
     await callStates(office, '102', ['RINGING']);
     await page.getByText('No call. Dial above').waitFor();
-
-    await page.getByRole('tab', { name: 'Forwarding' }).click();
-    const row = page.getByRole('form', { name: 'When nobody answers' });
-    await row.getByRole('combobox').fill('103');
-    await row.getByRole('button', { name: 'Forward' }).click();
-    const status = async () => {
-      const { commands } = await ask<{ commands: { nodes: { arguments: unknown; status: string }[] } }>(
-        office,
-        '{ commands(filter: { names: ["setForwarding"] }) { nodes { arguments status } } }',
-      );
-      return commands.nodes;
-    };
-    const given = { kind: 'NO_ANSWER', enabled: true, target: '103' };
-    await expect
-      .poll(status)
-      .toEqual([{ arguments: expect.objectContaining(given), status: expect.stringMatching(/ACCEPTED|CONFIRMED/) }]);
   });
 
   test('joins two calls', async () => {

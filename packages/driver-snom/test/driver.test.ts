@@ -15,6 +15,7 @@ test('the driver is one value with the members of the contract, in its order', (
     'identify',
     'capabilitiesFor',
     'actionUrls',
+    'keysOf',
     'monitor',
     'provisioning',
     'diagnose',

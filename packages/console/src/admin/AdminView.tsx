@@ -17,7 +17,12 @@ export function AdminView() {
     ...(isAdmin ? [{ id: 'many', name: 'Many phones', part: <ManyPhones /> }] : []),
   ];
   if (parts.length === 0)
-    return <p className="p-6 text-sm">Your key does not allow this page. Ask for one with the right ADMIN.</p>;
+    return (
+      <div className="space-y-2 p-6 text-sm">
+        <h1 className="text-xl font-semibold tracking-tight">Administration</h1>
+        <p>Your key does not allow this page. Ask whoever runs the gateway for one with the right ADMIN.</p>
+      </div>
+    );
   return (
     <div className="mx-auto max-w-6xl p-4 md:p-6">
       <h1 className="mb-4 text-xl font-semibold tracking-tight">Administration</h1>

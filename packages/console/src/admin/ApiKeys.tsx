@@ -2,12 +2,12 @@ import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { problemOf } from '../session/problems.ts';
 import { Button } from '../ui/Button.tsx';
-import { plainWords } from '../ui/names.ts';
 import { clock, useNow } from '../ui/now.ts';
 import { Empty, Panel, Trouble } from '../ui/Panel.tsx';
 import { QueryLink } from '../ui/QueryLink.tsx';
 import { type ApiKey, ApiKeysQuery, RevokeApiKeyMutation } from './documents.ts';
 import { NewKey } from './NewKey.tsx';
+import { RIGHT_NAMES } from './rights.table.ts';
 
 /** Who may come in, and with what. */
 export function ApiKeys() {
@@ -52,7 +52,7 @@ function Row({ apiKey, onRevoke }: { readonly apiKey: ApiKey; readonly onRevoke:
           </strong>
           {state !== null && <span className="text-xs text-bad">{state}</span>}
         </p>
-        <p className="mt-0.5 text-xs text-soft">{scopes.map(plainWords).join(' · ')}</p>
+        <p className="mt-0.5 text-xs text-soft">{scopes.map((scope) => RIGHT_NAMES[scope]).join(' · ')}</p>
         <p className="text-xs text-soft">{facts.filter(Boolean).join(' · ')}</p>
       </div>
       {state === null && (

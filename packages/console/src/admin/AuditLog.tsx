@@ -79,7 +79,7 @@ function Row({ row }: { readonly row: AuditRow }) {
   const { at, caller, action, phone, numbers, outcome, failureCode, rule } = row;
   const why = [failureCode, rule].filter(Boolean).join(', ');
   return (
-    <li className="grid gap-x-3 gap-y-0.5 py-2 text-[13px] first:pt-0 sm:grid-cols-[9.5rem_6.5rem_minmax(0,1fr)_minmax(0,12rem)]">
+    <li className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 py-2 text-[13px] first:pt-0 sm:grid-cols-[9.5rem_6.5rem_minmax(0,1fr)_minmax(0,12rem)]">
       <time dateTime={at} className="text-soft tabular-nums">
         {clock(at)}
       </time>
@@ -90,13 +90,13 @@ function Row({ row }: { readonly row: AuditRow }) {
           {outcome}
         </span>
       </span>
-      <span className="min-w-0 break-words">
+      <span className="col-span-2 min-w-0 break-words sm:col-span-1">
         <strong className="font-medium">{commandName(action)}</strong>
         {phone !== null && <span className="text-soft"> on {phone.name}</span>}
         {numbers.length > 0 && <span className="tabular-nums"> {numbers.join(', ')}</span>}
         {why !== '' && <span className="text-bad"> {why}</span>}
       </span>
-      <span className="truncate text-soft sm:text-right" title={caller.id}>
+      <span className="col-span-2 truncate text-xs text-soft sm:col-span-1 sm:text-right" title={caller.id}>
         {caller.name || caller.id || 'not known'}
       </span>
     </li>

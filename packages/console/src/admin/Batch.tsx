@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useCallback } from 'react';
 import { useQuery } from 'urql';
 import { Link } from 'wouter';
 import { problemOf } from '../session/problems.ts';
@@ -6,19 +6,14 @@ import { Empty, Panel, Trouble } from '../ui/Panel.tsx';
 import { QueryLink } from '../ui/QueryLink.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { BatchQuery } from './documents.ts';
-
-const AGAIN_MS = 1_000;
+import { useCommandChanges } from './use-command-changes.ts';
 
 /** What became of a command on each of many phones, until all are settled. */
 export function Batch({ id }: { readonly id: string }) {
   const [{ data, error }, read] = useQuery({ query: BatchQuery, variables: { id } });
   const batch = data?.node?.__typename === 'CommandBatch' ? data.node : null;
-  const isOver = batch?.pending === 0;
-  useEffect(() => {
-    if (isOver) return;
-    const timer = setInterval(() => read({ requestPolicy: 'network-only' }), AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [isOver, read]);
+  const again = useCallback(() => read({ requestPolicy: 'network-only' }), [read]);
+  useCommandChanges(batch === null || batch.pending === 0 ? null : (batch.commands.nodes[0]?.name ?? null), again);
   const done = batch === null ? 0 : batch.total - batch.pending;
   return (
     <Panel

@@ -5,7 +5,7 @@ import { problemOf } from '../session/problems.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field, Select, TextInput } from '../ui/Field.tsx';
 import { vendorName } from '../ui/names.ts';
-import { Panel, Trouble } from '../ui/Panel.tsx';
+import { Empty, Panel, Trouble } from '../ui/Panel.tsx';
 import { QueryLink } from '../ui/QueryLink.tsx';
 import { Batch } from './Batch.tsx';
 import { RunOnPhonesMutation } from './documents.ts';
@@ -75,7 +75,13 @@ export function ManyPhones() {
           </Button>
         </form>
       </Panel>
-      {batchId !== null && <Batch key={batchId} id={batchId} />}
+      {batchId === null ? (
+        <Panel title="What became of it">
+          <Empty>Choose phones and what they do; each tells here how it went.</Empty>
+        </Panel>
+      ) : (
+        <Batch key={batchId} id={batchId} />
+      )}
     </div>
   );
 }

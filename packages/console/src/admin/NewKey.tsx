@@ -4,21 +4,11 @@ import { problemOf } from '../session/problems.ts';
 import type { Scope } from '../session/session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Checkbox, Field, TextInput } from '../ui/Field.tsx';
-import { plainWords } from '../ui/names.ts';
 import { Panel, Trouble } from '../ui/Panel.tsx';
+import { QueryLink } from '../ui/QueryLink.tsx';
 import { CreateApiKeyMutation } from './documents.ts';
+import { RIGHT_NAMES, RIGHTS } from './rights.table.ts';
 
-const SCOPES: readonly Scope[] = [
-  'PHONES_READ',
-  'EVENTS_READ',
-  'CALLS_CONTROL',
-  'KEYS_PRESS',
-  'DISPLAY_WRITE',
-  'SETTINGS_WRITE',
-  'DEVICE_MANAGE',
-  'AUDIT_READ',
-  'ADMIN',
-];
 const AT_FIRST: readonly Scope[] = ['PHONES_READ', 'EVENTS_READ'];
 
 /** Makes a key. It is shown once, and never again. */
@@ -36,7 +26,7 @@ export function NewKey({ onMade }: { readonly onMade: () => void }) {
     const day = String(fields.get('until') ?? '');
     const { data } = await create({
       name: String(fields.get('name') ?? ''),
-      scopes: SCOPES.filter((scope) => fields.has(scope)),
+      scopes: RIGHTS.filter((scope) => fields.has(scope)),
       tags: tags.length === 0 ? null : tags,
       maskNumbers: fields.has('mask'),
       expiresAt: day === '' ? null : new Date(`${day}T23:59:59`).toISOString(),
@@ -48,7 +38,16 @@ export function NewKey({ onMade }: { readonly onMade: () => void }) {
     onMade();
   };
   return (
-    <Panel title="New key">
+    <Panel
+      title="New key"
+      aside={
+        <QueryLink
+          label="New key"
+          document={CreateApiKeyMutation}
+          variables={{ name: 'Wall board', scopes: [...AT_FIRST] }}
+        />
+      }
+    >
       {made !== null && (
         <div role="status" className="mb-4 rounded-lg bg-ok-wash p-3 text-[13px]">
           <p>
@@ -67,8 +66,8 @@ export function NewKey({ onMade }: { readonly onMade: () => void }) {
         <fieldset>
           <legend className="mb-1 text-[13px] font-medium">Rights</legend>
           <div className="grid grid-cols-2 gap-x-3">
-            {SCOPES.map((scope) => (
-              <Checkbox key={scope} name={scope} label={plainWords(scope)} defaultChecked={AT_FIRST.includes(scope)} />
+            {RIGHTS.map((scope) => (
+              <Checkbox key={scope} name={scope} label={RIGHT_NAMES[scope]} defaultChecked={AT_FIRST.includes(scope)} />
             ))}
           </div>
         </fieldset>

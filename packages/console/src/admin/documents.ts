@@ -58,7 +58,7 @@ export const BatchQuery = graphql(`
       ... on CommandBatch {
         total
         pending
-        commands(first: 200) { nodes { id status failure { message } phone { id name } } }
+        commands(first: 200) { nodes { id name status failure { message } phone { id name } } }
       }
     }
   }

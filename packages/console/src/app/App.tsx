@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { Route, Router, Switch } from 'wouter';
+import { Link, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { FloorView } from '../floor/FloorView.tsx';
 import { SessionProvider } from '../session/SessionProvider.tsx';
@@ -32,7 +32,15 @@ export function App() {
                   {({ operation }) => <ExplorerView key={operation ?? ''} operation={operation} />}
                 </Route>
                 <Route>
-                  <p className="p-6 text-sm">There is no such page. The floor is at the top of the menu.</p>
+                  <div className="space-y-2 p-6 text-sm">
+                    <h1 className="text-xl font-semibold tracking-tight">There is no such page</h1>
+                    <p>
+                      The address leads nowhere.{' '}
+                      <Link href="/" className="underline underline-offset-2">
+                        To the floor
+                      </Link>
+                    </p>
+                  </div>
                 </Route>
               </Switch>
             </Suspense>

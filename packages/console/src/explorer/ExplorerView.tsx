@@ -23,7 +23,7 @@ export function ExplorerView({ operation = '' }: { readonly operation?: string |
       <div className="flex flex-wrap items-center gap-3 border-b border-line bg-panel px-4 py-2.5 md:px-5">
         <Select
           aria-label="Example"
-          className="!w-auto max-w-full"
+          className="!w-auto min-w-0 max-sm:flex-1"
           value={chosen}
           onChange={(event) => setChosen(event.target.value)}
         >
@@ -41,7 +41,8 @@ export function ExplorerView({ operation = '' }: { readonly operation?: string |
           rel="noreferrer"
           className="ml-auto inline-flex min-h-10 items-center gap-2 rounded-lg px-2 text-[13px] text-soft hover:text-ink"
         >
-          <ExternalLink aria-hidden className="size-4" /> In its own tab
+          <ExternalLink aria-hidden className="size-4" />
+          <span className="max-sm:sr-only">In its own tab</span>
         </a>
       </div>
       <iframe key={source} title="GraphiQL" src={source} className="min-h-0 w-full flex-1 border-0 bg-panel" />

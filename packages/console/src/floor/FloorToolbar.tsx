@@ -56,7 +56,7 @@ export function FloorToolbar(props: FloorToolbarProps) {
         aria-label="State"
         value={state ?? ''}
         onValueChange={(value) => setState(PHONE_STATES.find((one) => one === value) ?? null)}
-        className="flex gap-1.5 max-sm:-mx-4 max-sm:w-screen max-sm:overflow-x-auto max-sm:px-4 max-sm:py-1 sm:flex-wrap"
+        className="flex gap-1.5 max-sm:min-w-0 max-sm:flex-1 max-sm:basis-60 max-sm:overflow-x-auto max-sm:py-1 sm:flex-wrap"
       >
         {states.map((one) => (
           <ToggleGroup.Item
@@ -70,7 +70,7 @@ export function FloorToolbar(props: FloorToolbarProps) {
           </ToggleGroup.Item>
         ))}
       </ToggleGroup.Root>
-      <span className="ml-auto max-md:order-[-1] max-md:hidden">
+      <span className="ml-auto">
         <QueryLink label="Floor" document={FloorQuery} variables={{ first: 50, filter: search ? { search } : {} }} />
       </span>
     </div>

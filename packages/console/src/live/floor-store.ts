@@ -24,6 +24,8 @@ const ACTIVE = ['CONNECTED', 'DIALING', 'HELD', 'RINGING'] as const;
 export class FloorStore extends Store {
   readonly #api: Api;
   readonly #phones = new Map<string, FloorPhone>();
+  /** What the gateway last told of each phone. */
+  readonly #texts = new Map<string, string>();
   readonly #calls = new Map<string, LiveCall>();
   /** Calls that the stream has told since it began. */
   #told = new Set<string>();
@@ -48,9 +50,11 @@ export class FloorStore extends Store {
    */
   start(signal: AbortSignal, onRefused: (() => void) | null): void {
     void this.reload();
-    const timer = setInterval(() => {
+    const ifSeen = () => {
       if (document.visibilityState === 'visible') void this.reload();
-    }, REACHABILITY_EVERY_MS);
+    };
+    const timer = setInterval(ifSeen, REACHABILITY_EVERY_MS);
+    document.addEventListener('visibilitychange', ifSeen, { signal });
     signal.addEventListener('abort', () => clearInterval(timer));
     if (onRefused === null) {
       this.#stream = 'refused';
@@ -120,7 +124,11 @@ export class FloorStore extends Store {
     this.changed();
   }
 
+  /** A phone of which nothing is new stays the same object: its card is not drawn again. */
   #put(node: FloorNode): void {
+    const text = JSON.stringify(node);
+    if (this.#texts.get(node.id) === text && this.#phones.has(node.id)) return;
+    this.#texts.set(node.id, text);
     this.#phones.set(node.id, floorPhone(node, this.#callsOf(node.id), this.#phones.get(node.id)));
   }
 

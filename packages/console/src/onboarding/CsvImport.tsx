@@ -5,10 +5,14 @@ import { Button } from '../ui/Button.tsx';
 import { downloadText } from '../ui/download.ts';
 import { Field } from '../ui/Field.tsx';
 import { Panel, Trouble } from '../ui/Panel.tsx';
+import { QueryLink } from '../ui/QueryLink.tsx';
+import { AddPhoneMutation } from './documents.ts';
 import { ImportTable } from './ImportTable.tsx';
 import { importRows, type RowState } from './import-rows.ts';
 import { COLUMNS } from './phone-input.ts';
 import { CSV_TEMPLATE, type CsvFile, type CsvRow, readCsv } from './read-csv.ts';
+
+const EXAMPLE = { name: 'Reception', address: '192.0.2.20' };
 
 /** Many phones from a file: each row tells how it went. */
 export function CsvImport() {
@@ -29,9 +33,12 @@ export function CsvImport() {
       <Panel
         title="The file"
         aside={
-          <Button small onClick={() => downloadText('phones.csv', CSV_TEMPLATE, 'text/csv')}>
-            <Download aria-hidden className="size-4" /> Template
-          </Button>
+          <>
+            <Button small onClick={() => downloadText('phones.csv', CSV_TEMPLATE, 'text/csv')}>
+              <Download aria-hidden className="size-4" /> Template
+            </Button>
+            <QueryLink label="CSV file" document={AddPhoneMutation} variables={{ input: EXAMPLE }} />
+          </>
         }
       >
         <Field

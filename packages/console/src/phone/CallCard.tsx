@@ -113,14 +113,11 @@ function Actions({ call, run, hasHeld, canDeflect, onTransfer, showsKeys, setSho
           )}
         </>
       )}
-      {isTalking && (
-        <Button small onClick={() => hold(true)}>
-          <Pause aria-hidden className="size-4" /> Hold
-        </Button>
-      )}
-      {isHeld && (
-        <Button small onClick={() => hold(false)}>
-          <Play aria-hidden className="size-4" /> Take back
+      {(isTalking || isHeld) && (
+        // One button for both, so that whoever pressed it by keyboard is still on it.
+        <Button small onClick={() => hold(isTalking)}>
+          {isHeld ? <Play aria-hidden className="size-4" /> : <Pause aria-hidden className="size-4" />}
+          {isHeld ? 'Take back' : 'Hold'}
         </Button>
       )}
       {call.consultationFor !== null && hasHeld && (

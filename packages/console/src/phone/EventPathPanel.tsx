@@ -44,7 +44,7 @@ export function EventPathPanel({ phone }: { readonly phone: Pick<PhoneDetails, '
       </div>
       {written !== undefined && <p className="mt-2 text-xs text-soft">Action URLs: {outcomeOf(written)}</p>}
       {error !== undefined && <Trouble title={problemOf(error).title}>{problemOf(error).advice}</Trouble>}
-      <h3 className="mt-5 mb-1 text-[13px] font-medium">What stands in the way</h3>
+      <h3 className="mt-5 mb-1 text-[13px] font-medium">What the gateway looked at</h3>
       {fetching && findings.length === 0 && <Empty>Asking the phone…</Empty>}
       <ul className="divide-y divide-line">
         {findings.map(({ code, severity, message, fix }) => {

@@ -1,13 +1,16 @@
 import { type FormEvent, useState } from 'react';
+import type { Command } from '../live/documents.ts';
 import { useFloor } from '../live/hooks.ts';
 import { Button } from '../ui/Button.tsx';
+import { outcomeOf } from '../ui/command-words.ts';
 import { Field, TextInput } from '../ui/Field.tsx';
 import { clock } from '../ui/now.ts';
 import { Empty, Panel } from '../ui/Panel.tsx';
 import { QueryLink } from '../ui/QueryLink.tsx';
+import { StatusBadge } from '../ui/StatusBadge.tsx';
 import type { PhoneDetails } from './documents.ts';
 import { type ForwardingKind, ForwardingMutation } from './mutations.ts';
-import { useRun } from './use-run.ts';
+import { useCommandsOf, useRun } from './use-run.ts';
 
 const KINDS: readonly { readonly kind: ForwardingKind; readonly name: string }[] = [
   { kind: 'ALWAYS', name: 'Every call' },
@@ -18,6 +21,8 @@ const KINDS: readonly { readonly kind: ForwardingKind; readonly name: string }[]
 /** Where calls go instead, each with what the phone last told of it. */
 export function ForwardingPanel({ phone }: { readonly phone: PhoneDetails }) {
   const can = phone.capabilities.some(({ capability }) => capability === 'FORWARDING');
+  // Snom's phones report forwarding as one switch, whichever kind it is.
+  const any = phone.features.find(({ feature }) => feature === 'FORWARD');
   const example = { phoneId: phone.id, command: { kind: 'BUSY' as const, enabled: true, target: '300' } };
   return (
     <Panel
@@ -25,6 +30,13 @@ export function ForwardingPanel({ phone }: { readonly phone: PhoneDetails }) {
       aside={<QueryLink label="Forwarding" document={ForwardingMutation} variables={example} />}
     >
       {!can && <Empty>This phone’s forwarding cannot be set from afar.</Empty>}
+      {can && any !== undefined && (
+        <p className="mb-3 border-b border-line pb-3 text-[13px]">
+          {any.enabled
+            ? 'The phone reports that calls are forwarded. It does not say which.'
+            : 'The phone reports that no call is forwarded.'}
+        </p>
+      )}
       {can && (
         <ul className="divide-y divide-line">
           {KINDS.map((one) => (
@@ -48,6 +60,9 @@ function Row({ phone, kind, name }: RowProps) {
   const known = phone.features.find(({ feature }) => feature === `FORWARD_${kind}`);
   const [target, setTarget] = useState(known?.target ?? '');
   const isOn = known?.enabled === true;
+  const asked = useCommandsOf(phone.id).commands.findLast(
+    (command) => command.name === 'setForwarding' && command.arguments['kind'] === kind,
+  );
   const set = (event: FormEvent) => {
     event.preventDefault();
     void run(ForwardingMutation, { command: { kind, enabled: true, target: target.trim() } });
@@ -85,8 +100,20 @@ function Row({ phone, kind, name }: RowProps) {
           </Button>
         </div>
       </form>
+      {asked !== undefined && (
+        <p role="status" className="flex flex-wrap items-center gap-2 text-xs">
+          <StatusBadge command={asked} />
+          <span className="min-w-0 text-soft">
+            Asked last: {askedOf(asked)}. {outcomeOf(asked)}
+          </span>
+        </p>
+      )}
     </li>
   );
+}
+
+function askedOf({ arguments: given }: Command): string {
+  return given['enabled'] === true ? `on, to ${String(given['target'])}` : 'off';
 }
 
 function toldOf(known: PhoneDetails['features'][number] | undefined): string {

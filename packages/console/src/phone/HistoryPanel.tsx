@@ -45,13 +45,14 @@ function Row({ command }: { readonly command: Command }) {
   return (
     <li className="py-2 first:pt-0">
       <details>
-        <summary className="flex flex-wrap items-center gap-x-2 gap-y-1 text-[13px]">
+        <summary className="flex min-h-6 flex-wrap items-center gap-x-2 gap-y-1 text-[13px]">
           <StatusBadge command={command} />
           <strong className="font-medium">{commandName(command.name)}</strong>
           <span className="max-w-52 truncate text-soft">{given.map(([, value]) => shortly(value)).join(', ')}</span>
           <time dateTime={command.requestedAt} className="ml-auto text-xs text-soft tabular-nums">
             {clock(command.requestedAt)}
           </time>
+          {command.failure !== null && <span className="w-full text-xs text-soft">{command.failure.message}</span>}
         </summary>
         <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 rounded-lg bg-raised p-2.5 text-xs">
           <Fact name="Outcome">{outcomeOf(command)}</Fact>

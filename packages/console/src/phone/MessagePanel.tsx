@@ -8,6 +8,7 @@ import { Panel } from '../ui/Panel.tsx';
 import { QueryLink } from '../ui/QueryLink.tsx';
 import { ExplainQuery, type PhoneDetails } from './documents.ts';
 import { MessageMutation } from './mutations.ts';
+import { shownXml } from './shown-xml.ts';
 import { useRun } from './use-run.ts';
 
 interface Message {
@@ -101,10 +102,24 @@ function Preview({ phoneId, name, command }: PreviewProps) {
       </header>
       {told?.failure != null && <p className="p-3 text-xs text-bad">{told.failure.message}</p>}
       {told?.exchanges.map((exchange) => (
-        <pre key={exchange} className="p-3 font-mono text-xs break-all whitespace-pre-wrap">
-          {exchange}
-        </pre>
+        <Exchange key={exchange} exchange={exchange} />
       ))}
     </section>
+  );
+}
+
+/** The document as the phone reads it; around what it travels in only where somebody asks. */
+function Exchange({ exchange }: { readonly exchange: string }) {
+  const xml = shownXml(exchange);
+  const whole = <pre className="p-3 font-mono text-xs break-all whitespace-pre-wrap">{exchange}</pre>;
+  if (xml === null) return whole;
+  return (
+    <>
+      <pre className="p-3 font-mono text-xs break-words whitespace-pre-wrap">{xml}</pre>
+      <details className="border-t border-line text-xs">
+        <summary className="px-3 py-2 text-soft">The whole request</summary>
+        {whole}
+      </details>
+    </>
   );
 }

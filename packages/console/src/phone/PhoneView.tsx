@@ -33,20 +33,20 @@ export function PhoneView({ id }: { readonly id: string }) {
   if (error !== undefined && phone === undefined) {
     const { title, advice } = problemOf(error);
     return (
-      <Frame>
+      <Frame title="A phone">
         <Trouble title={title}>{advice}</Trouble>
       </Frame>
     );
   }
   if (phone === null)
     return (
-      <Frame>
-        <Empty>There is no such phone, or your key does not show it.</Empty>
+      <Frame title="No such phone">
+        <Empty>There is no such phone, or your key does not show it. The floor has all that it shows.</Empty>
       </Frame>
     );
   if (phone === undefined)
     return (
-      <Frame>
+      <Frame title="A phone">
         <Empty>Reading the phone…</Empty>
       </Frame>
     );
@@ -106,7 +106,8 @@ function PhoneTabs({ phone }: { readonly phone: PhoneDetails }) {
   );
 }
 
-function Frame({ children }: { readonly children: ReactNode }) {
+/** @param title for those who hear the page, while no phone is there to name it */
+function Frame({ title, children }: { readonly title?: string; readonly children: ReactNode }) {
   return (
     <div className="mx-auto max-w-[110rem] space-y-4 p-4 md:p-5">
       <Link
@@ -115,6 +116,7 @@ function Frame({ children }: { readonly children: ReactNode }) {
       >
         <ArrowLeft aria-hidden className="size-4" /> Floor
       </Link>
+      {title !== undefined && <h1 className="sr-only">{title}</h1>}
       {children}
     </div>
   );

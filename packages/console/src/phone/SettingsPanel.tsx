@@ -64,7 +64,8 @@ export function SettingsPanel({ phone }: { readonly phone: PhoneDetails }) {
             value={search}
             onChange={(event) => setSearch(event.target.value)}
           />
-          <ul className="mt-2 divide-y divide-line">
+          {found.length === 0 && <Empty>No setting is like that.</Empty>}
+          <ul className="mt-2 max-h-[34rem] divide-y divide-line overflow-y-auto">
             {found.slice(0, SHOWN).map((setting) => (
               <li key={setting.name}>
                 <button
@@ -79,7 +80,9 @@ export function SettingsPanel({ phone }: { readonly phone: PhoneDetails }) {
                     <span className="sr-only">Change </span>
                     {setting.name}
                   </span>
-                  <span className="ml-auto font-mono break-all text-soft">{setting.value ?? '••• (secret)'}</span>
+                  <span className="ml-auto font-mono break-all text-soft">
+                    {setting.value === '' ? 'empty' : (setting.value ?? '••• (secret)')}
+                  </span>
                 </button>
               </li>
             ))}

@@ -27,7 +27,14 @@ export function TransferBox({ aim, call, run, onDone }: TransferBoxProps) {
   const [to, setTo] = useState(aim.to);
   const box = useRef<HTMLFormElement>(null);
   const listId = useId();
-  useEffect(() => box.current?.querySelector<HTMLElement>(aim.to === '' ? 'input' : 'button')?.focus(), [aim.to]);
+  useEffect(() => {
+    const before = document.activeElement;
+    box.current?.querySelector<HTMLElement>(aim.to === '' ? 'input' : 'button')?.focus();
+    return () => {
+      // Whoever has no mouse goes on where they were.
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, [aim.to]);
   const isRinging = call.state === 'RINGING';
   const give = (kind: TransferKind) => {
     if (to.trim() === '') return;

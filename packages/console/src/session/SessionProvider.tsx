@@ -4,10 +4,12 @@ import { CommandStore } from '../live/command-store.ts';
 import { FloorStore } from '../live/floor-store.ts';
 import { createApi } from './api.ts';
 import { keepKey, readKey, takeKeyOfAddress } from './key-storage.ts';
-import { problemOf } from './problems.ts';
+import { type Problem, problemOf } from './problems.ts';
 import { SignIn } from './SignIn.tsx';
 import { type Session, SessionContext, type Viewer, ViewerQuery } from './session.ts';
+import { Unanswered } from './Unanswered.tsx';
 
+const NO_ANSWER: Problem = { title: 'That did not work', advice: 'Try again.', isSignedOut: false };
 const GONE = 'The key was revoked or has expired. Sign in with another.';
 
 /** Shows its children to whoever has signed in, and the way to do so to others. */
@@ -15,10 +17,13 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const [key, setKey] = useState(firstKey);
   const [viewer, setViewer] = useState<Viewer | null>(null);
   const [reason, setReason] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [tries, setTries] = useState(0);
   const signOut = useCallback((why: string | null) => {
     keepKey(null);
     setKey(null);
     setViewer(null);
+    setProblem(null);
     setReason(why);
   }, []);
   const opened = useMemo(() => (key === null ? null : open(key)), [key]);
@@ -30,14 +35,23 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       .toPromise()
       .then(({ data, error }) => {
         if (!isCurrent) return;
+        setProblem(null);
         if (data !== undefined) return setViewer(data.viewer);
-        const problem = error === undefined ? null : problemOf(error);
-        signOut(`${problem?.title ?? 'That did not work'}. ${problem?.advice ?? ''}`);
+        const found = error === undefined ? NO_ANSWER : problemOf(error);
+        // A gateway that is away says nothing against the key: it is kept.
+        if (found.isSignedOut) signOut(`${found.title}. ${found.advice}`);
+        else setProblem(found);
       });
     return () => {
       isCurrent = false;
     };
-  }, [opened, signOut]);
+  }, [opened, signOut, tries]);
+  useEffect(() => {
+    if (problem === null) return;
+    const again = () => setTries((count) => count + 1);
+    addEventListener('online', again);
+    return () => removeEventListener('online', again);
+  }, [problem]);
   useEffect(() => {
     if (viewer === null || opened === null) return;
     const mayHear = viewer.scopes.includes('EVENTS_READ') || viewer.scopes.includes('ADMIN');
@@ -59,6 +73,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       />
     );
   }
+  if (session === null && problem !== null)
+    return <Unanswered problem={problem} onRetry={() => setTries(tries + 1)} onSignOut={() => signOut(null)} />;
   if (session === null) return <p className="p-8 text-soft">Signing in…</p>;
   return (
     <SessionContext value={session}>
@@ -74,8 +90,8 @@ function firstKey(): string | null {
 }
 
 function open(key: string) {
-  const api = createApi(key);
   const ending = new AbortController();
+  const api = createApi(key, ending.signal);
   return {
     api,
     signal: ending.signal,

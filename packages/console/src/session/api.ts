@@ -15,9 +15,12 @@ const PONG_WITHIN_MS = 5_000;
 /** Where the API is, seen from the page. */
 export const GRAPHQL_PATH = '/graphql';
 
-/** Makes both ways. Nothing is kept between queries: what phones do is told by subscriptions. */
-export function createApi(key: string): Api {
-  return { http: createHttpClient(key), socket: createSocketClient(key) };
+/**
+ * Makes both ways. Nothing is kept between queries: what phones do is told by subscriptions.
+ * @param signal aborted when the one who has signed in leaves
+ */
+export function createApi(key: string, signal: AbortSignal): Api {
+  return { http: createHttpClient(key), socket: createSocketClient(key, signal) };
 }
 
 function createHttpClient(key: string): Client {
@@ -30,7 +33,7 @@ function createHttpClient(key: string): Client {
   });
 }
 
-function createSocketClient(key: string): SocketClient {
+function createSocketClient(key: string, signal: AbortSignal): SocketClient {
   const url = new URL(GRAPHQL_PATH, location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   let overdue: ReturnType<typeof setTimeout> | undefined;
@@ -50,5 +53,7 @@ function createSocketClient(key: string): SocketClient {
       closed: () => clearTimeout(overdue),
     },
   });
+  // A browser that knows that its network is gone need not wait for a pong.
+  addEventListener('offline', () => client.terminate(), { signal });
   return client;
 }

@@ -1,11 +1,11 @@
 import type { ComponentProps } from 'react';
 
 const LOOKS = {
-  primary: 'bg-brand text-on-brand border-transparent hover:opacity-90',
+  primary: 'bg-brand text-on-brand border-transparent hover:bg-brand-strong',
   plain: 'bg-panel text-ink border-line hover:bg-raised',
   ghost: 'bg-transparent text-ink border-transparent hover:bg-raised',
-  good: 'bg-ok-wash text-ok border-transparent hover:opacity-85',
-  danger: 'bg-bad-wash text-bad border-transparent hover:opacity-85',
+  good: 'bg-ok-wash text-ok border-transparent hover:border-current',
+  danger: 'bg-bad-wash text-bad border-transparent hover:border-current',
 } as const;
 
 /** How a button looks. */

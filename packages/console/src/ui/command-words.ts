@@ -51,6 +51,6 @@ export function commandName(name: string): string {
   const words = name
     .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
     .replace(/\burls\b/, 'URLs')
-    .replace(/\b(api|xml|dtmf)\b/g, (word) => word.toUpperCase());
+    .replace(/\b(api|dtmf|led|xml)\b/g, (word) => word.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -23,6 +23,10 @@ export function vendorName(vendor: string): string {
 
 /** `VERIFY_EVENTS` → `Verify events`. */
 export function plainWords(constant: string): string {
-  const words = constant.toLowerCase().replaceAll('_', ' ');
+  const words = constant
+    .toLowerCase()
+    .replaceAll('_', ' ')
+    .replace(/\b(?:dnd|dtmf|led|sip|xml)\b/g, (word) => word.toUpperCase())
+    .replace(/\burls\b/, 'URLs');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -10,12 +10,17 @@ export function readTheme(): Theme {
   return THEMES.find((theme) => theme === kept) ?? 'system';
 }
 
+/** Where GraphiQL, which has the page's storage, keeps its own: the explorer begins with the page's. */
+const OF_GRAPHIQL = 'graphiql:theme';
+
 /** Shows and keeps the theme. */
 export function applyTheme(theme: Theme): void {
   const { dataset } = document.documentElement;
   if (theme === 'system') delete dataset['theme'];
   else dataset['theme'] = theme;
   localStorage.setItem(NAME, theme);
+  if (theme === 'system') localStorage.removeItem(OF_GRAPHIQL);
+  else localStorage.setItem(OF_GRAPHIQL, theme);
 }
 
 /** The one after, in turn. */

@@ -28,7 +28,7 @@ export async function renderGraphiqlPage(setup: GraphiqlSetup): Promise<string> 
   // The options stand in a script element: a `<` in them must not end it.
   const page = renderGraphiQL(options).replace(json, () => `forThisTab(${json.replaceAll('<', '\\u003c')})`);
   const script = `${FOR_THIS_TAB}${setup.tabs === undefined ? '' : forgetOtherTabs(setup.tabs)}`;
-  return page.replace(SCRIPT, (begin) => `${begin}${script}`);
+  return page.replace(SCRIPT, (begin) => `${FOR_SMALL_SCREENS}${begin}${script}`);
 }
 
 /**
@@ -51,6 +51,17 @@ export function graphiqlPolicy(page: string): string {
     "frame-ancestors 'self'",
   ].join('; ');
 }
+
+/** GraphiQL has its editor and its answer side by side, which leaves neither on a telephone. */
+const FOR_SMALL_SCREENS = `<style>
+        @media (max-width: 640px) {
+          .graphiql-container #graphiql-session { flex-direction: column; }
+          .graphiql-container .graphiql-horizontal-drag-bar, .graphiql-container .graphiql-logo { display: none; }
+          .graphiql-container .graphiql-sessions { margin: 0; }
+          .graphiql-container .graphiql-sidebar { padding: 0; }
+        }
+      </style>
+      `;
 
 /** Where the page's script begins. */
 const SCRIPT = /<div id="root"><\/div>\s*<script>/;
