@@ -86,7 +86,10 @@ function PhoneTabs({ phone }: { readonly phone: PhoneDetails }) {
   const [tab, setTab] = useState('history');
   return (
     <Tabs.Root value={tab} onValueChange={setTab}>
-      <Tabs.List aria-label="More of this phone" className="mb-2 flex gap-1 overflow-x-auto pb-1">
+      <Tabs.List
+        aria-label="More of this phone"
+        className="mb-2 flex gap-x-1 overflow-x-auto pb-1 md:flex-wrap md:overflow-visible"
+      >
         {TABS.map(([name]) => (
           <Tabs.Trigger
             key={name}
