@@ -17,8 +17,8 @@ import type { Grant } from '../security/principal.ts';
 /**
  * What the gateway asks of a store. Whoever implements a port promises: a promise that is fulfilled means that what was
  * written is on disk, synced; one that is rejected means that nothing of that call was written. One rejection alone leaves
- * it open: that of a writer that died in the middle of its work (`WRITER_DIED` of the embedded store). What is written is
- * seen by whatever is read afterwards.
+ * it open: that of a writer or an engine that was lost in the middle of its work (`WRITER_DIED`, `IN_DOUBT`). What is
+ * written is seen by whatever is read afterwards.
  */
 export interface Store {
   readonly events: EventLog;
@@ -40,7 +40,7 @@ export interface Store {
 
 /** Why the store does not take what it is given. */
 export interface StoreFault {
-  /** `DISK`, `WRITER_DIED`. */
+  /** `DISK`, `WRITER_DIED`, `AWAY`, `IN_DOUBT`. */
   readonly code: string;
   readonly message: string;
 }

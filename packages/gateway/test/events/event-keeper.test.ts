@@ -7,7 +7,7 @@ import type { EventStep, ToldBeside } from '../../src/events/event-intake.ts';
 import { newReceipt } from '../../src/events/spool-record.ts';
 import type { LoggedEvent } from '../../src/model.ts';
 import type { EventLog } from '../../src/store/ports.ts';
-import { StoreError } from '../../src/store/sqlite/errors.ts';
+import { StoreError } from '../../src/store/errors.ts';
 import { deviceEvent, range } from '../store/samples.ts';
 import { temporaryStore } from '../store/temporary.ts';
 import { temporaryKeeper } from './temporary-keeper.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { StoreError } from '../../src/store/errors.ts';
 import type { CommandStore } from '../../src/store/ports.ts';
 import { settleLater } from '../../src/store/settle-later.ts';
-import { StoreError } from '../../src/store/sqlite/errors.ts';
 import { command } from './samples.ts';
 import { temporaryStore } from './temporary.ts';
 

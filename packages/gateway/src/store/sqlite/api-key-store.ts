@@ -1,7 +1,7 @@
 import type { Grant } from '../../security/principal.ts';
 import type { ApiKeyRecord, ApiKeyStore } from '../ports.ts';
+import { numberOf, numberOrNullOf, textOf } from '../rows.ts';
 import type { Reader } from './reader.ts';
-import { numberOf, numberOrNullOf, textOf } from './rows.ts';
 import type { Writer } from './writer.ts';
 
 const PUT = `INSERT INTO api_keys (id, name, hash, created_at, revoked_at, body) VALUES (?, ?, ?, ?, ?, ?)

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { macOf } from '../../audit/audit-mac.ts';
 import { parseSecretKey } from '../../security/secret-key.ts';
-import { StoreError } from './errors.ts';
+import { StoreError } from '../errors.ts';
 
 /** The key of the audit's codes: beside the database, for itself, so that changing the key of secrets leaves the chain whole. */
 export function auditKeyFile(database: string): string {

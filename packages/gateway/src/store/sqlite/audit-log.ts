@@ -1,9 +1,10 @@
 import type { AuditEntry, AuditOutcome, AuditRecord } from '../../audit/audit-entry.ts';
+import { pageSize } from '../page-size.ts';
 import type { AuditLog, AuditQuery } from '../ports.ts';
+import { numberOf, type Row, recordOf, textOf, textOrNullOf } from '../rows.ts';
 import type { Statement } from './protocol.ts';
 import type { NamedValues, Reader } from './reader.ts';
-import { numberOf, type Row, recordOf, textOf, textOrNullOf } from './rows.ts';
-import { isIn, listOf, pageSize, scan } from './scan.ts';
+import { isIn, listOf, scan } from './scan.ts';
 import type { Writer } from './writer.ts';
 
 // The order of the values is that of rowValues in audit-mac.ts. Behind rows that were cut off a gap stays.

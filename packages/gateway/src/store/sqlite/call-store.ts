@@ -1,10 +1,10 @@
 import type { Call } from '../../model.ts';
 import type { CallStore } from '../ports.ts';
+import { numberOf, recordOf, textOf } from '../rows.ts';
 import { EVENT_COLUMNS, eventOf } from './event-rows.ts';
 import { listNewestFirst, type NewestFirstTable } from './newest-first.ts';
 import type { Statement } from './protocol.ts';
 import type { Reader } from './reader.ts';
-import { numberOf, recordOf, textOf } from './rows.ts';
 import { isIn, listOf } from './scan.ts';
 import type { Writer } from './writer.ts';
 

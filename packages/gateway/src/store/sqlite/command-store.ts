@@ -1,12 +1,12 @@
 import { entryOfCommand } from '../../audit/audit-entry.ts';
 import type { Command, CommandBatch } from '../../model.ts';
+import { StoreError } from '../errors.ts';
 import type { CommandQuery, CommandStore, IdempotencyClaim } from '../ports.ts';
+import { numberOf, recordOf, textOf } from '../rows.ts';
 import { auditStatements } from './audit-log.ts';
-import { StoreError } from './errors.ts';
 import { listNewestFirst, type NewestFirstQuery, type NewestFirstTable } from './newest-first.ts';
 import type { Statement } from './protocol.ts';
 import type { Reader } from './reader.ts';
-import { numberOf, recordOf, textOf } from './rows.ts';
 import { isIn, listOf } from './scan.ts';
 import type { Writer } from './writer.ts';
 

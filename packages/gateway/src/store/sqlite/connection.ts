@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
+import { StoreError } from '../errors.ts';
 import { registerAuditMac } from './audit-key.ts';
 import { beginAudit } from './begin-audit.ts';
-import { StoreError } from './errors.ts';
 import { migrate, versionOf } from './migrate.ts';
 import { audit } from './migrations/0006-audit.ts';
 import { MIGRATIONS } from './migrations/index.ts';

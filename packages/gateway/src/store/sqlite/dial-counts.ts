@@ -1,7 +1,7 @@
 import type { Instant } from '../../model.ts';
 import type { DialCounts, TypedStore } from '../ports.ts';
+import { numberOf, recordOf, textOf } from '../rows.ts';
 import type { Reader } from './reader.ts';
-import { numberOf, recordOf, textOf } from './rows.ts';
 import type { Writer } from './writer.ts';
 
 const ADD = `INSERT INTO dial_counts (day, counted, calls) VALUES (?, ?, 1)

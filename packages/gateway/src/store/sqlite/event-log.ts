@@ -1,12 +1,12 @@
 import { featureOf } from '../../events/features.ts';
+import { StoreError } from '../errors.ts';
+import { pageSize } from '../page-size.ts';
 import type { EventLog, EventQuery, NewEvent } from '../ports.ts';
-import { StoreError } from './errors.ts';
+import { numberOf, textOf } from '../rows.ts';
 import { EVENT_COLUMNS, eventOf } from './event-rows.ts';
 import { findEvents } from './event-scan.ts';
 import type { Statement, StatementResult } from './protocol.ts';
 import type { Reader } from './reader.ts';
-import { numberOf, textOf } from './rows.ts';
-import { pageSize } from './scan.ts';
 import type { Writer } from './writer.ts';
 
 // Asked before, since a row that is refused for a conflict would use up a place.

@@ -1,5 +1,5 @@
 import type { LoggedEvent } from '../../model.ts';
-import { numberOf, type Row, recordOf, textOf } from './rows.ts';
+import { numberOf, type Row, recordOf, textOf } from '../rows.ts';
 
 /** What a query selects for {@link eventOf}. */
 export const EVENT_COLUMNS = 'events.sequence, events.phone_id, events.vendor, events.received_at, events.body';

@@ -1,6 +1,6 @@
 import type { EventQuery } from '../ports.ts';
+import { numberOf } from '../rows.ts';
 import type { Reader } from './reader.ts';
-import { numberOf } from './rows.ts';
 import { isIn, listOf, scan } from './scan.ts';
 
 /** So many phones or fewer are each looked up in the index by phone; for more the whole log is walked once. */

@@ -1,4 +1,4 @@
-import { StoreError, type StoreErrorCode } from './errors.ts';
+import { StoreError, type StoreErrorCode } from '../errors.ts';
 import type { Fault } from './protocol.ts';
 
 /** SQLite's primary result codes (sqlite.org/rescode.html) that tell of the disk and not of one statement. */

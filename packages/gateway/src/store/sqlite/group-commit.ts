@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { StoreError } from './errors.ts';
+import { StoreError } from '../errors.ts';
 import { faultOf } from './faults.ts';
 import type { Answer, StatementResult, Unit } from './protocol.ts';
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { StoreError } from './errors.ts';
+import { StoreError } from '../errors.ts';
 
 /** One step of the schema. Never changed once released: a correction is a further step. */
 export interface Migration {

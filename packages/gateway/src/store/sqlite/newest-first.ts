@@ -1,8 +1,9 @@
+import { StoreError } from '../errors.ts';
+import { pageSize } from '../page-size.ts';
 import type { NewestFirst, Page } from '../ports.ts';
-import { StoreError } from './errors.ts';
+import { numberOf, recordOf, textOf } from '../rows.ts';
 import type { NamedValues, Reader } from './reader.ts';
-import { numberOf, recordOf, textOf } from './rows.ts';
-import { pageSize, type Scan, scan } from './scan.ts';
+import { type Scan, scan } from './scan.ts';
 
 /** A table that is listed newest first. */
 export interface NewestFirstTable {

@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
+import { StoreError } from '../errors.ts';
 import type { ApiKeyStore, AuditLog } from '../ports.ts';
 import { createApiKeyStore } from './api-key-store.ts';
 import { registerAuditMac } from './audit-key.ts';
 import { createAuditLog } from './audit-log.ts';
-import { StoreError } from './errors.ts';
 import { filesIn } from './files.ts';
 import { versionOf } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';

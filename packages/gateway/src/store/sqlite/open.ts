@@ -1,5 +1,6 @@
 import { makePrivate, syncDirectory, tightenIfThere } from '../../security/private-files.ts';
 import { loadSecretKeyFile } from '../../security/secret-key.ts';
+import { StoreError } from '../errors.ts';
 import type { Store } from '../ports.ts';
 import { createApiKeyStore } from './api-key-store.ts';
 import { auditKeyFile } from './audit-key.ts';
@@ -7,7 +8,6 @@ import { createAuditLog } from './audit-log.ts';
 import { createCallStore } from './call-store.ts';
 import { createCommandStore } from './command-store.ts';
 import { createDialCounts, createTypedStore } from './dial-counts.ts';
-import { StoreError } from './errors.ts';
 import { createEventLog } from './event-log.ts';
 import { filesIn, makeDataDir, type StoreFiles } from './files.ts';
 import { createOnboardingLinkStore } from './onboarding-link-store.ts';

@@ -1,7 +1,7 @@
 import type { FeatureState, Instant, Led, Phone, SwitchWish } from '../../model.ts';
 import type { PhoneStore, StoredPhone } from '../ports.ts';
+import { bytesOf, type Row, recordOf } from '../rows.ts';
 import type { Reader } from './reader.ts';
-import { bytesOf, type Row, recordOf } from './rows.ts';
 import type { Writer } from './writer.ts';
 
 // No REPLACE: that deletes the row first, and with it what refers to it.

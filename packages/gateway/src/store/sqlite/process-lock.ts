@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { makePrivate } from '../../security/private-files.ts';
-import { StoreError } from './errors.ts';
+import { StoreError } from '../errors.ts';
 import { sqliteCodeOf } from './faults.ts';
 import type { StoreFiles } from './files.ts';
 

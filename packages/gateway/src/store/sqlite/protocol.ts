@@ -1,4 +1,4 @@
-import type { StoreErrorCode } from './errors.ts';
+import type { StoreErrorCode } from '../errors.ts';
 
 /** What the writing thread and its owner say to each other. */
 

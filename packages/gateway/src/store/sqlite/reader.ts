@@ -1,9 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { StoreError } from '../errors.ts';
+import type { Row } from '../rows.ts';
 import { openForReading } from './connection.ts';
-import { StoreError } from './errors.ts';
 import { faultOf } from './faults.ts';
 import type { SqlValue } from './protocol.ts';
-import type { Row } from './rows.ts';
 
 /** Values of a query's `:names`. Those that the query does not name are left out. */
 export type NamedValues = Readonly<Record<string, SqlValue>>;

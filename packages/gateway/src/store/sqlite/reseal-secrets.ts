@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import type { AuditEntry } from '../../audit/audit-entry.ts';
+import { bytesOf, textOf } from '../rows.ts';
 import { auditStatements } from './audit-log.ts';
 import { openForWriting } from './connection.ts';
 import { filesIn } from './files.ts';
 import { acquireProcessLock } from './process-lock.ts';
-import { bytesOf, textOf } from './rows.ts';
 import { PUT_SEALED_KEY } from './sealed-keys.ts';
 
 /** What becomes of everything that is sealed. What one of them throws, nothing was changed. */

@@ -1,10 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { StoreError } from './errors.ts';
 
 /** How many rows are looked at before others get their turn: about a millisecond of an index. */
 const WINDOW_ROWS = 5000;
-/** The largest page. */
-const MAX_PAGE = 10_000;
 
 /** An index that is walked in its order; the key is a place in it. */
 export interface Scan<Key> {
@@ -29,12 +26,6 @@ export async function scan<Key>(index: Scan<Key>, from: Key, limit: number): Pro
     if (found.length < limit) await nextTurn();
   }
   return found;
-}
-
-/** Checks the size of a page, since SQLite takes a negative limit for none. @throws StoreError `FAULT`. */
-export function pageSize(limit: number): number {
-  if (Number.isInteger(limit) && limit >= 0 && limit <= MAX_PAGE) return limit;
-  throw new StoreError('FAULT', `A page holds 0 to ${MAX_PAGE} items, not ${limit}.`);
 }
 
 /** A list of values for `json_each(:name)`; null where it was left out. */

@@ -1,6 +1,6 @@
 import type { SealedKeyStore } from '../ports.ts';
+import { bytesOf, textOf } from '../rows.ts';
 import type { Reader } from './reader.ts';
-import { bytesOf, textOf } from './rows.ts';
 import type { Writer } from './writer.ts';
 
 const ALL = 'SELECT name, sealed FROM sealed_keys';

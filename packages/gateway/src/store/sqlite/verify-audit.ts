@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type ChainedRow, headValues, macOf, rowValues } from '../../audit/audit-mac.ts';
-import { numberOf, type Row, textOf, textOrNullOf } from './rows.ts';
+import { numberOf, type Row, textOf, textOrNullOf } from '../rows.ts';
 
 /** What the chain says of itself. */
 export type AuditVerdict =

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { StoreError } from './errors.ts';
+import { StoreError } from '../errors.ts';
 import { errorOf } from './faults.ts';
 import type { StatementResult, Unit, WriterReply, WriterRequest } from './protocol.ts';
 import { workerUrl } from './worker-url.ts';

@@ -1,7 +1,7 @@
 /**
  * Why the store refused.
  *
- * - `LOCKED`: another process has the data directory.
+ * - `LOCKED`: another gateway has the data directory, or the database.
  * - `SCHEMA_TOO_NEW`: a newer Hookswitch wrote the database.
  * - `UNIQUE`: something of that name is there already. Nothing was written.
  * - `CONSTRAINT`: the row would break another rule of the schema, e.g. its phone is not there. Nothing was written.
@@ -9,6 +9,8 @@
  * - `UNKNOWN_CURSOR`: the place that a page should begin behind is not there.
  * - `DISK`: the disk is full, read-only or broken. Nothing was written; later writes try again.
  * - `WRITER_DIED`: the writing thread ended in the middle of the work. It may have been written or not.
+ * - `AWAY`: the engine is not reached, takes no writes or is another gateway's. Nothing was written; later writes try again.
+ * - `IN_DOUBT`: the engine was lost while it committed. It may have been written or not.
  * - `CLOSED`: the store was closed before. Nothing was written.
  * - `FAULT`: anything else; a defect of this program. Nothing was written.
  */
@@ -21,13 +23,15 @@ export type StoreErrorCode =
   | 'UNKNOWN_CURSOR'
   | 'DISK'
   | 'WRITER_DIED'
+  | 'AWAY'
+  | 'IN_DOUBT'
   | 'CLOSED'
   | 'FAULT';
 
 /** The store refused. Match on `code`. */
 export class StoreError extends Error {
   readonly code: StoreErrorCode;
-  /** Which statement of a unit of work failed, counted from 0; null where it was none of them. */
+  /** Of the embedded store: which statement of a unit of work failed, counted from 0; null where it was none of them. */
   readonly statement: number | null;
 
   constructor(

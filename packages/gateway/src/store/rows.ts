@@ -1,8 +1,7 @@
-import type { SQLOutputValue } from 'node:sqlite';
 import { StoreError } from './errors.ts';
 
-/** A row as SQLite gives it. */
-export type Row = Readonly<Record<string, SQLOutputValue>>;
+/** A row as an engine gives it. */
+export type Row = Readonly<Record<string, unknown>>;
 
 /** The text in a column. @throws StoreError `FAULT` where there is none: query and schema do not fit. */
 export function textOf(row: Row, column: string): string {
