@@ -4,6 +4,7 @@
  * out; with `CI=true` that is a failure.
  */
 import { spawnSync } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
 
 const PACKAGES = [
   'kamailio',
@@ -22,7 +23,12 @@ const PACKAGES = [
   'prometheus',
   'zsh',
   'fish',
+  'postgresql',
+  'nats-server',
 ];
+
+/** Debian's package of PostgreSQL makes and starts a server of its own, unless this file says no before it comes. */
+const CLUSTERS = '/etc/postgresql-common/createcluster.conf';
 
 /** Installs the peers that are not there. Never fails: the suites themselves tell what they miss. */
 export function installPeers(): void {
@@ -33,6 +39,10 @@ export function installPeers(): void {
   const apt = (...args: readonly string[]) =>
     spawnSync('apt-get', ['-qq', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   apt('update');
+  if (missing.includes('postgresql')) {
+    apt('install', '-y', '--no-install-recommends', 'postgresql-common');
+    appendFileSync(CLUSTERS, '\ncreate_main_cluster = false\n');
+  }
   apt('install', '-y', '--no-install-recommends', ...missing);
 }
 

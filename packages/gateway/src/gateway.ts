@@ -34,9 +34,9 @@ import { loadCurrentKey } from './security/key-rotation.ts';
 import { createRefusalLimiter } from './security/refusal-limiter.ts';
 import { createSecretBox, type SecretBox } from './security/secret-box.ts';
 import { parseSecretKey } from './security/secret-key.ts';
+import { openConfiguredStore } from './store/open-configured.ts';
 import type { Store } from './store/ports.ts';
 import { openSpool, type Spool } from './store/spool/spool.ts';
-import { openSqliteStore } from './store/sqlite/index.ts';
 import { ownWebEndpoints } from './transport/own-endpoints.ts';
 
 /** What a gateway may be given beside its configuration. */
@@ -99,7 +99,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   try {
     const { drivers, broken } = await driversOf(options, log, metrics);
     for (const driver of drivers) opened.defer(() => driver.close());
-    const store = opened.adopt(await openSqliteStore({ dataDir: config.dataDir, log }), (open) => open.close());
+    const store = opened.adopt(await openConfiguredStore(config, log), (open) => open.close());
     const spool = opened.adopt(await spoolOf(config, log), (open) => open.close());
     const container = createContainer({
       config,
@@ -140,14 +140,15 @@ async function secretBoxFor(config: Config, store: Store): Promise<SecretBox> {
 }
 
 /** @throws StartError where there are secrets that the key does not open: later they would fail one by one */
-async function secretBoxOf({ secretKey, dataDir }: Config, store: Store): Promise<SecretBox> {
+async function secretBoxOf({ secretKey, dataDir, store: kept }: Config, store: Store): Promise<SecretBox> {
   const sealed = (await store.phones.all()).map(({ sealedSecrets }) => sealedSecrets);
   const all = [...sealed, ...(await store.sealedKeys.all()).values()];
   const path = join(dataDir, 'secret.key');
   const box = createSecretBox(secretKey === null ? await loadCurrentKey(path, all) : parseSecretKey(secretKey));
   if (sealed.every(box.canOpen)) return box;
   const source = secretKey === null ? path : 'HOOKSWITCH_SECRET_KEY';
-  throw new StartError([`${source}: the secrets in ${dataDir} were sealed with another key. Start with that one.`]);
+  const where = kept?.kind === 'postgres' ? 'the database' : dataDir;
+  throw new StartError([`${source}: the secrets in ${where} were sealed with another key. Start with that one.`]);
 }
 
 async function authoritiesOf({ tlsCa, configDir }: Config): Promise<string | null> {

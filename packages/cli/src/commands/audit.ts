@@ -27,13 +27,13 @@ export function addAudit(program: Command): void {
   withFile(verify).action(({ anchor: noted, config }: VerifyOptions) =>
     run(async () => {
       const { runAudit } = await import('@hookswitch/gateway/command-line');
-      const { dataDir } = await localConfig(config);
+      const place = await localConfig(config);
       const errors: string[] = [];
       const output = {
         out: (text: string) => void process.stdout.write(text),
         err: (text: string) => void errors.push(text),
       };
-      if (runAudit(noted ?? null, dataDir, output)) return;
+      if (await runAudit(noted ?? null, place, output)) return;
       throw new Fault(
         errors.join(' ').trim(),
         'Compare it with a backup, and find out who could write to the data directory.',

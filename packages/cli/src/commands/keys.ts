@@ -79,14 +79,14 @@ export function withFile(command: Command): Command {
 
 function administer(file: string | undefined, command: KeysCommand): Promise<void> {
   return run(async () => {
-    const { dataDir } = await localConfig(file);
+    const place = await localConfig(file);
     const { runKeys } = await import('@hookswitch/gateway/command-line');
     const errors: string[] = [];
     const output = {
       out: (text: string) => void process.stdout.write(text),
       err: (text: string) => void errors.push(text),
     };
-    if (await runKeys(command, dataDir, output)) return;
+    if (await runKeys(command, place, output)) return;
     throw new Fault(
       errors.join(' ').trim(),
       '`hookswitch keys list` shows the keys; HOOKSWITCH_DATA_DIR says where they are.',

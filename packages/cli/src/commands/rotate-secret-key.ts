@@ -25,13 +25,13 @@ export function addRotateSecretKey(program: Command): void {
   withFile(command).action(({ newKeyFile, config }: RotateOptions) =>
     run(async () => {
       const { runRotateSecretKey } = await import('@hookswitch/gateway/command-line');
-      const { dataDir, secretKey } = await localConfig(config);
+      const place = await localConfig(config);
       const errors: string[] = [];
       const output = {
         out: (text: string) => void process.stdout.write(text),
         err: (text: string) => void errors.push(text),
       };
-      const done = await runRotateSecretKey(newKeyFile ?? null, { dataDir, secretKey }, output);
+      const done = await runRotateSecretKey(newKeyFile ?? null, place, output);
       if (done === true) return;
       const exitCode = done === 'WRONG_WAY' ? EXIT_CODES.USAGE : EXIT_CODES.FAILED;
       throw new Fault(errors.join(' ').trim(), 'Stop the gateway, then give it as docs/operations.md tells.', exitCode);

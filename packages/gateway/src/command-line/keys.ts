@@ -2,26 +2,26 @@ import { auditedApiKeys } from '../audit/audited.ts';
 import type { Caller } from '../model.ts';
 import type { ApiKeyView, NewApiKey } from '../security/api-key-administration.ts';
 import { createApiKeyService } from '../security/api-key-service.ts';
-import { openApiKeys } from '../store/sqlite/open-api-keys.ts';
+import { openConfiguredApiKeys, type StorePlace } from '../store/open-configured.ts';
 import type { CommandOutput } from './output.ts';
 
-/** Whoever has the command line and the data directory. */
+/** Whoever has the command line and the configuration. */
 export const COMMAND_LINE: Caller = { id: 'command-line', name: 'command line' };
 
-/** What is done with the API keys of a data directory. */
+/** What is done with API keys. */
 export type KeysCommand =
   | { readonly name: 'create'; readonly input: NewApiKey }
   | { readonly name: 'list' }
   | { readonly name: 'revoke'; readonly id: string };
 
 /**
- * Makes, lists and revokes API keys in a data directory, whether its gateway runs or not; one that runs goes by it within
- * 5 seconds.
+ * Makes, lists and revokes API keys where the configuration keeps them, whether a gateway runs there or not; one that runs
+ * goes by it within 5 seconds.
  * @returns whether it was done; what happened, or why not, has been said
  */
-export async function runKeys(command: KeysCommand, dataDir: string, { out, err }: CommandOutput): Promise<boolean> {
+export async function runKeys(command: KeysCommand, place: StorePlace, { out, err }: CommandOutput): Promise<boolean> {
   try {
-    const { apiKeys: store, audit: log, close } = await openApiKeys(dataDir);
+    const { apiKeys: store, audit: log, close } = await openConfiguredApiKeys(place);
     try {
       const service = createApiKeyService({ store, now: Date.now, onSecurityEvent: () => {} });
       const keys = auditedApiKeys(service, { log, now: Date.now });

@@ -5,7 +5,7 @@ import { DIGEST_KEY, sealedKeyContext, sealKey } from '../security/digest-key.ts
 import { prepareNextKey, promoteNextKey } from '../security/key-rotation.ts';
 import { createSecretBox, type SealContext } from '../security/secret-box.ts';
 import { loadSecretKeyFile, parseSecretKey, readSecretKeyFile } from '../security/secret-key.ts';
-import { resealSecrets } from '../store/sqlite/reseal-secrets.ts';
+import { resealConfigured, type StorePlace } from '../store/open-configured.ts';
 import { COMMAND_LINE } from './keys.ts';
 import type { CommandOutput } from './output.ts';
 
@@ -20,14 +20,14 @@ const WAYS = `Without --new-key-file the key in the data directory is changed; w
  */
 export async function runRotateSecretKey(
   newKeyFile: string | null,
-  { dataDir, secretKey }: { readonly dataDir: string; readonly secretKey: string | null },
+  { secretKey, ...place }: StorePlace & { readonly secretKey: string | null },
   { out, err }: CommandOutput,
 ): Promise<boolean | 'WRONG_WAY'> {
   if ((newKeyFile === null) !== (secretKey === null)) {
     err(WAYS);
     return 'WRONG_WAY';
   }
-  const path = join(dataDir, 'secret.key');
+  const path = join(place.dataDir, 'secret.key');
   try {
     const current = secretKey === null ? await readSecretKeyFile(path) : parseSecretKey(secretKey);
     if (current === null) throw new Error(`There is no key file ${path}: nothing was sealed here.`);
@@ -36,7 +36,7 @@ export async function runRotateSecretKey(
     const box = createSecretBox(next, current);
     const reseal = (context: SealContext, sealed: Uint8Array) => box.seal(box.open(sealed, context), context);
     const { derivedDigestKey } = createSecretBox(current);
-    const count = await resealSecrets(dataDir, {
+    const count = await resealConfigured(place, {
       phone: (subject, sealed) => reseal({ purpose: PHONE_SECRETS, subject }, sealed),
       // What has none yet has digests of the old key: they count on.
       keys: (sealed) =>

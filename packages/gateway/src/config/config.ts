@@ -12,6 +12,7 @@ import { type DiallingConfig, diallingConfig } from './dialling.ts';
 import { type FilePhone, fileSchema, parseFile } from './file-schema.ts';
 import { SIP_ENVIRONMENT, type SipConfig, sipConfig } from './sip.ts';
 import { type SpoolConfig, spoolConfig } from './spool.ts';
+import { type StoreConfig, storeConfig } from './store.ts';
 
 /** How the gateway is to run. */
 export interface Config {
@@ -19,6 +20,8 @@ export interface Config {
   /** 0: any. */
   readonly port: number;
   readonly dataDir: string;
+  /** Where everything but the spool and the keys is kept. Left out: in the data directory. */
+  readonly store?: StoreConfig;
   readonly spool: SpoolConfig;
   /** Base of action URLs as phones see it, without a slash at the end; null: made of host and port. */
   readonly publicUrl: string | null;
@@ -154,6 +157,7 @@ export function parseConfig(
       host: variable('HOOKSWITCH_HOST') ?? fromFile.host ?? '127.0.0.1',
       port: Number(port),
       dataDir,
+      store: storeConfig(fromFile.store),
       spool: spoolConfig(fromFile.spool, dataDir),
       publicUrl: publicUrl?.replace(/\/+$/, '') ?? null,
       adminKey,

@@ -11,6 +11,7 @@ import { diallingSection } from './dialling.ts';
 import { driverChoice } from './drivers.ts';
 import { sipSection } from './sip.ts';
 import { spoolSection } from './spool.ts';
+import { storeSection } from './store.ts';
 
 const mac = z.string().regex(/^[0-9a-f]{2}([:-]?)(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}$/i, {
   error: 'it must be a MAC address such as 00:04:13:aa:bb:cc',
@@ -86,7 +87,7 @@ export const fileSchema = z.strictObject({
   tls: z.strictObject({ ca: z.string().min(1).optional() }).optional(),
   dialling: diallingSection.optional(),
   console: z.enum(['on', 'off']).optional(),
-  store: z.strictObject({ kind: z.literal('sqlite') }).optional(),
+  store: storeSection.optional(),
   spool: spoolSection.optional(),
   log: z
     .strictObject({

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { auditEntry } from '../../src/audit/audited.ts';
-import { runAudit } from '../../src/command-line/audit.ts';
+import { runAuditIn } from '../../src/command-line/audit.ts';
 import { registerAuditMac } from '../../src/store/sqlite/audit-key.ts';
 import { openSqliteStore } from '../../src/store/sqlite/index.ts';
 import { testGateway } from '../support/gateway.ts';
@@ -39,7 +39,7 @@ async function history() {
       const say = (text: string) => void said.push(text);
       const [sequence, mac = ''] = anchor?.split(':') ?? [];
       const noted = sequence === undefined ? null : { sequence: Number(sequence), mac };
-      const isWhole = runAudit(noted, running.dataDir, { out: say, err: say });
+      const isWhole = runAuditIn(noted, running.dataDir, { out: say, err: say });
       return `${isWhole ? 0 : 1} ${said.join('')}`.trim();
     },
     async [Symbol.asyncDispose]() {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runAudit } from '../../src/command-line/audit.ts';
+import { runAuditIn } from '../../src/command-line/audit.ts';
 import { temporaryDirectory } from '../store/temporary.ts';
 import { ACME_CONFIG, addPhone, startProcess } from '../support/process.ts';
 import { scriptedPhone, staysSilent } from '../support/scripted-phone.ts';
@@ -21,7 +21,7 @@ test('killed in the middle of commands, round after round: the chain is whole, a
   const verify = () => {
     const said: string[] = [];
     const say = (text: string) => void said.push(text);
-    return { isWhole: runAudit(null, dataDir, { out: say, err: say }), said: said.join('') };
+    return { isWhole: runAuditIn(null, dataDir, { out: say, err: say }), said: said.join('') };
   };
   let rows = 0;
   for (const round of range(ROUNDS)) {

@@ -9,7 +9,8 @@ import { testGateway } from '../support/gateway.ts';
 
 async function keys(dataDir: string, command: KeysCommand) {
   const [out, err]: [string[], string[]] = [[], []];
-  const done = await runKeys(command, dataDir, { out: (text) => out.push(text), err: (text) => err.push(text) });
+  const place = { dataDir, configDir: null };
+  const done = await runKeys(command, place, { out: (text) => out.push(text), err: (text) => err.push(text) });
   return { done, out: out.join(''), err: err.join('') };
 }
 

@@ -13,6 +13,7 @@ test('with nothing given there are defaults', () => {
       host: '127.0.0.1',
       port: 4000,
       dataDir: './data',
+      store: { kind: 'sqlite' },
       publicUrl: null,
       adminKey: null,
       secretKey: null,
@@ -159,7 +160,7 @@ phones:
     vendor: acme
     mac: 00:04:13
 policy: { deny: [explode], screening: maybe, unknownState: guess }
-store: { kind: postgres }
+store: { kind: oracle }
 `),
   );
   const faults = faultsOf(result);

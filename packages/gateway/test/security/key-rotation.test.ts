@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { auditEntry } from '../../src/audit/audited.ts';
-import { runAudit } from '../../src/command-line/audit.ts';
+import { runAuditIn } from '../../src/command-line/audit.ts';
 import { runRotateSecretKey } from '../../src/command-line/rotate-secret-key.ts';
 import { prepareNextKey } from '../../src/security/key-rotation.ts';
 import { createSecretBox } from '../../src/security/secret-box.ts';
@@ -60,7 +60,7 @@ const actionsIn = (dataDir: string): readonly unknown[] => {
 async function rotate(dataDir: string, secretKey: string | null = null, newKeyFile: string | null = null) {
   const words: string[] = [];
   const say = (text: string): void => void words.push(text);
-  const done = await runRotateSecretKey(newKeyFile, { dataDir, secretKey }, { out: say, err: say });
+  const done = await runRotateSecretKey(newKeyFile, { dataDir, configDir: null, secretKey }, { out: say, err: say });
   return { done, words: words.join('') };
 }
 
@@ -214,7 +214,7 @@ test('a rotation is a row of the audit, and the chain goes on', async () => {
   await running.gateway.stop();
   const words: string[] = [];
   const say = (text: string): void => void words.push(text);
-  expect([runAudit(null, running.dataDir, { out: say, err: say }), words.join('')]).toEqual([
+  expect([runAuditIn(null, running.dataDir, { out: say, err: say }), words.join('')]).toEqual([
     true,
     expect.stringContaining('The audit is whole'),
   ]);

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Where the store's files are. */
@@ -18,9 +17,4 @@ export function filesIn(dataDir: string): StoreFiles {
     lock: join(dataDir, 'hookswitch.lock'),
     pid: join(dataDir, 'hookswitch.pid'),
   };
-}
-
-/** Makes the data directory with mode 0700. One that is there keeps its mode: the files in it are 0600 anyway. */
-export async function makeDataDir(dataDir: string): Promise<void> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
 }

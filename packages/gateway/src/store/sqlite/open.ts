@@ -1,5 +1,6 @@
 import { makePrivate, syncDirectory, tightenIfThere } from '../../security/private-files.ts';
 import { loadSecretKeyFile } from '../../security/secret-key.ts';
+import { makeDataDir } from '../data-dir.ts';
 import { StoreError } from '../errors.ts';
 import type { Store } from '../ports.ts';
 import { createApiKeyStore } from './api-key-store.ts';
@@ -9,7 +10,7 @@ import { createCallStore } from './call-store.ts';
 import { createCommandStore } from './command-store.ts';
 import { createDialCounts, createTypedStore } from './dial-counts.ts';
 import { createEventLog } from './event-log.ts';
-import { filesIn, makeDataDir, type StoreFiles } from './files.ts';
+import { filesIn, type StoreFiles } from './files.ts';
 import { createOnboardingLinkStore } from './onboarding-link-store.ts';
 import { createPhoneStore } from './phone-store.ts';
 import { acquireProcessLock, type ProcessLock } from './process-lock.ts';

@@ -1,22 +1,12 @@
 import { stat } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
-import type { AuditEntry } from '../../audit/audit-entry.ts';
+import type { Resealing } from '../resealing.ts';
 import { bytesOf, textOf } from '../rows.ts';
 import { auditStatements } from './audit-log.ts';
 import { openForWriting } from './connection.ts';
 import { filesIn } from './files.ts';
 import { acquireProcessLock } from './process-lock.ts';
 import { PUT_SEALED_KEY } from './sealed-keys.ts';
-
-/** What becomes of everything that is sealed. What one of them throws, nothing was changed. */
-export interface Resealing {
-  /** What a phone's sealed secrets are to be. */
-  readonly phone: (phoneId: string, sealed: Uint8Array) => Uint8Array;
-  /** What the keys are to be that are kept sealed, by their names. */
-  readonly keys: (sealed: ReadonlyMap<string, Uint8Array>) => ReadonlyMap<string, Uint8Array>;
-  /** The row of the audit that tells of it. */
-  readonly entry: (phones: number) => AuditEntry;
-}
 
 /**
  * Replaces everything that is sealed in a data directory, all or none, with a row of the audit. No gateway may run there.

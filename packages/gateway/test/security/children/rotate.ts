@@ -2,4 +2,4 @@
 import { runRotateSecretKey } from '../../../dist/command-line/index.js';
 
 const [dataDir = ''] = process.argv.slice(2);
-await runRotateSecretKey(null, { dataDir, secretKey: null }, { out: () => {}, err: () => {} });
+await runRotateSecretKey(null, { dataDir, configDir: null, secretKey: null }, { out: () => {}, err: () => {} });

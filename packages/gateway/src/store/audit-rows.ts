@@ -1,0 +1,22 @@
+import type { AuditAnchor, KeptRow } from '../audit/verify-chain.ts';
+import { numberOf, type Row, textOf, textOrNullOf } from './rows.ts';
+
+/** A row of the audit, as the chain covers it. */
+export function keptRowOf(row: Row): KeptRow {
+  return {
+    sequence: numberOf(row, 'sequence'),
+    at: numberOf(row, 'at'),
+    callerId: textOf(row, 'caller_id'),
+    callerName: textOf(row, 'caller_name'),
+    action: textOf(row, 'action'),
+    phoneId: textOrNullOf(row, 'phone_id'),
+    outcome: textOf(row, 'outcome'),
+    body: textOf(row, 'body'),
+    mac: textOf(row, 'mac'),
+  };
+}
+
+/** What says where the chain ends; null: there is no such row. */
+export function headOf(row: Row | null | undefined): AuditAnchor | null {
+  return row === null || row === undefined ? null : { sequence: numberOf(row, 'sequence'), mac: textOf(row, 'mac') };
+}

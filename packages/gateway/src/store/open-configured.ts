@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { ConnectionOptions } from 'node:tls';
+import type { Config } from '../config/config.ts';
+import type { PostgresConfig } from '../config/store.ts';
+import type { ApiKeyStore, AuditLog, Store } from './ports.ts';
+import { openBeside } from './postgres/beside.ts';
+import { openPostgresStore, type PostgresOptions } from './postgres/index.ts';
+import { resealPostgres } from './postgres/reseal-secrets.ts';
+import type { Resealing } from './resealing.ts';
+import { openSqliteStore } from './sqlite/index.ts';
+import { openApiKeys } from './sqlite/open-api-keys.ts';
+import { resealSecrets } from './sqlite/reseal-secrets.ts';
+
+/** What of a configuration says where everything is kept. */
+export type StorePlace = Pick<Config, 'dataDir' | 'configDir' | 'store'>;
+
+/** Who is told what becomes of a store; pino's loggers fit. */
+export interface StoreLog {
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/**
+ * Opens the store that the configuration names.
+ * @throws StoreError, and an Error where a file that is named cannot be read
+ */
+export async function openConfiguredStore(place: StorePlace, log: StoreLog): Promise<Store> {
+  const { dataDir, store } = place;
+  if (store?.kind !== 'postgres') return await openSqliteStore({ dataDir, log });
+  return await openPostgresStore({ postgres: await postgresOptionsOf(store, place), dataDir, log });
+}
+
+/** The options of a PostgreSQL, with the files that they name read. @throws Error where one cannot be */
+export async function postgresOptionsOf(
+  config: PostgresConfig,
+  { configDir }: Pick<Config, 'configDir'>,
+): Promise<PostgresOptions> {
+  const { host, port, user, database, password, passwordFile, connections, statementTimeoutMs } = config;
+  const path = (name: string) => resolve(configDir ?? process.cwd(), name);
+  const readPassword = async () => (passwordFile === null ? (password ?? '') : await passwordIn(path(passwordFile)));
+  // Asked once now, so that a file that is missing is said at the start.
+  await readPassword();
+  return {
+    host,
+    port,
+    user,
+    database,
+    password: passwordFile === null && password === null ? null : readPassword,
+    tls: config.tls === null ? null : await tlsOptionsOf(config.tls, { host, path }),
+    readers: connections,
+    statementTimeoutMs,
+  };
+}
+
+async function passwordIn(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new Error(`store.postgres.passwordFile: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  return text.replace(/\r?\n$/, '');
+}
+
+async function tlsOptionsOf(
+  files: NonNullable<PostgresConfig['tls']>,
+  { host, path }: { readonly host: string; readonly path: (name: string) => string },
+): Promise<ConnectionOptions> {
+  const read = async (name: 'ca' | 'cert' | 'key') => {
+    const file = files[name];
+    if (file === undefined) return {};
+    const text = await readFile(path(file), 'utf8').catch((error: unknown) => {
+      throw new Error(`store.postgres.tls.${name}: ${error instanceof Error ? error.message : String(error)}`);
+    });
+    return { [name]: text };
+  };
+  return { host, rejectUnauthorized: true, ...(await read('ca')), ...(await read('cert')), ...(await read('key')) };
+}
+
+/** The API keys and the audit, whether a gateway runs over them or not: one that runs sees the change when it looks again. */
+export interface OpenApiKeys {
+  readonly apiKeys: ApiKeyStore;
+  readonly audit: AuditLog;
+  close(): Promise<void>;
+}
+
+/** Opens the API keys of the store that the configuration names. @throws as {@link openConfiguredStore} */
+export async function openConfiguredApiKeys(place: StorePlace): Promise<OpenApiKeys> {
+  const { dataDir, store } = place;
+  if (store?.kind !== 'postgres') return await openApiKeys(dataDir);
+  return await openBeside(await postgresOptionsOf(store, place), dataDir);
+}
+
+/** Replaces everything that is sealed in the store that the configuration names. @throws as {@link openConfiguredStore} */
+export async function resealConfigured(place: StorePlace, resealing: Resealing): Promise<number> {
+  const { dataDir, store } = place;
+  if (store?.kind !== 'postgres') return await resealSecrets(dataDir, resealing);
+  return await resealPostgres(await postgresOptionsOf(store, place), dataDir, resealing);
+}

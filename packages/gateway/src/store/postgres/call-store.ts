@@ -1,0 +1,86 @@
+import type { Call, LoggedEvent } from '../../model.ts';
+import type { CallStore } from '../ports.ts';
+import { numberOf, recordOf, textOf } from '../rows.ts';
+import { Conditions } from './conditions.ts';
+import type { Database } from './database.ts';
+import { listNewestFirst } from './newest-first.ts';
+import type { Writer } from './writer.ts';
+
+const PUT_CALLS = `INSERT INTO calls (id, phone_id, state, direction, started_at, ended_at, body)
+  SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::text[])
+  ON CONFLICT (id) DO UPDATE SET phone_id = excluded.phone_id, state = excluded.state, direction = excluded.direction,
+    started_at = excluded.started_at, ended_at = excluded.ended_at, body = excluded.body`;
+// Derived again, an event may turn out to belong to another call.
+const PUT_EVENT_CALLS = `INSERT INTO call_events (sequence, call_id) SELECT * FROM unnest($1::bigint[], $2::text[])
+  ON CONFLICT (sequence) DO UPDATE SET call_id = excluded.call_id`;
+const PUT_PROGRESS = `INSERT INTO progress (name, sequence) VALUES ('calls', $1)
+  ON CONFLICT (name) DO UPDATE SET sequence = excluded.sequence`;
+const PROGRESS = `SELECT sequence FROM progress WHERE name = 'calls'`;
+const GET = 'SELECT body FROM calls WHERE id = $1';
+const ACTIVE = `SELECT body FROM calls WHERE state <> 'ENDED'`;
+const ENDED_SINCE = `SELECT body FROM calls WHERE state = 'ENDED' AND ended_at >= $1`;
+const CALL_OF_EVENT = 'SELECT call_id FROM call_events WHERE sequence = $1';
+const EVENTS_OF_CALL = 'SELECT sequence FROM call_events WHERE call_id = $1 ORDER BY sequence';
+
+/** Events of the log by their places, oldest first; places that are not there any more are left out. */
+export type EventsAt = (sequences: readonly number[]) => Promise<readonly LoggedEvent[]>;
+
+/** Calls in PostgreSQL. @param eventsAt where the events are */
+export function createCallStore(writer: Writer, database: Database, eventsAt: EventsAt): CallStore {
+  return {
+    save: ({ calls, eventCalls, throughSequence }) =>
+      writer.write(async (session) => {
+        if (calls.length > 0) await session.query(PUT_CALLS, columnsOf(calls));
+        if (eventCalls.length > 0) {
+          const sequences = eventCalls.map(({ sequence }) => sequence);
+          const callIds = eventCalls.map(({ callId }) => callId);
+          await session.query(PUT_EVENT_CALLS, [sequences, callIds]);
+        }
+        await session.query(PUT_PROGRESS, [throughSequence]);
+      }),
+    async throughSequence() {
+      const row = await database.first(PROGRESS);
+      return row === null ? 0 : numberOf(row, 'sequence');
+    },
+    async get(id) {
+      const row = await database.first(GET, [id]);
+      return row === null ? null : recordOf<Call>(row);
+    },
+    async recent({ endedSince, closedSince }) {
+      const ended = await database.query(ENDED_SINCE, [Math.min(endedSince, closedSince)]);
+      return [...(await database.query(ACTIVE)), ...ended]
+        .map((row) => recordOf<Call>(row))
+        .filter(({ endedAt, endInferred }) => endedAt === null || endedAt >= (endInferred ? closedSince : endedSince))
+        .sort((a, b) => a.startedAt - b.startedAt);
+    },
+    list({ phoneIds, states, directions, since, until }, page) {
+      const conditions = new Conditions()
+        .isIn('phone_id', phoneIds)
+        .isIn('state', states)
+        .isIn('direction', directions)
+        .add(since, (at) => `started_at >= ${at}`)
+        .add(until, (at) => `started_at < ${at}`);
+      return listNewestFirst<Call>({ database, table: 'calls', timeColumn: 'started_at' }, conditions, page);
+    },
+    async callIdOf(sequence) {
+      const row = await database.first(CALL_OF_EVENT, [sequence]);
+      return row === null ? null : textOf(row, 'call_id');
+    },
+    async eventsOf(callId) {
+      const rows = await database.query(EVENTS_OF_CALL, [callId]);
+      return eventsAt(rows.map((row) => numberOf(row, 'sequence')));
+    },
+  };
+}
+
+function columnsOf(calls: readonly Call[]) {
+  return [
+    calls.map(({ id }) => id),
+    calls.map(({ phoneId }) => phoneId),
+    calls.map(({ state }) => state),
+    calls.map(({ direction }) => direction),
+    calls.map(({ startedAt }) => startedAt),
+    calls.map(({ endedAt }) => endedAt),
+    calls.map((call) => JSON.stringify(call)),
+  ];
+}

@@ -1,0 +1,100 @@
+import { entryOfCommand } from '../../audit/audit-entry.ts';
+import type { Command, CommandBatch } from '../../model.ts';
+import { StoreError } from '../errors.ts';
+import type { CommandStore, IdempotencyClaim } from '../ports.ts';
+import { numberOf, recordOf, textOf } from '../rows.ts';
+import { Conditions } from './conditions.ts';
+import type { Database } from './database.ts';
+import { listNewestFirst } from './newest-first.ts';
+import type { Unit, Writer, WriteSession } from './writer.ts';
+
+const INSERT = `INSERT INTO commands (id, phone_id, name, status, batch_id, requested_at, settled_at, body)
+  SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::text[])`;
+const UPDATE = 'UPDATE commands SET status = $1, settled_at = $2, body = $3 WHERE id = $4 RETURNING id';
+const INSERT_BATCH = 'INSERT INTO command_batches (id, body) VALUES ($1, $2)';
+// Waits for whoever writes the same key at the same time; no row: another command holds it.
+const INSERT_CLAIM = `INSERT INTO idempotency_claims (caller_id, scope, key, fingerprint, owner_id)
+  VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING owner_id`;
+const CLAIM = `SELECT owner_id, fingerprint FROM idempotency_claims WHERE caller_id = $1 AND scope = $2 AND key = $3`;
+const GET = 'SELECT body FROM commands WHERE id = $1';
+const GET_BATCH = 'SELECT body FROM command_batches WHERE id = $1';
+const UNSETTLED = 'SELECT body FROM commands WHERE settled_at IS NULL ORDER BY requested_at, id';
+const PENDING = 'SELECT count(*) AS pending FROM commands WHERE batch_id = $1 AND settled_at IS NULL';
+
+/** Commands, batches and idempotency keys in PostgreSQL. */
+export function createCommandStore(writer: Writer, database: Database): CommandStore {
+  const claimed =
+    (claim: IdempotencyClaim | null, ownerId: string, insert: (session: WriteSession) => Promise<void>): Unit<Holder> =>
+    async (session) => {
+      const holder = claim === null ? null : await holderOf(session, claim, ownerId);
+      if (holder === null) await insert(session);
+      return holder;
+    };
+  return {
+    insert: (command, claim) =>
+      writer.write(claimed(claim, command.id, (session) => insertCommands(session, [command]))),
+    update: (command) =>
+      writer.write(async (session) => {
+        const { id, status, settledAt } = command;
+        const changed = await session.query(UPDATE, [status, settledAt, JSON.stringify(command), id]);
+        if (changed.length === 0) throw new StoreError('MISSING_ROW', `There is no command ${id}.`);
+        if (settledAt !== null) session.audit(entryOfCommand(command));
+      }),
+    async get(id) {
+      const row = await database.first(GET, [id]);
+      return row === null ? null : recordOf<Command>(row);
+    },
+    list({ phoneIds, names, statuses, batchId }, page) {
+      const conditions = new Conditions()
+        .isIn('phone_id', phoneIds)
+        .isIn('name', names)
+        .isIn('status', statuses)
+        .add(batchId, (id) => `batch_id = ${id}`);
+      return listNewestFirst<Command>({ database, table: 'commands', timeColumn: 'requested_at' }, conditions, page);
+    },
+    async unsettled() {
+      return (await database.query(UNSETTLED)).map((row) => recordOf<Command>(row));
+    },
+    insertBatch: (batch, commands, claim) =>
+      writer.write(
+        claimed(claim, batch.id, async (session) => {
+          await session.query(INSERT_BATCH, [batch.id, JSON.stringify(batch)]);
+          await insertCommands(session, commands);
+        }),
+      ),
+    async getBatch(id) {
+      const row = await database.first(GET_BATCH, [id]);
+      return row === null ? null : recordOf<CommandBatch>(row);
+    },
+    async pendingInBatch(batchId) {
+      return numberOf((await database.first(PENDING, [batchId])) ?? {}, 'pending');
+    },
+  };
+}
+
+type Holder = { readonly id: string; readonly fingerprint: string } | null;
+
+/** Takes the key. @returns who holds it instead; null: it was free */
+async function holderOf(session: WriteSession, claim: IdempotencyClaim, ownerId: string): Promise<Holder> {
+  const { callerId, scope, key, fingerprint } = claim;
+  const taken = await session.query(INSERT_CLAIM, [callerId, scope, key, fingerprint, ownerId]);
+  if (taken.length > 0) return null;
+  const [row] = await session.query(CLAIM, [callerId, scope, key]);
+  if (row === undefined) throw new StoreError('FAULT', 'An idempotency key is held by nobody.');
+  return { id: textOf(row, 'owner_id'), fingerprint: textOf(row, 'fingerprint') };
+}
+
+/** Commands, each with its row of the audit. */
+async function insertCommands(session: WriteSession, commands: readonly Command[]): Promise<void> {
+  await session.query(INSERT, [
+    commands.map(({ id }) => id),
+    commands.map(({ phoneId }) => phoneId),
+    commands.map(({ name }) => name),
+    commands.map(({ status }) => status),
+    commands.map(({ batchId }) => batchId),
+    commands.map(({ requestedAt }) => requestedAt),
+    commands.map(({ settledAt }) => settledAt),
+    commands.map((command) => JSON.stringify(command)),
+  ]);
+  for (const command of commands) session.audit(entryOfCommand(command));
+}

@@ -1,0 +1,135 @@
+import pg from 'pg';
+import { StoreError } from '../errors.ts';
+import type { Row } from '../rows.ts';
+import { inDoubt, isAnswer, mayTryAgain, storeErrorOf } from './faults.ts';
+import { type PostgresOptions, poolConfigOf } from './options.ts';
+
+/** A value that a statement is given. */
+export type SqlValue = null | number | string | boolean | Uint8Array | readonly (null | number | string | Uint8Array)[];
+
+/** A transaction, as far as units of work see it. */
+export interface Session {
+  query(sql: string, params?: readonly SqlValue[]): Promise<readonly Row[]>;
+}
+
+/** General units and events each have one. */
+const WRITERS = 2;
+/** How often a transaction that ended a deadlock is begun. */
+const ATTEMPTS = 5;
+
+/** Connections to PostgreSQL. Whatever fails rejects with a {@link StoreError}, and is connected anew at the next use. */
+export class Database implements Session {
+  readonly #readers: pg.Pool;
+  readonly #writers: pg.Pool;
+  readonly #mayWrite: () => Promise<number | null>;
+  #closed: Promise<void> | null = null;
+
+  /** @param mayWrite by which epoch it writes (see the gateway's place); null: it needs none; rejects where it may not */
+  constructor(options: PostgresOptions, mayWrite: () => Promise<number | null>) {
+    this.#readers = new pg.Pool(poolConfigOf(options, options.readers));
+    this.#writers = new pg.Pool(poolConfigOf(options, WRITERS));
+    this.#mayWrite = mayWrite;
+    // A connection that waits and is lost: the pool has dropped it, and whoever asks next tells of it.
+    for (const pool of [this.#readers, this.#writers]) pool.on('error', () => {});
+  }
+
+  /** Reads, each statement for itself. */
+  async query(sql: string, params: readonly SqlValue[] = []): Promise<readonly Row[]> {
+    if (this.#closed !== null) throw closed();
+    return await ask(this.#readers, sql, params);
+  }
+
+  async first(sql: string, params: readonly SqlValue[] = []): Promise<Row | null> {
+    const [row] = await this.query(sql, params);
+    return row ?? null;
+  }
+
+  /**
+   * Runs the work in one transaction. One that was chosen to end a deadlock is begun again.
+   * @throws StoreError `AWAY`: nothing was written; `IN_DOUBT`: it may have been; else the error of a statement
+   */
+  async transaction<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#attempt(work);
+      } catch (error) {
+        if (!(error instanceof StoreError) || attempt === ATTEMPTS || !mayTryAgain(error.cause)) throw error;
+      }
+    }
+  }
+
+  /** Waits for what is being asked. */
+  close(): Promise<void> {
+    this.#closed ??= Promise.all([this.#readers.end(), this.#writers.end()]).then(() => {});
+    return this.#closed;
+  }
+
+  async #attempt<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
+    if (this.#closed !== null) throw closed();
+    const epoch = await this.#mayWrite();
+    const client = await this.#writers.connect().catch((error: unknown) => {
+      throw storeErrorOf(error);
+    });
+    // A connection that breaks between two statements says so here, and at the next statement.
+    client.on('error', ignore);
+    let broken = false;
+    try {
+      await ask(client, 'BEGIN');
+      if (epoch !== null) await ask(client, 'SELECT hookswitch_may_write($1)', [epoch]);
+      const result = await work({ query: (sql, params) => ask(client, sql, params) });
+      await client.query('COMMIT').catch((error: unknown) => {
+        broken = !isAnswer(error);
+        throw broken ? inDoubt(error) : storeErrorOf(error);
+      });
+      return result;
+    } catch (error) {
+      // One that has not answered would not answer this either.
+      broken ||= isLost(error) || (await client.query('ROLLBACK').then(no, yes));
+      throw error;
+    } finally {
+      client.off('error', ignore);
+      // One whose answers nobody knows must not be used again.
+      client.release(broken);
+    }
+  }
+}
+
+async function ask(
+  by: pg.Pool | pg.PoolClient,
+  sql: string,
+  params: readonly SqlValue[] = [],
+): Promise<readonly Row[]> {
+  try {
+    return (await by.query(sql, params.map(storable))).rows;
+  } catch (error) {
+    throw storeErrorOf(error);
+  }
+}
+
+/** Whether it was the connection that failed. */
+function isLost(error: unknown): boolean {
+  return error instanceof StoreError && error.code === 'AWAY' && !isAnswer(error.cause);
+}
+
+const ignore = () => {};
+const yes = () => true;
+const no = () => false;
+
+function closed(): StoreError {
+  return new StoreError('CLOSED', 'The store is closed.');
+}
+
+/** PostgreSQL's text has no U+0000, and half a surrogate pair is none in UTF-8: both become U+FFFD. */
+export function storableText(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\uFFFD');
+}
+
+function storable(value: SqlValue): unknown {
+  if (typeof value === 'string') return storableText(value);
+  if (isList(value)) return value.map((one) => (typeof one === 'string' ? storableText(one) : one));
+  return value;
+}
+
+function isList(value: SqlValue): value is Extract<SqlValue, readonly unknown[]> {
+  return Array.isArray(value);
+}

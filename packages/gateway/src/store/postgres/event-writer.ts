@@ -1,0 +1,91 @@
+import { featureOf } from '../../events/features.ts';
+import type { LoggedEvent } from '../../model.ts';
+import type { NewEvent } from '../ports.ts';
+import { bytesOf, numberOf } from '../rows.ts';
+import type { Session } from './database.ts';
+
+// The row is held until the commit. So the order of places is the order of commits, and nobody who reads behind a place
+// misses one that becomes visible later; with a sequence of PostgreSQL's, which is given before the commit, they would.
+// A transaction that fails gives its places back: the log has no gaps.
+const LAST_PLACE = 'SELECT last FROM event_head WHERE id = 1 FOR UPDATE';
+const KNOWN = 'SELECT receipt, sequence FROM events WHERE receipt = ANY ($1::bytea[])';
+const INSERT = `WITH inserted AS (
+    INSERT INTO events (sequence, phone_id, vendor, type, call_event_kind, received_at, body, receipt)
+    SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::bytea[])
+  )
+  UPDATE event_head SET last = $9 WHERE id = 1`;
+const PUT_FEATURES = `INSERT INTO features (phone_id, feature, body)
+  SELECT phone_id, feature, body FROM unnest($1::text[], $2::text[], $3::text[]) AS told (phone_id, feature, body)
+  WHERE EXISTS (SELECT 1 FROM phones WHERE id = told.phone_id)
+  ON CONFLICT (phone_id, feature) DO UPDATE SET body = excluded.body`;
+
+/** Events that are given together. */
+export interface Appending {
+  readonly events: readonly NewEvent[];
+  /** With their places, once they have them. */
+  logged: readonly LoggedEvent[];
+}
+
+/** Appends what several have given, in that order, and how the switches stand since. A receipt that is known keeps its place. */
+export async function appendEvents(session: Session, group: readonly Appending[]): Promise<void> {
+  const [head] = await session.query(LAST_PLACE);
+  let last = numberOf(head ?? {}, 'last');
+  const places = await knownPlaces(session, group);
+  const fresh: (NewEvent & { readonly sequence: number })[] = [];
+  for (const appending of group) {
+    appending.logged = appending.events.map(({ receipt, ...event }) => {
+      const name = receipt === undefined ? null : nameOf(receipt);
+      const known = name === null ? undefined : places.get(name);
+      if (known !== undefined) return { ...event, sequence: known };
+      last += 1;
+      if (name !== null) places.set(name, last);
+      fresh.push({ ...event, receipt, sequence: last });
+      return { ...event, sequence: last };
+    });
+  }
+  if (fresh.length === 0) return;
+  await session.query(INSERT, [...columnsOf(fresh), last]);
+  await putFeatures(session, fresh);
+}
+
+async function knownPlaces(session: Session, group: readonly Appending[]): Promise<Map<string, number>> {
+  const receipts = group.flatMap(({ events }) =>
+    events.flatMap(({ receipt }) => (receipt === undefined ? [] : [receipt])),
+  );
+  if (receipts.length === 0) return new Map();
+  const rows = await session.query(KNOWN, [receipts]);
+  return new Map(rows.map((row) => [nameOf(bytesOf(row, 'receipt')), numberOf(row, 'sequence')]));
+}
+
+function nameOf(receipt: Uint8Array): string {
+  return Buffer.from(receipt).toString('hex');
+}
+
+function columnsOf(events: readonly (NewEvent & { readonly sequence: number })[]) {
+  return [
+    events.map(({ sequence }) => sequence),
+    events.map(({ phoneId }) => phoneId),
+    events.map(({ vendor }) => vendor),
+    events.map(({ event }) => event.type),
+    events.map(({ event }) => (event.type === 'CALL' ? event.callEventKind : null)),
+    events.map(({ receivedAt }) => receivedAt),
+    events.map(({ vendorEvent, variables, event }) => JSON.stringify({ vendorEvent, variables, event })),
+    events.map(({ receipt }) => receipt ?? null),
+  ];
+}
+
+/** The latest of each switch of each phone, since a row may be changed once by a statement. */
+async function putFeatures(session: Session, events: readonly NewEvent[]): Promise<void> {
+  const latest = new Map<string, readonly [phoneId: string, feature: string, body: string]>();
+  for (const { phoneId, event, receivedAt } of events) {
+    const state = featureOf(event, receivedAt);
+    if (state !== null) latest.set(`${state.feature} ${phoneId}`, [phoneId, state.feature, JSON.stringify(state)]);
+  }
+  if (latest.size === 0) return;
+  const told = [...latest.values()];
+  await session.query(PUT_FEATURES, [
+    told.map(([phoneId]) => phoneId),
+    told.map(([, feature]) => feature),
+    told.map(([, , body]) => body),
+  ]);
+}

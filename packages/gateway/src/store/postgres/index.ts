@@ -1,0 +1,2 @@
+export { openPostgresStore } from './open.ts';
+export type { PostgresOptions } from './options.ts';

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { loadSecretKeyFile } from '../../security/secret-key.ts';
+import { makeDataDir } from '../data-dir.ts';
+import { StoreError } from '../errors.ts';
+import type { Store } from '../ports.ts';
+import { createApiKeyStore } from './api-key-store.ts';
+import { createAuditLog } from './audit-log.ts';
+import { beginAudit } from './begin-audit.ts';
+import { createCallStore } from './call-store.ts';
+import { createCommandStore } from './command-store.ts';
+import { Database } from './database.ts';
+import { createEventLog } from './event-log.ts';
+import { createDialCounts, createSealedKeyStore, createTypedStore } from './kept-facts.ts';
+import type { PostgresOptions } from './options.ts';
+import { createPhoneStore } from './phone-store.ts';
+import { type Place, type PlaceLog, takePlace } from './place.ts';
+import { Writer } from './writer.ts';
+
+const HEARTBEAT = 'INSERT INTO heartbeat (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at';
+
+/** What {@link openPostgresStore} needs. */
+export interface PostgresStoreOptions {
+  readonly postgres: PostgresOptions;
+  /** Where `audit.key` is; made where it is missing. */
+  readonly dataDir: string;
+  readonly log: PlaceLog;
+}
+
+/**
+ * Opens the store in a PostgreSQL database, makes what is missing there, and migrates it.
+ * @throws StoreError `LOCKED`, `SCHEMA_TOO_NEW`, `AWAY`, `DISK` (the data directory); then nothing stays open
+ */
+export async function openPostgresStore({ postgres, dataDir, log }: PostgresStoreOptions): Promise<Store> {
+  const key = await auditKeyIn(dataDir);
+  const place = await takePlace(postgres, log);
+  const database = new Database(postgres, () => place.mayWrite());
+  try {
+    await checkServer(database, log);
+    await database.transaction((session) => beginAudit(session, key));
+    return storeOver({ database, place, key });
+  } catch (error) {
+    await database.close();
+    await place.release();
+    throw error;
+  }
+}
+
+/** The key of the audit's codes, of a data directory; made where it is missing. @throws StoreError `DISK` */
+export async function auditKeyIn(dataDir: string): Promise<Buffer> {
+  try {
+    await makeDataDir(dataDir);
+    return await loadSecretKeyFile(join(dataDir, 'audit.key'));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StoreError('DISK', `The data directory ${dataDir} cannot be used: ${reason}.`, { cause });
+  }
+}
+
+/** What a server must have, and what it should. */
+async function checkServer(database: Database, log: PlaceLog): Promise<void> {
+  const row = await database.first(
+    `SELECT current_setting('server_encoding') AS encoding, current_setting('fsync') AS fsync`,
+  );
+  if (row?.['encoding'] !== 'UTF8') {
+    throw new StoreError('FAULT', `The database must be encoded in UTF8, not ${String(row?.['encoding'])}.`);
+  }
+  if (row['fsync'] !== 'on') log.warn({}, 'PostgreSQL runs with fsync off: what it has committed may be lost');
+}
+
+function storeOver(parts: {
+  readonly database: Database;
+  readonly place: Place;
+  /** Of the audit. */
+  readonly key: Uint8Array;
+}): Store {
+  const { database, place, key } = parts;
+  let fault: StoreError | null = null;
+  const told = (ended: StoreError | null) => {
+    fault = ended;
+  };
+  const writer = new Writer(database, key, told);
+  const events = createEventLog(database, told);
+  const shut = async () => {
+    await Promise.all([writer.drain(), events.drain()]);
+    await database.close();
+    await place.release();
+  };
+  let closed: Promise<void> | null = null;
+  return {
+    events,
+    phones: createPhoneStore(writer, database),
+    calls: createCallStore(writer, database, (sequences) => events.at(sequences)),
+    commands: createCommandStore(writer, database),
+    apiKeys: createApiKeyStore(writer, database),
+    dialCounts: createDialCounts(writer, database),
+    typed: createTypedStore(writer, database),
+    audit: createAuditLog(writer, database),
+    sealedKeys: createSealedKeyStore(writer, database),
+    // A row is really written: that a disk is full, or that this is a standby, shows in nothing less.
+    check: () => writer.run(HEARTBEAT, [Date.now()]),
+    get fault() {
+      return fault;
+    },
+    close() {
+      closed ??= shut();
+      return closed;
+    },
+  };
+}

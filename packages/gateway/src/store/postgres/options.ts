@@ -1,0 +1,72 @@
+import type { ConnectionOptions } from 'node:tls';
+import pg from 'pg';
+
+/** Where a PostgreSQL is and how it is used. */
+export interface PostgresOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  /** Asked for each connection, so that a password may be changed while the gateway runs; null: none is needed. */
+  readonly password: (() => Promise<string>) | null;
+  readonly database: string;
+  /** Null: in the clear. */
+  readonly tls: ConnectionOptions | null;
+  /** Most connections that read; three more write and hold the gateway's place. */
+  readonly readers: number;
+  /** Longest that one statement may take. */
+  readonly statementTimeoutMs: number;
+}
+
+/** So long a connection may take to be made. */
+const CONNECT_MS = 3_000;
+/** Beyond the engine's own limit, for an engine that does not answer any more. */
+const ANSWER_MS = 1_000;
+const IDLE_IN_TRANSACTION_MS = 30_000;
+
+/**
+ * What PostgreSQL is told for each connection. A commit is answered when it is on disk, and on that of a standby where one
+ * is synchronous, whatever the server's own setting. A gateway that is cut off is noticed after 25 s: it holds a lock.
+ */
+const SETTINGS = [
+  '-c synchronous_commit=on',
+  '-c default_transaction_isolation=read\\ committed',
+  '-c tcp_keepalives_idle=10',
+  '-c tcp_keepalives_interval=5',
+  '-c tcp_keepalives_count=3',
+].join(' ');
+
+const types = new pg.TypeOverrides();
+// Times and places in the log are far below 2^53.
+types.setTypeParser(pg.types.builtins.INT8, Number);
+// `\x` and hexadecimal digits: plain bytes, as they were given, and no Buffer.
+types.setTypeParser(pg.types.builtins.BYTEA, (text) => Uint8Array.from(Buffer.from(text.slice(2), 'hex')));
+
+/** The options of a single connection, without limits of time for what is run: for migrations and locks. */
+export function clientConfigOf(options: PostgresOptions): pg.ClientConfig {
+  const { host, port, user, database, password, tls } = options;
+  return {
+    host,
+    port,
+    user,
+    database,
+    ...(password !== null && { password }),
+    ssl: tls === null ? false : { ...tls },
+    application_name: 'hookswitch',
+    options: SETTINGS,
+    keepAlive: true,
+    connectionTimeoutMillis: CONNECT_MS,
+    types,
+  };
+}
+
+/** The options of a pool. @param max how many connections it has */
+export function poolConfigOf(options: PostgresOptions, max: number): pg.PoolConfig {
+  const { statementTimeoutMs } = options;
+  return {
+    ...clientConfigOf(options),
+    max,
+    statement_timeout: statementTimeoutMs,
+    query_timeout: statementTimeoutMs + ANSWER_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+  };
+}

@@ -1,0 +1,63 @@
+import type { FeatureState, Instant, Led, Phone, SwitchWish } from '../../model.ts';
+import type { PhoneStore, StoredPhone } from '../ports.ts';
+import { bytesOf, type Row, recordOf } from '../rows.ts';
+import type { Database } from './database.ts';
+import type { Writer } from './writer.ts';
+
+const PUT = `INSERT INTO phones (id, body, sealed_secrets) VALUES ($1, $2, $3)
+  ON CONFLICT (id) DO UPDATE SET body = excluded.body, sealed_secrets = excluded.sealed_secrets`;
+const DELETE_TOKENS = 'DELETE FROM phone_tokens WHERE phone_id = $1';
+const INSERT_TOKENS = `INSERT INTO phone_tokens (phone_id, hash, position, expires_at)
+  SELECT $1, * FROM unnest($2::text[], $3::integer[], $4::bigint[])`;
+// One statement, so that phone and tokens are of one moment.
+const ALL = `SELECT body, sealed_secrets, (
+    SELECT coalesce(json_agg(json_build_array(hash, expires_at) ORDER BY position), '[]')::text
+    FROM phone_tokens WHERE phone_id = phones.id
+  ) AS tokens
+  FROM phones ORDER BY id`;
+const PUT_LED = `INSERT INTO leds (phone_id, key, body) VALUES ($1, $2, $3)
+  ON CONFLICT (phone_id, key) DO UPDATE SET body = excluded.body`;
+const LEDS = 'SELECT body FROM leds WHERE phone_id = $1 ORDER BY key';
+const FEATURES = 'SELECT body FROM features WHERE phone_id = $1 ORDER BY feature';
+const PUT_WISH = `INSERT INTO switch_wishes (phone_id, feature, body) VALUES ($1, $2, $3)
+  ON CONFLICT (phone_id, feature) DO UPDATE SET body = excluded.body`;
+const DROP_WISH = 'DELETE FROM switch_wishes WHERE phone_id = $1 AND feature = $2';
+const WISHES = 'SELECT body FROM switch_wishes WHERE phone_id = $1 ORDER BY feature';
+
+/** Phones, lights and switches in PostgreSQL. */
+export function createPhoneStore(writer: Writer, database: Database): PhoneStore {
+  const records = async <Kind>(sql: string, phoneId: string): Promise<readonly Kind[]> =>
+    (await database.query(sql, [phoneId])).map((row) => recordOf<Kind>(row));
+  return {
+    async all() {
+      return (await database.query(ALL)).map(storedPhoneOf);
+    },
+    put: ({ phone, sealedSecrets, tokenHashes }) =>
+      writer.write(async (session) => {
+        await session.query(PUT, [phone.id, JSON.stringify(phone), sealedSecrets]);
+        await session.query(DELETE_TOKENS, [phone.id]);
+        if (tokenHashes.length === 0) return;
+        await session.query(INSERT_TOKENS, [
+          phone.id,
+          tokenHashes.map(({ hash }) => hash),
+          tokenHashes.map((_, position) => position),
+          tokenHashes.map(({ expiresAt }) => expiresAt),
+        ]);
+      }),
+    leds: (phoneId) => records<Led>(LEDS, phoneId),
+    putLed: (phoneId, led) => writer.run(PUT_LED, [phoneId, led.key, JSON.stringify(led)]),
+    features: (phoneId) => records<FeatureState>(FEATURES, phoneId),
+    wishes: (phoneId) => records<SwitchWish>(WISHES, phoneId),
+    putWish: (phoneId, wish) => writer.run(PUT_WISH, [phoneId, wish.feature, JSON.stringify(wish)]),
+    dropWish: (phoneId, feature) => writer.run(DROP_WISH, [phoneId, feature]),
+  };
+}
+
+function storedPhoneOf(row: Row): StoredPhone {
+  const tokens = recordOf<readonly (readonly [hash: string, expiresAt: Instant | null])[]>(row, 'tokens');
+  return {
+    phone: recordOf<Phone>(row),
+    sealedSecrets: bytesOf(row, 'sealed_secrets'),
+    tokenHashes: tokens.map(([hash, expiresAt]) => ({ hash, expiresAt })),
+  };
+}

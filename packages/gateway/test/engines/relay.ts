@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+
+/** A wire between a gateway and an engine that can be cut. */
+export interface Relay extends AsyncDisposable {
+  readonly port: number;
+  /** The wire is cut as soon as the gateway has said this; the engine hears it, and what it answers is lost. */
+  loseAnswerTo(said: string): void;
+  /** Nothing passes any more, and nobody is told. */
+  hang(): void;
+  /** All connections are cut, and new ones are passed again. */
+  mend(): void;
+}
+
+/** @param port of the engine on loopback */
+export async function startRelay(port: number): Promise<Relay> {
+  const sockets = new Set<Socket>();
+  let fatal: string | null = null;
+  let hanging = false;
+  const server = createServer((near) => {
+    const far = connect(port, '127.0.0.1');
+    let silent = false;
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        sockets.delete(socket);
+        near.destroy();
+        // Not at once where the answer is to be lost: what was said is to arrive.
+        if (!silent) far.destroy();
+      });
+    }
+    near.on('data', (chunk) => {
+      if (hanging) return;
+      if (fatal !== null && chunk.includes(fatal)) {
+        fatal = null;
+        silent = true;
+        far.end(chunk);
+        near.destroy();
+        return;
+      }
+      far.write(chunk);
+    });
+    far.on('data', (chunk) => {
+      if (!hanging && !silent) near.write(chunk);
+    });
+  });
+  const cut = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  return {
+    port: address.port,
+    loseAnswerTo(said) {
+      fatal = said;
+    },
+    hang() {
+      hanging = true;
+    },
+    mend() {
+      hanging = false;
+      cut();
+    },
+    async [Symbol.asyncDispose]() {
+      server.close();
+      cut();
+      await once(server, 'close');
+    },
+  };
+}
