@@ -4,7 +4,7 @@ import { createEventIntake, type EventIntake } from '../events/event-intake.ts';
 import { createEventKeeper, type EventKeeper } from '../events/event-keeper.ts';
 import { addStoreMetrics } from '../observability/store-metrics.ts';
 import type { Container } from './container.ts';
-import { LOG, METRICS, NOW, resolve, SPOOL, STORE } from './tokens.ts';
+import { CONFIG, LOG, METRICS, NOW, resolve, SPOOL, STORE } from './tokens.ts';
 
 /** The way in. */
 export interface EventParts {
@@ -22,6 +22,7 @@ export function composeEvents(
   const keeper = createEventKeeper({
     log: store.events,
     spool,
+    spoolFirst: resolve(container, CONFIG).bus != null,
     delivery: createEventDelivery({ log: store.events, ...parts }),
     checkStore: () => store.check(),
     report: resolve(container, LOG),

@@ -7,6 +7,7 @@ import { USUAL_PORTS } from '../transport/ports.ts';
 import { type ApiConfig, apiConfig } from './api.ts';
 import { type AuthConfig, authConfig } from './auth.ts';
 import { isBaseUrl } from './base-url.ts';
+import { type BusConfig, busConfig } from './bus.ts';
 import { type CallsConfig, callsConfig } from './calls.ts';
 import { type DiallingConfig, diallingConfig } from './dialling.ts';
 import { type FilePhone, fileSchema, parseFile } from './file-schema.ts';
@@ -22,6 +23,8 @@ export interface Config {
   readonly dataDir: string;
   /** Where everything but the spool and the keys is kept. Left out: in the data directory. */
   readonly store?: StoreConfig;
+  /** Where events go instead. Left out or null: where the rest is. */
+  readonly bus?: BusConfig | null;
   readonly spool: SpoolConfig;
   /** Base of action URLs as phones see it, without a slash at the end; null: made of host and port. */
   readonly publicUrl: string | null;
@@ -150,6 +153,9 @@ export function parseConfig(
   if (!logLevel.success) faults.push('HOOKSWITCH_LOG_LEVEL: it must be trace, debug, info, warn or error.');
   // `sip:` with nothing behind it turns SIP on as it is by default.
   const sip = sipConfig(variable, fromFile.sip === null ? {} : fromFile.sip, faults);
+  if (fromFile.bus !== undefined && fromFile.store?.postgres === undefined) {
+    faults.push('bus: it needs `store: { postgres: … }` for all that are no events.');
+  }
   if (faults.length > 0) return { faults };
   const dataDir = variable('HOOKSWITCH_DATA_DIR') ?? fromFile.dataDir ?? './data';
   return {
@@ -158,6 +164,7 @@ export function parseConfig(
       port: Number(port),
       dataDir,
       store: storeConfig(fromFile.store),
+      bus: busConfig(fromFile.bus),
       spool: spoolConfig(fromFile.spool, dataDir),
       publicUrl: publicUrl?.replace(/\/+$/, '') ?? null,
       adminKey,

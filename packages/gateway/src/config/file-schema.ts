@@ -6,6 +6,7 @@ import { isNetwork } from '../transport/networks.ts';
 import { isPortRange } from '../transport/ports.ts';
 import { apiSection } from './api.ts';
 import { authSection } from './auth.ts';
+import { busSection } from './bus.ts';
 import { callsSection } from './calls.ts';
 import { diallingSection } from './dialling.ts';
 import { driverChoice } from './drivers.ts';
@@ -51,6 +52,7 @@ const commandName = z.string().refine((name): name is CommandName => COMMAND_NAM
 
 /** What the configuration file may hold. */
 export const fileSchema = z.strictObject({
+  bus: busSection.optional(),
   host: z.string().optional(),
   port: z.int().min(0).max(65_535).optional(),
   dataDir: z.string().optional(),

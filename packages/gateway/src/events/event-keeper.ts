@@ -16,6 +16,11 @@ export interface KeeperLog {
 export interface EventKeeperOptions {
   readonly log: EventLog;
   readonly spool: Spool;
+  /**
+   * Every event goes to the spool, and from there to the log: for a log that is on other machines. Else only those do that
+   * the log does not take. Left out: false.
+   */
+  readonly spoolFirst?: boolean | undefined;
   readonly delivery: EventDelivery;
   /** Whether the store can write; rejects with the reason. */
   readonly checkStore: () => Promise<void>;
@@ -70,6 +75,7 @@ class LogOrSpool implements EventKeeper {
     this.#spooling = options.spool.records > 0;
     this.#drain = createSpoolDrain({
       ...options,
+      isUsual: options.spoolFirst === true,
       onEmpty: () => {
         this.#spooling = false;
       },
@@ -81,7 +87,7 @@ class LogOrSpool implements EventKeeper {
     const asked = { open: 0, isSpooled: false, isLogged: false };
     const waiting: Waiting = { arrival, since: performance.now(), resolve, reject, ...asked };
     // Behind what lies in the spool, so that the order stays.
-    if (this.#spooling) this.#toSpool(waiting);
+    if (this.#spooling || this.#options.spoolFirst === true) this.#toSpool(waiting);
     else this.#toLog(waiting);
     return promise;
   }
@@ -127,13 +133,14 @@ class LogOrSpool implements EventKeeper {
   }
 
   #toSpool(waiting: Waiting): void {
-    const { spool, onSpooled } = this.#options;
+    const { spool, spoolFirst, onSpooled } = this.#options;
     waiting.open += 1;
     waiting.isSpooled = true;
     spool.append(encodeArrival(waiting.arrival)).then(
       () => {
         onSpooled(waiting.arrival.events.length);
         waiting.resolve();
+        if (spoolFirst === true) this.#drain.run();
       },
       (error: unknown) => {
         // Out of its order, but the log may take it by now; it must not be lost because the spool fails.

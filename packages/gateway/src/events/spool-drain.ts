@@ -12,6 +12,8 @@ export interface SpoolDrainOptions {
   readonly checkStore: () => Promise<void>;
   readonly report: KeeperLog;
   readonly onDrained: (events: number) => void;
+  /** Events always come by here: only what was complained of is reported as mended. */
+  readonly isUsual: boolean;
   /** The spool is empty and the store writes: told in the same turn in which that is so. */
   readonly onEmpty: () => void;
 }
@@ -30,7 +32,7 @@ const PAGE = 256;
 
 /** A crash between the commit and the end of the page doubles nothing: the log knows the receipts. */
 export function createSpoolDrain(options: SpoolDrainOptions): SpoolDrain {
-  const { log, spool, delivery, checkStore, report, onDrained, onEmpty } = options;
+  const { log, spool, delivery, checkStore, report, onDrained, isUsual, onEmpty } = options;
   const stopped = new AbortController();
   let running: Promise<void> | null = null;
   let complained = '';
@@ -71,8 +73,10 @@ export function createSpoolDrain(options: SpoolDrainOptions): SpoolDrain {
         // Whoever diverts from here on begins anew.
         running = null;
         onEmpty();
+        if (complained !== '' || !isUsual) {
+          report.info({ events: moved }, 'the store is back; the event spool is empty');
+        }
         complained = '';
-        report.info({ events: moved }, 'the store is back; the event spool is empty');
         return;
       } catch (error) {
         complain(error);

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { ConnectionOptions } from 'node:tls';
+import { credsAuthenticator, usernamePasswordAuthenticator } from '@nats-io/transport-node';
+import type { BusConfig } from '../config/bus.ts';
 import type { Config } from '../config/config.ts';
 import type { PostgresConfig } from '../config/store.ts';
+import { eventsInJetStream, type JetStreamOptions } from './jetstream/index.ts';
 import type { ApiKeyStore, AuditLog, Store } from './ports.ts';
 import { openBeside } from './postgres/beside.ts';
 import { openPostgresStore, type PostgresOptions } from './postgres/index.ts';
@@ -13,7 +15,7 @@ import { openApiKeys } from './sqlite/open-api-keys.ts';
 import { resealSecrets } from './sqlite/reseal-secrets.ts';
 
 /** What of a configuration says where everything is kept. */
-export type StorePlace = Pick<Config, 'dataDir' | 'configDir' | 'store'>;
+export type StorePlace = Pick<Config, 'dataDir' | 'configDir' | 'store' | 'bus'>;
 
 /** Who is told what becomes of a store; pino's loggers fit. */
 export interface StoreLog {
@@ -28,7 +30,34 @@ export interface StoreLog {
 export async function openConfiguredStore(place: StorePlace, log: StoreLog): Promise<Store> {
   const { dataDir, store } = place;
   if (store?.kind !== 'postgres') return await openSqliteStore({ dataDir, log });
-  return await openPostgresStore({ postgres: await postgresOptionsOf(store, place), dataDir, log });
+  const postgres = await postgresOptionsOf(store, place);
+  const events = place.bus == null ? undefined : eventsInJetStream(await jetStreamOptionsOf(place.bus, place), log);
+  return await openPostgresStore({ postgres, dataDir, log, events });
+}
+
+async function jetStreamOptionsOf(
+  { servers, stream, replicas, credentialsFile, tls }: BusConfig,
+  { configDir }: Pick<Config, 'configDir'>,
+): Promise<JetStreamOptions> {
+  const path = (name: string) => resolve(configDir ?? process.cwd(), name);
+  const credentials = credentialsFile === null ? null : await readNamed('bus.credentialsFile', path(credentialsFile));
+  const urls = servers.map((server) => new URL(server));
+  const named = urls.find(({ username }) => username !== '');
+  return {
+    servers: urls.map(({ protocol, host }) => `${protocol}//${host}`),
+    stream,
+    replicas,
+    login: {
+      ...(named !== undefined && {
+        authenticator: usernamePasswordAuthenticator(
+          decodeURIComponent(named.username),
+          decodeURIComponent(named.password),
+        ),
+      }),
+      ...(credentials !== null && { authenticator: credsAuthenticator(Buffer.from(credentials)) }),
+      ...(tls !== null && { tls: await pemFiles('bus.tls', tls, path) }),
+    },
+  };
 }
 
 /** The options of a PostgreSQL, with the files that they name read. @throws Error where one cannot be */
@@ -47,32 +76,36 @@ export async function postgresOptionsOf(
     user,
     database,
     password: passwordFile === null && password === null ? null : readPassword,
-    tls: config.tls === null ? null : await tlsOptionsOf(config.tls, { host, path }),
+    tls:
+      config.tls === null
+        ? null
+        : { host, rejectUnauthorized: true, ...(await pemFiles('store.postgres.tls', config.tls, path)) },
     readers: connections,
     statementTimeoutMs,
   };
 }
 
 async function passwordIn(path: string): Promise<string> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new Error(`store.postgres.passwordFile: ${error instanceof Error ? error.message : String(error)}`);
-  });
-  return text.replace(/\r?\n$/, '');
+  return (await readNamed('store.postgres.passwordFile', path)).replace(/\r?\n$/, '');
 }
 
-async function tlsOptionsOf(
+/** The text of a file that a setting names. @throws Error that says which */
+async function readNamed(setting: string, path: string): Promise<string> {
+  return await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new Error(`${setting}: ${error instanceof Error ? error.message : String(error)}`);
+  });
+}
+
+async function pemFiles(
+  setting: string,
   files: NonNullable<PostgresConfig['tls']>,
-  { host, path }: { readonly host: string; readonly path: (name: string) => string },
-): Promise<ConnectionOptions> {
+  path: (name: string) => string,
+): Promise<{ readonly ca?: string; readonly cert?: string; readonly key?: string }> {
   const read = async (name: 'ca' | 'cert' | 'key') => {
     const file = files[name];
-    if (file === undefined) return {};
-    const text = await readFile(path(file), 'utf8').catch((error: unknown) => {
-      throw new Error(`store.postgres.tls.${name}: ${error instanceof Error ? error.message : String(error)}`);
-    });
-    return { [name]: text };
+    return file === undefined ? {} : { [name]: await readNamed(`${setting}.${name}`, path(file)) };
   };
-  return { host, rejectUnauthorized: true, ...(await read('ca')), ...(await read('cert')), ...(await read('key')) };
+  return { ...(await read('ca')), ...(await read('cert')), ...(await read('key')) };
 }
 
 /** The API keys and the audit, whether a gateway runs over them or not: one that runs sees the change when it looks again. */

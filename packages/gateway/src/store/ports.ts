@@ -71,7 +71,9 @@ export interface NewEvent extends Omit<LoggedEvent, 'sequence'> {
 export interface EventLog {
   /**
    * Appends and syncs, and with an event of a switch how that switch stands. Concurrent appends share a commit, and their
-   * order is that in which they were given. An event whose receipt the log has already is not appended again. @returns the events with their places, in the order given.
+   * order is that in which they were given. An event whose receipt the log has already is not appended again. Where an
+   * append is in doubt some of its events may be there.
+   * @returns the events with their places, in the order given.
    */
   append(events: readonly NewEvent[]): Promise<readonly LoggedEvent[]>;
   /** Events with `after` < sequence < `before`, oldest first; with `last`, the newest `limit` of them, still oldest first. */
@@ -85,7 +87,7 @@ export interface EventLog {
     },
   ): Promise<readonly LoggedEvent[]>;
   get(sequence: number): Promise<LoggedEvent | null>;
-  /** `first`: the oldest event that is still there; `last`: the newest; both 0 where the log is empty. */
+  /** `first`: the oldest event that is still there; `last`: the newest; both 0 where there never was one. */
   bounds(): Promise<{ readonly first: number; readonly last: number }>;
   /** The newest event of each phone: `Phone.lastEventAt` at start. */
   lastReceivedAt(): Promise<ReadonlyMap<string, Instant>>;

@@ -14,6 +14,7 @@ test('with nothing given there are defaults', () => {
       port: 4000,
       dataDir: './data',
       store: { kind: 'sqlite' },
+      bus: null,
       publicUrl: null,
       adminKey: null,
       secretKey: null,

@@ -127,3 +127,22 @@ test('what the log refuses for itself goes nowhere else', async () => {
   await expect(kept.keeper.keep(arrival('odd'))).rejects.toMatchObject({ code: 'FAULT' });
   expect(kept.spool.records).toBe(0);
 });
+
+test('spool first: kept without a word of the log, in order in it afterwards, and nothing is reported as mended', async () => {
+  await using temporary = await temporaryStore();
+  const { store } = temporary;
+  const [seen, gate, reports] = [observed(), Promise.withResolvers<void>(), [] as string[]];
+  const slow: EventLog = { ...store.events, append: (events) => gate.promise.then(() => store.events.append(events)) };
+  const said = (_: object, message: string) => void reports.push(message);
+  const report = { info: said, warn: said, error: said };
+  await using kept = await temporaryKeeper(store, { ...seen, log: slow, spoolFirst: true, report });
+  for (const n of range(5)) await kept.keeper.keep(arrival(`${n}`));
+  expect([kept.spool.records, seen.names()]).toEqual([5, []]);
+  gate.resolve();
+  await expect.poll(seen.names).toEqual(range(5).map(String));
+  await expect.poll(() => kept.spool.records).toBe(0);
+  await kept.keeper.keep(arrival('5'));
+  await expect.poll(seen.names).toEqual(range(6).map(String));
+  expect(seen.told).toHaveLength(6);
+  expect(reports).toEqual([]);
+});

@@ -16,7 +16,7 @@ export interface TemporaryKeeper extends AsyncDisposable {
 export async function temporaryKeeper(
   store: SqliteStore,
   parts: Partial<EventDeliveryOptions> &
-    Partial<Pick<EventKeeperOptions, 'log' | 'onDrained'>> & { readonly spool?: Spool } = {},
+    Partial<Pick<EventKeeperOptions, 'log' | 'onDrained' | 'spoolFirst' | 'report'>> & { readonly spool?: Spool } = {},
 ): Promise<TemporaryKeeper> {
   const directory = await temporaryDirectory();
   const spool = parts.spool ?? (await openSpool({ dir: directory.path, maxBytes: 8 * 1024 * 1024, log: SILENT }));
@@ -26,7 +26,8 @@ export async function temporaryKeeper(
     spool,
     delivery: createEventDelivery({ log: store.events, hub, steps, onError }),
     checkStore: () => store.check(),
-    report: SILENT,
+    report: parts.report ?? SILENT,
+    spoolFirst: parts.spoolFirst,
     onSpooled: () => {},
     onDrained: parts.onDrained ?? (() => {}),
   });

@@ -1,12 +1,12 @@
 import type { LoggedEvent } from '../../model.ts';
 import type { StoreError } from '../errors.ts';
+import { Groups, type Work } from '../groups.ts';
 import { pageSize } from '../page-size.ts';
 import type { EventLog, EventQuery } from '../ports.ts';
 import { numberOf, type Row, recordOf, textOf } from '../rows.ts';
 import { Conditions } from './conditions.ts';
 import type { Database } from './database.ts';
 import { type Appending, appendEvents } from './event-writer.ts';
-import { Groups, type Work } from './groups.ts';
 
 const COLUMNS = 'sequence, phone_id, vendor, received_at, body';
 const GET = `SELECT ${COLUMNS} FROM events WHERE sequence = $1`;

@@ -74,8 +74,8 @@ function columnsOf(events: readonly (NewEvent & { readonly sequence: number })[]
   ];
 }
 
-/** The latest of each switch of each phone, since a row may be changed once by a statement. */
-async function putFeatures(session: Session, events: readonly NewEvent[]): Promise<void> {
+/** How the switches of phones stand: the latest of each, since a row may be changed once by a statement. */
+export async function putFeatures(session: Session, events: readonly NewEvent[]): Promise<void> {
   const latest = new Map<string, readonly [phoneId: string, feature: string, body: string]>();
   for (const { phoneId, event, receivedAt } of events) {
     const state = featureOf(event, receivedAt);

@@ -9,7 +9,7 @@ import { beginAudit } from './begin-audit.ts';
 import { createCallStore } from './call-store.ts';
 import { createCommandStore } from './command-store.ts';
 import { Database } from './database.ts';
-import { createEventLog } from './event-log.ts';
+import { eventsInPostgres, type OpenEvents } from './events-elsewhere.ts';
 import { createDialCounts, createSealedKeyStore, createTypedStore } from './kept-facts.ts';
 import type { PostgresOptions } from './options.ts';
 import { createPhoneStore } from './phone-store.ts';
@@ -24,20 +24,23 @@ export interface PostgresStoreOptions {
   /** Where `audit.key` is; made where it is missing. */
   readonly dataDir: string;
   readonly log: PlaceLog;
+  /** Where the events are. Left out: in the database too. */
+  readonly events?: OpenEvents | undefined;
 }
 
 /**
  * Opens the store in a PostgreSQL database, makes what is missing there, and migrates it.
  * @throws StoreError `LOCKED`, `SCHEMA_TOO_NEW`, `AWAY`, `DISK` (the data directory); then nothing stays open
  */
-export async function openPostgresStore({ postgres, dataDir, log }: PostgresStoreOptions): Promise<Store> {
+export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
+  const { postgres, dataDir, log } = options;
   const key = await auditKeyIn(dataDir);
   const place = await takePlace(postgres, log);
   const database = new Database(postgres, () => place.mayWrite());
   try {
     await checkServer(database, log);
     await database.transaction((session) => beginAudit(session, key));
-    return storeOver({ database, place, key });
+    return await storeOver({ database, place, key, openEvents: options.events ?? eventsInPostgres });
   } catch (error) {
     await database.close();
     await place.release();
@@ -67,22 +70,26 @@ async function checkServer(database: Database, log: PlaceLog): Promise<void> {
   if (row['fsync'] !== 'on') log.warn({}, 'PostgreSQL runs with fsync off: what it has committed may be lost');
 }
 
-function storeOver(parts: {
+async function storeOver(parts: {
   readonly database: Database;
   readonly place: Place;
   /** Of the audit. */
   readonly key: Uint8Array;
-}): Store {
-  const { database, place, key } = parts;
+  readonly openEvents: OpenEvents;
+}): Promise<Store> {
+  const { database, place, key, openEvents } = parts;
   let fault: StoreError | null = null;
   const told = (ended: StoreError | null) => {
     fault = ended;
   };
   const writer = new Writer(database, key, told);
-  const events = createEventLog(database, told);
+  const log = await openEvents({ writer, database, told });
+  const { events } = log;
   const shut = async () => {
-    await Promise.all([writer.drain(), events.drain()]);
-    await database.close();
+    // What the log leaves behind goes through the writer.
+    await log.close();
+    await writer.drain();
+    await Promise.all([database.close(), log.disconnect()]);
     await place.release();
   };
   let closed: Promise<void> | null = null;
@@ -97,9 +104,12 @@ function storeOver(parts: {
     audit: createAuditLog(writer, database),
     sealedKeys: createSealedKeyStore(writer, database),
     // A row is really written: that a disk is full, or that this is a standby, shows in nothing less.
-    check: () => writer.run(HEARTBEAT, [Date.now()]),
+    async check() {
+      await writer.run(HEARTBEAT, [Date.now()]);
+      await log.check();
+    },
     get fault() {
-      return fault;
+      return fault ?? log.fault;
     },
     close() {
       closed ??= shut();

@@ -1,8 +1,8 @@
 import type { AuditEntry } from '../../audit/audit-entry.ts';
 import type { StoreError } from '../errors.ts';
+import { Groups, type Work } from '../groups.ts';
 import { appendToChain } from './audit-chain.ts';
 import type { Database, Session } from './database.ts';
-import { Groups, type Work } from './groups.ts';
 
 /** A transaction that may also leave rows of the audit. */
 export interface WriteSession extends Session {

@@ -5,15 +5,17 @@ import { runAudit } from '../../src/command-line/audit.ts';
 import { runKeys } from '../../src/command-line/keys.ts';
 import type { CommandOutput } from '../../src/command-line/output.ts';
 import { runRotateSecretKey } from '../../src/command-line/rotate-secret-key.ts';
+import type { BusConfig } from '../../src/config/bus.ts';
 import type { StoreConfig } from '../../src/config/store.ts';
 import { type TestGatewayOptions, testGateway } from '../support/gateway.ts';
 import { scriptedPhone } from '../support/scripted-phone.ts';
 import { range } from '../support/wait.ts';
+import { NATS, startNats } from './nats.ts';
 import { POSTGRESQL, type Postgres, startPostgres } from './postgres.ts';
 
 const DIAL = { name: 'dial', arguments: { to: '102' } } as const;
 
-describe.runIf(installed(POSTGRESQL))('a gateway over PostgreSQL', () => {
+describe.runIf(installed(POSTGRESQL, NATS))('a gateway over engines', () => {
   let postgres: Postgres;
   let databases = 0;
   beforeAll(async () => {
@@ -125,5 +127,31 @@ describe.runIf(installed(POSTGRESQL))('a gateway over PostgreSQL', () => {
     const variables = (await events()).items.map((event) => event.variables.find(({ name }) => name === 'id')?.value);
     expect(variables).toEqual(range(21).map(String));
     expect((await office.run(phone, DIAL)).status).toBe('ACCEPTED');
+  });
+
+  test('with its events in JetStream: they are on its own disk before the 200, and in the log once NATS is there', async () => {
+    await using nats = await startNats();
+    await using device = await scriptedPhone();
+    const bus: BusConfig = { servers: [nats.url], stream: 'office', replicas: 1, credentialsFile: null, tls: null };
+    await using office = await gatewayOver({ config: { bus } });
+    const phone = await office.addPhone({ address: device.origin });
+    const report = async (id: number) =>
+      expect((await office.report(phone, 'incoming', `remote=101&id=${id}`)).status).toBe(200);
+    const ids = async () =>
+      (await office.application.events.list({}, { first: 100 })).items.map(
+        (event) => event.variables.find(({ name }) => name === 'id')?.value,
+      );
+    for (const id of range(5)) await report(id);
+    await vi.waitFor(async () => expect(await ids()).toEqual(range(5).map(String)), { timeout: 20_000 });
+    await nats.crash();
+    for (const id of range(5)) await report(5 + id);
+    await office.gateway.stop();
+    await nats.start();
+    await office.restart();
+    await report(10);
+    await vi.waitFor(async () => expect(await ids()).toEqual(range(11).map(String)), { timeout: 20_000 });
+    expect((await office.application.calls.list({}, { first: 20 })).items).toHaveLength(11);
+    expect((await office.run(phone, DIAL)).status).toBe('ACCEPTED');
+    expect(await (await fetch(`${office.gateway.url}/health/ready`)).text()).toContain('store: ok');
   });
 });

@@ -1,5 +1,5 @@
-import { StoreError } from '../errors.ts';
-import { isStoreAway } from '../store-away.ts';
+import { StoreError } from './errors.ts';
+import { isStoreAway } from './store-away.ts';
 
 /** Something that is to be written, and who waits for it. */
 export interface Work {

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+const server = z.string().refine((text) => /^(?:nats|tls):$/.test(URL.parse(text)?.protocol ?? ''), {
+  error: 'it must be a URL such as nats://nats.example:4222',
+});
+
+/** The section `bus` of the configuration file. */
+export const busSection = z.strictObject({
+  nats: z.array(server).min(1),
+  stream: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]+$/, { error: 'it must be letters, digits, - and _' })
+    .optional(),
+  replicas: z.int().min(1).max(5).optional(),
+  credentialsFile: z.string().min(1).optional(),
+  tls: z
+    .strictObject({
+      ca: z.string().min(1).optional(),
+      cert: z.string().min(1).optional(),
+      key: z.string().min(1).optional(),
+    })
+    .optional(),
+});
+
+/** Where events go. Paths are as they stand in the file: relative to its folder. */
+export interface BusConfig {
+  readonly servers: readonly string[];
+  readonly stream: string;
+  readonly replicas: number;
+  /** A `.creds` file; null: whoever the URLs say, or nobody. */
+  readonly credentialsFile: string | null;
+  /** PEM files; null: as the servers ask. */
+  readonly tls: {
+    readonly ca?: string | undefined;
+    readonly cert?: string | undefined;
+    readonly key?: string | undefined;
+  } | null;
+}
+
+/** The section with its defaults; null: there is none. */
+export function busConfig(section: z.infer<typeof busSection> | undefined): BusConfig | null {
+  if (section === undefined) return null;
+  const { nats, stream = 'hookswitch', replicas = 1, credentialsFile = null, tls = null } = section;
+  return { servers: nats, stream, replicas, credentialsFile, tls };
+}

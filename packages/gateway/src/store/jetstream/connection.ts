@@ -1,0 +1,110 @@
+import {
+  DiscardPolicy,
+  JetStreamApiCodes,
+  JetStreamApiError,
+  type JetStreamClient,
+  type JetStreamManager,
+  jetstream,
+  jetstreamManager,
+  RetentionPolicy,
+  StorageType,
+  type StreamInfo,
+} from '@nats-io/jetstream';
+import { connect, type NatsConnection, nanos } from '@nats-io/transport-node';
+import { StoreError } from '../errors.ts';
+import { away } from './faults.ts';
+import { ANSWER_MS, DUPLICATES_MS, type JetStreamOptions } from './options.ts';
+
+/** A connection to the stream; lost, it is made anew for ever. */
+export interface StreamConnection {
+  readonly js: JetStreamClient;
+  readonly manager: JetStreamManager;
+  readonly stream: string;
+  /** Subjects of events are this, a dot and the phone. */
+  readonly subject: string;
+  /** Whether a server is there now. What is given while none is would go out later, when nobody counts on it any more. */
+  readonly isConnected: boolean;
+  info(subjects?: string): Promise<StreamInfo>;
+  close(): Promise<void>;
+}
+
+const RECONNECT_MS = 250;
+const PING_MS = 5_000;
+
+/** Connects, and makes the stream where it is missing. @throws StoreError `AWAY`, `FAULT`: it is another one's */
+export async function connectStream({ servers, stream, replicas, login }: JetStreamOptions): Promise<StreamConnection> {
+  const connection = await connect({
+    ...login,
+    servers: [...servers],
+    name: 'hookswitch',
+    timeout: ANSWER_MS,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: RECONNECT_MS,
+    pingInterval: PING_MS,
+    maxPingOut: 2,
+  }).catch((error: unknown) => {
+    throw away(error);
+  });
+  const state = follow(connection);
+  try {
+    const manager = await jetstreamManager(connection, { timeout: ANSWER_MS });
+    const subject = `${stream}.events`;
+    await ensureStream(manager, { stream, subject, replicas });
+    return {
+      js: jetstream(connection, { timeout: ANSWER_MS }),
+      manager,
+      stream,
+      subject,
+      get isConnected() {
+        return state.isConnected;
+      },
+      info: async (subjects) =>
+        await manager.streams
+          .info(stream, subjects === undefined ? undefined : { subjects_filter: subjects })
+          .catch((error: unknown) => {
+            throw away(error);
+          }),
+      close: () => connection.close(),
+    };
+  } catch (error) {
+    await connection.close();
+    throw error instanceof StoreError ? error : away(error);
+  }
+}
+
+function follow(connection: NatsConnection): { readonly isConnected: boolean } {
+  const state = { isConnected: true };
+  const watch = async () => {
+    for await (const { type } of connection.status()) {
+      if (type === 'reconnect') state.isConnected = true;
+      if (type === 'disconnect' || type === 'staleConnection' || type === 'close') state.isConnected = false;
+    }
+  };
+  // It ends with the connection.
+  void watch();
+  return state;
+}
+
+async function ensureStream(
+  manager: JetStreamManager,
+  { stream, subject, replicas }: { readonly stream: string; readonly subject: string; readonly replicas: number },
+): Promise<void> {
+  const subjects = [`${subject}.*`];
+  const found = await manager.streams.info(stream).catch((error: unknown) => {
+    if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound) return null;
+    throw error;
+  });
+  if (found === null) {
+    await manager.streams.add({
+      name: stream,
+      subjects,
+      storage: StorageType.File,
+      retention: RetentionPolicy.Limits,
+      discard: DiscardPolicy.Old,
+      num_replicas: replicas,
+      duplicate_window: nanos(DUPLICATES_MS),
+    });
+  } else if (found.config.subjects?.join() !== subjects.join() || found.config.storage !== StorageType.File) {
+    throw new StoreError('FAULT', `The stream ${stream} is there and is not a log of events in files.`);
+  }
+}

@@ -1,0 +1,136 @@
+import { matchesEvent } from '../../events/event-filter.ts';
+import type { Instant, LoggedEvent } from '../../model.ts';
+import { StoreError } from '../errors.ts';
+import { Groups, type Work } from '../groups.ts';
+import { pageSize } from '../page-size.ts';
+import type { EventLog, EventQuery } from '../ports.ts';
+import type { StreamConnection } from './connection.ts';
+import { decodeEvent } from './event-codec.ts';
+import { away } from './faults.ts';
+import type { FeatureStates } from './feature-states.ts';
+import type { LateReceipts } from './late-receipts.ts';
+import { type Appending, publishEvents } from './publish-events.ts';
+import { walk } from './stream-reader.ts';
+
+/** What is looked at in one go, from the end backwards. */
+const WINDOW = 2_000;
+/** Messages that are asked for by themselves at a time. */
+const AT_ONCE = 256;
+
+/** The event log in JetStream, with what its store asks of it. */
+export interface JetStreamEventLog extends EventLog {
+  at(sequences: readonly number[]): Promise<readonly LoggedEvent[]>;
+  /** Takes nothing more. Fulfilled when all that was given is written or refused. */
+  drain(): Promise<void>;
+}
+
+/** What it works on. */
+export interface JetStreamEventLogParts {
+  readonly connection: StreamConnection;
+  readonly late: LateReceipts;
+  readonly features: FeatureStates;
+  /** Told how a group ended; null: the stream took it. */
+  readonly told: (fault: StoreError | null) => void;
+}
+
+/** The event log in JetStream: a place is the sequence of a message. */
+export function createEventLog({ connection, late, features, told }: JetStreamEventLogParts): JetStreamEventLog {
+  const groups = new Groups<Appending & Work>((group) => publishEvents(connection, late, group), told);
+  let closed = false;
+  const open = () => {
+    if (closed) throw new StoreError('CLOSED', 'The store is closed.');
+    return connection;
+  };
+  const range = async (query: EventQuery, after: number, through: number): Promise<LoggedEvent[]> => {
+    const found: LoggedEvent[] = [];
+    if (after >= through) return found;
+    for await (const { sequence, text } of walk(open(), { sequence: after + 1 }, { through })) {
+      const event = decodeEvent(sequence, text);
+      if (matchesEvent(query, event)) found.push(event);
+    }
+    return found;
+  };
+  const log: JetStreamEventLog = {
+    async append(events) {
+      if (events.length === 0) return [];
+      const { promise, resolve, reject } = Promise.withResolvers<readonly LoggedEvent[]>();
+      const appending: Appending & Work = { events, logged: [], done: () => resolve(appending.logged), failed: reject };
+      groups.add(appending);
+      const logged = await promise;
+      await features.note(logged);
+      return logged;
+    },
+    async read(query, { after = 0, before = Number.MAX_SAFE_INTEGER, limit: given, last = false }) {
+      const limit = pageSize(given);
+      const bounds = await log.bounds();
+      const [from, to] = [Math.max(after, bounds.first - 1), Math.min(before - 1, bounds.last)];
+      const isAll = Object.values(query).every((list) => list === undefined);
+      const size = isAll ? limit : WINDOW;
+      let found: LoggedEvent[] = [];
+      if (last) {
+        for (let end = to; end > from && found.length < limit; end -= size) {
+          found = [...(await range(query, Math.max(from, end - size), end)), ...found];
+        }
+        return found.slice(Math.max(0, found.length - limit));
+      }
+      for (let start = from; start < to && found.length < limit; start += size) {
+        found.push(...(await range(query, start, Math.min(to, start + size))));
+      }
+      return found.slice(0, limit);
+    },
+    async get(sequence) {
+      const [event] = await log.at([sequence]);
+      return event ?? null;
+    },
+    async at(sequences) {
+      const events = await eachOf(
+        sequences.filter((sequence) => sequence > 0),
+        (seq) => message(open(), { seq }),
+      );
+      return events.filter((event) => event !== null);
+    },
+    async bounds() {
+      const { first_seq: first, last_seq: last } = (await open().info()).state;
+      return last === 0 ? { first: 0, last: 0 } : { first, last };
+    },
+    async lastReceivedAt() {
+      const { subject } = open();
+      const { state } = await connection.info(`${subject}.*`);
+      const newest = await eachOf(Object.keys(state.subjects ?? {}), (last_by_subj) =>
+        message(open(), { last_by_subj }),
+      );
+      return new Map<string, Instant>(
+        newest.flatMap((event) => (event === null ? [] : [[event.phoneId, event.receivedAt] as const])),
+      );
+    },
+    async drain() {
+      await groups.drain();
+      closed = true;
+    },
+  };
+  return log;
+}
+
+async function message(
+  { manager, stream }: StreamConnection,
+  query: { readonly seq: number } | { readonly last_by_subj: string },
+): Promise<LoggedEvent | null> {
+  try {
+    const stored = await manager.streams.getMessage(stream, query);
+    return stored === null ? null : decodeEvent(stored.seq, stored.string());
+  } catch (error) {
+    throw away(error);
+  }
+}
+
+/** In order, and not all at once. */
+async function eachOf<Item, Result>(
+  items: readonly Item[],
+  ask: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (let from = 0; from < items.length; from += AT_ONCE) {
+    results.push(...(await Promise.all(items.slice(from, from + AT_ONCE).map(ask))));
+  }
+  return results;
+}

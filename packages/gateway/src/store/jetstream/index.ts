@@ -1,0 +1,2 @@
+export { eventsInJetStream } from './open.ts';
+export type { JetStreamOptions } from './options.ts';

@@ -1,0 +1,42 @@
+import type { LoggedEvent } from '../../model.ts';
+import type { StoreError } from '../errors.ts';
+import type { EventLog } from '../ports.ts';
+import type { Database } from './database.ts';
+import { createEventLog } from './event-log.ts';
+import type { Writer } from './writer.ts';
+
+/** The event log of a store, wherever it is. */
+export interface OpenedEvents {
+  readonly events: EventLog & {
+    /** By their places, oldest first; those that are not there any more are left out. */
+    at(sequences: readonly number[]): Promise<readonly LoggedEvent[]>;
+  };
+  /** Rejects where it would not take an event now. */
+  check(): Promise<void>;
+  /** How its last write ended, where it has an engine of its own; null: well. */
+  readonly fault: StoreError | null;
+  /** Takes nothing more. Fulfilled when all that was given is written or refused. */
+  close(): Promise<void>;
+  /** Afterwards. */
+  disconnect(): Promise<void>;
+}
+
+/** Opens it. `told`: how the last write to PostgreSQL ended; null: well. */
+export type OpenEvents = (parts: {
+  readonly writer: Writer;
+  readonly database: Database;
+  readonly told: (fault: StoreError | null) => void;
+}) => Promise<OpenedEvents>;
+
+/** In PostgreSQL too. */
+export const eventsInPostgres: OpenEvents = async ({ database, told }) => {
+  const events = createEventLog(database, told);
+  return {
+    events,
+    // The store's own check tells.
+    check: async () => {},
+    fault: null,
+    close: () => events.drain(),
+    disconnect: async () => {},
+  };
+};

@@ -1,0 +1,75 @@
+import { writeFile } from 'node:fs/promises';
+import { connect as connectSocket } from 'node:net';
+import { join } from 'node:path';
+import { usernamePasswordAuthenticator } from '@nats-io/transport-node';
+import { vi } from 'vitest';
+import type { JetStreamOptions } from '../../src/store/jetstream/index.ts';
+import { temporaryDirectory } from '../store/temporary.ts';
+import { EngineProcess, freePort } from './engine-process.ts';
+
+/** Debian's package, with the program that is used. */
+export const NATS = { name: 'nats-server', files: ['nats-server'] } as const;
+
+const PASSWORD = 'of-the-tests';
+
+/** A NATS server with JetStream, on loopback and in a temporary folder. */
+export interface Nats extends AsyncDisposable {
+  readonly port: number;
+  /** With a name and a password. */
+  readonly url: string;
+  /** How a gateway reaches it. @param port of something between the two */
+  options(stream: string, port?: number): JetStreamOptions;
+  /** Kills it. */
+  crash(): Promise<void>;
+  start(): Promise<void>;
+}
+
+/** Starts it and waits until it takes connections. */
+export async function startNats(): Promise<Nats> {
+  const directory = await temporaryDirectory();
+  const port = await freePort();
+  const configuration = join(directory.path, 'nats.conf');
+  await writeFile(
+    configuration,
+    `listen: "127.0.0.1:${port}"\nauthorization { user: "hookswitch", password: "${PASSWORD}" }\njetstream { store_dir: ${JSON.stringify(join(directory.path, 'data'))} }\n`,
+  );
+  const start = () =>
+    new EngineProcess({ file: '/usr/sbin/nats-server', args: ['-c', configuration], user: null, atTheEnd: 'TERM' });
+  let engine = start();
+  const answers = () =>
+    vi.waitFor(
+      async () => {
+        if (engine.hasEnded) throw new Error(`NATS ended: ${engine.output}`);
+        await reached(port);
+      },
+      { timeout: 30_000, interval: 50 },
+    );
+  await answers();
+  return {
+    port,
+    url: `nats://hookswitch:${PASSWORD}@127.0.0.1:${port}`,
+    options: (stream, between = port) => ({
+      servers: [`nats://127.0.0.1:${between}`],
+      stream,
+      replicas: 1,
+      login: { authenticator: usernamePasswordAuthenticator('hookswitch', PASSWORD) },
+    }),
+    crash: () => engine.end('SIGKILL'),
+    async start() {
+      engine = start();
+      await answers();
+    },
+    async [Symbol.asyncDispose]() {
+      await engine.end('SIGTERM');
+      await directory[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function reached(port: number): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const socket = connectSocket(port, '127.0.0.1');
+  socket.once('data', () => resolve());
+  socket.once('error', reject);
+  return promise.finally(() => socket.destroy());
+}
