@@ -11,6 +11,7 @@ import { createCommandStore } from './command-store.ts';
 import { Database } from './database.ts';
 import { eventsInPostgres, type OpenEvents } from './events-elsewhere.ts';
 import { createDialCounts, createSealedKeyStore, createTypedStore } from './kept-facts.ts';
+import { createOnboardingLinkStore } from './onboarding-link-store.ts';
 import type { PostgresOptions } from './options.ts';
 import { createPhoneStore } from './phone-store.ts';
 import { type Place, type PlaceLog, takePlace } from './place.ts';
@@ -99,6 +100,7 @@ async function storeOver(parts: {
     calls: createCallStore(writer, database, (sequences) => events.at(sequences)),
     commands: createCommandStore(writer, database),
     apiKeys: createApiKeyStore(writer, database),
+    onboardingLinks: createOnboardingLinkStore(writer, database),
     dialCounts: createDialCounts(writer, database),
     typed: createTypedStore(writer, database),
     audit: createAuditLog(writer, database),

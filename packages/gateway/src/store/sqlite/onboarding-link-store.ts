@@ -1,6 +1,6 @@
-import type { OnboardingLinkRecord, OnboardingLinkStore } from '../ports.ts';
+import { onboardingLinkOf } from '../onboarding-link-row.ts';
+import type { OnboardingLinkStore } from '../ports.ts';
 import type { Reader } from './reader.ts';
-import { numberOf, numberOrNullOf, textOf } from './rows.ts';
 import type { Writer } from './writer.ts';
 
 const PUT = `INSERT INTO onboarding_links (id, hash, created_at, created_by, expires_at, revoked_at)
@@ -16,16 +16,7 @@ export function createOnboardingLinkStore(
 ): OnboardingLinkStore {
   return {
     async all() {
-      return reader.all(ALL).map(
-        (row): OnboardingLinkRecord => ({
-          id: textOf(row, 'id'),
-          hash: textOf(row, 'hash'),
-          createdAt: numberOf(row, 'created_at'),
-          createdBy: textOf(row, 'created_by'),
-          expiresAt: numberOf(row, 'expires_at'),
-          revokedAt: numberOrNullOf(row, 'revoked_at'),
-        }),
-      );
+      return reader.all(ALL).map(onboardingLinkOf);
     },
     async put({ id, hash, createdAt, createdBy, expiresAt, revokedAt }, { forgetBefore }) {
       await writer.write([

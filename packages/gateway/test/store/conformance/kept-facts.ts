@@ -61,6 +61,20 @@ export function keptFactsConform(temporaryStore: OpenStore): void {
     expect([...(kept.get('other') ?? [1])]).toEqual([]);
   });
 
+  test('keeps onboarding links until they are forgotten, oldest first', async () => {
+    await using files = await temporaryStore();
+    const { onboardingLinks } = files.store;
+    const link = { id: 'l2', hash: 'b', createdAt: 20, createdBy: 'admin', expiresAt: 200, revokedAt: null };
+    const older = { ...link, id: 'l1', hash: 'a', createdAt: 10, expiresAt: 100 };
+    await onboardingLinks.put(link, { forgetBefore: 0 });
+    await onboardingLinks.put(older, { forgetBefore: 0 });
+    await onboardingLinks.put({ ...link, revokedAt: 50 }, { forgetBefore: 100 });
+    const reopened = (await files.reopen()).onboardingLinks;
+    expect(await reopened.all()).toEqual([older, { ...link, revokedAt: 50 }]);
+    await reopened.put(link, { forgetBefore: 101 });
+    expect(await reopened.all()).toEqual([link]);
+  });
+
   test('says that it can write, and that nothing was refused', async () => {
     await using files = await temporaryStore();
     await files.store.check();

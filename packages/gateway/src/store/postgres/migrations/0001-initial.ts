@@ -120,6 +120,14 @@ export const initial: Migration = {
       revoked_at bigint,
       body text NOT NULL
     );
+    CREATE TABLE onboarding_links (
+      id text COLLATE "C" PRIMARY KEY,
+      hash text COLLATE "C" NOT NULL UNIQUE,
+      created_at bigint NOT NULL,
+      created_by text NOT NULL,
+      expires_at bigint NOT NULL,
+      revoked_at bigint
+    );
     CREATE TABLE dial_counts (
       day text COLLATE "C" NOT NULL,
       counted text COLLATE "C" NOT NULL,
