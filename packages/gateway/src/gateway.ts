@@ -32,7 +32,7 @@ import type { Authenticator } from './security/authenticator.ts';
 import { withKeptDigestKey } from './security/digest-key.ts';
 import { loadCurrentKey } from './security/key-rotation.ts';
 import { createRefusalLimiter } from './security/refusal-limiter.ts';
-import { createSecretBox, type SecretBox } from './security/secret-box.ts';
+import { createSecretBox, HEADER_BYTES, type SecretBox } from './security/secret-box.ts';
 import { parseSecretKey } from './security/secret-key.ts';
 import { openConfiguredStore } from './store/open-configured.ts';
 import type { Store } from './store/ports.ts';
@@ -141,7 +141,7 @@ async function secretBoxFor(config: Config, store: Store): Promise<SecretBox> {
 
 /** @throws StartError where there are secrets that the key does not open: later they would fail one by one */
 async function secretBoxOf({ secretKey, dataDir, store: kept }: Config, store: Store): Promise<SecretBox> {
-  const sealed = (await store.phones.all()).map(({ sealedSecrets }) => sealedSecrets);
+  const sealed = await store.phones.sealedBeginnings(HEADER_BYTES);
   const all = [...sealed, ...(await store.sealedKeys.all()).values()];
   const path = join(dataDir, 'secret.key');
   const box = createSecretBox(secretKey === null ? await loadCurrentKey(path, all) : parseSecretKey(secretKey));
@@ -243,6 +243,7 @@ async function start({ options, log, store, spool, container, opened }: Foundati
     await parts.sip.line.close();
     await parts.keeper.stop();
     await parts.book.flush();
+    await parts.phones.idle();
     await resolve(container, HTTP_AGENT).close();
     await opened.disposeAsync();
   };

@@ -199,7 +199,7 @@ export class CommandService {
     const forbidden = await dialling.judge({ phone: phone.phone, resolved, caller });
     if (forbidden !== null) return { refused: forbidden };
     // What those before it on the lane will do is not known yet: it is judged when its turn has come.
-    const isEarly = when === 'GIVEN' && links.of(id).lane.size > 0;
+    const isEarly = when === 'GIVEN' && links.of(id).waiting > 0;
     const pictures = picturesOf(book.active(id), confirmations.callChanges(id));
     const refused = isEarly ? null : guard(resolved, pictures);
     if (refused === null) return { resolved, doubt: null };

@@ -37,9 +37,9 @@ export function composeEventPath(container: Container, parts: EventPathParts): E
     registry,
     readActionUrls,
     isFree: (phoneId) => {
-      const { lane, reachability } = links.of(phoneId);
+      const { waiting, reachability } = links.of(phoneId);
       const isHere = reachability !== 'UNREACHABLE' && links.refusal(phoneId) === null;
-      return isHere && lane.size === 0 && book.active(phoneId).length === 0;
+      return isHere && waiting === 0 && book.active(phoneId).length === 0;
     },
     intake,
     commands: store,

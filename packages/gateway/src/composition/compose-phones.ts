@@ -110,8 +110,9 @@ export async function composeLinks(
 ): Promise<PhoneLinks> {
   const log = resolve(container, LOG);
   const count = sipObserver(log, sip.metrics);
-  const links = createPhoneLinks({
+  return createPhoneLinks({
     ...parts,
+    heardBefore: await resolve(container, STORE).events.lastReceivedAt(),
     agent: resolve(container, HTTP_AGENT),
     documents: (phone) =>
       publisherFor(
@@ -138,7 +139,4 @@ export async function composeLinks(
         .catch((error: unknown) => log.error({ err: error }, 'what a phone tells of itself could not be noted'));
     },
   });
-  for (const [phoneId, at] of await resolve(container, STORE).events.lastReceivedAt())
-    links.of(phoneId).lastEventAt = at;
-  return links;
 }

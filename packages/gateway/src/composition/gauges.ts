@@ -21,7 +21,7 @@ export function gaugesOf({ registry, links, book, hub, eventPath }: GaugeParts):
     lastSequence: () => hub.lastSequence,
     silentPhones: () => eventPath.silentCount,
     activeCalls: () => book.activeCount,
-    commandsWaiting: () => [...links.all.values()].reduce((sum, { lane }) => sum + lane.size, 0),
+    commandsWaiting: () => links.waiting,
     phones: () => countByReachability(registry, eventPath),
   };
 }

@@ -40,11 +40,9 @@ function isAddress(uri: string): boolean {
 
 /** Another phone that has this one's MAC address or address; null: none. */
 export function conflictOf(phone: Phone, registry: PhoneRegistry): PhoneFailure | null {
-  const sameMac = (one: Phone): boolean => phone.mac !== null && one.mac === phone.mac;
-  const sameAddress = (one: Phone): boolean => phone.address !== null && one.address === phone.address;
-  const other = registry.find((one) => one.id !== phone.id && (sameMac(one) || sameAddress(one)));
+  const other = registry.twinOf(phone);
   if (other === null) return null;
-  const what = sameMac(other) ? 'MAC address' : 'address';
+  const what = phone.mac !== null && other.mac === phone.mac ? 'MAC address' : 'address';
   return {
     code: 'PHONE_CONFLICT',
     message: `"${other.name}" has that ${what}. Change or remove it first, or give the right ${what}.`,

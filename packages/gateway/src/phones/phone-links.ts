@@ -13,31 +13,18 @@ import {
 } from '@hookswitch/core';
 import type { CallBook } from '../calls/call-book.ts';
 import { toKnownCall } from '../calls/known-call.ts';
-import { type Circuit, createCircuit, type Health } from '../commands/circuit.ts';
-import { createLane, type Lane } from '../commands/lane.ts';
-import type { Instant, Reachability } from '../model.ts';
+import type { Circuit, Health } from '../commands/circuit.ts';
+import type { Instant } from '../model.ts';
 import { aroundSip } from '../sip/around-sip.ts';
 import type { SipObserver } from '../sip/sip-transport.ts';
 import type { HttpAgent } from '../transport/http-agent.ts';
-import { createHttpTransport, type DigestSessions, type ExchangeObserver } from '../transport/http-transport.ts';
+import { createHttpTransport, type ExchangeObserver } from '../transport/http-transport.ts';
 import { TargetRefused } from '../transport/target-refused.ts';
+import { type Clocks, type LinkKind, OnePhoneLink, type PhoneLink } from './phone-link.ts';
 import type { PhoneRegistry, RegisteredPhone } from './phone-registry.ts';
-
-/** By which kind of address something goes. */
-export type LinkKind = 'http' | 'sip';
 
 /** What carries requests to one phone. */
 export type Carriers = Pick<DriverContext, 'http' | 'sip'>;
-
-/** What the gateway keeps of its link to one phone, in memory. */
-export interface PhoneLink {
-  readonly lane: Lane;
-  /** By kind of address: a phone may answer over HTTP and drop all SIP that does not come from its registrar. */
-  readonly circuits: Readonly<Record<LinkKind, Circuit>>;
-  reachability: Reachability;
-  lastEventAt: Instant | null;
-  readonly sessions: DigestSessions;
-}
 
 /** Links to all phones. */
 export interface PhoneLinks {
@@ -54,7 +41,8 @@ export interface PhoneLinks {
   refusal(phoneId: string): Failure | null;
   /** Lanes take no more; what runs has `graceMs`. */
   close(graceMs: number): Promise<void>;
-  readonly all: ReadonlyMap<string, PhoneLink>;
+  /** Commands that wait or run, of all phones. */
+  readonly waiting: number;
 }
 
 /** What links are made of. */
@@ -68,6 +56,8 @@ export interface PhoneLinksOptions {
   readonly book: CallBook;
   /** The phone's switches, as its events told them. */
   readonly features: (phoneId: string) => Promise<readonly FeatureReading[]>;
+  /** When phones were last heard before the start. */
+  readonly heardBefore: ReadonlyMap<string, Instant>;
   readonly now: () => Instant;
   /** Milliseconds of a clock that only runs forward. */
   readonly ticks: () => number;
@@ -81,24 +71,19 @@ export interface PhoneLinksOptions {
 /** @returns links that are made when they are first used, and forget refusals when their phone changes */
 export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
   const { registry, documents, book, now, ticks } = options;
-  const all = new Map<string, PhoneLink>();
+  const all = new Map<string, OnePhoneLink>();
   let stopping: Failure | null = null;
+  const clocks: Clocks = { now, ticks, stopping: () => stopping };
 
   const links: PhoneLinks = {
-    all,
+    get waiting() {
+      return [...all.values()].reduce((sum, { waiting }) => sum + waiting, 0);
+    },
     of(phoneId) {
-      let link = all.get(phoneId);
-      if (link === undefined) {
-        link = {
-          lane: createLane(now, ticks),
-          circuits: { http: createCircuit(ticks), sip: createCircuit(ticks) },
-          reachability: 'UNKNOWN',
-          lastEventAt: null,
-          sessions: new Map(),
-        };
-        all.set(phoneId, link);
-        if (stopping !== null) void link.lane.close(stopping, 0);
-      }
+      const known = all.get(phoneId);
+      if (known !== undefined) return known;
+      const link = new OnePhoneLink(clocks, options.heardBefore.get(phoneId) ?? null);
+      all.set(phoneId, link);
       return link;
     },
     context(phone, signal) {
@@ -133,16 +118,16 @@ export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
     },
     refusal(phoneId) {
       const { http = true, sip = false } = registry.get(phoneId)?.profile.reachableBy ?? {};
-      const { circuits } = links.of(phoneId);
+      const link = links.of(phoneId);
       const kinds = (['http', 'sip'] as const).filter((kind) => (kind === 'http' ? http : sip));
-      const refusals = kinds.map((kind) => circuits[kind].refusal());
+      const refusals = kinds.map((kind) => link.refusal(kind));
       // As long as one way is open the driver is asked; each request is stopped at its own circuit.
       return refusals.includes(null) ? null : (refusals[0] ?? null);
     },
     async close(graceMs) {
       const failure = rateLimited('The gateway stops. Nothing was sent; give it again when it runs.', 5_000);
       stopping = failure;
-      await Promise.all([...all.values()].map(({ lane }) => lane.close(failure, graceMs)));
+      await Promise.all([...all.values()].map((link) => link.close(failure, graceMs)));
     },
   };
 
@@ -160,10 +145,7 @@ export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
   };
 
   registry.onChange(({ phone }) => {
-    const link = all.get(phone.id);
-    link?.circuits.http.reset();
-    link?.circuits.sip.reset();
-    link?.sessions.clear();
+    all.get(phone.id)?.forget();
   });
   return links;
 }

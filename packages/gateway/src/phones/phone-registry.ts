@@ -15,6 +15,7 @@ import type { SealContext, SecretBox } from '../security/secret-box.ts';
 import type { PhoneStore, StoredPhone } from '../store/ports.ts';
 import type { Credentials } from '../transport/digest.ts';
 import { type AskedAbilities, askAbilities } from './phone-abilities.ts';
+import { SharedAbilities } from './shared-abilities.ts';
 
 /** A phone with what its driver makes of it. */
 export interface RegisteredPhone {
@@ -40,6 +41,8 @@ export interface PhoneRegistry {
   all(): Iterable<RegisteredPhone>;
   /** A phone that has not been removed. */
   find(matches: (phone: Phone) => boolean): Phone | null;
+  /** Another phone, that has not been removed, with this one's MAC address or address; null: none. */
+  twinOf(phone: Phone): Phone | null;
   /** The phone that an action URL's token stands for; null: none, or its time is over. */
   byToken(token: string): RegisteredPhone | null;
   /** Decrypts. */
@@ -72,13 +75,17 @@ export async function createPhoneRegistry({
 }: PhoneRegistryOptions): Promise<PhoneRegistry> {
   const entries = new Map<string, Entry>();
   const tokens = new Map<string, { readonly phoneId: string; readonly expiresAt: number | null }>();
+  /** Whose a MAC address or address is, of phones that have not been removed. */
+  const owners = new Map<string, string>();
   const listeners: ((phone: RegisteredPhone) => void)[] = [];
+  const shared = new SharedAbilities();
 
   const ask = (
     { phone }: StoredPhone,
     before: AskedAbilities | null | undefined = entries.get(phone.id)?.asked,
   ): Promise<AskedAbilities> =>
     askAbilities(phone, drivers.get(phone.vendor), {
+      shared,
       before: before ?? undefined,
       onError: (error) => onDriverError(error, phone),
     });
@@ -86,15 +93,20 @@ export async function createPhoneRegistry({
     const { phone } = stored;
     const driver = drivers.get(phone.vendor);
     const registered = register(phone, driver, { ...asked, fault: asked.fault ?? absence(phone, drivers) });
-    for (const { hash } of entries.get(phone.id)?.stored.tokenHashes ?? []) tokens.delete(hash);
+    const before = entries.get(phone.id)?.stored;
+    for (const { hash } of before?.tokenHashes ?? []) tokens.delete(hash);
+    for (const key of before === undefined ? [] : placesOf(before.phone)) {
+      if (owners.get(key) === phone.id) owners.delete(key);
+    }
     entries.set(phone.id, { registered, stored, asked });
     if (stored.phone.removedAt === null) {
       for (const { hash, expiresAt } of stored.tokenHashes) tokens.set(hash, { phoneId: stored.phone.id, expiresAt });
+      for (const key of placesOf(phone)) owners.set(key, phone.id);
     }
     return registered;
   };
   const remember = async (stored: StoredPhone) => put(stored, await ask(stored));
-  for (const stored of await store.all()) await remember(stored);
+  for await (const page of store.pages()) for (const stored of page) await remember(stored);
 
   const registry: PhoneRegistry = {
     get: (id) => entries.get(id)?.registered ?? null,
@@ -104,6 +116,13 @@ export async function createPhoneRegistry({
     find(matches) {
       for (const { registered } of entries.values()) {
         if (registered.phone.removedAt === null && matches(registered.phone)) return registered.phone;
+      }
+      return null;
+    },
+    twinOf(phone) {
+      for (const key of placesOf(phone)) {
+        const owner = owners.get(key);
+        if (owner !== undefined && owner !== phone.id) return entries.get(owner)?.registered.phone ?? null;
       }
       return null;
     },
@@ -146,6 +165,7 @@ export async function createPhoneRegistry({
       listeners.push(listener);
     },
   };
+  for (const driver of drivers.all) driver.onReloaded?.(async () => shared.forget(driver));
   followReloads(drivers, entries, async (stored) => {
     const asked = await ask(stored, null);
     // It was changed meanwhile, and asked about then.
@@ -212,6 +232,11 @@ export const PHONE_SECRETS = 'phone-secrets';
 
 function contextOf(id: string): SealContext {
   return { purpose: PHONE_SECRETS, subject: id };
+}
+
+/** What no other phone may have: an address has a scheme, and a MAC address none. */
+function placesOf({ mac, address }: Phone): readonly string[] {
+  return [mac, address].filter((place) => place !== null);
 }
 
 function register(phone: Phone, driver: DriverPort | null, asked: AskedAbilities): RegisteredPhone {

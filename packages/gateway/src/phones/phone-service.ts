@@ -12,12 +12,12 @@ import {
 } from '../application.ts';
 import { driverFailure } from '../drivers/driver-failure.ts';
 import { type DriverRegistry, fallbackOf } from '../drivers/driver-registry.ts';
-import type { Instant, Phone, PhoneSecrets, PhoneTls } from '../model.ts';
+import type { Instant, Phone, PhoneSecrets } from '../model.ts';
 import { makeActionUrlToken } from '../security/action-url-tokens.ts';
 import type { AddressPolicy } from '../transport/address-policy.ts';
-import { parseFingerprint } from '../transport/certificates.ts';
 import type { DocumentShelf } from '../transport/documents.ts';
 import { actionUrlsOf } from './action-url-links.ts';
+import { changedTls } from './changed-tls.ts';
 import { conflictOf, faultOf, splitOptions } from './check-phone.ts';
 import { decideMatch } from './decide-match.ts';
 import { askDevice, type DeviceTransport, findVendor } from './find-vendor.ts';
@@ -258,6 +258,11 @@ export class PhoneService {
     return { ...file, url, expiresAt };
   }
 
+  /** Resolves when all changes that were asked for are written. */
+  async idle(): Promise<void> {
+    await this.#turn;
+  }
+
   /** Changes read and write again, so one waits for the other: none is lost. */
   #inTurn<Value>(change: () => Promise<Value>): Promise<Value> {
     const turn = this.#turn.then(change);
@@ -286,14 +291,6 @@ export class PhoneService {
 }
 
 const NO_FINGERPRINT = refused('certificate', 'It must be a SHA-256 fingerprint such as AB:CD:…, 32 bytes.');
-
-/** What is asked of the certificate after a change; null: what was given is no fingerprint. */
-function changedTls(before: PhoneTls, patch: Pick<PhonePatch, 'certificate' | 'certificateCheck'>): PhoneTls | null {
-  const { certificate, certificateCheck: check = before.check } = patch;
-  const fingerprint = certificate == null ? null : parseFingerprint(certificate);
-  if (certificate != null && fingerprint === null) return null;
-  return { check: check ?? 'PINNED', fingerprint: certificate === undefined ? before.fingerprint : fingerprint };
-}
 
 function refused(argument: string, message: string): { readonly ok: false; readonly failure: PhoneFailure } {
   return { ok: false, failure: invalidArgument(argument, message) };

@@ -1,6 +1,6 @@
 import type { Finding } from '@hookswitch/core';
 import type { Instant } from '../model.ts';
-import type { PhoneLink } from '../phones/phone-links.ts';
+import type { PhoneLink } from '../phones/phone-link.ts';
 import type { RegisteredPhone } from '../phones/phone-registry.ts';
 
 const DAY_MS = 24 * 60 * 60_000;

@@ -5,7 +5,8 @@ const FORMAT = 1;
 const KEY_ID_BYTES = 8;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const HEADER_BYTES = 1 + KEY_ID_BYTES;
+/** So many bytes at the beginning of a sealed value say which key it was sealed with: enough for {@link SecretBox.canOpen}. */
+export const HEADER_BYTES = 1 + KEY_ID_BYTES;
 
 /** What a sealed value is and whom it belongs to: it opens with the same two only, so that rows cannot be swapped. */
 export interface SealContext {

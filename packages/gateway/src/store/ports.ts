@@ -106,6 +106,10 @@ export interface StoredPhone {
 export interface PhoneStore {
   /** All, the removed ones included. */
   all(): Promise<readonly StoredPhone[]>;
+  /** As {@link PhoneStore.all}, a page at a time: of many phones the rows alone would be large. */
+  pages(): AsyncIterable<readonly StoredPhone[]>;
+  /** The first bytes of all sealed secrets, each once: what they were sealed with. */
+  sealedBeginnings(bytes: number): Promise<readonly Uint8Array[]>;
   /** Inserts or replaces, by id. */
   put(phone: StoredPhone): Promise<void>;
   leds(phoneId: string): Promise<readonly Led[]>;

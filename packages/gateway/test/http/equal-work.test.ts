@@ -55,8 +55,10 @@ test.each([
   const calls: string[] = [];
   const registry = await createPhoneRegistry({
     store: {
-      all: () => Promise.resolve(phones),
-      ...{ put: never, leds: never, putLed: never, features: never },
+      async *pages() {
+        yield phones;
+      },
+      ...{ all: never, sealedBeginnings: never, put: never, leds: never, putLed: never, features: never },
       ...{ wishes: never, putWish: never, dropWish: never },
     },
     drivers: createDriverRegistry([directDriver(acme)]),

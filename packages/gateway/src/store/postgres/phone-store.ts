@@ -1,6 +1,6 @@
 import type { FeatureState, Instant, Led, Phone, SwitchWish } from '../../model.ts';
 import type { PhoneStore, StoredPhone } from '../ports.ts';
-import { bytesOf, type Row, recordOf } from '../rows.ts';
+import { bytesOf, type Row, recordOf, textOf } from '../rows.ts';
 import type { Database } from './database.ts';
 import type { Writer } from './writer.ts';
 
@@ -10,11 +10,12 @@ const DELETE_TOKENS = 'DELETE FROM phone_tokens WHERE phone_id = $1';
 const INSERT_TOKENS = `INSERT INTO phone_tokens (phone_id, hash, position, expires_at)
   SELECT $1, * FROM unnest($2::text[], $3::integer[], $4::bigint[])`;
 // One statement, so that phone and tokens are of one moment.
-const ALL = `SELECT body, sealed_secrets, (
+const PAGES = `SELECT id, body, sealed_secrets, (
     SELECT coalesce(json_agg(json_build_array(hash, expires_at) ORDER BY position), '[]')::text
     FROM phone_tokens WHERE phone_id = phones.id
   ) AS tokens
-  FROM phones ORDER BY id`;
+  FROM phones WHERE id > $1 ORDER BY id LIMIT $2`;
+const SEALED_BEGINNINGS = 'SELECT DISTINCT substring(sealed_secrets FROM 1 FOR $1) AS beginning FROM phones';
 const PUT_LED = `INSERT INTO leds (phone_id, key, body) VALUES ($1, $2, $3)
   ON CONFLICT (phone_id, key) DO UPDATE SET body = excluded.body`;
 const LEDS = 'SELECT body FROM leds WHERE phone_id = $1 ORDER BY key';
@@ -24,13 +25,26 @@ const PUT_WISH = `INSERT INTO switch_wishes (phone_id, feature, body) VALUES ($1
 const DROP_WISH = 'DELETE FROM switch_wishes WHERE phone_id = $1 AND feature = $2';
 const WISHES = 'SELECT body FROM switch_wishes WHERE phone_id = $1 ORDER BY feature';
 
+const PAGE = 1_000;
+
 /** Phones, lights and switches in PostgreSQL. */
 export function createPhoneStore(writer: Writer, database: Database): PhoneStore {
   const records = async <Kind>(sql: string, phoneId: string): Promise<readonly Kind[]> =>
     (await database.query(sql, [phoneId])).map((row) => recordOf<Kind>(row));
   return {
     async all() {
-      return (await database.query(ALL)).map(storedPhoneOf);
+      return (await database.query(PAGES, ['', null])).map(storedPhoneOf);
+    },
+    async *pages() {
+      for (let after: string | undefined = ''; after !== undefined; ) {
+        const rows: readonly Row[] = await database.query(PAGES, [after, PAGE]);
+        yield rows.map(storedPhoneOf);
+        const last = rows.at(-1);
+        after = last === undefined ? undefined : textOf(last, 'id');
+      }
+    },
+    async sealedBeginnings(bytes) {
+      return (await database.query(SEALED_BEGINNINGS, [bytes])).map((row) => bytesOf(row, 'beginning'));
     },
     put: ({ phone, sealedSecrets, tokenHashes }) =>
       writer.write(async (session) => {

@@ -1,6 +1,6 @@
 import type { FeatureState, Instant, Led, Phone, SwitchWish } from '../../model.ts';
 import type { PhoneStore, StoredPhone } from '../ports.ts';
-import { bytesOf, type Row, recordOf } from '../rows.ts';
+import { bytesOf, type Row, recordOf, textOf } from '../rows.ts';
 import type { Reader } from './reader.ts';
 import type { Writer } from './writer.ts';
 
@@ -10,10 +10,11 @@ const PUT = `INSERT INTO phones (id, body, sealed_secrets) VALUES (?, ?, ?)
 const DELETE_TOKENS = 'DELETE FROM phone_tokens WHERE phone_id = ?';
 const INSERT_TOKEN = 'INSERT INTO phone_tokens (hash, phone_id, position, expires_at) VALUES (?, ?, ?, ?)';
 // One statement, so that phone and tokens are of one moment.
-const ALL = `SELECT body, sealed_secrets, (
+const ALL = `SELECT id, body, sealed_secrets, (
     SELECT json_group_array(json_array(hash, expires_at) ORDER BY position) FROM phone_tokens WHERE phone_id = phones.id
   ) AS tokens
-  FROM phones ORDER BY id`;
+  FROM phones WHERE id > :after ORDER BY id LIMIT :limit`;
+const SEALED_BEGINNINGS = 'SELECT DISTINCT substr(sealed_secrets, 1, :bytes) AS beginning FROM phones';
 const PUT_LED = `INSERT INTO leds (phone_id, key, body) VALUES (?, ?, ?)
   ON CONFLICT (phone_id, key) DO UPDATE SET body = excluded.body`;
 const LEDS = 'SELECT body FROM leds WHERE phone_id = :phoneId ORDER BY key';
@@ -24,11 +25,24 @@ const PUT_WISH = `INSERT INTO switch_wishes (phone_id, feature, body) VALUES (?,
 const DROP_WISH = 'DELETE FROM switch_wishes WHERE phone_id = ? AND feature = ?';
 const WISHES = 'SELECT body FROM switch_wishes WHERE phone_id = :phoneId ORDER BY feature';
 
+const PAGE = 1_000;
+
 /** Phones, lights and switches in SQLite. */
 export function createPhoneStore(writer: Writer, reader: Reader): PhoneStore {
   return {
     async all() {
-      return reader.all(ALL).map(storedPhoneOf);
+      return reader.all(ALL, { after: '', limit: -1 }).map(storedPhoneOf);
+    },
+    async *pages() {
+      for (let after: string | undefined = ''; after !== undefined; ) {
+        const rows = reader.all(ALL, { after, limit: PAGE });
+        yield rows.map(storedPhoneOf);
+        const last = rows.at(-1);
+        after = last === undefined ? undefined : textOf(last, 'id');
+      }
+    },
+    async sealedBeginnings(bytes) {
+      return reader.all(SEALED_BEGINNINGS, { bytes }).map((row) => bytesOf(row, 'beginning'));
     },
     async put({ phone, sealedSecrets, tokenHashes }) {
       await writer.write([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FeatureState, Led } from '../../../src/model.ts';
-import type { ApiKeyRecord } from '../../../src/store/ports.ts';
+import type { ApiKeyRecord, StoredPhone } from '../../../src/store/ports.ts';
 import { deviceEvent, storedPhone } from '../samples.ts';
 import type { OpenStore } from './open-store.ts';
 
@@ -29,6 +29,31 @@ export function phoneStoreConforms(temporaryStore: OpenStore): void {
     await files.store.phones.put(rotated);
     const { phones } = await files.reopen();
     expect(await phones.all()).toEqual([rotated, second]);
+  });
+
+  test('gives all phones a page at a time, each once and in the order of their ids', async () => {
+    await using files = await temporaryStore();
+    const { phones } = files.store;
+    const ids = Array.from({ length: 1_001 }, (_, index) => `p${String(index).padStart(4, '0')}`);
+    await Promise.all(ids.map((id) => phones.put(storedPhone(id, { tokenHashes: [{ hash: id, expiresAt: null }] }))));
+    const pages: (readonly StoredPhone[])[] = [];
+    for await (const page of phones.pages()) pages.push(page);
+    expect(pages.length).toBeGreaterThan(1);
+    expect(pages.flat()).toEqual(await phones.all());
+    expect(pages.flat().map(({ phone }) => phone.id)).toEqual(ids);
+  });
+
+  test('tells what secrets were sealed with, each once', async () => {
+    await using files = await temporaryStore();
+    const { phones } = files.store;
+    for (const [id, ...bytes] of [
+      ['p1', 1, 2, 3],
+      ['p2', 1, 2, 4],
+      ['p3', 5],
+    ] as const) {
+      await phones.put(storedPhone(id, { sealedSecrets: Uint8Array.from(bytes), tokenHashes: [] }));
+    }
+    expect((await phones.sealedBeginnings(2)).map((bytes) => [...bytes]).sort()).toEqual([[1, 2], [5]]);
   });
 
   test('no two phones have one token', async () => {
