@@ -20,37 +20,40 @@ interface Change {
   throughSequence: number;
 }
 
+/**
+ * What has changed is written so much later, all in one: a call changes several times in a row, and an event must not wait for the disk
+ * because of calls.
+ */
+const WRITE_BEHIND_MS = 100;
+
 /** @param onError told where the store fails; the change is written with the next one */
 export function createCallWriter(store: Pick<CallStore, 'save'>, onError: (error: unknown) => void): CallWriter {
   let waiting: Change | null = null;
   let saving: Change | null = null;
-  let scheduled = false;
+  let timer: NodeJS.Timeout | null = null;
   let idle: Promise<void> = Promise.resolve();
 
   const save = async (): Promise<void> => {
-    while (waiting !== null) {
-      saving = waiting;
-      waiting = null;
-      try {
-        await store.save({
-          calls: [...saving.calls.values()],
-          eventCalls: [...saving.eventCalls].map(([sequence, callId]) => ({ sequence, callId })),
-          throughSequence: saving.throughSequence,
-        });
-      } catch (error) {
-        waiting = behind(saving, waiting);
-        onError(error);
-        return;
-      } finally {
-        saving = null;
-      }
+    if (waiting === null) return;
+    saving = waiting;
+    waiting = null;
+    try {
+      await store.save({
+        calls: [...saving.calls.values()],
+        eventCalls: [...saving.eventCalls].map(([sequence, callId]) => ({ sequence, callId })),
+        throughSequence: saving.throughSequence,
+      });
+    } catch (error) {
+      waiting = behind(saving, waiting);
+      onError(error);
+    } finally {
+      saving = null;
     }
   };
-  const schedule = (): Promise<void> => {
-    scheduled = true;
-    idle = idle.then(save).finally(() => {
-      scheduled = false;
-    });
+  const flush = (): Promise<void> => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    idle = idle.then(save);
     return idle;
   };
 
@@ -60,11 +63,11 @@ export function createCallWriter(store: Pick<CallStore, 'save'>, onError: (error
       waiting.throughSequence = throughSequence;
       for (const call of calls) waiting.calls.set(call.id, call);
       for (const { sequence, callId } of owners) waiting.eventCalls.set(sequence, callId);
-      if (!scheduled) schedule().catch(onError);
+      timer ??= setTimeout(() => void flush().catch(onError), WRITE_BEHIND_MS).unref();
     },
     unsavedCallOf: (sequence) => waiting?.eventCalls.get(sequence) ?? saving?.eventCalls.get(sequence) ?? null,
     unsaved: (id) => waiting?.calls.get(id) ?? saving?.calls.get(id) ?? null,
-    flush: schedule,
+    flush,
   };
 }
 

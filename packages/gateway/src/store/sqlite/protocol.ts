@@ -16,6 +16,9 @@ export interface Statement {
 /** Statements that are written all or not at all. */
 export type Unit = readonly Statement[];
 
+/** A unit as it goes to the writing thread: of texts that thread is told once, and then their numbers. */
+export type SentUnit = readonly (Omit<Statement, 'sql'> & { readonly text: number })[];
+
 /** What a statement did. */
 export interface StatementResult {
   readonly changes: number;
@@ -37,7 +40,12 @@ export type Answer =
 
 /** To the writing thread. One `write` at a time; `close` only when it has been answered. */
 export type WriterRequest =
-  | { readonly kind: 'write'; readonly group: readonly Unit[] }
+  | {
+      readonly kind: 'write';
+      readonly group: readonly SentUnit[];
+      /** Texts of statements that it has not been told yet: they go on behind the earlier ones. */
+      readonly texts: readonly string[];
+    }
   /** Close the database and end. */
   | { readonly kind: 'close' };
 

@@ -3,6 +3,7 @@ import { openForWriting } from './connection.ts';
 import { faultOf } from './faults.ts';
 import { createGroupCommitter, type GroupCommitter } from './group-commit.ts';
 import type { WriterReply, WriterRequest } from './protocol.ts';
+import { StatementTexts } from './statement-texts.ts';
 
 // The writing thread: SQLite waits for the disk here and not in the thread that answers phones.
 
@@ -11,11 +12,12 @@ if (port === null) throw new Error('This file is the writing thread of the store
 const file: unknown = workerData;
 if (typeof file !== 'string') throw new Error('The writing thread needs the path of its database.');
 
+const texts = new StatementTexts();
 const reply = (message: WriterReply) => port.postMessage(message);
 
 function commit(committer: GroupCommitter, request: WriterRequest & { readonly kind: 'write' }): WriterReply {
   try {
-    return { kind: 'committed', answers: committer.commit(request.group) };
+    return { kind: 'committed', answers: committer.commit(texts.receive(request)) };
   } catch (error) {
     return { kind: 'failed', fault: faultOf(error) };
   }

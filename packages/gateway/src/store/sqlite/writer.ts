@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { StoreError } from '../errors.ts';
 import { errorOf } from './faults.ts';
 import type { StatementResult, Unit, WriterReply, WriterRequest } from './protocol.ts';
+import { StatementTexts } from './statement-texts.ts';
 import { workerUrl } from './worker-url.ts';
 
 /** Who is told when the writing thread dies; pino's loggers fit. */
@@ -48,6 +49,8 @@ const MAX_UNITS_PER_COMMIT = 2048;
 export class Writer {
   readonly #options: WriterOptions;
   #worker: Worker | null = null;
+  /** Those that the thread has been told. */
+  #texts = new StatementTexts();
   #ready = false;
   /** Why the thread ended, as far as it could tell. */
   #cause: unknown;
@@ -123,6 +126,7 @@ export class Writer {
       this.#options.spawn ?? ((file) => new Worker(workerUrl(), { workerData: file, name: 'hookswitch-store' }));
     const worker = spawn(this.#options.file);
     this.#worker = worker;
+    this.#texts = new StatementTexts();
     this.#cause = undefined;
     worker.on('message', (reply: WriterReply) => this.#receive(reply));
     worker.on('error', (error) => {
@@ -140,7 +144,8 @@ export class Writer {
     } else if (this.#ready) {
       const group = this.#waiting.splice(0, MAX_UNITS_PER_COMMIT);
       this.#writing = group;
-      this.#worker.postMessage({ kind: 'write', group: group.map(({ unit }) => unit) } satisfies WriterRequest);
+      const request: WriterRequest = { kind: 'write', ...this.#texts.send(group.map(({ unit }) => unit)) };
+      this.#worker.postMessage(request);
     }
   }
 
