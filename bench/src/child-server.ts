@@ -6,6 +6,8 @@ export interface ChildServer<Ready> {
   readonly ready: Ready;
   /** Processor time that it has used so far, in microseconds. */
   cpuMicroseconds(): Promise<number>;
+  /** Resolves when it has ended by itself, without a fault. */
+  readonly ended: Promise<void>;
   /** Everything that it sends besides. */
   onMessage(listener: (message: unknown) => void): void;
   stop(): Promise<void>;
@@ -19,8 +21,12 @@ export async function startChild<Ready>(name: string, argument: unknown = null):
   const child = fork(new URL(`./servers/${name}.js`, import.meta.url), [JSON.stringify(argument)], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const exited = once(child, 'exit').then(([code]: unknown[]) => {
-    throw new Error(`${name} ended with ${String(code)}`);
+  const ended = once(child, 'exit').then(([code]: unknown[]) => {
+    if (code !== 0) throw new Error(`${name} ended with ${String(code)}`);
+  });
+  ended.catch(() => {});
+  const exited = ended.then(() => {
+    throw new Error(`${name} ended`);
   });
   exited.catch(() => {});
   const message = async <Value>(): Promise<Value> => {
@@ -30,6 +36,7 @@ export async function startChild<Ready>(name: string, argument: unknown = null):
   const ready = await message<Ready>();
   return {
     ready,
+    ended,
     async cpuMicroseconds() {
       const answer = message<number>();
       child.send('cpu');

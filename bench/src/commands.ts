@@ -1,6 +1,7 @@
-import { Agent, request } from 'undici';
+import { Agent } from 'undici';
 import { startChild } from './child-server.ts';
 import { pressAKey } from './clients/press-a-key.ts';
+import { pressStraight } from './clients/press-straight.ts';
 import { interleave } from './interleave.ts';
 import type { GatewayReady } from './servers/gateway.ts';
 import { type BenchSize, quantile, type Row } from './table.ts';
@@ -8,13 +9,13 @@ import { type BenchSize, quantile, type Row } from './table.ts';
 /** A mutation with its records on disk, beside the same request straight to the same virtual phone. */
 export async function benchCommands({ rounds, scale }: BenchSize): Promise<readonly Row[]> {
   const phone = await startChild<{ readonly address: string }>('phone');
-  const gateway = await startChild<GatewayReady>('gateway', { phoneAddresses: [phone.ready.address] });
+  const gateway = await startChild<GatewayReady>('gateway', { phoneAddresses: [phone.ready.address], reporters: 0 });
   const [phoneId = ''] = gateway.ready.phoneIds;
   const count = Math.ceil(500 * scale);
   const agent = new Agent({ connections: 1 });
   const { gateway: ours, floor } = await interleave(rounds, {
     gateway: () => repeat(count, () => pressAKey(gateway.ready, phoneId, agent)),
-    floor: () => repeat(count, () => straight(phone.ready.address, agent)),
+    floor: () => repeat(count, () => pressStraight(phone.ready.address, agent)),
   });
   await agent.close();
   await Promise.all([gateway.stop(), phone.stop()]);
@@ -35,10 +36,4 @@ async function repeat(count: number, once: () => Promise<void>): Promise<readonl
     latencies.push(performance.now() - began);
   }
   return latencies;
-}
-
-async function straight(address: string, dispatcher: Agent): Promise<void> {
-  const { statusCode, body } = await request(`${address}/command.htm?key=VOLUME_UP`, { dispatcher });
-  await body.dump();
-  if (statusCode !== 200) throw new Error(`the phone answered ${statusCode}`);
 }

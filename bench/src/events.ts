@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { startChild } from './child-server.ts';
+import { closedLoop, openLoop } from './clients/open-loop.ts';
 import { rawGet } from './clients/raw-get.ts';
 import { subscribe } from './clients/subscriber.ts';
 import { interleave } from './interleave.ts';
@@ -14,33 +14,37 @@ interface Figures {
   readonly rate: number;
 }
 
-const EVENTS_PER_SECOND = 200;
+const EVENTS_PER_SECOND = 1_400;
+const SUBSCRIBERS = 5;
 const IN_FLIGHT = 64;
+/** A phone reports a few times a minute. */
+const REPORTERS = 10_000;
 let next = 0;
 
-/** Action URL → disk → subscriber: latency at a steady rate, and the rate that is reached, a connection each. */
+/** Action URL → disk → subscribers: latency at a steady rate, and the rate that is reached, a connection each. */
 export async function benchEvents({ rounds, scale }: BenchSize): Promise<readonly Row[]> {
-  const gateway = await startChild<GatewayReady>('gateway', { phoneAddresses: [] });
+  const gateway = await startChild<GatewayReady>('gateway', { phoneAddresses: [], reporters: REPORTERS });
   const { targets, url, key } = gateway.ready;
   const floor = await startChild<{ readonly url: string }>('event-floor', {
     payload: await capturePayload(gateway.ready),
   });
-  const sizes = { latency: Math.ceil(1_000 * scale), rate: Math.ceil(4_000 * scale) };
+  const sizes = { latency: Math.ceil(7_000 * scale), rate: Math.ceil(6_000 * scale) };
   const { gateway: ours, floor: theirs } = await interleave(rounds, {
     gateway: () => measure({ url, key, targets }, sizes),
     floor: () => measure({ url: floor.ready.url, key: null, targets }, sizes),
   });
   await Promise.all([gateway.stop(), floor.stop()]);
-  const row = (what: string, unit: string, pick: (figures: Figures) => number): Row => ({
-    what,
-    unit,
+  const row = (named: Pick<Row, 'what' | 'unit' | 'limit'>, pick: (figures: Figures) => number): Row => ({
+    ...named,
     gateway: ours.map(pick),
     floor: theirs.map(pick),
   });
+  const durable = `durable action URLs, a connection each, ${IN_FLIGHT} in flight`;
+  const path = `action URL → disk → ${SUBSCRIBERS} subscribers at ${EVENTS_PER_SECOND.toLocaleString('en')}/s`;
   return [
-    row(`action URL → disk → subscriber at ${EVENTS_PER_SECOND}/s, p50`, 'ms', ({ p50 }) => p50),
-    row(`action URL → disk → subscriber at ${EVENTS_PER_SECOND}/s, p99`, 'ms', ({ p99 }) => p99),
-    row(`durable action URLs, ${IN_FLIGHT} in flight`, '/s', ({ rate }) => rate),
+    row({ what: durable, unit: '/s', limit: '≥ 0.7 ×' }, ({ rate }) => rate),
+    row({ what: `${path}, p50`, unit: 'ms', limit: '≤ 3 ×' }, ({ p50 }) => p50),
+    row({ what: `${path}, p99`, unit: 'ms', limit: '≤ 3 ×, ≤ 25 ms' }, ({ p99 }) => p99),
   ];
 }
 
@@ -55,45 +59,33 @@ async function measure(target: Target, sizes: { readonly latency: number; readon
   return { p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99), rate: await rate(target, sizes.rate) };
 }
 
+/** From the time when an event was due until each of the subscribers has it, in milliseconds. */
 async function latency({ url, key, targets }: Target, count: number): Promise<readonly number[]> {
   const sent = new Map<number, number>();
   const latencies: number[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
-  const socket = await subscribe({ url, key }, (number) => {
+  const onEvent = (number: number): void => {
     const at = sent.get(number);
     if (at === undefined) return;
     latencies.push(performance.now() - at);
-    if (latencies.length === count) resolve();
-  });
-  const began = performance.now();
-  const requests = [];
-  for (let index = 0; index < count; index += 1) {
-    const dueMs = began + (index * 1000) / EVENTS_PER_SECOND - performance.now();
-    if (dueMs > 0) await wait(dueMs);
+    if (latencies.length === count * SUBSCRIBERS) resolve();
+  };
+  const sockets = await Promise.all(Array.from({ length: SUBSCRIBERS }, () => subscribe({ url, key }, onEvent)));
+  await openLoop({ perSecond: EVENTS_PER_SECOND, count }, async (_index, dueAt) => {
     const number = next++;
-    sent.set(number, performance.now());
-    requests.push(rawGet(url, targetOf(targets, number)));
-  }
-  check(await Promise.all(requests));
+    sent.set(number, dueAt);
+    await report(url, targetOf(targets, number));
+  });
   await promise;
-  socket.terminate();
+  for (const socket of sockets) socket.terminate();
   return latencies;
 }
 
-async function rate({ url, targets }: Target, count: number): Promise<number> {
-  let left = count;
-  const began = performance.now();
-  const one = async (): Promise<void> => {
-    while (left > 0) {
-      left -= 1;
-      check([await rawGet(url, targetOf(targets, next++))]);
-    }
-  };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, one));
-  return (count * 1000) / (performance.now() - began);
+function rate({ url, targets }: Target, count: number): Promise<number> {
+  return closedLoop({ inFlight: IN_FLIGHT, count }, () => report(url, targetOf(targets, next++)));
 }
 
-function check(statuses: readonly number[]): void {
-  const bad = statuses.find((status) => status !== 200);
-  if (bad !== undefined) throw new Error(`an action URL was answered ${bad}`);
+async function report(url: string, target: string): Promise<void> {
+  const status = await rawGet(url, target);
+  if (status !== 200) throw new Error(`an action URL was answered ${status}`);
 }

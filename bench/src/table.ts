@@ -3,7 +3,10 @@ export interface Row {
   readonly what: string;
   readonly unit: string;
   readonly gateway: readonly number[];
+  /** Empty where there is none: then there is a limit. */
   readonly floor: readonly number[];
+  /** What the figure, or its ratio to the floor, is to be, in words. */
+  readonly limit?: string;
 }
 
 /** How large a run is. */
@@ -27,14 +30,15 @@ export function quantile(values: readonly number[], share: number): number {
 
 /** Median [smallest – largest] of gateway and floor, and the ratio of the medians. */
 export function renderTable(rows: readonly Row[]): string {
-  const cells = rows.map(({ what, unit, gateway, floor }) => [
+  const cells = rows.map(({ what, unit, gateway, floor, limit = '' }) => [
     `${what}, ${unit}`,
     spread(gateway),
-    spread(floor),
-    (median(gateway) / median(floor)).toFixed(2),
+    floor.length === 0 ? '–' : spread(floor),
+    floor.length === 0 ? '–' : (median(gateway) / median(floor)).toFixed(2),
+    limit,
   ]);
-  const lines = [['', 'gateway', 'floor', 'gateway ÷ floor'], ...cells];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  const lines = [['', 'gateway', 'floor', 'gateway ÷ floor', 'is to be'], ...cells];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   return lines
     .map(
       (line) =>

@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createGateway, parseConfig } from '@hookswitch/gateway';
+import { createGateway } from '@hookswitch/gateway';
+import { BENCH_KEY, benchConfig } from './bench-config.ts';
 import { argument, serve } from './child.ts';
+import { REPORTER, reportsOf } from './reports.ts';
 
 /** What the benchmark needs to know of a running gateway. */
 export interface GatewayReady {
@@ -14,23 +16,18 @@ export interface GatewayReady {
   readonly targets: readonly string[];
 }
 
-const key = 'bench-key-0123456789';
-/** An office of them: events of one phone alone would be no load that occurs. */
-const REPORTERS = 100;
-const { phoneAddresses } = argument<{ readonly phoneAddresses: readonly string[] }>();
+/** What the gateway is started with. */
+export interface GatewayArgument {
+  /** Of phones that take commands. */
+  readonly phoneAddresses: readonly string[];
+  /** How many phones report: as many as have so many events, since those of one phone alone would be no load that occurs. */
+  readonly reporters: number;
+}
+
+const key = BENCH_KEY;
+const { phoneAddresses, reporters } = argument<GatewayArgument>();
 const dataDir = await mkdtemp(join(tmpdir(), 'hookswitch-bench-'));
-const parsed = parseConfig(
-  {
-    HOOKSWITCH_PORT: '0',
-    HOOKSWITCH_DATA_DIR: dataDir,
-    HOOKSWITCH_ADMIN_KEY: key,
-    HOOKSWITCH_ALLOWED_TARGETS: '127.0.0.0/8',
-    HOOKSWITCH_LOG_LEVEL: 'error',
-  },
-  null,
-);
-if ('faults' in parsed) throw new Error(parsed.faults.join('\n'));
-const gateway = await createGateway({ config: parsed.config });
+const gateway = await createGateway({ config: benchConfig(dataDir) });
 const { application, url } = gateway;
 const session = await gateway.authenticator.authenticate(key);
 if (session === null) throw new Error('the key is not known');
@@ -40,17 +37,10 @@ for (const [index, address] of phoneAddresses.entries()) {
   const id = await add({ name: `Takes commands ${index}`, vendor: 'snom', model: 'D785', address });
   phoneIds.push(Buffer.from(`Phone:${id}`).toString('base64url'));
 }
-const targets: string[] = [];
-for (let index = 0; index < REPORTERS; index += 1) {
-  const urls =
-    application.phones.actionUrls(await add({ name: `Reports ${index}`, vendor: 'yealink', model: 'T46U' }), caller) ??
-    [];
-  for (const setting of ['action_url.incoming_call', 'action_url.call_terminated']) {
-    const found = urls.find((one) => one.setting === setting);
-    if (found === undefined) throw new Error(`the phone has no ${setting}`);
-    targets.push(found.url.slice(url.length).replaceAll(/\$(?!(call_id|display_remote)\b)\w+/g, 'sip:101@pbx.example'));
-  }
-}
+const added = await Promise.all(
+  Array.from({ length: reporters }, (_, index) => add({ name: `Reports ${index}`, ...REPORTER })),
+);
+const targets = added.flatMap((id) => reportsOf(gateway, id, caller));
 const ready: GatewayReady = { url, key, phoneIds, targets };
 serve(ready, async () => {
   await gateway.stop();

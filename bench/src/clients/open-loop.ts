@@ -1,0 +1,45 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** What is given, and how fast. */
+export interface OpenLoop {
+  readonly perSecond: number;
+  readonly count: number;
+}
+
+/**
+ * Gives each at its time, whether those before have come to their end or not. Who measures from `dueAt` counts the wait of what came late
+ * because of others, as whoever gives it would.
+ * @param give `dueAt`: as `performance.now()`
+ */
+export async function openLoop(
+  { perSecond, count }: OpenLoop,
+  give: (index: number, dueAt: number) => Promise<void>,
+): Promise<void> {
+  const running: Promise<void>[] = [];
+  const began = performance.now();
+  while (running.length < count) {
+    const due = Math.min(count, Math.ceil(((performance.now() - began) / 1_000) * perSecond));
+    while (running.length < due) {
+      const run = give(running.length, began + (running.length * 1_000) / perSecond);
+      // Awaited below: the others go on.
+      run.catch(() => {});
+      running.push(run);
+    }
+    await wait(1);
+  }
+  await Promise.all(running);
+}
+
+/** As many at once as `inFlight`, until `count` are done. @returns how many a second */
+export async function closedLoop(
+  { inFlight, count }: { readonly inFlight: number; readonly count: number },
+  once: (index: number) => Promise<void>,
+): Promise<number> {
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    while (next < count) await once(next++);
+  };
+  const began = performance.now();
+  await Promise.all(Array.from({ length: inFlight }, lane));
+  return (count * 1_000) / (performance.now() - began);
+}

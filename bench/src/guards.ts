@@ -1,0 +1,61 @@
+import { Agent, request } from 'undici';
+import { startChild } from './child-server.ts';
+import { closedLoop } from './clients/open-loop.ts';
+import { pressAKey } from './clients/press-a-key.ts';
+import { interleave } from './interleave.ts';
+import type { GatewayReady } from './servers/gateway.ts';
+import type { PhonesReady } from './servers/phones.ts';
+import type { BenchSize, Row } from './table.ts';
+
+interface Figures {
+  readonly commands: number;
+  readonly reads: number;
+}
+
+const PHONES = 100;
+const IN_FLIGHT = 64;
+const READ = '{ phones(first: 50) { totalCount nodes { id name vendor model reachability lastEventAt } } }';
+
+/** What authorisation, limits and audit cost: the gateway beside the same one without them. */
+export async function benchGuards({ rounds, scale }: BenchSize): Promise<readonly Row[]> {
+  const phones = await startChild<PhonesReady>('phones', { healthy: PHONES, late: 0, resetting: 0 });
+  const options = { phoneAddresses: phones.ready.healthy, reporters: 0 };
+  const guarded = await startChild<GatewayReady>('gateway', options);
+  const bare = await startChild<GatewayReady>('gateway-without-guards', options);
+  const counts = { commands: Math.ceil(3_000 * scale), reads: Math.ceil(1_500 * scale) };
+  const { gateway, floor } = await interleave(rounds, {
+    gateway: () => measure(guarded.ready, counts),
+    floor: () => measure(bare.ready, counts),
+  });
+  await Promise.all([guarded.stop(), bare.stop(), phones.stop()]);
+  const row = (what: string, pick: (figures: Figures) => number): Row => ({
+    what: `${what}, ${IN_FLIGHT} in flight, with authorisation, limits and audit; floor: without`,
+    unit: '/s',
+    limit: '≥ 0.9 ×',
+    gateway: gateway.map(pick),
+    floor: floor.map(pick),
+  });
+  return [row('pressKeys', ({ commands }) => commands), row('50 phones', ({ reads }) => reads)];
+}
+
+async function measure(ready: GatewayReady, counts: Figures): Promise<Figures> {
+  const agent = new Agent({ connections: IN_FLIGHT });
+  const { phoneIds } = ready;
+  const commands = await closedLoop({ inFlight: IN_FLIGHT, count: counts.commands }, (index) =>
+    pressAKey(ready, phoneIds[index % phoneIds.length] ?? '', agent),
+  );
+  const reads = await closedLoop({ inFlight: IN_FLIGHT, count: counts.reads }, () => readPhones(ready, agent));
+  await agent.close();
+  return { commands, reads };
+}
+
+async function readPhones({ url, key }: GatewayReady, dispatcher: Agent): Promise<void> {
+  const { body } = await request(`${url}/graphql`, {
+    dispatcher,
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+    body: JSON.stringify({ query: READ }),
+  });
+  const text = await body.text();
+  if (!text.includes('"totalCount"')) throw new Error(`the phones were not listed: ${text}`);
+}
