@@ -188,7 +188,7 @@ export class CommandService {
   /** All that can be said without the phone. */
   async #check({ phone, request, caller }: Asking, when: 'GIVEN' | 'ITS_TURN' = 'GIVEN'): Promise<Checked> {
     const { book, linkOf, deny, dialling, links, confirmations } = this.#options;
-    const resolved = await resolveCommand(request, { phone, book, link: linkOf(phone.phone.id) });
+    const resolved = await resolveCommand(request, { phone, book, link: () => linkOf(phone.phone.id) });
     if ('failure' in resolved) return { refused: resolved.failure };
     const found = ladderFor(phone, capabilityOf(resolved.name, resolved.command));
     if ('failure' in found) return { refused: found.failure };

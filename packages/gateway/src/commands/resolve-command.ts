@@ -30,7 +30,7 @@ export interface ResolveContext {
   readonly phone: RegisteredPhone;
   readonly book: CallBook;
   /** Where the phone's action URLs lead. */
-  readonly link: { readonly baseUrl: string; readonly token: string };
+  readonly link: () => { readonly baseUrl: string; readonly token: string };
 }
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -176,11 +176,11 @@ const RESOLVERS: Partial<Record<CommandName, Resolver>> = {
       : { command: given },
   refreshCalls: async (given) => timeout(given) ?? { command: {} },
   configureActionUrls: async ({ settings }, { phone, link }) => {
-    const result = actionUrlsOf(phone, link, (settings ?? undefined) as readonly string[] | undefined);
+    const result = actionUrlsOf(phone, link(), (settings ?? undefined) as readonly string[] | undefined);
     return 'failure' in result ? result : { command: { urls: result.urls } };
   },
   verifyEventPath: async (given, { phone, link }) =>
-    timeout(given) ?? { command: { urls: allActionUrls(phone, link) } },
+    timeout(given) ?? { command: { urls: allActionUrls(phone, link()) } },
 };
 
 /** More would keep the phone busy for minutes. */

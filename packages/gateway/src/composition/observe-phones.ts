@@ -10,10 +10,16 @@ import type { RegisteredPhone } from '../phones/phone-registry.ts';
 /** A log for drivers that says of which phone they speak. */
 export function phoneLog(log: Logger): (phone: RegisteredPhone) => DriverLog {
   return ({ phone }) => {
-    const child = log.child({ phone: phone.name, vendor: phone.vendor, requestId: currentRequestId() });
+    const about = { phone: phone.name, vendor: phone.vendor, requestId: currentRequestId() };
+    // Most drivers say nothing.
+    let child: Logger | null = null;
+    const logger = (): Logger => {
+      child ??= log.child(about);
+      return child;
+    };
     return {
-      debug: (message, fields) => child.debug(fields ?? {}, message),
-      warn: (message, fields) => child.warn(fields ?? {}, message),
+      debug: (message, fields) => logger().debug(fields ?? {}, message),
+      warn: (message, fields) => logger().warn(fields ?? {}, message),
     };
   };
 }

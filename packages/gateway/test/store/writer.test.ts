@@ -1,5 +1,6 @@
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as isBeingWritten } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { loadSecretKeyFile } from '../../src/security/secret-key.ts';
@@ -176,7 +177,7 @@ describe('a writing thread that dies', () => {
     await using temporary = await temporaryWriter();
     const { writer } = temporary;
     const slow = writer.write(SLOW);
-    await Promise.resolve();
+    await isBeingWritten();
     const waiting = writer.write([put('waited')]);
     const died = temporary.killWorker();
     await expect(slow).rejects.toMatchObject({
@@ -196,7 +197,7 @@ describe('a writing thread that dies', () => {
     const { writer } = temporary;
     const inOrder = { inOrder: true };
     const slow = writer.write(SLOW, inOrder);
-    await Promise.resolve();
+    await isBeingWritten();
     const behind = writer.write([put('behind')], inOrder);
     const beside = writer.write([put('beside')]);
     const outcomes = Promise.allSettled([slow, behind, beside]);

@@ -1,4 +1,4 @@
-import type { SentUnit, Unit } from './protocol.ts';
+import type { SentUnit, Statement, Unit } from './protocol.ts';
 
 /**
  * Numbers the texts of statements: they are long, and are the same again and again. Both ends number them in the order in which they were
@@ -11,14 +11,25 @@ export class StatementTexts {
   /** What is sent for these units, with the texts that the other end has not been told. */
   send(units: readonly Unit[]): { readonly group: readonly SentUnit[]; readonly texts: readonly string[] } {
     const known = this.#texts.length;
-    const group = units.map((unit) => unit.map(({ sql, ...statement }) => ({ ...statement, text: this.#number(sql) })));
+    const group = units.map((unit) => unit.map((statement) => this.#sent(statement)));
     return { group, texts: this.#texts.slice(known) };
   }
 
   /** The units that were sent. */
   receive({ group, texts }: ReturnType<StatementTexts['send']>): readonly Unit[] {
     this.#texts.push(...texts);
-    return group.map((unit) => unit.map(({ text, ...statement }) => ({ ...statement, sql: this.#texts[text] ?? '' })));
+    return group.map((unit) => unit.map((statement) => this.#received(statement)));
+  }
+
+  // Written out: this is done for each event, and taking objects apart and together is slow.
+  #sent({ sql, params, orMissing }: Statement): SentUnit[number] {
+    const text = this.#number(sql);
+    return orMissing === undefined ? { text, params } : { text, params, orMissing };
+  }
+
+  #received({ text, params, orMissing }: SentUnit[number]): Statement {
+    const sql = this.#texts[text] ?? '';
+    return orMissing === undefined ? { sql, params } : { sql, params, orMissing };
   }
 
   #number(text: string): number {

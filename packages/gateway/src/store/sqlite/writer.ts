@@ -83,14 +83,7 @@ export class Writer {
       return promise;
     }
     this.#waiting.push({ unit, inOrder, resolve, reject });
-    // One turn later, so that what one tick asks for shares a commit from the start.
-    if (!this.#flushQueued) {
-      this.#flushQueued = true;
-      queueMicrotask(() => {
-        this.#flushQueued = false;
-        this.#flush();
-      });
-    }
+    if (this.#writing === null) this.#flushSoon();
     return promise;
   }
 
@@ -135,6 +128,16 @@ export class Writer {
     worker.on('exit', () => this.#exited());
   }
 
+  /** Once all that has arrived by now is looked at, and what follows from it is asked for: it shares a commit from the start. */
+  #flushSoon(): void {
+    if (this.#flushQueued) return;
+    this.#flushQueued = true;
+    setImmediate(() => {
+      this.#flushQueued = false;
+      this.#flush();
+    });
+  }
+
   #flush(): void {
     if (this.#writing !== null) return;
     if (this.#waiting.length === 0) {
@@ -168,7 +171,7 @@ export class Writer {
       if (reply.kind === 'failed') this.#refuse(group, errorOf(reply.fault));
       else this.#settle(group, reply);
     }
-    this.#flush();
+    this.#flushSoon();
   }
 
   /** What waits is refused as well: each group may hang for as long as a lock is waited for. */
