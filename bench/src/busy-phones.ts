@@ -15,7 +15,7 @@ const PER_SECOND = 500;
 export async function benchBusyPhones({ rounds, scale }: BenchSize): Promise<readonly Row[]> {
   const phones = await startChild<PhonesReady>('phones', { healthy: PHONES, late: 0, resetting: 0 });
   const addresses = phones.ready.healthy;
-  const gateway = await startChild<GatewayReady>('gateway', { phoneAddresses: addresses, reporters: 0 });
+  const gateway = await startChild<GatewayReady>('gateway', { phoneAddresses: addresses });
   const count = Math.ceil(3_000 * scale);
   // Apart, so that each side has its own connections.
   const [agent, direct] = [new Agent(), new Agent()];

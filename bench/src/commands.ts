@@ -9,7 +9,7 @@ import { type BenchSize, quantile, type Row } from './table.ts';
 /** A mutation with its records on disk, beside the same request straight to the same virtual phone. */
 export async function benchCommands({ rounds, scale }: BenchSize): Promise<readonly Row[]> {
   const phone = await startChild<{ readonly address: string }>('phone');
-  const gateway = await startChild<GatewayReady>('gateway', { phoneAddresses: [phone.ready.address], reporters: 0 });
+  const gateway = await startChild<GatewayReady>('gateway', { phoneAddresses: [phone.ready.address] });
   const [phoneId = ''] = gateway.ready.phoneIds;
   const count = Math.ceil(500 * scale);
   const agent = new Agent({ connections: 1 });

@@ -23,7 +23,7 @@ let next = 0;
 
 /** One event to 1,000 subscribers with the same operation, beside a raw broadcast of the same bytes. */
 export async function benchFanOut({ rounds, scale }: BenchSize): Promise<readonly Row[]> {
-  const gateway = await startChild<GatewayReady>('gateway', { phoneAddresses: [], reporters: 100 });
+  const gateway = await startChild<GatewayReady>('gateway', { phoneAddresses: [] });
   const { targets, url, key } = gateway.ready;
   const floor = await startChild<{ readonly url: string }>('event-floor', {
     payload: await capturePayload(gateway.ready),

@@ -19,7 +19,7 @@ const READ = '{ phones(first: 50) { totalCount nodes { id name vendor model reac
 /** What authorisation, limits and audit cost: the gateway beside the same one without them. */
 export async function benchGuards({ rounds, scale }: BenchSize): Promise<readonly Row[]> {
   const phones = await startChild<PhonesReady>('phones', { healthy: PHONES, late: 0, resetting: 0 });
-  const options = { phoneAddresses: phones.ready.healthy, reporters: 0 };
+  const options = { phoneAddresses: phones.ready.healthy };
   const guarded = await startChild<GatewayReady>('gateway', options);
   const bare = await startChild<GatewayReady>('gateway-without-guards', options);
   const counts = { commands: Math.ceil(3_000 * scale), reads: Math.ceil(1_500 * scale) };

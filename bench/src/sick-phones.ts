@@ -27,7 +27,6 @@ export async function benchSickPhones({ rounds, scale }: BenchSize): Promise<rea
   const deadAddresses = dead.ready.ports.map((port) => `http://127.0.0.1:${port}`);
   const gateway = await startChild<GatewayReady>('gateway', {
     phoneAddresses: [...healthy, ...deadAddresses, ...late, ...resetting],
-    reporters: 0,
   });
   const well = gateway.ready.phoneIds.slice(0, COUNTS.healthy);
   const sick = gateway.ready.phoneIds.slice(COUNTS.healthy);

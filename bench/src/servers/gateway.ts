@@ -14,18 +14,21 @@ export interface GatewayReady {
   readonly phoneIds: readonly string[];
   /** Origin-form targets of other phones' action URLs, in turn a call that begins and its end. See `targetOf`. */
   readonly targets: readonly string[];
+  /** Of the phones of the targets, as GraphQL names them. */
+  readonly reporterIds: readonly string[];
+  /** Where its store is. */
+  readonly dataDir: string;
 }
 
-/** What the gateway is started with. */
-export interface GatewayArgument {
+interface GatewayArgument {
   /** Of phones that take commands. */
-  readonly phoneAddresses: readonly string[];
-  /** How many phones report: as many as have so many events, since those of one phone alone would be no load that occurs. */
-  readonly reporters: number;
+  readonly phoneAddresses?: readonly string[];
+  /** How many phones report; left out: 100. As many as have so many events: those of one phone alone would be no load that occurs. */
+  readonly reporters?: number;
 }
 
 const key = BENCH_KEY;
-const { phoneAddresses, reporters } = argument<GatewayArgument>();
+const { phoneAddresses = [], reporters = 100 } = argument<GatewayArgument>();
 const dataDir = await mkdtemp(join(tmpdir(), 'hookswitch-bench-'));
 const gateway = await createGateway({ config: benchConfig(dataDir) });
 const { application, url } = gateway;
@@ -35,13 +38,13 @@ const { principal: caller } = session;
 const phoneIds: string[] = [];
 for (const [index, address] of phoneAddresses.entries()) {
   const id = await add({ name: `Takes commands ${index}`, vendor: 'snom', model: 'D785', address });
-  phoneIds.push(Buffer.from(`Phone:${id}`).toString('base64url'));
+  phoneIds.push(nodeId(id));
 }
 const added = await Promise.all(
   Array.from({ length: reporters }, (_, index) => add({ name: `Reports ${index}`, ...REPORTER })),
 );
 const targets = added.flatMap((id) => reportsOf(gateway, id, caller));
-const ready: GatewayReady = { url, key, phoneIds, targets };
+const ready: GatewayReady = { url, key, phoneIds, targets, reporterIds: added.map(nodeId), dataDir };
 serve(ready, async () => {
   await gateway.stop();
   await rm(dataDir, { recursive: true, force: true });
@@ -52,4 +55,8 @@ async function add(phone: Parameters<typeof application.phones.add>[0]): Promise
   const added = await application.phones.add(phone, caller);
   if (!added.ok) throw new Error(added.failure.message);
   return added.value.id;
+}
+
+function nodeId(id: string): string {
+  return Buffer.from(`Phone:${id}`).toString('base64url');
 }
