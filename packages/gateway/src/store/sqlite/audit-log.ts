@@ -31,7 +31,8 @@ export function auditStatements(entry: AuditEntry): readonly Statement[] {
   const { at, caller, action, phoneId, outcome, ...body } = entry;
   return [
     { sql: APPEND, params: [at, caller.id, caller.name, action, phoneId, outcome, JSON.stringify(body)] },
-    { sql: MOVE_HEAD, params: [] },
+    // However many rows a commit has, its end moves once.
+    { sql: MOVE_HEAD, params: [], atEnd: true },
   ];
 }
 

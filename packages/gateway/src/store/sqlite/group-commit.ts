@@ -37,9 +37,14 @@ export function createGroupCommitter(open: () => DatabaseSync): GroupCommitter {
   };
 }
 
+/** Of a statement that is run at the group's end. */
+const NOT_YET: StatementResult = { changes: 0, rowId: 0 };
+
 class Connection {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  /** What the group at hand asks for behind its units. */
+  readonly #atEnd = new Set<string>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -48,6 +53,8 @@ class Connection {
   commit(group: readonly Unit[]): readonly Answer[] {
     this.#run('BEGIN IMMEDIATE');
     const answers = group.map((unit) => this.#unit(unit));
+    for (const sql of this.#atEnd) this.#run(sql);
+    this.#atEnd.clear();
     this.#run('COMMIT');
     return answers;
   }
@@ -64,6 +71,11 @@ class Connection {
     if (needsSavepoint) this.#run('SAVEPOINT unit');
     try {
       for (const statement of unit) {
+        if (statement.atEnd === true) {
+          this.#atEnd.add(statement.sql);
+          results.push(NOT_YET);
+          continue;
+        }
         const { changes, lastInsertRowid } = this.#prepare(statement.sql).run(...statement.params);
         if (statement.orMissing !== undefined && changes === 0) {
           throw new StoreError('MISSING_ROW', statement.orMissing);

@@ -11,6 +11,11 @@ export interface Statement {
   readonly params: readonly SqlValue[];
   /** The unit fails with `MISSING_ROW` and this text where the statement changes nothing. */
   readonly orMissing?: string;
+  /**
+   * Run behind all units of the group, in its commit, once for all that ask for it; it has no values and tells nothing. Where it fails,
+   * nothing of the group is written.
+   */
+  readonly atEnd?: true;
 }
 
 /** Statements that are written all or not at all. */

@@ -22,14 +22,16 @@ export class StatementTexts {
   }
 
   // Written out: this is done for each event, and taking objects apart and together is slow.
-  #sent({ sql, params, orMissing }: Statement): SentUnit[number] {
+  #sent({ sql, params, orMissing, atEnd }: Statement): SentUnit[number] {
     const text = this.#number(sql);
-    return orMissing === undefined ? { text, params } : { text, params, orMissing };
+    if (orMissing !== undefined) return { text, params, orMissing };
+    return atEnd === undefined ? { text, params } : { text, params, atEnd };
   }
 
-  #received({ text, params, orMissing }: SentUnit[number]): Statement {
+  #received({ text, params, orMissing, atEnd }: SentUnit[number]): Statement {
     const sql = this.#texts[text] ?? '';
-    return orMissing === undefined ? { sql, params } : { sql, params, orMissing };
+    if (orMissing !== undefined) return { sql, params, orMissing };
+    return atEnd === undefined ? { sql, params } : { sql, params, atEnd };
   }
 
   #number(text: string): number {
