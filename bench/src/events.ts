@@ -1,4 +1,4 @@
-import { startChild } from './child-server.ts';
+import { type ChildServer, startChild } from './child-server.ts';
 import { closedLoop, openLoop } from './clients/open-loop.ts';
 import { rawGet } from './clients/raw-get.ts';
 import { subscribe } from './clients/subscriber.ts';
@@ -12,6 +12,7 @@ interface Figures {
   readonly p50: number;
   readonly p99: number;
   readonly rate: number;
+  readonly cpuMicroseconds: number;
 }
 
 const EVENTS_PER_SECOND = 1_400;
@@ -30,8 +31,8 @@ export async function benchEvents({ rounds, scale }: BenchSize): Promise<readonl
   });
   const sizes = { latency: Math.ceil(7_000 * scale), rate: Math.ceil(6_000 * scale) };
   const { gateway: ours, floor: theirs } = await interleave(rounds, {
-    gateway: () => measure({ url, key, targets }, sizes),
-    floor: () => measure({ url: floor.ready.url, key: null, targets }, sizes),
+    gateway: () => measure({ url, key, targets, server: gateway }, sizes),
+    floor: () => measure({ url: floor.ready.url, key: null, targets, server: floor }, sizes),
   });
   await Promise.all([gateway.stop(), floor.stop()]);
   const row = (named: Pick<Row, 'what' | 'unit' | 'limit'>, pick: (figures: Figures) => number): Row => ({
@@ -43,6 +44,7 @@ export async function benchEvents({ rounds, scale }: BenchSize): Promise<readonl
   const path = `action URL → disk → ${SUBSCRIBERS} subscribers at ${EVENTS_PER_SECOND.toLocaleString('en')}/s`;
   return [
     row({ what: durable, unit: '/s', limit: '≥ 0.7 ×' }, ({ rate }) => rate),
+    row({ what: 'the same, server’s processor time an event', unit: 'µs' }, ({ cpuMicroseconds }) => cpuMicroseconds),
     row({ what: `${path}, p50`, unit: 'ms', limit: '≤ 3 ×' }, ({ p50 }) => p50),
     row({ what: `${path}, p99`, unit: 'ms', limit: '≤ 3 ×, ≤ 25 ms' }, ({ p99 }) => p99),
   ];
@@ -52,11 +54,20 @@ interface Target {
   readonly url: string;
   readonly key: string | null;
   readonly targets: readonly string[];
+  readonly server: Pick<ChildServer<unknown>, 'cpuMicroseconds'>;
 }
 
 async function measure(target: Target, sizes: { readonly latency: number; readonly rate: number }): Promise<Figures> {
   const latencies = await latency(target, sizes.latency);
-  return { p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99), rate: await rate(target, sizes.rate) };
+  const before = await target.server.cpuMicroseconds();
+  const reached = await rate(target, sizes.rate);
+  const used = (await target.server.cpuMicroseconds()) - before;
+  return {
+    p50: quantile(latencies, 0.5),
+    p99: quantile(latencies, 0.99),
+    rate: reached,
+    cpuMicroseconds: used / sizes.rate,
+  };
 }
 
 /** From the time when an event was due until each of the subscribers has it, in milliseconds. */

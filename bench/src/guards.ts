@@ -1,5 +1,5 @@
 import { Agent, request } from 'undici';
-import { startChild } from './child-server.ts';
+import { type ChildServer, startChild } from './child-server.ts';
 import { closedLoop } from './clients/open-loop.ts';
 import { pressAKey } from './clients/press-a-key.ts';
 import { interleave } from './interleave.ts';
@@ -7,9 +7,15 @@ import type { GatewayReady } from './servers/gateway.ts';
 import type { PhonesReady } from './servers/phones.ts';
 import type { BenchSize, Row } from './table.ts';
 
-interface Figures {
+interface Counts {
   readonly commands: number;
   readonly reads: number;
+}
+
+/** Rates, and the server's processor time for each, in microseconds. */
+interface Figures extends Counts {
+  readonly commandCpu: number;
+  readonly readCpu: number;
 }
 
 const PHONES = 100;
@@ -24,29 +30,42 @@ export async function benchGuards({ rounds, scale }: BenchSize): Promise<readonl
   const bare = await startChild<GatewayReady>('gateway-without-guards', options);
   const counts = { commands: Math.ceil(3_000 * scale), reads: Math.ceil(1_500 * scale) };
   const { gateway, floor } = await interleave(rounds, {
-    gateway: () => measure(guarded.ready, counts),
-    floor: () => measure(bare.ready, counts),
+    gateway: () => measure(guarded, counts),
+    floor: () => measure(bare, counts),
   });
   await Promise.all([guarded.stop(), bare.stop(), phones.stop()]);
-  const row = (what: string, pick: (figures: Figures) => number): Row => ({
-    what: `${what}, ${IN_FLIGHT} in flight, with authorisation, limits and audit; floor: without`,
-    unit: '/s',
-    limit: '≥ 0.9 ×',
+  const row = (named: Pick<Row, 'what' | 'unit' | 'limit'>, pick: (figures: Figures) => number): Row => ({
+    ...named,
     gateway: gateway.map(pick),
     floor: floor.map(pick),
   });
-  return [row('pressKeys', ({ commands }) => commands), row('50 phones', ({ reads }) => reads)];
+  const what = `${IN_FLIGHT} in flight; floor: without authorisation, limits and audit`;
+  const cpu = { what: 'the same, server’s processor time each', unit: 'µs', limit: '≤ 1.11 ×' };
+  return [
+    row({ what: `pressKeys, ${what}`, unit: '/s', limit: '≥ 0.9 ×' }, ({ commands }) => commands),
+    row(cpu, ({ commandCpu }) => commandCpu),
+    row({ what: `50 phones, ${what}`, unit: '/s', limit: '≥ 0.9 ×' }, ({ reads }) => reads),
+    row(cpu, ({ readCpu }) => readCpu),
+  ];
 }
 
-async function measure(ready: GatewayReady, counts: Figures): Promise<Figures> {
+async function measure({ ready, cpuMicroseconds }: ChildServer<GatewayReady>, counts: Counts): Promise<Figures> {
   const agent = new Agent({ connections: IN_FLIGHT });
   const { phoneIds } = ready;
+  const began = await cpuMicroseconds();
   const commands = await closedLoop({ inFlight: IN_FLIGHT, count: counts.commands }, (index) =>
     pressAKey(ready, phoneIds[index % phoneIds.length] ?? '', agent),
   );
+  const between = await cpuMicroseconds();
   const reads = await closedLoop({ inFlight: IN_FLIGHT, count: counts.reads }, () => readPhones(ready, agent));
+  const ended = await cpuMicroseconds();
   await agent.close();
-  return { commands, reads };
+  return {
+    commands,
+    reads,
+    commandCpu: (between - began) / counts.commands,
+    readCpu: (ended - between) / counts.reads,
+  };
 }
 
 async function readPhones({ url, key }: GatewayReady, dispatcher: Agent): Promise<void> {

@@ -16,6 +16,7 @@ export async function benchStart({ rounds, scale }: BenchSize): Promise<readonly
   const share = scale < 1 ? 0.1 : 1;
   const full: FullStore = { dataDir, phones: PHONES * share, events: EVENTS * share };
   const seconds: number[] = [];
+  const processor: number[] = [];
   const megabytes: number[] = [];
   try {
     const filler = await startChild('full-store', full);
@@ -26,6 +27,7 @@ export async function benchStart({ rounds, scale }: BenchSize): Promise<readonly
       const { status } = await fetch(`${gateway.ready.url}/health/ready`);
       if (status !== 200) throw new Error(`the gateway is not ready: ${status}`);
       seconds.push((performance.now() - began) / 1000);
+      processor.push((await gateway.cpuMicroseconds()) / 1_000_000);
       megabytes.push(gateway.ready.peakRss / MEGABYTE);
       await gateway.stop();
     }
@@ -35,6 +37,7 @@ export async function benchStart({ rounds, scale }: BenchSize): Promise<readonly
   const what = `start with ${full.phones.toLocaleString('en')} phones and ${full.events.toLocaleString('en')} events`;
   return [
     { what: `${what}, until ready`, unit: 's', gateway: seconds, floor: [], limit: '≤ 5' },
+    { what: 'the same, processor time', unit: 's', gateway: processor, floor: [] },
     { what: `${what}, most memory (RSS)`, unit: 'MB', gateway: megabytes, floor: [], limit: '≤ 512' },
   ];
 }
