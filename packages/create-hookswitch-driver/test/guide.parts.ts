@@ -105,16 +105,32 @@ is the export \`./virtual\`, which the gateway does not load, so the kit is no d
 
 Cases are made from what the driver claims, for each phone that is named; their number is asserted, so that none goes missing. Any
 runner will do: here it is the one of Node.js. Name a phone for each generation, option and quirk that changes what is sent. \`callIdName\` is the name in
-\`vendorIds\`, and \`user\` what somebody does by hand: a situation such as HOLDING is arranged with it, never with the driver.`,
-    files: ['test/conformance.test.ts', 'test/wire.test.ts'],
+\`vendorIds\`, and \`user\` what somebody does by hand: a situation such as HOLDING is arranged with it, never with the driver. The harness has a
+file of its own, for the commands of the kit take it, too.`,
+    files: ['test/harness.ts', 'test/conformance.test.ts', 'test/wire.test.ts'],
   },
   {
-    words: `## 11. The check
+    words: `## 11. What is claimed, and how far it is proved
+
+\`npm run claims\` writes what the driver claims, capability × model × firmware, into the README between its two marks. \`npm run certify\`
+runs the suite and writes \`conformance.json\`, which is published with the package: gateways show its tier as \`Driver.tier\`. The suite
+holds both to be current, so run them when something has changed, and look what it was.
+
+| Tier | What it takes |
+|---|---|
+| BRONZE | every case of an obeying phone passes: the driver itself, each phone, each command, recordings, the monitor of calls |
+| SILVER | every case of action URLs, and every one in which something goes wrong: refusals, lost replies, garbage, cancellation |
+| GOLD | the package exports a virtual phone, and at least half of what is claimed has a source (DOCUMENTED or VERIFIED) |
+| PLATINUM | each capability is VERIFIED by a recording of a real phone, on one model at least |`,
+    files: [],
+  },
+  {
+    words: `## 12. The check
 
 \`npm run check\` looks at the package: manifest, code, files, README. Every finding has a code and a way to mend it:
 [driver-check.md](driver-check.md).
 
-## 12. In a gateway
+## 13. In a gateway
 
 \`\`\`
 npm pack

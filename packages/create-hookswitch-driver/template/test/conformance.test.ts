@@ -1,54 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { CAPABILITIES, type Capability } from '@hookswitch/core';
-import { conformance, type PhoneUnderTest, runVirtual } from '@hookswitch/driver-kit';
-import { VirtualExchange } from '@hookswitch/driver-kit/virtual';
-import { driver } from '../src/index.ts';
-import { VirtualAcmePhone } from '../src/virtual/index.ts';
+import { conformance } from '@hookswitch/driver-kit';
+import { harness } from './harness.ts';
 
-const WEB = { username: 'admin', password: 'conformance-web' };
-const HAS: readonly Capability[] = ['DIAL', 'ANSWER', 'HANG_UP', 'REJECT', 'SCREEN', 'ACTION_URLS'];
+const suite = conformance({ describe, it }, harness);
 
-function phone(firmware: string, has: readonly Capability[]): PhoneUnderTest {
-  return {
-    name: `A1 with ${firmware}`,
-    model: 'A1',
-    firmware,
-    mac: '02:00:00:00:ac:01',
-    lacks: CAPABILITIES.filter((capability) => !has.includes(capability)),
-    start: async () => {
-      const exchange = new VirtualExchange();
-      const virtual = new VirtualAcmePhone({
-        exchange,
-        model: 'A1',
-        firmware,
-        mac: '02000000ac01',
-        number: '1001',
-        credentials: WEB,
-      });
-      const notByHand = (): never => {
-        throw new Error('Nobody can do that at this phone.');
-      };
-      return runVirtual({
-        phone: virtual,
-        exchange,
-        credentials: { web: WEB },
-        callIdName: 'call',
-        user: { answer: () => virtual.answerByHand(), hold: notByHand, dial: notByHand, consult: notByHand },
-        handlerErrors: () => [],
-      });
-    },
-  };
-}
-
-const suite = conformance(
-  { describe, it },
-  {
-    driver,
-    phones: [phone('1.0', HAS), phone('1.2', [...HAS, 'DO_NOT_DISTURB'])],
-    // The driver claims nothing that these are for.
-    samples: { document: '<none/>', setting: { name: 'none', value: '1' }, readable: 'none' },
-  },
-);
-
-it('has a case for all that the driver claims', () => assert.equal(suite.count, 327));
+it('has a case for all that the driver claims', () => assert.equal(suite.count, 329));

@@ -1,12 +1,13 @@
 import { actionUrlTests } from './action-url-tests.ts';
 import { driverTests } from './driver-tests.ts';
 import type { ConformanceHarness } from './harness.ts';
+import { packageTests } from './package-tests.ts';
 import { phoneTests } from './phone-tests.ts';
 import { postedTests } from './posted-tests.ts';
 import { recordingTests } from './recording-tests.ts';
 import { claimedTests, keyTests, sampleNames } from './rung-tests.ts';
-import type { ConformanceRunner, ConformanceTest } from './runner.ts';
-import { subjectOf } from './subject.ts';
+import type { CaseKind, ConformanceRunner, ConformanceTest } from './runner.ts';
+import { type Subject, subjectOf } from './subject.ts';
 import { togetherTests } from './together-tests.ts';
 
 /** What the suite has declared. */
@@ -17,9 +18,35 @@ export interface ConformanceSummary {
   readonly names: readonly string[];
 }
 
+/** What became of the cases of a suite that was run to its end. */
+export interface SuiteResult {
+  readonly count: number;
+  readonly failed: Readonly<Record<CaseKind, number>>;
+  /** What those that failed have thrown, by `group: case`. */
+  readonly failures: ReadonlyMap<string, unknown>;
+}
+
+/** The cases of the driver, or of one of its phones. */
 interface Group {
   readonly name: string;
-  readonly tests: readonly ConformanceTest[];
+  readonly tests: readonly (ConformanceTest & { readonly kind: CaseKind })[];
+}
+
+/** Who makes cases of a phone, and of which kind they are. */
+type Maker = readonly [kind: CaseKind, make: <Options>(subject: Subject<Options>) => readonly ConformanceTest[]];
+
+const MAKERS: readonly Maker[] = [
+  ['PHONE', phoneTests],
+  ['ACTION_URL', actionUrlTests],
+  ['ACTION_URL', postedTests],
+  ['COMMAND', keyTests],
+  ['COMMAND', claimedTests],
+  ['COMMAND', togetherTests],
+  ['RECORDING', recordingTests],
+];
+
+function ofKind(kind: CaseKind, tests: readonly ConformanceTest[]): Group['tests'] {
+  return tests.map((test) => ({ kind, ...test }));
 }
 
 function groupsOf<Options>(harness: ConformanceHarness<Options>): readonly Group[] {
@@ -32,14 +59,41 @@ function groupsOf<Options>(harness: ConformanceHarness<Options>): readonly Group
     ({ model, firmware }) => !phones.some((phone) => phone.model === model && phone.firmware === firmware),
   );
   if (stray !== undefined) throw new TypeError(`No phone is a ${stray.model} with ${stray.firmware}: "${stray.name}".`);
-  const perPhone = subjects.map((subject) => {
-    const tests = [
-      ...[phoneTests, actionUrlTests, postedTests],
-      ...[keyTests, claimedTests, togetherTests, recordingTests],
-    ].flatMap((make) => make(subject));
-    return { name: subject.phone.name, tests };
-  });
-  return [{ name: `the ${driver.name} driver`, tests: driverTests(harness) }, ...perPhone];
+  const perPhone = subjects.map((subject) => ({
+    name: subject.phone.name,
+    tests: MAKERS.flatMap(([kind, make]) => ofKind(kind, make(subject))),
+  }));
+  const name = `the ${driver.name} driver`;
+  const count = (): number => countIn(groups);
+  const ofDriver = [...ofKind('DRIVER', driverTests(harness)), ...ofKind('PACKAGE', packageTests(harness, count))];
+  const groups = [{ name, tests: ofDriver }, ...perPhone];
+  return groups;
+}
+
+function countIn(groups: readonly Group[]): number {
+  return groups.reduce((count, { tests }) => count + tests.length, 0);
+}
+
+/** How many cases the suite has for a driver. */
+export function countCases<Options>(harness: ConformanceHarness<Options>): number {
+  return countIn(groupsOf(harness));
+}
+
+/** Runs all cases, one after the other, without a runner. */
+export async function runSuite<Options>(harness: ConformanceHarness<Options>): Promise<SuiteResult> {
+  const failures = new Map<string, unknown>();
+  const failed = { PACKAGE: 0, DRIVER: 0, PHONE: 0, ACTION_URL: 0, COMMAND: 0, FAULT: 0, RECORDING: 0, MONITOR: 0 };
+  let count = 0;
+  for (const group of groupsOf(harness)) {
+    for (const { name, kind, run } of group.tests) {
+      count += 1;
+      await run().catch((error: unknown) => {
+        failures.set(`${group.name}: ${name}`, error);
+        failed[kind] += 1;
+      });
+    }
+  }
+  return { count, failed, failures };
 }
 
 /**

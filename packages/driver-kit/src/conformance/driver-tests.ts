@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { CONTRACT_VERSION, type Driver, parsePhoneKey } from '@hookswitch/core';
+import { unprovedClaims } from '../claims/claim.ts';
 import type { ConformanceHarness } from './harness.ts';
 import type { ConformanceTest } from './runner.ts';
 import { checkedOptions, secretOptions } from './subject.ts';
@@ -7,7 +8,8 @@ import { checkedOptions, secretOptions } from './subject.ts';
 const SEMVER = /^(\d+)\.(\d+)\.(\d+)(?:-[\w.-]+)?(?:\+[\w.-]+)?$/;
 
 /** The cases of what a driver says of itself, whatever the phone. */
-export function driverTests<Options>({ driver }: ConformanceHarness<Options>): readonly ConformanceTest[] {
+export function driverTests<Options>(harness: ConformanceHarness<Options>): readonly ConformanceTest[] {
+  const { driver } = harness;
   return [
     { name: 'its contract version is served by this core', run: async () => versionFits(driver) },
     { name: 'its vendor, name and version are sound', run: async () => identityIsSound(driver) },
@@ -18,7 +20,12 @@ export function driverTests<Options>({ driver }: ConformanceHarness<Options>): r
     { name: 'it stands any model and any firmware', run: async () => modelsAreServed(driver) },
     { name: 'the keys that it names of a model are common ones, each once', run: async () => keysAreKeys(driver) },
     { name: 'no common key is a key that is a command', run: async () => commandKeysAreItsOwn(driver) },
+    { name: 'no claim for any of its models is without proof', run: async () => claimsAreProved(harness) },
   ];
+}
+
+function claimsAreProved<Options>(harness: ConformanceHarness<Options>): void {
+  assert.deepEqual(unprovedClaims(harness), [], 'claims without proof');
 }
 
 function versionFits<Options>({ contractVersion }: Driver<Options>): void {

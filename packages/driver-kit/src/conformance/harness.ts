@@ -164,6 +164,11 @@ export interface ConformanceHarness<Options> {
    */
   readonly recordings?: readonly Recording[];
   /**
+   * The folder of the driver's package, `new URL('../', import.meta.url)` for a harness in `test`. Where it is given, what the
+   * package says of itself is held to be current: the support matrix in its README. Default: it is not looked at.
+   */
+  readonly folder?: URL;
+  /**
    * Whether pauses between steps are really waited for. Real phones need them; default false: a pause lasts until the
    * phone has done what it was asked.
    */

@@ -1,3 +1,5 @@
+export { type Claim, type ModelClaims, modelClaims, type PhoneClaims, phoneClaims } from '../claims/claim.ts';
+export { supportMatrix } from '../claims/matrix.ts';
 export { CASES } from './cases.table.ts';
 export { type ConformanceSummary, conformance } from './conformance.ts';
 export * from './harness.ts';

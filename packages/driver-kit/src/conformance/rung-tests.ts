@@ -33,6 +33,7 @@ function rungTests<Options>(subject: Subject<Options>, capability: Capability): 
         run: () => isObeyed(subject, member, trial),
       }));
       const faults = faultCasesOn(member).map((fault) => ({
+        kind: 'FAULT' as const,
         name: `${name} ${fault.name(member)}`,
         run: () => fault.run(subject, member),
       }));

@@ -9,9 +9,14 @@ export interface ConformanceRunner {
   readonly it: (name: string, body: () => Promise<void>) => void;
 }
 
+/** What a case is about. COMMAND: a phone that obeys. FAULT: something goes wrong on the way. */
+export type CaseKind = 'DRIVER' | 'PACKAGE' | 'PHONE' | 'ACTION_URL' | 'COMMAND' | 'FAULT' | 'RECORDING' | 'MONITOR';
+
 /** A case as the suite makes it, before a runner has it. */
 export interface ConformanceTest {
   /** Unique among the cases of one suite. */
   readonly name: string;
   readonly run: () => Promise<void>;
+  /** Default: that of the cases it stands among. */
+  readonly kind?: CaseKind;
 }

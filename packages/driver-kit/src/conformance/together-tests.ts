@@ -39,6 +39,7 @@ export function togetherTests<Options>(subject: Subject<Options>): readonly Conf
     if (member === undefined || trial === undefined) return [];
     const name = nameOnRung(member, trial);
     const faults = faultCasesOn(member).map((fault) => ({
+      kind: 'FAULT' as const,
       name: `LED over ${member.rung}: setLeds ${fault.name(member)}`,
       run: () => fault.run(subject, member),
     }));

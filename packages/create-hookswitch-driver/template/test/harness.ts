@@ -1,0 +1,50 @@
+import { CAPABILITIES, type Capability } from '@hookswitch/core';
+import { type ConformanceHarness, type PhoneUnderTest, runVirtual } from '@hookswitch/driver-kit';
+import { VirtualExchange } from '@hookswitch/driver-kit/virtual';
+import { driver } from '../src/index.ts';
+import type { AcmeOptions } from '../src/options.ts';
+import { VirtualAcmePhone } from '../src/virtual/index.ts';
+
+const WEB = { username: 'admin', password: 'conformance-web' };
+const HAS: readonly Capability[] = ['DIAL', 'ANSWER', 'HANG_UP', 'REJECT', 'SCREEN', 'ACTION_URLS'];
+
+function phone(firmware: string, has: readonly Capability[]): PhoneUnderTest {
+  return {
+    name: `A1 with ${firmware}`,
+    model: 'A1',
+    firmware,
+    mac: '02:00:00:00:ac:01',
+    lacks: CAPABILITIES.filter((capability) => !has.includes(capability)),
+    start: async () => {
+      const exchange = new VirtualExchange();
+      const virtual = new VirtualAcmePhone({
+        exchange,
+        model: 'A1',
+        firmware,
+        mac: '02000000ac01',
+        number: '1001',
+        credentials: WEB,
+      });
+      const notByHand = (): never => {
+        throw new Error('Nobody can do that at this phone.');
+      };
+      return runVirtual({
+        phone: virtual,
+        exchange,
+        credentials: { web: WEB },
+        callIdName: 'call',
+        user: { answer: () => virtual.answerByHand(), hold: notByHand, dial: notByHand, consult: notByHand },
+        handlerErrors: () => [],
+      });
+    },
+  };
+}
+
+/** What the suite, and the commands of the kit, are given of this driver. */
+export const harness: ConformanceHarness<AcmeOptions> = {
+  driver,
+  folder: new URL('../', import.meta.url),
+  phones: [phone('1.0', HAS), phone('1.2', [...HAS, 'DO_NOT_DISTURB'])],
+  // The driver claims nothing that these are for.
+  samples: { document: '<none/>', setting: { name: 'none', value: '1' }, readable: 'none' },
+};
