@@ -17,6 +17,7 @@ import type {
 import type { AuditRecord } from './audit/audit-entry.ts';
 import type { CommandUpdate } from './commands/command-update.ts';
 import type { DriverHealth } from './drivers/driver-port.ts';
+import type { DriverProof } from './drivers/driver-proof.ts';
 import type {
   Call,
   Caller,
@@ -60,6 +61,10 @@ export interface DriverView {
   readonly version: string;
   readonly contractVersion: string;
   readonly models: readonly (DriverModel & { readonly capabilities: readonly CapabilityView[] })[];
+  /** Null where its package proves nothing, or what is not true any more. */
+  readonly tier: DriverProof['tier'];
+  /** For the phones that it was tried on; empty where its package tells of none. */
+  readonly claims: DriverProof['claims'];
   readonly health: DriverHealth;
 }
 

@@ -16,6 +16,7 @@ import type {
   ProvisioningText,
   StandardResult,
 } from '@hookswitch/core';
+import type { DriverProof } from './driver-proof.ts';
 
 /** At once, or later: a driver in this thread answers the hot path without a turn of the event loop. */
 export type Awaitable<Value> = Value | Promise<Value>;
@@ -59,6 +60,8 @@ export interface DriverPort
   readonly maxUrlLength: number | null;
   /** What each of `models` can do, in its order. */
   readonly modelLadders: readonly Ladders[];
+  /** What its package proves of it; null or left out: nothing, or what is not true any more. */
+  readonly proof?: DriverProof | null;
   health(): DriverHealth;
   validate(options: Readonly<Record<string, string>>): Promise<StandardResult<unknown>>;
   identify(evidence: DeviceEvidence): Awaitable<Identification>;

@@ -77,8 +77,10 @@ function shownDriver(driver: DriverPort): () => DriverView {
   };
 }
 
-function viewOf({ vendor, name, version, contractVersion, models, modelLadders }: DriverPort) {
+function viewOf({ vendor, name, version, contractVersion, models, modelLadders, proof }: DriverPort) {
   return {
+    tier: proof?.tier ?? null,
+    claims: proof?.claims ?? [],
     vendor,
     name,
     version,
@@ -96,6 +98,8 @@ function viewOfBroken(broken: BrokenDriver): DriverView {
     version: 'unknown',
     contractVersion: 'unknown',
     models: [],
+    tier: null,
+    claims: [],
     health: { state: 'BROKEN', isolation: 'NONE', fault, restarts: 0 },
   };
 }

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { checkDriver } from './check-driver.ts';
 import { directDriver } from './direct-driver.ts';
 import type { DriverPort } from './driver-port.ts';
+import { proofOf } from './driver-proof.ts';
 import type { BrokenDriver } from './driver-registry.ts';
 import { type IsolationEvents, loadIsolatedDriver } from './isolation/isolated-driver.ts';
 import type { WorkerLimits } from './isolation/worker-host.ts';
@@ -81,7 +82,8 @@ async function loadDriver(
   if (!runsHere) {
     const memory = memoryMb === undefined ? {} : { memoryMb };
     // A new worker has no modules yet: it reads the files as they are now.
-    const load = () => loadIsolatedDriver({ name, file, events, limits: { ...limits, ...memory } });
+    const load = async () =>
+      withProof(file, await loadIsolatedDriver({ name, file, events, limits: { ...limits, ...memory } }));
     const first = await load();
     if (!watch || reload === undefined) return first;
     const onError = (error: unknown) => reload.events.onReloadFailed(first.vendor, String(error));
@@ -90,7 +92,11 @@ async function loadDriver(
   const module: unknown = await import(file).catch((error: unknown) => {
     throw new Error(`it cannot be loaded: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   });
-  return directDriver(checkDriver(module));
+  return withProof(file, directDriver(checkDriver(module)));
+}
+
+async function withProof(file: string, driver: DriverPort): Promise<DriverPort> {
+  return { ...driver, proof: await proofOf(file, driver) };
 }
 
 /** The address of a driver's module. */

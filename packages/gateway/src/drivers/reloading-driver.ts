@@ -86,10 +86,11 @@ export function reloadingDriver(first: DriverPort, options: ReloadOptions): Driv
   });
 }
 
-type Data = 'name' | 'version' | 'contractVersion' | 'models' | 'probes' | 'options' | 'maxUrlLength' | 'modelLadders';
-const DATA: readonly Data[] = [
+const DATA = [
   ...(['name', 'version', 'contractVersion', 'models', 'probes', 'options', 'maxUrlLength', 'modelLadders'] as const),
-];
+  'proof',
+] as const;
+type Data = (typeof DATA)[number];
 
 /** What is known of a driver from the start is that of the driver which is there now. */
 function withDataOf(current: () => DriverPort, port: Omit<DriverPort, Data>): DriverPort {
@@ -109,8 +110,9 @@ function pick({
   options,
   maxUrlLength,
   modelLadders,
+  proof = null,
 }: Pick<DriverPort, Data>) {
-  return { name, version, contractVersion, models, probes, options, maxUrlLength, modelLadders };
+  return { name, version, contractVersion, models, probes, options, maxUrlLength, modelLadders, proof };
 }
 
 type Asked = 'validate' | 'identify' | 'abilities' | 'parse' | 'provisioning' | 'diagnose' | 'isCommandKey';

@@ -1,7 +1,15 @@
 import type { CapabilityView, DriverView } from '../application.ts';
 import type { DriverHealth } from '../drivers/driver-port.ts';
+import type { DriverClaim } from '../drivers/driver-proof.ts';
 import { builder } from './builder.ts';
-import { CapabilityRef, DriverIsolationRef, DriverStateRef, EvidenceRef, TransportRef } from './enums.ts';
+import {
+  CapabilityRef,
+  DriverIsolationRef,
+  DriverStateRef,
+  DriverTierRef,
+  EvidenceRef,
+  TransportRef,
+} from './enums.ts';
 import { encodeId } from './ids.ts';
 import { DriverRef, NodeRef } from './refs.ts';
 
@@ -43,6 +51,19 @@ const DriverModelRef = builder.objectRef<DriverView['models'][number]>('DriverMo
   }),
 });
 
+const DriverClaimRef = builder.objectRef<DriverClaim>('DriverClaim').implement({
+  description: 'One way to serve a capability on a phone that the driver was tried on, and how it is known.',
+  fields: (t) => ({
+    phone: t.exposeString('phone', { description: "The phone as the driver's test suite calls it." }),
+    model: t.exposeString('model', { nullable: true }),
+    firmware: t.exposeString('firmware', { nullable: true }),
+    capability: t.expose('capability', { type: CapabilityRef }),
+    transport: t.expose('transport', { type: TransportRef }),
+    evidence: t.expose('evidence', { type: EvidenceRef }),
+    source: t.exposeString('source', { nullable: true }),
+  }),
+});
+
 DriverRef.implement({
   interfaces: [NodeRef],
   fields: (t) => ({
@@ -55,5 +76,16 @@ DriverRef.implement({
     contractVersion: t.exposeString('contractVersion'),
     models: t.expose('models', { type: [DriverModelRef] }),
     health: t.expose('health', { type: DriverHealthRef }),
+    tier: t.expose('tier', {
+      type: DriverTierRef,
+      nullable: true,
+      description:
+        'From the result that its package brings; null where there is none, or it is of another version or other claims.',
+    }),
+    claims: t.expose('claims', {
+      type: [DriverClaimRef],
+      description:
+        'What it claims for the phones that it was tried on, ways of a capability best first; empty where `tier` has no result.',
+    }),
   }),
 });

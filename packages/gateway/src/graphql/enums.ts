@@ -23,6 +23,7 @@ import {
   USER_EVENT_KINDS,
 } from '@hookswitch/core';
 import { DRIVER_ISOLATIONS, DRIVER_STATES } from '../drivers/driver-port.ts';
+import { DRIVER_TIERS } from '../drivers/driver-proof.ts';
 import { COMMAND_STATUSES, REACHABILITIES, SWITCH_KEEPS, UNPROVEN_REASONS } from '../model.ts';
 import { CERTIFICATE_CHECKS } from '../transport/certificates.ts';
 import { builder } from './builder.ts';
@@ -53,6 +54,12 @@ export const CapabilityRef = declareEnum('Capability', CAPABILITIES);
 export const TransportRef = declareEnum('Transport', TRANSPORTS);
 /** `Evidence` of the schema. */
 export const EvidenceRef = declareEnum('Evidence', EVIDENCE);
+/** `DriverTier` of the schema. */
+export const DriverTierRef = declareEnum(
+  'DriverTier',
+  DRIVER_TIERS,
+  'How far the conformance suite has proved a driver, each tier with what the ones before it take. BRONZE: phones obey. SILVER: action URLs and faults, too. GOLD: it brings a virtual phone, and half of what it claims has a source. PLATINUM: every capability was recorded on a real phone.',
+);
 /** `DriverState` of the schema. */
 export const DriverStateRef = declareEnum(
   'DriverState',

@@ -19,6 +19,18 @@ export const SNOM: DriverView = {
     },
   ],
   health: { state: 'RUNNING', isolation: 'NONE', fault: null, restarts: 0 },
+  tier: 'SILVER',
+  claims: [
+    {
+      phone: 'D785 on the desk',
+      model: 'D785',
+      firmware: '10.1.33.33',
+      capability: 'DIAL',
+      transport: 'HTTP',
+      evidence: 'DOCUMENTED',
+      source: 'manual',
+    },
+  ],
 };
 
 export const YEALINK: DriverView = { ...SNOM, vendor: 'yealink', name: 'Yealink', models: [] };

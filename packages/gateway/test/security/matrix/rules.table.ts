@@ -221,7 +221,10 @@ export const FIELD_RULES: Readonly<
   UserEvent: event({ plain: ['userEventKind', 'key'], leads: {} }),
   DeviceEvent: event({ plain: ['deviceEventKind'], leads: {} }),
   OtherEvent: event({ plain: [], leads: {} }),
-  Driver: { plain: ['id', 'vendor', 'name', 'version', 'contractVersion', 'models', 'health'], leads: {} },
+  Driver: {
+    plain: ['id', 'vendor', 'name', 'version', 'contractVersion', 'models', 'health', 'tier', 'claims'],
+    leads: {},
+  },
   Viewer: { plain: ['name', 'scopes', 'tags', 'masksNumbers', 'expiresAt'], leads: {} },
   ApiKey: {
     plain: ['id', 'name', 'scopes', 'tags', 'masksNumbers', 'createdAt', 'expiresAt', 'revokedAt'],
@@ -262,6 +265,7 @@ export const VALUE_TYPES: readonly string[] = [
     'CapabilityUnsupported',
     'CaughtUp',
     'CreatedApiKey',
+    'DriverClaim',
     'DriverFailed',
     'DriverHealth',
     'DriverModel',
