@@ -7,6 +7,7 @@ import { writeReadme } from '../claims/readme.ts';
 import { certify } from '../tier/certify.ts';
 import { RESULT_FILE, writeResult } from '../tier/result.ts';
 import { folderUrl, harnessOf } from './harness-of.ts';
+import { recordCommand } from './record-command.ts';
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -43,6 +44,7 @@ program
   .description('run the conformance suite, compute the tier of the driver, and write both into its package')
   .argument('[folder]', 'of the package', '.')
   .action(certifyPackage);
+program.addCommand(recordCommand());
 try {
   await program.parseAsync();
 } catch (error) {

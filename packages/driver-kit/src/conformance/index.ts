@@ -3,7 +3,7 @@ export { supportMatrix } from '../claims/matrix.ts';
 export { CASES } from './cases.table.ts';
 export { type ConformanceSummary, conformance } from './conformance.ts';
 export * from './harness.ts';
-export type { RecordedHttp, Recording } from './recording.ts';
+export type { RecordedHttp, RecordedReport, RecordedSip, Recording } from './recording.ts';
 export type { ConformanceRunner } from './runner.ts';
 export type { CapabilityCase, ConformanceCases, MemberCase, Proof, Sample, Scene, ValueOf } from './sample.ts';
 export { runVirtual, type VirtualSubject } from './virtual-subject.ts';

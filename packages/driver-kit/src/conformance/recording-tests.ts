@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { CAPABILITIES, type Capability, type DriverContext, type HttpTransport } from '@hookswitch/core';
-import type { RecordedHttp, Recording } from './recording.ts';
+import { CAPABILITIES, type Capability } from '@hookswitch/core';
+import type { Recording } from './recording.ts';
+import { Replay } from './replay.ts';
 import type { ConformanceTest } from './runner.ts';
-import { createSipRehearsal } from './sip/sip-transport.ts';
 import type { Subject } from './subject.ts';
 import { rungsOf, trialsOn } from './trial.ts';
 
@@ -57,55 +57,18 @@ function placesOf<Options>({ ladders }: Subject<Options>, capability: Capability
 }
 
 async function isRepeated<Options>(subject: Subject<Options>, place: Place, recording: Recording): Promise<void> {
-  const left = [...recording.exchanges];
-  const context = replayContext(subject, left);
+  const replay = new Replay(recording);
+  const context = replay.context(subject);
   const outcome = await place.call('command' in recording ? [recording.command, context] : [context]);
-  assert.deepEqual(
-    left.map(({ request }) => `${request.method} ${request.target}`),
-    [],
-    'requests of the recording that the driver did not send',
-  );
+  assert.deepEqual(replay.left, [], 'requests of the recording that the driver did not send');
   const status = typeof outcome === 'object' && outcome !== null && 'status' in outcome ? outcome.status : outcome;
   assert.ok(
     status === 'ACCEPTED' || status === 'CONFIRMED',
     `the phone obeyed, and the driver says ${JSON.stringify(outcome)}`,
   );
-}
-
-function replayContext<Options>({ profile }: Subject<Options>, left: RecordedHttp[]): DriverContext<Options> {
-  return {
-    phone: profile,
-    calls: [],
-    features: [],
-    http: replayTransport(left),
-    sip: createSipRehearsal(() => assert.fail('a recording has HTTP only')),
-    documents: { publish: () => assert.fail('a recording has no documents') },
-    clock: { now: () => 0, sleep: async () => {} },
-    log: { debug: () => {}, warn: () => {} },
-    signal: new AbortController().signal,
-  };
-}
-
-/** Answers with what the phone answered, as long as the driver asks for what the phone was asked. */
-function replayTransport(left: RecordedHttp[]): HttpTransport {
-  return {
-    async send({ method, target, headers = {}, body = '' }) {
-      const next = left.shift();
-      assert.ok(next !== undefined, `${method} ${target} is not in the recording`);
-      const { request, reply } = next;
-      const wanted = { method: request.method, target: request.target, body: request.body ?? '' };
-      assert.deepEqual({ method, target, body }, wanted, 'the request that was recorded');
-      const given = lowerCased(headers);
-      for (const [name, value] of Object.entries(lowerCased(request.headers))) assert.equal(given[name], value, name);
-      const bytes = Buffer.from(
-        reply.bodyBase64 ?? reply.body ?? '',
-        reply.bodyBase64 === undefined ? 'utf8' : 'base64',
-      );
-      return { status: reply.status, headers: lowerCased(reply.headers), bytes, text: bytes.toString('utf8') };
-    },
-  };
-}
-
-function lowerCased(headers: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  for (const { path, rawQuery, vendorEvent, event } of recording.reports ?? []) {
+    const read = subject.harness.driver.actionUrls.parse({ path, rawQuery }, subject.profile);
+    const told = { vendorEvent: read?.vendorEvent ?? null, event: read?.event ?? null };
+    assert.deepEqual(JSON.parse(JSON.stringify(told)), { vendorEvent, event }, `what was reported as ${path}`);
+  }
 }

@@ -17,9 +17,35 @@ export interface RecordedHttp {
   };
 }
 
+/** One SIP request outside of any dialog, with the phone's final response. */
+export interface RecordedSip {
+  readonly request: {
+    readonly method: string;
+    /** Those that count, names in any case. Default none. */
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly contentType?: string;
+    readonly body?: string;
+  };
+  readonly reply: {
+    readonly status: number;
+    readonly reason: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string;
+  };
+}
+
+/** An action URL that the phone fetched, and what the driver is to make of it. */
+export interface RecordedReport {
+  readonly path: string;
+  readonly rawQuery: string;
+  /** Null for both: the driver is to say that it is none of its own. */
+  readonly vendorEvent: string | null;
+  /** A `PhoneEvent`. */
+  readonly event: unknown;
+}
+
 /**
- * One command, or one reading, that a real phone obeyed, with all that was sent for it over HTTP: the proof of a rung that says
- * VERIFIED. Plain JSON, so that a file of it can be imported; its words are checked when the suite is made.
+ * One command, or one reading, that a real phone obeyed, with all that was sent for it: the proof of a rung that says VERIFIED. Plain JSON, so that a file of it can be imported; its words are checked when the suite is made.
  */
 export interface Recording {
   /** Unique, for the name of its case. */
@@ -33,4 +59,8 @@ export interface Recording {
   /** What the member is called with, before its context. Left out for members that take none. */
   readonly command?: unknown;
   readonly exchanges: readonly RecordedHttp[];
+  /** Default none. */
+  readonly sip?: readonly RecordedSip[];
+  /** What the phone reported meanwhile. Default none. */
+  readonly reports?: readonly RecordedReport[];
 }
