@@ -29,8 +29,11 @@ export function parseParty(text: string | undefined, displayName?: string | unde
   if (address === '') return { ...UNKNOWN_PARTY, displayName: name };
   const prefix = scheme.exec(address)?.[1]?.toLowerCase();
   // A SIP URI may hold a password behind the user (RFC 3261, 19.1.1): it goes no further.
-  const bare = (address.replace(scheme, '').split(/[;?]/, 1)[0] ?? '').replace(/^([^:@]*):[^@]*@/, '$1@');
-  const user = decode(bare.split('@', 1)[0] ?? '');
+  const bare = address
+    .replace(scheme, '')
+    .replace(/[;?].*$/s, '')
+    .replace(/^([^:@]*):[^@]*@/, '$1@');
+  const user = decode(bare.replace(/@.*$/s, ''));
   const uri = bare.includes('@')
     ? `${prefix === 'sips' ? 'sips' : 'sip'}:${bare}`
     : prefix === 'tel'

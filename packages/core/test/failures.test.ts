@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   approvalPending,
   capabilityUnsupported,
+  driverFailed,
   invalidArgument,
   invalidCallState,
   phoneRejected,
@@ -51,4 +52,5 @@ test('each failure has its code, its message, and says whether another try may h
   expect(capabilityUnsupported('HOLD', message, ['PRESS_KEYS'])).toMatchObject({ alternatives: ['PRESS_KEYS'] });
   expect(invalidCallState(message)).toEqual({ code: 'INVALID_CALL_STATE', message, actual: null, retryable: false });
   expect(invalidCallState(message, 'RINGING')).toMatchObject({ actual: 'RINGING' });
+  expect(driverFailed(message, true)).toEqual({ code: 'DRIVER_FAILED', message, retryable: true });
 });

@@ -30,6 +30,8 @@ describe('TransportError', () => {
     expect([error.name, error.message, error.cause]).toEqual(['TransportError', 'No connection.', cause]);
     expect(error.outcome).toMatchObject({ status: 'FAILED', failure: { code: 'PHONE_UNREACHABLE' } });
     expect(new TransportError(unknown('The reply was lost.')).message).toBe('The reply was lost.');
+    // The contract forbids it; a driver in JavaScript may do so.
+    expect(new TransportError(JSON.parse('{"status":"ACCEPTED"}')).message).toBe('');
   });
 
   test('is known across copies of this package', async () => {

@@ -169,7 +169,8 @@ export const harness = {
       },
     }),
     phone('D862', '10.1.226.13', NOT_BY_SIP, {
-      name: 'D862 by SIP alone, that names talk and hold',
+      name: 'D862 by SIP alone, that names talk and hold, and is listened to',
+      options: { accounts: '1001@pbx.example', uacstaEvents: 'true' },
       reachableBy: { http: false, sip: true },
       allowEvents: ['talk', 'hold', 'refer', 'call-info'],
       refuses: [RED_LIGHT],
@@ -209,6 +210,14 @@ export const harness = {
       'callListCleared received',
     ],
   },
+  refusals: [
+    {
+      name: 'its error page',
+      status: 200,
+      body: '<HTML><HEAD><TITLE>snom VoIP phone: Error</TITLE></HEAD><BODY></BODY></HTML>',
+      transports: ['HTTP'],
+    },
+  ],
   // What the vision of a 7xx reports has no word in the contract.
   otherEvents: ['action_vision_url'],
 } satisfies ConformanceHarness<SnomOptions>;

@@ -148,6 +148,11 @@ export const harness = {
     setting: { name: 'phone_setting.backlight_time', value: '17' },
     readable: '',
   },
+  refusals: [
+    { name: 'its login page', status: 200, body: '<script src="/servlet?m=mod_listener&q=loginForm"></script>' },
+    { name: 'its prompt on the display', status: 200, body: 'Remote control forbidden' },
+    { name: 'its lock in JSON', status: 200, body: '{"webStatus":"lock","lockTime":3}' },
+  ],
   effects: {
     'PROVISION: provision, at once': ['autop'],
     // check-sync restarts the phone for it.

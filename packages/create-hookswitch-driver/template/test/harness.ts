@@ -45,6 +45,8 @@ export const harness: ConformanceHarness<AcmeOptions> = {
   driver,
   folder: new URL('../', import.meta.url),
   phones: [phone('1.0', HAS), phone('1.2', [...HAS, 'DO_NOT_DISTURB'])],
+  // Manual, "Replies": 200 with these words where the phone cannot do it.
+  refusals: [{ name: 'an error in words', status: 200, body: 'error: not now' }],
   // The driver claims nothing that these are for.
   samples: { document: '<none/>', setting: { name: 'none', value: '1' }, readable: 'none' },
 };

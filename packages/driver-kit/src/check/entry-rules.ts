@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CONTRACT_VERSION, type Driver } from '@hookswitch/core';
@@ -12,14 +13,21 @@ export interface CheckedEntry {
   readonly findings: readonly PackageFinding[];
 }
 
-/** Imports the package's module, as a gateway does, and looks at its driver. */
-export async function checkEntry(manifest: Manifest): Promise<CheckedEntry> {
+/**
+ * Imports the package's module, as a gateway does, and looks at its driver.
+ * @param patienceMs how long a process may take that imports it and has to end
+ */
+export async function checkEntry(manifest: Manifest, patienceMs: number): Promise<CheckedEntry> {
   const entry = importedFile(objectIn(manifest.json, 'exports')['.']);
   if (entry === null) return { driver: null, findings: [] };
   const found = (code: PackageFinding['code'], message: string): PackageFinding => ({ code, file: entry, message });
+  const url = pathToFileURL(resolve(manifest.folder, entry)).href;
+  // Tried first: what keeps a process running would keep this one.
+  if (!(await endsByItself(url, patienceMs)))
+    return { driver: null, findings: [found('E308', `a process that imports it still runs after ${patienceMs} ms`)] };
   let module: unknown;
   try {
-    module = await import(pathToFileURL(resolve(manifest.folder, entry)).href);
+    module = await import(url);
   } catch (error) {
     return { driver: null, findings: [found('E201', `it cannot be imported: ${error}`)] };
   }
@@ -35,6 +43,14 @@ export async function checkEntry(manifest: Manifest): Promise<CheckedEntry> {
       ...(version === stated ? [] : [found('E203', `the driver says ${version}, the package ${stated}`)]),
     ],
   };
+}
+
+/** Whether a process that does nothing but import a module ends, be it with an error. */
+function endsByItself(url: string, timeout: number): Promise<boolean> {
+  const args = ['--input-type=module', '--eval', `await import(${JSON.stringify(url)})`];
+  return new Promise((done) => {
+    execFile(process.execPath, args, { timeout, killSignal: 'SIGKILL' }, (error) => done(error?.killed !== true));
+  });
 }
 
 function isDriver(value: unknown): value is Driver {

@@ -110,6 +110,11 @@ export const FINDINGS = {
     why: 'The kit is not installed beside a gateway: the import fails there.',
     fix: 'Move what needs it to `src/virtual/` or to the tests.',
   },
+  E308: {
+    rule: 'A process that has loaded the driver ends by itself.',
+    why: 'What a module opens when it is imported nobody can close: gateways could not stop, and reloading would pile it up.',
+    fix: 'Open nothing at the top of a module: no server, no channel, no timer.',
+  },
   E401: {
     rule: '`src` has the files that every driver has.',
     why: 'Who knows one driver knows all.',

@@ -4,6 +4,7 @@ import { program } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { phoneClaims } from '../claims/claim.ts';
 import { writeReadme } from '../claims/readme.ts';
+import { mutate } from '../mutation/mutate.ts';
 import { certify } from '../tier/certify.ts';
 import { RESULT_FILE, writeResult } from '../tier/result.ts';
 import { folderUrl, harnessOf } from './harness-of.ts';
@@ -29,6 +30,20 @@ async function certifyPackage(folder: string): Promise<void> {
   if (missing !== null) say(`For ${missing}.`);
 }
 
+async function mutatePackage(
+  folder: string,
+  { count, seed }: { readonly count: number; readonly seed: number },
+): Promise<void> {
+  const verdicts = await mutate({
+    folder: resolve(folder),
+    count,
+    seed,
+    onVerdict: ({ mutant, told }) =>
+      say(`${told === null ? '✖ survives' : '✔'} ${mutant.file}: ${mutant.what}${told === null ? '' : ` (${told})`}`),
+  });
+  say(`${verdicts.filter(({ told }) => told !== null).length} of ${verdicts.length} mutants were found out.`);
+}
+
 program
   .name('hookswitch-driver')
   .description('Tools for the author of a Hookswitch driver.')
@@ -44,6 +59,13 @@ program
   .description('run the conformance suite, compute the tier of the driver, and write both into its package')
   .argument('[folder]', 'of the package', '.')
   .action(certifyPackage);
+program
+  .command('mutate')
+  .description("change the driver's tables in many ways, and show whether the suite tells")
+  .argument('[folder]', 'of the package', '.')
+  .option('--count <number>', 'of mutants', Number, 100)
+  .option('--seed <number>', 'by which they are drawn', Number, 1)
+  .action(mutatePackage);
 program.addCommand(recordCommand());
 try {
   await program.parseAsync();

@@ -1,6 +1,9 @@
 import { actionUrlTests } from './action-url-tests.ts';
+import { dialectTests } from './dialect-tests.ts';
 import { driverTests } from './driver-tests.ts';
+import { handleTests } from './handle-tests.ts';
 import type { ConformanceHarness } from './harness.ts';
+import { monitorTests } from './monitor-tests.ts';
 import { packageTests } from './package-tests.ts';
 import { phoneTests } from './phone-tests.ts';
 import { postedTests } from './posted-tests.ts';
@@ -42,6 +45,9 @@ const MAKERS: readonly Maker[] = [
   ['COMMAND', keyTests],
   ['COMMAND', claimedTests],
   ['COMMAND', togetherTests],
+  ['COMMAND', dialectTests],
+  ['COMMAND', handleTests],
+  ['MONITOR', monitorTests],
   ['RECORDING', recordingTests],
 ];
 
@@ -77,6 +83,30 @@ function countIn(groups: readonly Group[]): number {
 /** How many cases the suite has for a driver. */
 export function countCases<Options>(harness: ConformanceHarness<Options>): number {
   return countIn(groupsOf(harness));
+}
+
+/** What costs least and tells most first. */
+const IN_ORDER: readonly CaseKind[] = ['DRIVER', 'PACKAGE', 'ACTION_URL', 'RECORDING', 'MONITOR', 'PHONE', 'COMMAND'];
+
+/**
+ * Runs cases until one fails, but for those in which something goes wrong on the way.
+ * @returns its name; null: none has failed
+ */
+export async function firstFailure<Options>(harness: ConformanceHarness<Options>): Promise<string | null> {
+  const groups = groupsOf(harness);
+  for (const wanted of IN_ORDER) {
+    for (const { name: group, tests } of groups) {
+      for (const { name, kind, run } of tests) {
+        if (kind !== wanted) continue;
+        const failed = await run().then(
+          () => false,
+          () => true,
+        );
+        if (failed) return `${group}: ${name}`;
+      }
+    }
+  }
+  return null;
 }
 
 /** Runs all cases, one after the other, without a runner. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mayAct } from './asked.ts';
 import { type Check, type FaultCase, faultsOf, inEachStep, inFirstStep, run, strikeAt } from './attempt.ts';
+import type { PhoneRefusal } from './harness.ts';
 import { isDone, long, short } from './short.ts';
 import { SIP_FAULT_CASES } from './sip/sip-faults.ts';
 import { isSip, type MemberTrials } from './trial.ts';
@@ -8,7 +9,7 @@ import { isSip, type MemberTrials } from './trial.ts';
 /** A body that no parser reads. */
 const UNREADABLE = '\u0000<?xml <html>[[{"no":';
 
-function losesReply(interference: { readonly delivery: 'empty' | 'malformed' }): Check {
+function losesReply(interference: { readonly delivery: 'empty' | 'malformed' | 'reset' }): Check {
   return async (tried) => {
     const faults = faultsOf(tried);
     const strike = strikeAt(tried, () => {
@@ -86,20 +87,44 @@ const refusedConnection: Check = async (tried) => {
   assert.equal(short(outcome), 'PHONE_UNREACHABLE', long(outcome));
 };
 
-const aborted: Check = async (tried) => {
-  const faults = faultsOf(tried);
-  const controller = new AbortController();
-  const strike = strikeAt(tried, () => {
-    faults.next = { delivery: 'never' };
-  });
-  const ended = run(tried, { onSend: strike.onSend, signal: controller.signal });
-  await faults.interfered.waitForCount(1, { what: 'the request that gets no reply', timeoutMs: 4000 });
-  controller.abort();
-  const { outcome } = await ended;
-  assert.ok(!isDone(outcome), `nobody knows what became of it; got ${long(outcome)}`);
-  if (!tried.member.reads && mayAct(strike.struck())) assert.equal(outcome.status, 'UNKNOWN', long(outcome));
-  assert.deepEqual(strike.after, [], 'nothing is sent after it');
+/** @param reason with which its signal aborts */
+const aborted =
+  (reason: DOMException): Check =>
+  async (tried) => {
+    const faults = faultsOf(tried);
+    const controller = new AbortController();
+    const strike = strikeAt(tried, () => {
+      faults.next = { delivery: 'never' };
+    });
+    const ended = run(tried, { onSend: strike.onSend, signal: controller.signal });
+    const happened = faults.interfered.waitForCount(1, { what: 'the request that gets no reply', timeoutMs: 4000 });
+    // Where it ends by itself nobody has to wait for more.
+    await Promise.race([happened, ended]);
+    assert.equal(faults.interfered.count, 1, 'the fault has happened');
+    controller.abort(reason);
+    const { outcome } = await ended;
+    assert.ok(!isDone(outcome), `nobody knows what became of it; got ${long(outcome)}`);
+    if (!tried.member.reads && mayAct(strike.struck())) assert.equal(outcome.status, 'UNKNOWN', long(outcome));
+    assert.deepEqual(strike.after, [], 'nothing is sent after it');
+  };
+
+/** Its time was over before it began. */
+const abortedBefore: Check = async (tried) => {
+  const { outcome } = await run(tried, { signal: AbortSignal.abort() });
+  assert.ok(!isDone(outcome), long(outcome));
+  assert.equal(tried.session.traffic, 0, 'nothing is sent');
 };
+
+/** The phone answers with its own words for no, under a status of success. */
+const refusedInWords =
+  ({ status, headers = {}, body = '' }: Omit<PhoneRefusal, 'name'>): Check =>
+  async (tried) => {
+    const strike = strikeAt(tried, () => {
+      tried.session.relay.refuseWith = { status, headers, body };
+    });
+    const { outcome } = await run(tried, { onSend: strike.onSend });
+    assert.ok(!isDone(outcome), `the phone said no; got ${long(outcome)}`);
+  };
 
 const inEach =
   (check: Check): FaultCase['run'] =>
@@ -138,11 +163,27 @@ const EVERYWHERE: readonly FaultCase[] = [
   { name: () => 'is PHONE_UNAUTHORIZED without credentials', run: inFirst(withoutCredentials) },
   { name: () => 'is PHONE_UNAUTHORIZED with wrong credentials, tried once', run: inFirst(withWrongCredentials) },
   { name: () => 'is PHONE_UNREACHABLE when the connection is refused', run: inFirst(refusedConnection) },
-  { name: () => 'sends nothing once it is aborted, and ends', run: inFirst(aborted) },
+  {
+    name: () => 'sends nothing once it is aborted, and ends',
+    run: inFirst(aborted(new DOMException('It is cancelled.', 'AbortError'))),
+  },
+  {
+    name: () => 'sends nothing once its deadline has passed, and ends',
+    run: inFirst(aborted(new DOMException('Its time is over.', 'TimeoutError'))),
+  },
+  { name: () => 'sends nothing when its time was over before', run: inFirst(abortedBefore) },
 ];
+
+/** Where a phone sends who is not to use HTTP, or not this phone: to somewhere that nobody follows. */
+const ELSEWHERE = { status: 302, headers: { location: 'https://192.0.2.77/elsewhere' } };
 
 const HTTP_CASES: readonly FaultCase[] = [
   ...lossCases('HTTP'),
+  {
+    name: ({ reads }) => (reads ? 'fails when the connection is reset' : 'is UNKNOWN when the connection is reset'),
+    run: inFirst(losesReply({ delivery: 'reset' })),
+  },
+  { name: () => 'is not accepted when the phone sends it elsewhere (302)', run: inFirst(refusedInWords(ELSEWHERE)) },
   unreadableCase,
   ...[403, 404, 500, 503].map((status) => ({
     name: () => `is not accepted when the phone answers ${status}, in any step`,
@@ -166,8 +207,19 @@ const SIP_CASES: readonly FaultCase[] = [
   ...EVERYWHERE,
 ];
 
-/** What must hold on a rung when something goes wrong. */
-export function faultCasesOn(member: MemberTrials): readonly FaultCase[] {
-  if (!isSip(member)) return HTTP_CASES;
+/**
+ * What must hold on a rung when something goes wrong.
+ * @param refusals the vendor's own ways to say no over HTTP
+ */
+export function faultCasesOn(member: MemberTrials, refusals: readonly PhoneRefusal[] = []): readonly FaultCase[] {
+  if (!isSip(member)) {
+    const said = refusals
+      .filter(({ transports }) => transports?.includes(member.transport) ?? true)
+      .map((refusal) => ({
+        name: () => `is not accepted when the phone says no: ${refusal.name}`,
+        run: inFirst(refusedInWords(refusal)),
+      }));
+    return [...HTTP_CASES, ...said];
+  }
   return [...SIP_CASES, ...SIP_FAULT_CASES.filter(({ concerns }) => concerns(member))];
 }

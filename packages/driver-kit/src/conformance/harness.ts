@@ -1,4 +1,12 @@
-import type { CallState, Capability, Driver, ForwardingKind, KnownCall, SettingValue } from '@hookswitch/core';
+import type {
+  CallState,
+  Capability,
+  Driver,
+  ForwardingKind,
+  KnownCall,
+  SettingValue,
+  Transport,
+} from '@hookswitch/core';
 import type { Recording } from './recording.ts';
 
 /**
@@ -137,6 +145,17 @@ export interface PostedSample {
   readonly state?: CallState | null;
 }
 
+/** A way of a vendor's phones to say no over HTTP under a status that looks like success. */
+export interface PhoneRefusal {
+  /** For the name of the case: `its error page`. */
+  readonly name: string;
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** On which transports phones say so. Default: all that are HTTP. */
+  readonly transports?: readonly Transport[];
+}
+
 /** What the suite is given of a driver package. */
 export interface ConformanceHarness<Options> {
   readonly driver: Driver<Options>;
@@ -158,6 +177,8 @@ export interface ConformanceHarness<Options> {
    * `PROVISION over SIP_NOTIFY: provision, at once`. For what nothing else of a phone shows. Default none.
    */
   readonly effects?: Readonly<Record<string, readonly string[]>>;
+  /** How these phones say no under a status of success: tried on every rung over HTTP. Default none. */
+  readonly refusals?: readonly PhoneRefusal[];
   /**
    * What real phones were told and answered: the proof of what says VERIFIED, for each model and firmware of `phones`.
    * Default none.

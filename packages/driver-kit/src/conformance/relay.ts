@@ -30,8 +30,8 @@ export class Relay {
    * the fault is meant for the request that acts.
    */
   next: Interference | undefined;
-  /** While it is set, requests are answered with this status and do not reach the phone. */
-  refuseWith: number | undefined;
+  /** While it is set, requests are answered with this status, or this reply, and do not reach the phone. */
+  refuseWith: number | VirtualReply | undefined;
   /** Requests whose replies were interfered with. */
   readonly interfered: RequestRecorder = new Recorder<RecordedRequest>();
   readonly #phone: string;
@@ -61,7 +61,8 @@ export class Relay {
   }
 
   async #pass(request: RecordedRequest): Promise<VirtualReply> {
-    if (this.refuseWith !== undefined) return { status: this.refuseWith };
+    const { refuseWith } = this;
+    if (refuseWith !== undefined) return typeof refuseWith === 'number' ? { status: refuseWith } : refuseWith;
     const { 'content-length': _, ...headers } = request.headers;
     const reply = await sendHttp({
       origin: this.#phone,

@@ -32,7 +32,7 @@ function rungTests<Options>(subject: Subject<Options>, capability: Capability): 
         name: `${name}, ${trial.name}`,
         run: () => isObeyed(subject, member, trial),
       }));
-      const faults = faultCasesOn(member).map((fault) => ({
+      const faults = faultCasesOn(member, subject.harness.refusals).map((fault) => ({
         kind: 'FAULT' as const,
         name: `${name} ${fault.name(member)}`,
         run: () => fault.run(subject, member),

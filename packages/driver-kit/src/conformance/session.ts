@@ -165,7 +165,8 @@ async function lineTo<Options>({ phone }: Subject<Options>, { sip }: RunningPhon
   return SipLine.open(sip.uri);
 }
 
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
+/** Waits, or rejects with the signal's reason. */
+export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const timer = setTimeout(done, ms);

@@ -38,7 +38,7 @@ export function togetherTests<Options>(subject: Subject<Options>): readonly Conf
     const [trial] = member?.trials ?? [];
     if (member === undefined || trial === undefined) return [];
     const name = nameOnRung(member, trial);
-    const faults = faultCasesOn(member).map((fault) => ({
+    const faults = faultCasesOn(member, subject.harness.refusals).map((fault) => ({
       kind: 'FAULT' as const,
       name: `LED over ${member.rung}: setLeds ${fault.name(member)}`,
       run: () => fault.run(subject, member),

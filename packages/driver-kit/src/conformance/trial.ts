@@ -103,7 +103,8 @@ async function outcomeOf<Value>(run: () => Promise<Outcome<Value>>): Promise<Out
     return await run();
   } catch (error) {
     if (TransportError.is(error)) return error.outcome;
-    if (error instanceof Error && error.name === 'AbortError') return unknown('Its time ran out between two steps.');
+    if (error instanceof Error && /^(?:Abort|Timeout)Error$/.test(error.name))
+      return unknown('Its time ran out between two steps.');
     throw error;
   }
 }

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { exportTargets, objectIn, readManifest } from '../check/manifest.ts';
-import { phoneClaims } from '../claims/claim.ts';
+import { modelsDigest } from '../conformance/behaviour.ts';
 import { countCases, runSuite, type SuiteResult } from '../conformance/conformance.ts';
 import type { ConformanceHarness } from '../conformance/harness.ts';
-import type { ConformanceResult } from './result.ts';
+import { type ConformanceResult, phoneResults } from './result.ts';
 import { type TierVerdict, tierOf } from './tier.ts';
 
 /** A result, and what stands in the way of the next tier. */
@@ -19,11 +19,11 @@ export async function certify<Options>(harness: ConformanceHarness<Options>, fol
   // What is written in the package is written anew afterwards, whatever it is now.
   const { folder: _, ...unwritten } = harness;
   const { failed, failures } = await runSuite(unwritten);
-  const phones = phoneClaims(harness);
+  const phones = await phoneResults(harness);
   const { tier, missing } = tierOf({ failed, phones, hasVirtualPhone: await hasVirtualPhone(folder) });
   const { vendor, version } = harness.driver;
   const cases = { count: countCases({ ...harness, folder }), failed: failures.size };
-  return { result: { vendor, version, tier, cases, phones }, missing, failures };
+  return { result: { vendor, version, tier, cases, phones, models: await modelsDigest(harness) }, missing, failures };
 }
 
 async function hasVirtualPhone(folder: URL): Promise<boolean> {

@@ -7,6 +7,7 @@ import { ENTRY, type Files, MANIFEST, smallPackage } from '../support/driver-pac
 interface Fault {
   readonly manifest?: Readonly<Record<string, unknown>>;
   readonly files?: Files;
+  readonly patienceMs?: number;
   readonly told: string;
 }
 
@@ -115,6 +116,15 @@ const FAULTS: Readonly<Record<FindingCode, readonly Fault[]>> = {
       told: 'dist/models.js: it imports @hookswitch/driver-kit/virtual',
     },
   ],
+  E308: [
+    {
+      files: {
+        'dist/index.js': `const { port1 } = new MessageChannel();\nport1.onmessage = () => {};\n${ENTRY}`,
+      },
+      patienceMs: 1000,
+      told: './dist/index.js: a process that imports it still runs after 1000 ms',
+    },
+  ],
   E401: [{ files: { 'src/diagnose.ts': null }, told: 'src/diagnose.ts: it is not there' }],
   E402: [{ files: { 'test/conformance.test.ts': null }, told: 'test/conformance.test.ts: it is not there' }],
   E501: [{ files: { 'README.md': null }, told: 'README.md: it is not there' }],
@@ -127,7 +137,8 @@ const BESIDES: Files = { 'dist/a.js': "import 'node:dgram';\nexport const a = 1;
 
 async function codesOf(fault: Partial<Fault>): Promise<readonly string[]> {
   await using made = await smallPackage(fault.manifest, { ...BESIDES, ...fault.files });
-  const findings = await checkDriverPackage(made.folder);
+  const { patienceMs } = fault;
+  const findings = await checkDriverPackage(made.folder, patienceMs === undefined ? {} : { patienceMs });
   return findings.map(({ code, file, message }) => `${code} ${file}: ${message}`);
 }
 

@@ -7,7 +7,7 @@ import {
   TransportError,
   unknown,
 } from '@hookswitch/core';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { conformance } from '../../src/index.ts';
 import { CollectingRunner } from '../support/collecting-runner.ts';
 import { type ExampleOptions, exampleDriver, press } from '../support/example-driver.ts';
@@ -33,6 +33,11 @@ function answering(answer: NonNullable<Ladders['ANSWER']>[0]['answer']): Spoilt 
 }
 
 let asked = 0;
+const timers: NodeJS.Timeout[] = [];
+
+afterEach(() => {
+  for (const timer of timers.splice(0)) clearTimeout(timer);
+});
 
 /** A fault that a driver may have, and the cases of which at least one must tell. */
 const SPOILT: Readonly<Record<string, readonly [spoilt: Spoilt, told: RegExp]>> = {
@@ -191,6 +196,55 @@ const SPOILT: Readonly<Record<string, readonly [spoilt: Spoilt, told: RegExp]>> 
     }),
     /sends nothing once it is aborted/,
   ],
+  'a redirect that is taken for success': [
+    answering(async (_, { http }) => {
+      const { status } = await http.send({ method: 'GET', target: '/?key=OK' });
+      return status < 400 ? ACCEPTED : unknown('?');
+    }),
+    /is not accepted when the phone sends it elsewhere/,
+  ],
+  'a deadline that is not kept': [
+    answering(async (_, context) => {
+      try {
+        return await press(context, 'OK');
+      } catch (error) {
+        const isLate = context.signal.aborted && context.signal.reason.name === 'TimeoutError';
+        if (isLate) return ACCEPTED;
+        throw error;
+      }
+    }),
+    /sends nothing once its deadline has passed/,
+  ],
+  'a timer that is left behind': [
+    answering((_, context) => {
+      timers.push(setTimeout(() => {}, 600_000));
+      return press(context, 'OK');
+    }),
+    /nothing is left open/,
+  ],
+  'a dialect in which a command fails in a strange way': [
+    {
+      options: {
+        schema: {
+          '~standard': {
+            version: 1,
+            vendor: 'example',
+            validate: (value) => {
+              const { answerKey = 'OK' } = value as Readonly<Record<string, string>>;
+              const isKnown = ['OK', 'ENTER', 'true', 'false'].includes(answerKey);
+              return isKnown ? { value: { answerKey } } : { issues: [{ message: 'a key' }] };
+            },
+          },
+        },
+        descriptions: { answerKey: 'The key that answers. Default OK.' },
+      },
+      capabilitiesFor: (profile) => {
+        if (profile.options.answerKey === 'false') throw new Error('No such key.');
+        return exampleDriver.capabilitiesFor(profile);
+      },
+    },
+    /the dialect answerKey=false: each command is served or refused/,
+  ],
   'any bytes are a picture': [
     withLadders(() => ({
       SCREEN: [
@@ -287,6 +341,32 @@ test.each(Object.entries(SPOILT))('%s is found out', async (_fault, [spoilt, tol
   expect([...failed.keys()].join('\n')).toMatch(new RegExp(told, 'm'));
 });
 
+test('the way in which a vendor says no is taken for a no', async () => {
+  const refusals = [{ name: 'a page of errors', status: 200, body: '<h1>Error</h1>' }] as const;
+  const told = /says no: a page of errors/;
+  const deaf = new CollectingRunner();
+  conformance(deaf, { ...exampleHarness(), refusals });
+  expect([...(await deaf.failures((name) => told.test(name))).keys()]).toHaveLength(3);
+  const elsewhere = new CollectingRunner();
+  conformance(elsewhere, { ...exampleHarness(), refusals: [{ ...refusals[0], transports: ['CSTA'] }] });
+  expect(elsewhere.cases.filter(({ name }) => told.test(name))).toEqual([]);
+});
+
+test('the values of options are dialects, as far as the schema counts them', () => {
+  const schema = {
+    '~standard': {
+      ...options.schema['~standard'],
+      jsonSchema: { input: () => ({ properties: { answerKey: { type: 'string', enum: ['OK', 'ENTER', 3] } } }) },
+    },
+  };
+  const runner = new CollectingRunner();
+  const { names } = conformance(runner, exampleHarness({ ...exampleDriver, options: { ...options, schema } }));
+  expect(names.filter((name) => name.includes('dialect'))).toEqual([
+    'E1: the dialect answerKey=OK: each command is served or refused',
+    'E1: the dialect answerKey=ENTER: each command is served or refused',
+  ]);
+});
+
 test('all faults were tried', () => {
-  expect(Object.keys(SPOILT)).toHaveLength(43);
+  expect(Object.keys(SPOILT)).toHaveLength(47);
 });

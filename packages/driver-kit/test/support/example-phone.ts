@@ -48,6 +48,8 @@ export class ExamplePhone implements VirtualPhone {
     authentication: { realm: 'E1' },
   });
   #line: ExchangeLine | undefined;
+  /** Whom it tells of its calls. */
+  #listener: VirtualSipDialog | undefined;
 
   constructor(exchange: VirtualExchange, number: string) {
     this.#exchange = exchange;
@@ -118,6 +120,8 @@ export class ExamplePhone implements VirtualPhone {
     this.lights.set('L1', { state, color: undefined });
     const values = { mac: this.mac, remote: leg.remote.number, call_id: leg.id };
     void this.actionUrls.fire(event, this.settings.get(`url.${event}`) ?? '', values);
+    const body = `mac=${values.mac}&call_id=${values.call_id}&remote=${values.remote}`;
+    void this.#listener?.request('INFO', { contentType: EXAMPLE_SIP.csta, body: `${event}?${body}` });
   }
 
   #handle(request: RecordedRequest): VirtualReply {
@@ -129,6 +133,9 @@ export class ExamplePhone implements VirtualPhone {
   }
 
   #press(key: string): void {
+    const [, lights = ''] = /^key=leds=(.*)$/.exec(key) ?? [];
+    for (const name of lights.split(',').filter((one) => one !== ''))
+      this.lights.set(name, { state: 'on', color: undefined });
     const leg = this.calls[0];
     if (leg !== undefined && key === 'key=OK') this.#line?.answer(leg);
     if (leg !== undefined && key === 'key=CANCEL') this.#line?.end(leg);
@@ -146,6 +153,10 @@ export class ExamplePhone implements VirtualPhone {
     if (type !== EXAMPLE_SIP.csta) return { status: 488 };
     if (method === 'INVITE') return { status: 200 };
     if (dialog === undefined) return { status: 481 };
+    if (body === 'listen') {
+      this.#listener = dialog;
+      return { status: 200 };
+    }
     return {
       status: 200,
       afterwards: () => {

@@ -45,13 +45,6 @@ function saysNothing(then: Extract<SipInterference, { readonly says: unknown }>[
   };
 }
 
-/** Its time was over before it began. */
-const abortedBefore: Check = async (tried) => {
-  const { outcome } = await run(tried, { signal: AbortSignal.abort() });
-  assert.ok(!isDone(outcome), long(outcome));
-  assert.equal(tried.session.traffic, 0, 'nothing is sent');
-};
-
 /** Somebody between it and the phone asks for a login. */
 const behindProxy: Check = async (tried) => {
   const { credentials } = tried.session.phone.sip ?? {};
@@ -71,11 +64,6 @@ export const SIP_FAULT_CASES: readonly SipFaultCase[] = [
     name: () => 'is obeyed behind a proxy that asks for credentials',
     concerns: always,
     run: (subject, member) => inFirstStep(subject, member, behindProxy),
-  },
-  {
-    name: () => 'sends nothing when its time was over before',
-    concerns: always,
-    run: (subject, member) => inFirstStep(subject, member, abortedBefore),
   },
   {
     name: ({ reads }) =>
