@@ -40,7 +40,7 @@ export interface ModelClaims {
 }
 
 /** The claims in a driver's answer, in the contract's order. */
-export function claimsIn(ladders: Ladders): readonly Claim[] {
+function claimsIn(ladders: Ladders): readonly Claim[] {
   return CAPABILITIES.flatMap((capability) =>
     rungsOf(ladders[capability]).map(({ transport, evidence, source }) => ({
       capability,

@@ -6,7 +6,7 @@ const BEGIN = '<!-- support matrix: written by hookswitch-driver claims -->';
 const END = '<!-- end of the support matrix -->';
 
 /** Where a README stands in a package's folder. */
-export function readmeOf(folder: URL): URL {
+function readmeOf(folder: URL): URL {
   return new URL('README.md', folder);
 }
 

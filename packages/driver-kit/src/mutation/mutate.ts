@@ -32,7 +32,7 @@ export interface MutationOptions {
 const NO_TABLES = /^src\/(?:virtual\/|index\.ts$|options\.ts$|.*\.test\.ts$)/;
 
 /** All mutants of the tables in a driver's package. */
-export async function driverMutants(folder: string): Promise<readonly DriverMutant[]> {
+async function driverMutants(folder: string): Promise<readonly DriverMutant[]> {
   const files = (await readdir(new URL('src/', pathToFileURL(`${folder}/`)), { recursive: true }))
     .map((file) => `src/${file.replaceAll('\\', '/')}`)
     .filter((file) => file.endsWith('.ts') && !NO_TABLES.test(file))

@@ -43,7 +43,7 @@ export function eventReader<Options>(driver: Driver<Options>, profile: PhoneProf
 /** Addresses for documents (RFC 5737) that stand for real ones; published documents are found below the second. */
 const PHONE_HOST = '192.0.2.10';
 /** See {@link PHONE_HOST}. */
-export const GATEWAY_HOST = '192.0.2.9';
+const GATEWAY_HOST = '192.0.2.9';
 
 /** What a driver gives with a request and what counts; all else is the transport's. */
 const NOT_RECORDED =

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** A README that has a place for the support matrix. */
-export const README = `# Example
+const README = `# Example
 
 <!-- support matrix: written by hookswitch-driver claims -->
 <!-- end of the support matrix -->
