@@ -11,7 +11,7 @@ const FOLDER = fileURLToPath(new URL('..', import.meta.url));
 
 /** `MUTANTS=100` tries as many as the measured figure is of; each seed draws others. */
 const COUNT = Number(process.env['MUTANTS'] ?? 3);
-const SEED = process.env['MUTANTS_SEED'] ?? '1';
+const SEED = process.env['MUTANTS_SEED'] ?? '3';
 
 test('mutants of the tables are found out by the suite', { timeout: 120_000 + COUNT * 60_000 }, async () => {
   const args = [MAIN, 'mutate', '--count', String(COUNT), '--seed', SEED, FOLDER];
