@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import type { Memory } from './servers/child.ts';
 
 /** A server in a process of its own, so that what it costs is its own. */
 export interface ChildServer<Ready> {
@@ -8,6 +9,10 @@ export interface ChildServer<Ready> {
   cpuMicroseconds(): Promise<number>;
   /** Resolves when it has ended by itself, without a fault. */
   readonly ended: Promise<void>;
+  /** After a collection of garbage; the child has to be started with `--expose-gc`. */
+  memory(): Promise<Memory>;
+  /** Sends it something that it understands. */
+  tell(message: object): void;
   /** Everything that it sends besides. */
   onMessage(listener: (message: unknown) => void): void;
   stop(): Promise<void>;
@@ -16,9 +21,15 @@ export interface ChildServer<Ready> {
 /**
  * Starts `servers/NAME.js`, which sends one message when it listens.
  * @param argument handed to it as JSON
+ * @param execArgv options of Node's for it
  */
-export async function startChild<Ready>(name: string, argument: unknown = null): Promise<ChildServer<Ready>> {
+export async function startChild<Ready>(
+  name: string,
+  argument: unknown = null,
+  execArgv: readonly string[] = [],
+): Promise<ChildServer<Ready>> {
   const child = fork(new URL(`./servers/${name}.js`, import.meta.url), [JSON.stringify(argument)], {
+    execArgv: [...execArgv],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit').then(([code]: unknown[]) => {
@@ -41,6 +52,14 @@ export async function startChild<Ready>(name: string, argument: unknown = null):
       const answer = message<number>();
       child.send('cpu');
       return answer;
+    },
+    async memory() {
+      const answer = message<Memory>();
+      child.send('memory');
+      return answer;
+    },
+    tell(told) {
+      child.send(told);
     },
     onMessage(listener) {
       child.on('message', listener);

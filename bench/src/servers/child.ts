@@ -5,11 +5,25 @@ export function argument<Value>(): Value {
   return JSON.parse(process.argv[2] ?? 'null') as Value;
 }
 
+/** What a process holds, in bytes. */
+export interface Memory {
+  readonly resident: number;
+  readonly heap: number;
+}
+
 /** Tells the parent that the server listens; answers what it asks, and ends when told to. */
 export function serve(ready: object, stop: () => Promise<void>): void {
-  process.on('message', () => {
-    const { user, system } = process.cpuUsage();
-    process.send?.(user + system);
+  process.on('message', (message) => {
+    if (message === 'cpu') {
+      const { user, system } = process.cpuUsage();
+      process.send?.(user + system);
+    }
+    if (message === 'memory') {
+      collected().then(
+        (memory) => process.send?.(memory),
+        () => process.exit(1),
+      );
+    }
   });
   const end = (): void => {
     stop().then(
@@ -20,4 +34,14 @@ export function serve(ready: object, stop: () => Promise<void>): void {
   process.on('SIGTERM', end);
   process.on('disconnect', end);
   process.send?.(ready);
+}
+
+/** After everything that can be freed has been: needs `--expose-gc`. */
+async function collected(): Promise<Memory> {
+  for (let turn = 0; turn < 4; turn += 1) {
+    globalThis.gc?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const { rss, heapUsed, external } = process.memoryUsage();
+  return { resident: rss, heap: heapUsed + external };
 }

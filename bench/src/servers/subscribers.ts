@@ -1,19 +1,53 @@
-/** Many subscribers in a process of their own; says after each event when the last of them has it. */
+/**
+ * Many subscribers in a process of their own: the parent says what they ask for, and then how many events it waits for
+ * them to have had.
+ */
+import type WebSocket from 'ws';
+import { type Listening, listen } from '../clients/listener.ts';
+import { serve } from './child.ts';
 
-import { subscribe } from '../clients/subscriber.ts';
-import { argument, serve } from './child.ts';
+/** What the parent may say. */
+export type SubscribersOrder = { readonly subscriptions: readonly Listening[] } | { readonly wanted: number };
+/** What it is told. */
+export type SubscribersNews =
+  | { readonly connected: number }
+  | { readonly received: number }
+  | { readonly error: string };
 
-const { url, key, count } = argument<{ readonly url: string; readonly key: string | null; readonly count: number }>();
-const seen = new Map<number, number>();
-const sockets = await Promise.all(
-  Array.from({ length: count }, () =>
-    subscribe({ url, key }, (number) => {
-      const received = (seen.get(number) ?? 0) + 1;
-      seen.set(number, received);
-      if (received === count) process.send?.({ number });
-    }),
-  ),
-);
+/** So many connect at once. */
+const AT_ONCE = 200;
+let received = 0;
+let wanted = Number.POSITIVE_INFINITY;
+const sockets: WebSocket[] = [];
+const say = (news: SubscribersNews): void => void process.send?.(news);
+
+function tell(): void {
+  if (received < wanted) return;
+  wanted = Number.POSITIVE_INFINITY;
+  say({ received });
+}
+
+async function connect(subscriptions: readonly Listening[]): Promise<void> {
+  for (let index = 0; index < subscriptions.length; index += AT_ONCE) {
+    const some = subscriptions.slice(index, index + AT_ONCE).map((subscription) =>
+      listen(subscription, () => {
+        received += 1;
+        tell();
+      }),
+    );
+    sockets.push(...(await Promise.all(some)));
+  }
+  say({ connected: sockets.length });
+}
+
+process.on('message', (order: SubscribersOrder | string) => {
+  if (typeof order === 'string') return;
+  if ('subscriptions' in order) connect(order.subscriptions).catch((error: unknown) => say({ error: String(error) }));
+  else {
+    wanted = order.wanted;
+    tell();
+  }
+});
 serve({}, async () => {
   for (const socket of sockets) socket.terminate();
 });

@@ -1,0 +1,68 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type ChildServer, startChild } from './child-server.ts';
+import { SAME } from './fan-out-operations.ts';
+import { floorSubscriptions, gatewaySubscriptions, withSubscribers } from './fan-out-sides.ts';
+import type { GatewayReady } from './servers/gateway.ts';
+import type { BenchSize, Row } from './table.ts';
+
+const SUBSCRIBERS = 10_000;
+/** Clients are in so many processes, each at an address of its own. */
+const PROCESSES = 2;
+/** Started anew each time: what a process once had it seldom gives back. */
+const ROUNDS = 3;
+
+/** Connections that are established wait for no greeting any more. */
+const SETTLED_MS = 6_000;
+
+interface Figures {
+  readonly resident: number;
+  readonly heap: number;
+}
+
+/** What a subscriber over WebSocket to whom nothing is sent holds in the server's memory. */
+export async function benchIdleSubscribers({ scale }: BenchSize): Promise<readonly Row[]> {
+  const count = Math.ceil(SUBSCRIBERS * scale);
+  const figures: { readonly gateway: Figures[]; readonly floor: Figures[] } = { gateway: [], floor: [] };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const floor = await startChild<{ readonly url: string }>('fan-out-floor', { payload: '', byPhone: false }, [
+      '--expose-gc',
+    ]);
+    figures.floor.push(await measure(floor, floorSubscriptions(count)));
+    const gateway = await startChild<GatewayReady>('gateway', {}, ['--expose-gc']);
+    figures.gateway.push(await measure(gateway, gatewaySubscriptions(gateway.ready.key, SAME, count)));
+  }
+  const row = (what: string, pick: (figures: Figures) => number): Row => ({
+    what,
+    unit: 'KiB',
+    gateway: figures.gateway.map(pick),
+    floor: figures.floor.map(pick),
+  });
+  return [
+    row(`an idle subscriber of ${count}, resident memory`, ({ resident }) => resident),
+    row('the same, heap and what it holds', ({ heap }) => heap),
+  ];
+}
+
+async function measure(
+  server: ChildServer<{ readonly url: string }>,
+  subscriptions: Parameters<typeof withSubscribers>[0]['subscriptions'],
+): Promise<Figures> {
+  // What the first connections bring along is no subscriber's.
+  const warm = await withSubscribers({ server, subscriptions: subscriptions.slice(0, 200) });
+  await warm.stop();
+  const before = await server.memory();
+  const size = Math.ceil(subscriptions.length / PROCESSES);
+  const groups = await Promise.all(
+    Array.from({ length: PROCESSES }, (_, index) => {
+      const from = `127.0.0.${2 + index}`;
+      const own = subscriptions.slice(index * size, (index + 1) * size).map((one) => ({ ...one, from }));
+      return withSubscribers({ server, subscriptions: own });
+    }),
+  );
+  await wait(SETTLED_MS);
+  const after = await server.memory();
+  await Promise.all(groups.map((group) => group.stop()));
+  await server.stop();
+  const each = (bytes: number): number => bytes / 1024 / subscriptions.length;
+  return { resident: each(after.resident - before.resident), heap: each(after.heap - before.heap) };
+}
