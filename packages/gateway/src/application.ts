@@ -18,6 +18,7 @@ import type { AuditRecord } from './audit/audit-entry.ts';
 import type { CommandUpdate } from './commands/command-update.ts';
 import type { DriverHealth } from './drivers/driver-port.ts';
 import type { DriverProof } from './drivers/driver-proof.ts';
+import type { EventSink, EventUpdate, Following } from './events/event-updates.ts';
 import type {
   Call,
   Caller,
@@ -41,6 +42,7 @@ import type { AuditQuery, EventQuery, Page } from './store/ports.ts';
 import type { CertificateCheck } from './transport/certificates.ts';
 
 export type { CommandUpdate } from './commands/command-update.ts';
+export type { EventSink, EventUpdate, Following } from './events/event-updates.ts';
 export type { PhoneConflict, PhoneFailure, Result, VendorUnidentified } from './phone-failures.ts';
 export type { DeviceAt, DeviceCandidate, DeviceMatch } from './phones/device-candidate.ts';
 export { ForbiddenError, RequestError } from './request-error.ts';
@@ -166,16 +168,6 @@ export interface GivenBy {
   readonly idempotencyKey?: string | undefined;
 }
 
-/** What comes out of `Subscription.phoneEvents`. */
-export type EventUpdate =
-  | { readonly kind: 'event'; readonly event: LoggedEvent }
-  | { readonly kind: 'caughtUp'; readonly cursor: string }
-  | {
-      readonly kind: 'missed';
-      readonly reason: 'CURSOR_EXPIRED' | 'SUBSCRIBER_TOO_SLOW';
-      readonly resumeCursor: string;
-    };
-
 /** What comes out of `Subscription.calls`. */
 export type CallUpdate =
   | { readonly kind: 'call'; readonly call: Call }
@@ -281,6 +273,8 @@ export interface Application {
     ): Promise<Page<LoggedEvent>>;
     /** The first `next()` rejects with RequestError BAD_USER_INPUT where `after` is no cursor. */
     subscribe(filter: EventFilter, after: string | undefined, signal: AbortSignal): AsyncIterable<EventUpdate>;
+    /** The same, handed over as it comes: for many subscribers at once. A bad `after` ends the sink with that error. */
+    follow(filter: EventFilter, after: string | undefined, sink: EventSink): Following;
   };
 
   readonly commands: {

@@ -1,4 +1,4 @@
-import type { Application, CallFilter, ForwardPage, Listed, PhoneFilter } from './application.ts';
+import type { Application, CallFilter, EventFilter, ForwardPage, Listed, PhoneFilter } from './application.ts';
 import { RequestError } from './application.ts';
 import { auditedOnboarding, auditedPhones } from './audit/audited.ts';
 import type { CallBook } from './calls/call-book.ts';
@@ -12,6 +12,7 @@ import type { EventPath } from './event-path/event-path.ts';
 import { encodeCursor } from './events/cursor.ts';
 import type { EventHub } from './events/event-hub.ts';
 import { streamEvents } from './events/event-stream.ts';
+import { followEvents, type StreamFilter } from './events/follow-events.ts';
 import { listEvents } from './events/list-events.ts';
 import type { Call, Command, Instant } from './model.ts';
 import { listPhones, phoneMatches } from './phones/list-phones.ts';
@@ -148,20 +149,19 @@ function hasTagOf(registry: PhoneRegistry, tags: readonly string[] | undefined):
 }
 
 function eventsOf({ store, hub, registry }: ApplicationParts): Application['events'] {
-  const tagged = (tags: readonly string[] | undefined) => hasTagOf(registry, tags);
-  const both = (left: ReturnType<typeof tagged>, right: ReturnType<typeof tagged>) => (phoneId: string) =>
-    left(phoneId) && right(phoneId);
+  const everywhere = (): boolean => true;
+  const streamFilter = ({ tags, withinTags, ...query }: EventFilter): StreamFilter => {
+    if (tags === undefined && withinTags === undefined) return { query, phoneMatches: everywhere };
+    const [wanted, visible] = [hasTagOf(registry, tags), hasTagOf(registry, withinTags)];
+    return { query, phoneMatches: (phoneId) => wanted(phoneId) && visible(phoneId) };
+  };
+  const source = { log: store.events, hub };
   return {
     cursorOf: encodeCursor,
     get: (sequence) => store.events.get(sequence),
-    list: ({ tags, withinTags, ...query }, page) =>
-      listEvents(store.events, { query, phoneMatches: both(tagged(tags), tagged(withinTags)) }, page),
-    subscribe: ({ tags, withinTags, ...query }, after, signal) =>
-      streamEvents(
-        { log: store.events, hub },
-        { query, phoneMatches: both(tagged(tags), tagged(withinTags)) },
-        { after, signal },
-      ),
+    list: (filter, page) => listEvents(store.events, streamFilter(filter), page),
+    subscribe: (filter, after, signal) => streamEvents(source, { filter: streamFilter(filter), after }, signal),
+    follow: (filter, after, sink) => followEvents(source, { filter: streamFilter(filter), after }, sink),
   };
 }
 

@@ -2,66 +2,94 @@
 export interface BoundedQueue<Item> {
   /** False where the queue was full: it is closed then, and what waits in it is dropped. */
   push(item: Item, bytes: number): boolean;
+  /** Takes the next item; undefined where none waits. */
+  take(): Item | undefined;
   /** Waits for the next item; null once the queue is closed and empty. */
   next(): Promise<Item | null>;
   /** No more items; what waits is still given out. */
   close(): void;
+  readonly isEmpty: boolean;
   readonly overflowed: boolean;
 }
 
-/**
- * @param limits how much may wait: items, and their size in bytes as the one who pushes counts it
- * @param onClosed called once, when nothing more is taken
- */
-export function createBoundedQueue<Item>(
-  limits: { readonly items: number; readonly bytes: number },
-  onClosed: () => void = () => {},
-): BoundedQueue<Item> {
-  let waiting: { readonly item: Item; readonly bytes: number }[] = [];
-  let bytesWaiting = 0;
-  let closed = false;
-  let overflowed = false;
-  let wake: (() => void) | null = null;
-  const signal = (): void => {
-    wake?.();
-    wake = null;
-  };
-  const end = (): void => {
-    if (closed) return;
-    closed = true;
-    onClosed();
-    signal();
-  };
-  return {
-    get overflowed() {
-      return overflowed;
-    },
-    push(item, bytes) {
-      if (closed) return !overflowed;
-      if (waiting.length >= limits.items || bytesWaiting + bytes > limits.bytes) {
-        overflowed = true;
-        waiting = [];
-        end();
-        return false;
-      }
-      waiting.push({ item, bytes });
-      bytesWaiting += bytes;
-      signal();
-      return true;
-    },
-    async next() {
-      for (;;) {
-        const first = waiting.shift();
-        if (first !== undefined) {
-          bytesWaiting -= first.bytes;
-          return first.item;
-        }
-        if (closed) return null;
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-    },
-    close: end,
-  };
+/** How much may wait: items, and their size in bytes as the one who pushes counts it. */
+export interface QueueLimits {
+  readonly items: number;
+  readonly bytes: number;
+}
+
+/** @param onClosed called once, when nothing more is taken */
+export function createBoundedQueue<Item>(limits: QueueLimits, onClosed: () => void = () => {}): BoundedQueue<Item> {
+  return new Queue(limits, onClosed);
+}
+
+interface Waiting<Item> {
+  readonly item: Item;
+  readonly bytes: number;
+}
+
+/** A class, since there is one a subscriber, and nearly all of them are empty. */
+class Queue<Item> implements BoundedQueue<Item> {
+  readonly #limits: QueueLimits;
+  readonly #onClosed: () => void;
+  /** Null: nothing waits. */
+  #waiting: Waiting<Item>[] | null = null;
+  #bytes = 0;
+  #closed = false;
+  #wake: (() => void) | null = null;
+  overflowed = false;
+
+  constructor(limits: QueueLimits, onClosed: () => void) {
+    this.#limits = limits;
+    this.#onClosed = onClosed;
+  }
+
+  get isEmpty(): boolean {
+    return this.#waiting === null;
+  }
+
+  push(item: Item, bytes: number): boolean {
+    if (this.#closed) return !this.overflowed;
+    const count = this.#waiting?.length ?? 0;
+    if (count >= this.#limits.items || this.#bytes + bytes > this.#limits.bytes) {
+      this.overflowed = true;
+      this.#waiting = null;
+      this.close();
+      return false;
+    }
+    this.#waiting ??= [];
+    this.#waiting.push({ item, bytes });
+    this.#bytes += bytes;
+    this.#signal();
+    return true;
+  }
+
+  take(): Item | undefined {
+    const first = this.#waiting?.shift();
+    if (this.#waiting?.length === 0) this.#waiting = null;
+    this.#bytes -= first?.bytes ?? 0;
+    return first?.item;
+  }
+
+  async next(): Promise<Item | null> {
+    for (;;) {
+      if (!this.isEmpty) return this.take() ?? null;
+      if (this.#closed) return null;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#onClosed();
+    this.#signal();
+  }
+
+  #signal(): void {
+    this.#wake?.();
+    this.#wake = null;
+  }
 }

@@ -1,8 +1,21 @@
 import type { LoggedEvent } from '../model.ts';
+import type { EventQuery } from '../store/ports.ts';
 import { type BoundedQueue, createBoundedQueue } from './bounded-queue.ts';
+import { createSubscriberIndex } from './subscriber-index.ts';
 
 /** What may wait for one subscriber. Beyond that it is told, and resumes from the log. */
 const SUBSCRIBER_LIMITS = { items: 1_000, bytes: 4 * 1024 * 1024 } as const;
+
+/** Who gets events, and which. */
+export interface LiveSubscriber {
+  /** Asked for each event that the narrowing lets through. */
+  matches(event: LoggedEvent): boolean;
+  /**
+   * Handed an event that nothing waits before. @returns whether it was taken; else it waits in the queue, and those behind
+   * it too until the queue is empty again
+   */
+  take?(event: LoggedEvent): boolean;
+}
 
 /** Carries committed events to live subscribers. Publishing never waits, and a slow subscriber costs the others nothing. */
 export interface EventHub {
@@ -10,36 +23,47 @@ export interface EventHub {
   publish(event: LoggedEvent): void;
   /** The place of the newest published event. */
   readonly lastSequence: number;
-  /** @returns a queue of the events that match from now on. Close it when done. */
-  subscribe(matches: (event: LoggedEvent) => boolean): BoundedQueue<LoggedEvent>;
+  /**
+   * @param subscriber or only what it matches, where everything is to wait in the queue
+   * @param narrowing whoever it shuts out is not asked; what it lets through is
+   * @returns a queue of the events that match from now on and were not taken. Close it when done.
+   */
+  subscribe(subscriber: LiveSubscriber | LiveSubscriber['matches'], narrowing?: EventQuery): BoundedQueue<LoggedEvent>;
   readonly subscriberCount: number;
+}
+
+interface Subscription {
+  readonly subscriber: LiveSubscriber;
+  readonly queue: BoundedQueue<LoggedEvent>;
 }
 
 /** @param lastSequence the newest event of the log at start */
 export function createEventHub(lastSequence: number): EventHub {
-  const subscribers = new Set<{
-    readonly matches: (event: LoggedEvent) => boolean;
-    readonly queue: BoundedQueue<LoggedEvent>;
-  }>();
+  const subscriptions = createSubscriberIndex<Subscription>();
   let last = lastSequence;
   return {
     get lastSequence() {
       return last;
     },
     get subscriberCount() {
-      return subscribers.size;
+      return subscriptions.size;
     },
     publish(event) {
       last = event.sequence;
-      const bytes = sizeOf(event);
-      for (const subscriber of subscribers) {
-        if (subscriber.matches(event)) subscriber.queue.push(event, bytes);
+      let bytes: number | null = null;
+      for (const some of subscriptions.of(event)) {
+        for (const { subscriber, queue } of some) {
+          if (!subscriber.matches(event)) continue;
+          if (queue.isEmpty && subscriber.take?.(event) === true) continue;
+          bytes ??= sizeOf(event);
+          queue.push(event, bytes);
+        }
       }
     },
-    subscribe(matches) {
-      const queue = createBoundedQueue<LoggedEvent>(SUBSCRIBER_LIMITS, () => subscribers.delete(subscriber));
-      const subscriber = { matches, queue };
-      subscribers.add(subscriber);
+    subscribe(given, narrowing = {}) {
+      const subscriber = typeof given === 'function' ? { matches: given } : given;
+      const queue = createBoundedQueue<LoggedEvent>(SUBSCRIBER_LIMITS, () => remove());
+      const remove = subscriptions.add({ subscriber, queue }, narrowing);
       return queue;
     },
   };

@@ -2,7 +2,7 @@ import { RequestError } from '../application.ts';
 import type { LoggedEvent } from '../model.ts';
 import type { EventLog, Page } from '../store/ports.ts';
 import { decodeCursor } from './cursor.ts';
-import type { StreamFilter } from './event-stream.ts';
+import type { StreamFilter } from './follow-events.ts';
 
 /** A page of the log, forwards or backwards. Neither `first` nor `last`: the first 50. */
 export interface EventPage {

@@ -1,4 +1,5 @@
 import {
+  createSourceEventStream,
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
@@ -7,7 +8,6 @@ import {
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
-  subscribe,
 } from 'graphql';
 import type { ApiLimits } from '../config/api.ts';
 import { inRequest } from '../observability/request-scope.ts';
@@ -16,8 +16,11 @@ import type { GraphqlContext } from './context.ts';
 import { costOf } from './cost.ts';
 import { createDocuments } from './documents.ts';
 import { type ErrorScope, type OnInternalError, presentError, sessionOver } from './errors.ts';
+import { isFollowable } from './followable.ts';
+import { followSubscription, type Outlet } from './followed-subscription.ts';
 import { createInterruption } from './interruption.ts';
 import { limitExceeded } from './measure.ts';
+import { createSharedResults } from './shared-results.ts';
 import { checkVariables } from './variables.ts';
 
 /** One operation, read and checked. */
@@ -26,7 +29,7 @@ export interface Operation extends Pick<ExecutionArgs, 'document' | 'operationNa
 }
 
 /** The results of a subscription. `return()` ends its source at once. */
-type ResultStream = AsyncIterableIterator<ExecutionResult>;
+export type ResultStream = AsyncIterableIterator<ExecutionResult>;
 
 /** What every transport runs operations with, so that they answer alike. Its errors are fit to be sent as they are. */
 export interface Executor {
@@ -35,7 +38,8 @@ export interface Executor {
   parse(source: string): DocumentNode;
   validate(document: DocumentNode): readonly GraphQLError[];
   execute(operation: Operation): Promise<ExecutionResult>;
-  subscribe(operation: Operation): Promise<ExecutionResult | ResultStream>;
+  /** @param outlet Events are sent to it, what is the same for several subscribers serialised once; the stream then only ends. */
+  subscribe(operation: Operation, outlet?: Outlet): Promise<ExecutionResult | ResultStream>;
 }
 
 /** An {@link Executor} of that schema. */
@@ -44,6 +48,7 @@ export function createExecutor(
   { limits, onInternalError }: { readonly limits: ApiLimits; readonly onInternalError: OnInternalError },
 ): Executor {
   const documents = createDocuments(schema, limits);
+  const results = createSharedResults(schema);
   const scopeOf = ({ contextValue }: Operation): ErrorScope => ({ requestId: contextValue.requestId, onInternalError });
   const refusal = ({ document, operationName, variableValues }: Operation): ExecutionResult | null => {
     const operation = getOperationAST(document, operationName);
@@ -66,15 +71,50 @@ export function createExecutor(
       const run = async () => await execute({ ...operation, schema });
       return refusal(operation) ?? presented(await inRequest(requestId, run), scopeOf(operation));
     },
-    async subscribe(operation) {
+    async subscribe(operation, outlet) {
       const refused = refusal(operation);
       if (refused !== null) return refused;
-      const result = await subscribe({ ...operation, schema });
-      return Symbol.asyncIterator in result
-        ? presentedStream(result, scopeOf(operation), operation.contextValue.session)
-        : presented(result, scopeOf(operation));
+      const scope = scopeOf(operation);
+      const source = await createSourceEventStream({ ...operation, schema });
+      if (!(Symbol.asyncIterator in source)) return presented(source, scope);
+      if (outlet !== undefined && isFollowable(source)) {
+        const present = (result: ExecutionResult) => presented(result, scope);
+        return followSubscription(source, {
+          schema,
+          operation,
+          scope,
+          outlet,
+          shared: results.of(operation),
+          present,
+        });
+      }
+      const run = (rootValue: unknown) => execute({ ...operation, schema, rootValue });
+      return presentedStream(resultsOf(source, run), scope, operation.contextValue.session);
     },
   };
+}
+
+/** What the specification calls MapSourceToResponseEvent. */
+function resultsOf(
+  source: AsyncIterable<unknown>,
+  run: (update: unknown) => ExecutionResult | Promise<ExecutionResult>,
+): Results {
+  const updates = source[Symbol.asyncIterator]();
+  return {
+    async next() {
+      const { done, value } = await updates.next();
+      return done === true ? { done: true, value: undefined } : { done: false, value: await run(value) };
+    },
+    async return() {
+      await updates.return?.();
+    },
+  };
+}
+
+/** The results of a subscription as they are executed. */
+interface Results {
+  next(): Promise<IteratorResult<ExecutionResult, undefined>>;
+  return(): Promise<void>;
 }
 
 function presented(result: ExecutionResult, scope: ErrorScope): ExecutionResult {
@@ -93,11 +133,7 @@ function presented(result: ExecutionResult, scope: ErrorScope): ExecutionResult 
  * Where the source fails, or the session is over, the stream says so in its last result: a broken stream would tell the
  * client nothing.
  */
-function presentedStream(
-  results: AsyncGenerator<ExecutionResult, void, void>,
-  scope: ErrorScope,
-  session: Session,
-): ResultStream {
+function presentedStream(results: Results, scope: ErrorScope, session: Session): ResultStream {
   const done = { done: true, value: undefined } as const;
   let ended = false;
   const over = createInterruption<null>();

@@ -10,6 +10,7 @@ import {
   eventFilter,
   PhoneEventFilterRef,
 } from './filters.ts';
+import { followable } from './followable.ts';
 import { rawIdOf } from './ids.ts';
 import { nodeTypeOf } from './node.ts';
 import { type AnyEvent, CallRef, CommandRef, EVENT_REFS } from './refs.ts';
@@ -57,8 +58,12 @@ builder.subscriptionType({
       args: { filter: t.arg({ type: PhoneEventFilterRef }), after: t.arg.string() },
       subscribe: (_root, { filter, after }, { application }) => {
         const wanted = eventFilter(filter);
-        return disconnectable((signal) => application.events.subscribe(wanted, after ?? undefined, signal));
+        return followable({
+          iterate: (signal) => application.events.subscribe(wanted, after ?? undefined, signal),
+          follow: (sink) => application.events.follow(wanted, after ?? undefined, sink),
+        });
       },
+      // Of the update alone: results are shared by subscribers whose arguments differ.
       resolve: (update: EventUpdate) => (update.kind === 'event' ? (update.event as AnyEvent) : update),
     }),
     calls: t.field({

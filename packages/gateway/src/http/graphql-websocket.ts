@@ -82,6 +82,7 @@ export function attachGraphqlWebSocket(server: Server, options: GraphqlWebSocket
     sockets.handleUpgrade(request, socket, head, (opened) =>
       connect(opened, {
         request,
+        stream: socket,
         protocol,
         keepAliveMs,
         onError: (error) => options.onInternalError(error, requestIdOf(request)),

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { GraphQLError, getOperationAST } from 'graphql';
+import { GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import { CloseCode, type Context, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
 import type { Application } from '../application.ts';
 import { createContext } from '../graphql/context.ts';
 import { codedError, type OnInternalError, presentError, rateLimited, unauthenticated } from '../graphql/errors.ts';
 import type { Executor, Operation } from '../graphql/executor.ts';
+import type { Outlet } from '../graphql/followed-subscription.ts';
 import { limitExceeded } from '../graphql/measure.ts';
 import type { PersistedDocuments } from '../graphql/persisted.ts';
 import { RateLimitedError } from '../request-error.ts';
@@ -18,6 +19,14 @@ export interface SocketExtra {
   /** The request that it was opened with. */
   readonly request: IncomingMessage;
   readonly close: (code: number, reason: string) => void;
+  /** Where the results of a subscription of that id may be sent without the protocol's server. */
+  readonly outlet: (id: string) => Outlet;
+}
+
+/** What is prepared for the protocol's server, and handed back by it. */
+interface Prepared extends Operation {
+  readonly schema: GraphQLSchema;
+  readonly outlet: Outlet;
 }
 
 /** The graphql-transport-ws protocol, for any number of sockets. */
@@ -73,14 +82,17 @@ export function createProtocol(options: ProtocolOptions): Protocol {
     onClose({ extra }) {
       sessions.get(extra)?.stopWaiting();
     },
-    onSubscribe(socket, _id, payload) {
-      return prepare(socket, payload);
+    onSubscribe(socket, id, payload) {
+      return prepare(socket, id, payload);
     },
-    execute: (args) => track(executor.execute(operationOf(args))),
-    subscribe: (args) => executor.subscribe(operationOf(args)),
+    execute: (args) => track(executor.execute(prepared(args))),
+    subscribe(args) {
+      const { outlet, ...operation } = prepared(args);
+      return executor.subscribe(operation, outlet);
+    },
   });
 
-  function prepare(socket: Socket, payload: SubscribePayload) {
+  function prepare(socket: Socket, id: string, payload: SubscribePayload): Prepared | readonly GraphQLError[] {
     const session = sessions.get(socket.extra)?.session;
     const requestId = randomUUID();
     if (session === undefined || session.isOver()) {
@@ -104,6 +116,7 @@ export function createProtocol(options: ProtocolOptions): Protocol {
         operationName,
         variableValues: variables,
         contextValue: createContext({ application, session, requestId, onSecurityEvent }),
+        outlet: socket.extra.outlet(id),
       };
     } catch (error) {
       if (error instanceof RateLimitedError) return [withoutHttp(rateLimited(error))];
@@ -119,8 +132,9 @@ export function createProtocol(options: ProtocolOptions): Protocol {
   };
 }
 
-function operationOf(args: { readonly contextValue?: unknown } & Omit<Operation, 'contextValue'>): Operation {
-  return { ...args, contextValue: args.contextValue as Operation['contextValue'] };
+/** What `prepare` made: the library passes it through as it is. */
+function prepared(args: object): Prepared {
+  return args as Prepared;
 }
 
 /** What HTTP alone needs is told to nobody. */

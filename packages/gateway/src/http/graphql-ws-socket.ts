@@ -1,11 +1,15 @@
 import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { CloseCode } from 'graphql-ws';
 import type { WebSocket } from 'ws';
+import { FrameWriter } from './frame-writer.ts';
 import type { Protocol, SocketExtra } from './graphql-ws-protocol.ts';
 
 /** What a socket is connected to. */
 export interface Connection {
   readonly request: IncomingMessage;
+  /** What it was upgraded from. */
+  readonly stream: Duplex;
   readonly protocol: Protocol;
   readonly keepAliveMs: number;
   /** Hears of what went wrong beside any operation; the socket is closed with 4500 then. */
@@ -16,8 +20,13 @@ export interface Connection {
  * Connects an open WebSocket to the protocol: messages in and out, in the peer's own pace, and a ping that ends a
  * socket whose peer is gone.
  */
-export function connect(socket: WebSocket, { request, protocol, keepAliveMs, onError }: Connection): void {
-  const extra: SocketExtra = { request, close: (code, reason) => socket.close(code, reason) };
+export function connect(socket: WebSocket, { request, stream, protocol, keepAliveMs, onError }: Connection): void {
+  const writer = new FrameWriter(socket, stream);
+  const extra: SocketExtra = {
+    request,
+    close: (code, reason) => socket.close(code, reason),
+    outlet: (id) => writer.outlet(id),
+  };
   // ws reports here a frame that is too long or malformed; it closes the socket with the fitting code by itself.
   socket.on('error', () => {});
   const stopPinging = keepAlive(socket, keepAliveMs);

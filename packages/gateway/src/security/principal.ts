@@ -17,6 +17,18 @@ export interface Principal extends Caller, Grant {
   readonly kind: 'API_KEY' | 'JWT';
 }
 
+/**
+ * What of a principal decides what is seen, as long as the credential is good: all but who it is. A right that is added
+ * to principals is one of these.
+ */
+export type Rights = Omit<Principal, keyof Caller | 'kind' | 'expiresAt'>;
+
+/** The rights of a principal; two whose rights have one text are shown the same. */
+export function rightsOf({ scopes, tags, masksNumbers }: Rights): Rights & { readonly text: string } {
+  const rights: Rights = { scopes: scopes.toSorted(), tags: tags?.toSorted() ?? null, masksNumbers };
+  return { ...rights, text: JSON.stringify(rights) };
+}
+
 /** Whether the caller holds that scope: `admin` holds every one. */
 export function holds({ scopes }: Pick<Grant, 'scopes'>, scope: Scope): boolean {
   return scopes.includes(scope) || scopes.includes('admin');

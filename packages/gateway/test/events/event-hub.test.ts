@@ -5,6 +5,7 @@ import { createEventHub } from '../../src/events/event-hub.ts';
 import { createEventIntake } from '../../src/events/event-intake.ts';
 import type { LoggedEvent } from '../../src/model.ts';
 import type { RegisteredPhone } from '../../src/phones/phone-registry.ts';
+import type { EventQuery } from '../../src/store/ports.ts';
 import { deviceEvent, storedPhone } from '../store/samples.ts';
 import { temporaryStore } from '../store/temporary.ts';
 import { range } from '../support/wait.ts';
@@ -130,4 +131,52 @@ test.each([
   encodeCursor(1e16),
 ])('%j is no cursor', (text) => {
   expect(decodeCursor(text)).toBeNull();
+});
+
+test('only those whose phone, type or vendor it is are asked about an event, each once', () => {
+  const hub = createEventHub(0);
+  const asked: string[] = [];
+  const listen = (name: string, narrowing: EventQuery) =>
+    hub.subscribe((event) => {
+      asked.push(`${name} ${event.sequence}`);
+      return false;
+    }, narrowing);
+  const queues = [
+    listen('all', {}),
+    listen('phones', { phoneIds: ['phone-1', 'phone-1', 'phone-2'] }),
+    listen('another phone', { phoneIds: ['phone-3'], types: ['DEVICE'] }),
+    listen('nothing', { phoneIds: [] }),
+    listen('types', { types: ['DEVICE', 'CALL'], vendors: ['other'] }),
+    listen('another type', { types: ['OTHER'] }),
+    listen('vendor', { vendors: ['acme'] }),
+    listen('another vendor', { vendors: ['other'] }),
+  ];
+  hub.publish({ ...deviceEvent({ phoneId: 'phone-1', vendor: 'acme' }), sequence: 1 });
+  expect(asked.toSorted()).toEqual(['all 1', 'phones 1', 'types 1', 'vendor 1']);
+  for (const queue of queues) queue.close();
+  hub.publish({ ...deviceEvent({ phoneId: 'phone-1', vendor: 'acme' }), sequence: 2 });
+  expect([asked.length, hub.subscriberCount]).toEqual([4, 0]);
+});
+
+test('what is taken does not wait; what is not waits, and what comes behind it', () => {
+  const hub = createEventHub(0);
+  const taken: number[] = [];
+  let takes = true;
+  const queue = hub.subscribe({
+    matches: () => true,
+    take({ sequence }) {
+      if (takes) taken.push(sequence);
+      return takes;
+    },
+  });
+  const publish = (sequence: number) => hub.publish({ ...deviceEvent(), sequence });
+  publish(1);
+  takes = false;
+  publish(2);
+  takes = true;
+  publish(3);
+  expect([taken, queue.take()?.sequence, queue.take()?.sequence, queue.take()]).toEqual([[1], 2, 3, undefined]);
+  publish(4);
+  expect(taken).toEqual([1, 4]);
+  queue.close();
 });

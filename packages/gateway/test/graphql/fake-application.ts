@@ -13,7 +13,7 @@ import {
 import type { Call, Command, CommandBatch, LoggedEvent, Phone } from '../../src/model.ts';
 import { ApiKeyDirectory, hashApiKey } from '../../src/security/api-keys.ts';
 import type { ApiKeyRecord } from '../../src/store/ports.ts';
-import { createFeed, type Feed } from './fake-feed.ts';
+import { createFeed, type Feed, followed } from './fake-feed.ts';
 import { call, command, NOON, ONE_OF_EACH, phone, SNOM, YEALINK } from './fake-records.ts';
 
 /** The key that the fake knows. */
@@ -234,7 +234,7 @@ function eventsOf(state: FakeState): Application['events'] {
     if (sequence === undefined) throw new RequestError('BAD_USER_INPUT', 'after: no cursor of the event log.');
     return Number(sequence);
   };
-  return {
+  const events: Application['events'] = {
     cursorOf: (sequence) => `e${sequence}`,
     get: async (sequence) => {
       state.reads.push(`event ${sequence}`);
@@ -254,7 +254,9 @@ function eventsOf(state: FakeState): Application['events'] {
       const first: readonly EventUpdate[] = missed.map((event) => ({ kind: 'event' as const, event }));
       yield* state.eventFeed.subscribe([...first, { kind: 'caughtUp', cursor: `e${state.events.length}` }], signal);
     },
+    follow: (filter, after, sink) => followed((signal) => events.subscribe(filter, after, signal), sink),
   };
+  return events;
 }
 
 function commandsOf(state: FakeState): Application['commands'] {

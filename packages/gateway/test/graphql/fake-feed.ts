@@ -1,3 +1,5 @@
+import type { EventSink, EventUpdate, Following } from '../../src/application.ts';
+
 /** A source of updates that a test pushes into, and that knows who listens. */
 export interface Feed<Update> {
   push(update: Update): void;
@@ -54,6 +56,32 @@ export function createFeed<Update>(): Feed<Update> {
         waiting.add(check);
         check();
       });
+    },
+  };
+}
+
+/** Hands over what an iterable gives, at the pace of the sink. */
+export function followed(start: (signal: AbortSignal) => AsyncIterable<EventUpdate>, sink: EventSink): Following {
+  const controller = new AbortController();
+  let wake = () => {};
+  const run = async (): Promise<void> => {
+    for await (const update of start(controller.signal)) {
+      if (controller.signal.aborted) return;
+      const resumed = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      if (!sink.update(update)) await resumed;
+    }
+  };
+  run().then(
+    () => sink.end(),
+    (error: unknown) => sink.end({ error }),
+  );
+  return {
+    resume: () => wake(),
+    stop() {
+      controller.abort();
+      wake();
     },
   };
 }

@@ -22,6 +22,14 @@ export function authoriseEvents(events: Application['events'], reach: Reach): Ap
         if (update.kind !== 'event' || reach.sees(update.event.phoneId)) yield update;
       }
     },
+    follow(filter, after, sink) {
+      reach.need('events:read');
+      return events.follow({ ...filter, withinTags }, after, {
+        // What is kept from a sink leaves it ready for the next.
+        update: (update) => (update.kind === 'event' && !reach.sees(update.event.phoneId) ? true : sink.update(update)),
+        end: (failure) => sink.end(failure),
+      });
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Failure } from '@hookswitch/core';
-import type { Application, PhoneFailure, Result } from '../../application.ts';
-import type { Phone } from '../../model.ts';
+import type { Application, EventUpdate, PhoneFailure, Result } from '../../application.ts';
+import type { LoggedEvent, Phone } from '../../model.ts';
 import { maskNumber, maskText, maskUri } from './mask-numbers.ts';
 import {
   maskAudit,
@@ -149,10 +149,27 @@ function eventsOf(events: Application['events']): Application['events'] {
     },
     async *subscribe(filter, after, signal) {
       for await (const update of events.subscribe(filter, after, signal)) {
-        yield update.kind === 'event' ? { kind: 'event', event: maskEvent(update.event) } : update;
+        yield maskUpdate(update);
       }
     },
+    follow: (filter, after, sink) =>
+      events.follow(filter, after, {
+        update: (update) => sink.update(maskUpdate(update)),
+        end: (failure) => sink.end(failure),
+      }),
   };
+}
+
+/** One for all who are told of the event: they may share what is made of it. */
+const maskedUpdates = new WeakMap<LoggedEvent, EventUpdate>();
+
+function maskUpdate(update: EventUpdate): EventUpdate {
+  if (update.kind !== 'event') return update;
+  const known = maskedUpdates.get(update.event);
+  if (known !== undefined) return known;
+  const masked: EventUpdate = { kind: 'event', event: maskEvent(update.event) };
+  maskedUpdates.set(update.event, masked);
+  return masked;
 }
 
 function commandsOf(commands: Application['commands']): Application['commands'] {

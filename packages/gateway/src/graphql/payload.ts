@@ -1,0 +1,17 @@
+/** A result as JSON, encoded once for all to whom it is sent. */
+export interface Payload {
+  /** The octets of its UTF-8, one a character: what a socket takes as `latin1` without a copy. */
+  readonly octets: string;
+}
+
+/** @param text JSON */
+export function encodePayload(text: string): Payload {
+  return { octets: octetsOf(text) };
+}
+
+const NOT_ASCII = /[^\0-\x7f]/;
+
+/** The UTF-8 of a text, one octet a character. */
+export function octetsOf(text: string): string {
+  return NOT_ASCII.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text;
+}
