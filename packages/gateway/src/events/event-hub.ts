@@ -62,8 +62,11 @@ export function createEventHub(lastSequence: number): EventHub {
     },
     subscribe(given, narrowing = {}) {
       const subscriber = typeof given === 'function' ? { matches: given } : given;
-      const queue = createBoundedQueue<LoggedEvent>(SUBSCRIBER_LIMITS, () => remove());
-      const remove = subscriptions.add({ subscriber, queue }, narrowing);
+      const queue = createBoundedQueue<LoggedEvent>(SUBSCRIBER_LIMITS, () =>
+        subscriptions.remove(subscription, narrowing),
+      );
+      const subscription: Subscription = { subscriber, queue };
+      subscriptions.add(subscription, narrowing);
       return queue;
     },
   };

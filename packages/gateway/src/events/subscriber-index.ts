@@ -3,8 +3,9 @@ import type { EventQuery } from '../store/ports.ts';
 
 /** Finds those who may want an event without asking the others. */
 export interface SubscriberIndex<Subscriber> {
-  /** @returns how to remove it */
-  add(subscriber: Subscriber, query: EventQuery): () => void;
+  add(subscriber: Subscriber, query: EventQuery): void;
+  /** Of one that was added, once. @param query the one that it was added with */
+  remove(subscriber: Subscriber, query: EventQuery): void;
   /** All that the event's phone, type or vendor may concern, each once; their filters have to be asked still. */
   of(event: LoggedEvent): Iterable<Iterable<Subscriber>>;
   readonly size: number;
@@ -17,41 +18,35 @@ export function createSubscriberIndex<Subscriber>(): SubscriberIndex<Subscriber>
   const byVendor = new Map<string, Set<Subscriber>>();
   const everything = new Set<Subscriber>();
   let size = 0;
-  const placesOf = ({ phoneIds, types, vendors }: EventQuery): readonly [Map<string, Set<Subscriber>>, Set<string>] => {
-    if (phoneIds !== undefined) return [byPhone, new Set(phoneIds)];
-    return types !== undefined ? [byType, new Set(types)] : [byVendor, new Set(vendors)];
+  /** Where it stands: in one set, or in those of an index. */
+  const placesOf = ({ phoneIds, types, vendors }: EventQuery) => {
+    if (phoneIds !== undefined) return { index: byPhone, keys: phoneIds };
+    if (types !== undefined) return { index: byType, keys: types };
+    return vendors === undefined ? null : { index: byVendor, keys: vendors };
   };
-  const isNarrowed = ({ phoneIds, types, vendors }: EventQuery): boolean =>
-    (phoneIds ?? types ?? vendors) !== undefined;
   return {
     get size() {
       return size;
     },
     add(subscriber, query) {
       size += 1;
-      if (!isNarrowed(query)) {
-        everything.add(subscriber);
-        return () => {
-          if (everything.delete(subscriber)) size -= 1;
-        };
-      }
-      const [index, keys] = placesOf(query);
-      for (const key of keys) {
-        const known = index.get(key);
-        if (known === undefined) index.set(key, new Set([subscriber]));
+      const places = placesOf(query);
+      if (places === null) everything.add(subscriber);
+      for (const key of places?.keys ?? []) {
+        const known = places?.index.get(key);
+        if (known === undefined) places?.index.set(key, new Set([subscriber]));
         else known.add(subscriber);
       }
-      let isThere = true;
-      return () => {
-        if (!isThere) return;
-        isThere = false;
-        size -= 1;
-        for (const key of keys) {
-          const known = index.get(key);
-          known?.delete(subscriber);
-          if (known?.size === 0) index.delete(key);
-        }
-      };
+    },
+    remove(subscriber, query) {
+      size -= 1;
+      const places = placesOf(query);
+      if (places === null) everything.delete(subscriber);
+      for (const key of places?.keys ?? []) {
+        const known = places?.index.get(key);
+        known?.delete(subscriber);
+        if (known?.size === 0) places?.index.delete(key);
+      }
     },
     of: ({ phoneId, vendor, event }) => [
       byPhone.get(phoneId) ?? NOBODY,

@@ -40,17 +40,60 @@ export class IdentityNeeded extends Error {
 
 /** The context of one operation. */
 export function createContext(request: RequestOfCaller): GraphqlContext {
-  const { session, requestId, onSecurityEvent } = request;
-  const caller = session.principal;
-  const application = authorise(request.application, caller, onSecurityEvent);
-  return {
-    application,
-    caller,
-    session,
-    requestId,
-    reads: createReads(application),
-    withoutIdentity: () => anonymousContext(request.application, caller),
-  };
+  return new OperationContext(request, authorisedFor(request));
+}
+
+/** The same with properties of its own alone: GraphQL Yoga copies these, and nothing else. */
+export function plainContext(context: GraphqlContext): GraphqlContext {
+  const { application, caller, session, requestId, reads } = context;
+  return { application, caller, session, requestId, reads, withoutIdentity: () => context.withoutIdentity() };
+}
+
+/** Authorised applications hold nothing but rights and who has them: one serves all operations of a principal. */
+const authorised = new WeakMap<Principal, Pick<RequestOfCaller, 'onSecurityEvent'> & AuthorisedFor>();
+
+interface AuthorisedFor {
+  /** What was authorised. */
+  readonly of: Application;
+  readonly application: Application;
+}
+
+function authorisedFor({ application: of, session, onSecurityEvent }: RequestOfCaller): Application {
+  const { principal } = session;
+  const known = authorised.get(principal);
+  if (known !== undefined && known.of === of && known.onSecurityEvent === onSecurityEvent) return known.application;
+  const application = authorise(of, principal, onSecurityEvent);
+  authorised.set(principal, { of, onSecurityEvent, application });
+  return application;
+}
+
+/** A class, since there is one a subscriber. */
+class OperationContext implements GraphqlContext {
+  readonly application: Application;
+  readonly session: Session;
+  readonly requestId: string;
+  readonly #unauthorised: Application;
+  #reads: Reads | null = null;
+
+  constructor({ application, session, requestId }: RequestOfCaller, mine: Application) {
+    this.application = mine;
+    this.session = session;
+    this.requestId = requestId;
+    this.#unauthorised = application;
+  }
+
+  get caller(): Principal {
+    return this.session.principal;
+  }
+
+  get reads(): Reads {
+    this.#reads ??= createReads(this.application);
+    return this.#reads;
+  }
+
+  withoutIdentity(): GraphqlContext {
+    return anonymousContext(this.#unauthorised, this.caller);
+  }
 }
 
 function anonymousContext(unauthorised: Application, caller: Principal): GraphqlContext {

@@ -17,7 +17,7 @@ import { costOf } from './cost.ts';
 import { createDocuments } from './documents.ts';
 import { type ErrorScope, type OnInternalError, presentError, sessionOver } from './errors.ts';
 import { isFollowable } from './followable.ts';
-import { followSubscription, type Outlet } from './followed-subscription.ts';
+import { type FollowedBy, followSubscription, type Outlet } from './followed-subscription.ts';
 import { createInterruption } from './interruption.ts';
 import { limitExceeded } from './measure.ts';
 import { createSharedResults } from './shared-results.ts';
@@ -49,6 +49,7 @@ export function createExecutor(
 ): Executor {
   const documents = createDocuments(schema, limits);
   const results = createSharedResults(schema);
+  const followedBy: FollowedBy = { schema, onInternalError, present: presented };
   const scopeOf = ({ contextValue }: Operation): ErrorScope => ({ requestId: contextValue.requestId, onInternalError });
   const refusal = ({ document, operationName, variableValues }: Operation): ExecutionResult | null => {
     const operation = getOperationAST(document, operationName);
@@ -78,15 +79,7 @@ export function createExecutor(
       const source = await createSourceEventStream({ ...operation, schema });
       if (!(Symbol.asyncIterator in source)) return presented(source, scope);
       if (outlet !== undefined && isFollowable(source)) {
-        const present = (result: ExecutionResult) => presented(result, scope);
-        return followSubscription(source, {
-          schema,
-          operation,
-          scope,
-          outlet,
-          shared: results.of(operation),
-          present,
-        });
+        return followSubscription(source, followedBy, { operation, outlet, shared: results.of(operation) });
       }
       const run = (rootValue: unknown) => execute({ ...operation, schema, rootValue });
       return presentedStream(resultsOf(source, run), scope, operation.contextValue.session);

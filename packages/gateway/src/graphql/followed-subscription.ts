@@ -1,6 +1,6 @@
 import { type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
 import type { EventSink, EventUpdate, Following } from '../application.ts';
-import { type ErrorScope, presentError, sessionOver } from './errors.ts';
+import { type ErrorScope, type OnInternalError, presentError, sessionOver } from './errors.ts';
 import type { Operation, ResultStream } from './executor.ts';
 import type { FollowableEvents } from './followable.ts';
 import { encodePayload, type Payload } from './payload.ts';
@@ -12,23 +12,27 @@ export interface Outlet {
   send(payload: Payload, onReady: () => void): boolean;
 }
 
-/** What a followed subscription is made of. */
-export interface FollowedOptions {
+/** What all subscriptions of an executor are run with. */
+export interface FollowedBy {
   readonly schema: GraphQLSchema;
+  readonly onInternalError: OnInternalError;
+  /** Makes the errors of a result fit to be sent. */
+  readonly present: (result: ExecutionResult, scope: ErrorScope) => ExecutionResult;
+}
+
+/** What one subscription is made of. */
+export interface Followed {
   readonly operation: Operation;
-  readonly scope: ErrorScope;
   readonly outlet: Outlet;
   readonly shared: SharedOperation;
-  /** Makes the errors of a result fit to be sent. */
-  readonly present: (result: ExecutionResult) => ExecutionResult;
 }
 
 /**
  * Runs a subscription to events whose results go straight to the outlet.
  * @returns a stream without results, that is done when the subscription is
  */
-export function followSubscription(events: FollowableEvents, options: FollowedOptions): ResultStream {
-  const subscription = new FollowedSubscription(options);
+export function followSubscription(events: FollowableEvents, by: FollowedBy, followed: Followed): ResultStream {
+  const subscription = new FollowedSubscription(by, followed);
   subscription.begin(events);
   return subscription;
 }
@@ -37,16 +41,26 @@ const DONE = { done: true, value: undefined } as const;
 
 /** A class, since there is one a subscriber. */
 class FollowedSubscription implements EventSink, ResultStream {
-  readonly #options: FollowedOptions;
+  readonly #by: FollowedBy;
+  readonly #operation: Operation;
+  readonly #outlet: Outlet;
+  readonly #shared: SharedOperation;
   readonly #stopWaiting: () => void;
   #following: Following | null = null;
   #isOver = false;
   #finish: (() => void) | null = null;
   readonly #resume = (): void => this.#following?.resume();
 
-  constructor(options: FollowedOptions) {
-    this.#options = options;
-    this.#stopWaiting = options.operation.contextValue.session.onOver(() => this.#fail(sessionOver()));
+  constructor(by: FollowedBy, { operation, outlet, shared }: Followed) {
+    this.#by = by;
+    this.#operation = operation;
+    this.#outlet = outlet;
+    this.#shared = shared;
+    this.#stopWaiting = operation.contextValue.session.onOver(() => this.#fail(sessionOver()));
+  }
+
+  get #scope(): ErrorScope {
+    return { requestId: this.#operation.contextValue.requestId, onInternalError: this.#by.onInternalError };
   }
 
   begin(events: FollowableEvents): void {
@@ -62,9 +76,8 @@ class FollowedSubscription implements EventSink, ResultStream {
 
   update(update: EventUpdate): boolean {
     if (this.#isOver) return false;
-    const { operation, shared } = this.#options;
-    if (operation.contextValue.session.isOver()) return this.#fail(sessionOver());
-    const payload = shared.payloadOf(update);
+    if (this.#operation.contextValue.session.isOver()) return this.#fail(sessionOver());
+    const payload = this.#shared.payloadOf(update);
     if (payload instanceof Promise) {
       payload.then(
         (settled) => this.#later(settled ?? this.#own(update)),
@@ -79,15 +92,16 @@ class FollowedSubscription implements EventSink, ResultStream {
 
   /** What this subscriber alone is told. */
   async #own(update: EventUpdate): Promise<Payload> {
-    const { operation, schema, present } = this.#options;
-    return payloadOf(present(await execute({ ...operation, schema, rootValue: update })));
+    const { schema, present } = this.#by;
+    const result = await execute({ ...this.#operation, schema, rootValue: update });
+    return payloadOf(present(result, this.#scope));
   }
 
   #later(payload: Payload | Promise<Payload>): void {
     Promise.resolve(payload).then(
       (settled) => {
         if (this.#isOver) return;
-        if (this.#options.operation.contextValue.session.isOver()) this.#fail(sessionOver());
+        if (this.#operation.contextValue.session.isOver()) this.#fail(sessionOver());
         else if (this.#send(settled)) this.#resume();
       },
       (error: unknown) => this.end({ error }),
@@ -95,7 +109,7 @@ class FollowedSubscription implements EventSink, ResultStream {
   }
 
   #send(payload: Payload): boolean {
-    return this.#options.outlet.send(payload, this.#resume);
+    return this.#outlet.send(payload, this.#resume);
   }
 
   end(failure?: { readonly error: unknown }): void {
@@ -107,7 +121,7 @@ class FollowedSubscription implements EventSink, ResultStream {
   /** A broken stream would tell the client nothing: the error is its last result. */
   #fail(error: unknown): false {
     if (this.#isOver) return false;
-    this.#send(payloadOf({ errors: [presentError(error, this.#options.scope)] }));
+    this.#send(payloadOf({ errors: [presentError(error, this.#scope)] }));
     this.#close();
     return false;
   }
@@ -117,7 +131,7 @@ class FollowedSubscription implements EventSink, ResultStream {
     this.#isOver = true;
     this.#stopWaiting();
     this.#following?.stop();
-    this.#options.shared.release();
+    this.#shared.release();
     this.#finish?.();
   }
 

@@ -24,7 +24,7 @@ export type SharedPayload = Payload | null;
 export interface SharedOperation {
   /** At once where nothing has to be waited for. */
   payloadOf(update: EventUpdate): SharedPayload | Promise<SharedPayload>;
-  /** One who shared it has left. */
+  /** One who shared it has left: once for each. */
   release(): void;
 }
 
@@ -48,25 +48,17 @@ export function createSharedResults(schema: GraphQLSchema): SharedResults {
       const groups = documents.get(operation.document) ?? new Map<string, Group>();
       documents.set(operation.document, groups);
       const key = keyOf(operation);
-      const known = groups.get(key);
-      const group = known ?? new Group(schema, operation, operation.contextValue.withoutIdentity());
-      if (known === undefined) {
+      let group = groups.get(key);
+      if (group === undefined) {
+        group = new Group(schema, operation, () => {
+          groups.delete(key);
+          size -= 1;
+        });
         groups.set(key, group);
         size += 1;
       }
       group.members += 1;
-      let isIn = true;
-      return {
-        payloadOf: (update) => group.payloadOf(update),
-        release() {
-          if (!isIn) return;
-          isIn = false;
-          group.members -= 1;
-          if (group.members > 0) return;
-          groups.delete(key);
-          size -= 1;
-        },
-      };
+      return group;
     },
   };
 }
@@ -77,7 +69,7 @@ function keyOf({ document, operationName, variableValues, contextValue }: Operat
   return JSON.stringify([operationName ?? null, shown, rightsOf(contextValue.caller).text]);
 }
 
-class Group {
+class Group implements SharedOperation {
   members = 0;
   readonly #schema: GraphQLSchema;
   readonly #operation: Operation;
@@ -85,14 +77,21 @@ class Group {
   readonly #plan: EventPlan | null;
   /** What was made of the update that is being handed out, for as long as it is the truth of this moment. */
   #latest: { readonly of: unknown; readonly payload: SharedPayload | Promise<SharedPayload> } | null = null;
+  readonly #onEmpty: () => void;
   #dependsOnCaller = false;
 
-  constructor(schema: GraphQLSchema, operation: Operation, context: GraphqlContext) {
+  constructor(schema: GraphQLSchema, operation: Operation, onEmpty: () => void) {
     this.#schema = schema;
     this.#operation = operation;
-    this.#context = context;
+    this.#context = operation.contextValue.withoutIdentity();
+    this.#onEmpty = onEmpty;
     const definition = getOperationAST(operation.document, operation.operationName);
     this.#plan = definition ? planOf(schema, operation, definition) : null;
+  }
+
+  release(): void {
+    this.members -= 1;
+    if (this.members === 0) this.#onEmpty();
   }
 
   payloadOf(update: EventUpdate): SharedPayload | Promise<SharedPayload> {

@@ -23,10 +23,11 @@ export class FrameWriter {
   /** Where the results of the operation of that id go: as `next` of graphql-transport-ws. */
   outlet(id: string): Outlet {
     const opening = octetsOf(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
-    return { send: (payload, onReady) => this.#send(opening, payload, onReady) };
+    return new SubscriptionOutlet(this, opening);
   }
 
-  #send(opening: string, { octets }: Payload, onReady: () => void): boolean {
+  /** See {@link Outlet.send}; the message begins with `opening`, and a brace closes it. */
+  send(opening: string, { octets }: Payload, onReady: () => void): boolean {
     // A socket that is closing or broke says so by its 'close'.
     if (this.#socket.readyState !== this.#socket.OPEN || !this.#stream.writable) return true;
     const length = opening.length + octets.length + 1;
@@ -45,6 +46,21 @@ export class FrameWriter {
     const waiting = this.#waiting;
     this.#waiting = null;
     for (const onReady of waiting ?? []) onReady();
+  }
+}
+
+/** A class, since there is one a subscriber. */
+class SubscriptionOutlet implements Outlet {
+  readonly #writer: FrameWriter;
+  readonly #opening: string;
+
+  constructor(writer: FrameWriter, opening: string) {
+    this.#writer = writer;
+    this.#opening = opening;
+  }
+
+  send(payload: Payload, onReady: () => void): boolean {
+    return this.#writer.send(this.#opening, payload, onReady);
   }
 }
 

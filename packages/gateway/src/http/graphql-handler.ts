@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createYoga } from 'graphql-yoga';
 import type { Application } from '../application.ts';
 import { type ApiLimits, DEFAULT_LIMITS } from '../config/api.ts';
-import { createContext } from '../graphql/context.ts';
+import { createContext, plainContext } from '../graphql/context.ts';
 import { type OnInternalError, unauthenticated } from '../graphql/errors.ts';
 import { createExecutor } from '../graphql/executor.ts';
 import { createPersistedDocuments, type PersistedDocuments } from '../graphql/persisted.ts';
@@ -69,7 +69,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions): GraphqlHan
     graphqlEndpoint: path,
     context: ({ session, requestId }) => {
       if (session === null) throw unauthenticated();
-      return createContext({ application, session, requestId, onSecurityEvent });
+      return plainContext(createContext({ application, session, requestId, onSecurityEvent }));
     },
     graphiql: shown.graphiql,
     ...(shown.renderGraphiQL && { renderGraphiQL: shown.renderGraphiQL }),

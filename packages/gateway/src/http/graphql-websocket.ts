@@ -11,8 +11,9 @@ import { createSchema } from '../graphql/schema.ts';
 import type { Authenticator } from '../security/authenticator.ts';
 import type { OnSecurityEvent } from '../security/security-events.ts';
 import type { HostCheck } from './allowed-host.ts';
-import { createProtocol } from './graphql-ws-protocol.ts';
+import { createProtocol, type SocketExtra } from './graphql-ws-protocol.ts';
 import { connect } from './graphql-ws-socket.ts';
+import { createKeepAlive } from './keep-alive.ts';
 import { isOriginAllowed } from './origin.ts';
 import { requestIdOf } from './request-id.ts';
 
@@ -74,19 +75,17 @@ export function attachGraphqlWebSocket(server: Server, options: GraphqlWebSocket
     onInternalError: options.onInternalError,
     connectionInitTimeoutMs: options.connectionInitTimeoutMs ?? 5000,
   });
+  const keepAlive = createKeepAlive(keepAliveMs);
   let isDraining = false;
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (options.isHostAllowed?.(request) === false) return refuse(socket, '421 Misdirected Request');
     const status = refusal(request, { path, allowedOrigins, isDraining });
     if (status !== null) return refuse(socket, status);
+    // A socket may stay for days: nothing of its request is kept but what is needed.
+    const [upgrade, requestId] = [upgradeOf(request), requestIdOf(request)];
+    const onError = (error: unknown) => options.onInternalError(error, requestId);
     sockets.handleUpgrade(request, socket, head, (opened) =>
-      connect(opened, {
-        request,
-        stream: socket,
-        protocol,
-        keepAliveMs,
-        onError: (error) => options.onInternalError(error, requestIdOf(request)),
-      }),
+      connect(opened, { stream: socket, upgrade, protocol, keepAlive, onError }),
     );
   };
   server.on('upgrade', onUpgrade);
@@ -105,6 +104,10 @@ export function attachGraphqlWebSocket(server: Server, options: GraphqlWebSocket
       await closed.promise;
     },
   };
+}
+
+function upgradeOf({ headers, socket }: IncomingMessage): NonNullable<SocketExtra['upgrade']> {
+  return { authorization: headers.authorization, address: socket.remoteAddress };
 }
 
 function refusal(

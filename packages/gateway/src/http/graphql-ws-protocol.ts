@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import { GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import { CloseCode, type Context, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
 import type { Application } from '../application.ts';
@@ -13,14 +11,19 @@ import { RateLimitedError } from '../request-error.ts';
 import type { Authenticator, Session } from '../security/authenticator.ts';
 import type { OnSecurityEvent } from '../security/security-events.ts';
 import { bearerKey, payloadKey, sessionOf } from './credentials.ts';
+import { newRequestId } from './request-id.ts';
 
 /** What the protocol knows of a socket beside its messages. */
 export interface SocketExtra {
-  /** The request that it was opened with. */
-  readonly request: IncomingMessage;
-  readonly close: (code: number, reason: string) => void;
+  /** Of the request that it was opened with; null once it is known who it is. */
+  upgrade: { readonly authorization: string | undefined; readonly address: string | undefined } | null;
+  /** Null: nobody yet. */
+  session: Session | null;
+  /** Nobody has to be told any more when the session is over. */
+  stopWaiting: (() => void) | null;
+  close(code: number, reason: string): void;
   /** Where the results of a subscription of that id may be sent without the protocol's server. */
-  readonly outlet: (id: string) => Outlet;
+  outlet(id: string): Outlet;
 }
 
 /** What is prepared for the protocol's server, and handed back by it. */
@@ -58,7 +61,6 @@ type Socket = Context<Record<string, unknown>, SocketExtra>;
 export function createProtocol(options: ProtocolOptions): Protocol {
   const { application, authenticator, executor, onInternalError, onSecurityEvent } = options;
   const running = new Set<Promise<unknown>>();
-  const sessions = new WeakMap<SocketExtra, { readonly session: Session; readonly stopWaiting: () => void }>();
   const track = <Result>(operation: Promise<Result>): Promise<Result> => {
     running.add(operation);
     operation.finally(() => running.delete(operation)).catch(() => {});
@@ -67,35 +69,36 @@ export function createProtocol(options: ProtocolOptions): Protocol {
   const server = makeServer<Record<string, unknown>, SocketExtra>({
     connectionInitWaitTimeout: options.connectionInitTimeoutMs,
     async onConnect({ connectionParams, extra }) {
-      const key = payloadKey(connectionParams) ?? bearerKey(extra.request.headers.authorization);
-      const session = await sessionOf(authenticator, key, extra.request.socket.remoteAddress);
+      const key = payloadKey(connectionParams) ?? bearerKey(extra.upgrade?.authorization);
+      const session = await sessionOf(authenticator, key, extra.upgrade?.address);
+      extra.upgrade = null;
       if (session instanceof RateLimitedError) {
         extra.close(TOO_MANY_REQUESTS, session.message);
         return false;
       }
       if (session === null) return false;
       // An idle socket is closed too: its client should learn that it is nobody any more.
-      const stopWaiting = session.onOver(() => extra.close(CloseCode.Forbidden, 'Forbidden'));
-      sessions.set(extra, { session, stopWaiting });
+      extra.stopWaiting = session.onOver(() => extra.close(CloseCode.Forbidden, 'Forbidden'));
+      extra.session = session;
       return true;
     },
     onClose({ extra }) {
-      sessions.get(extra)?.stopWaiting();
+      extra.stopWaiting?.();
     },
     onSubscribe(socket, id, payload) {
       return prepare(socket, id, payload);
     },
     execute: (args) => track(executor.execute(prepared(args))),
     subscribe(args) {
-      const { outlet, ...operation } = prepared(args);
-      return executor.subscribe(operation, outlet);
+      const operation = prepared(args);
+      return executor.subscribe(operation, operation.outlet);
     },
   });
 
   function prepare(socket: Socket, id: string, payload: SubscribePayload): Prepared | readonly GraphQLError[] {
-    const session = sessions.get(socket.extra)?.session;
-    const requestId = randomUUID();
-    if (session === undefined || session.isOver()) {
+    const { session } = socket.extra;
+    const requestId = newRequestId();
+    if (session === null || session.isOver()) {
       socket.extra.close(CloseCode.Forbidden, 'Forbidden');
       return [unauthenticated()];
     }

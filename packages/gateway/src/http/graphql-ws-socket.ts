@@ -1,17 +1,19 @@
-import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { CloseCode } from 'graphql-ws';
 import type { WebSocket } from 'ws';
+import type { Outlet } from '../graphql/followed-subscription.ts';
 import { FrameWriter } from './frame-writer.ts';
 import type { Protocol, SocketExtra } from './graphql-ws-protocol.ts';
+import type { KeepAlive } from './keep-alive.ts';
 
 /** What a socket is connected to. */
 export interface Connection {
-  readonly request: IncomingMessage;
   /** What it was upgraded from. */
   readonly stream: Duplex;
+  /** What its request told of who comes. */
+  readonly upgrade: SocketExtra['upgrade'];
   readonly protocol: Protocol;
-  readonly keepAliveMs: number;
+  readonly keepAlive: KeepAlive;
   /** Hears of what went wrong beside any operation; the socket is closed with 4500 then. */
   readonly onError: (error: unknown) => void;
 }
@@ -20,16 +22,10 @@ export interface Connection {
  * Connects an open WebSocket to the protocol: messages in and out, in the peer's own pace, and a ping that ends a
  * socket whose peer is gone.
  */
-export function connect(socket: WebSocket, { request, stream, protocol, keepAliveMs, onError }: Connection): void {
-  const writer = new FrameWriter(socket, stream);
-  const extra: SocketExtra = {
-    request,
-    close: (code, reason) => socket.close(code, reason),
-    outlet: (id) => writer.outlet(id),
-  };
+export function connect(socket: WebSocket, { stream, upgrade, protocol, keepAlive, onError }: Connection): void {
   // ws reports here a frame that is too long or malformed; it closes the socket with the fitting code by itself.
-  socket.on('error', () => {});
-  const stopPinging = keepAlive(socket, keepAliveMs);
+  socket.on('error', ignore);
+  keepAlive.add(socket);
   const closed = protocol.server.opened(
     {
       protocol: socket.protocol,
@@ -43,12 +39,37 @@ export function connect(socket: WebSocket, { request, stream, protocol, keepAliv
           });
         }),
     },
-    extra,
+    new Extra(socket, stream, upgrade),
   );
   socket.once('close', (code, reason) => {
-    stopPinging();
+    keepAlive.remove(socket);
     void closed(code, reason.toString());
   });
+}
+
+const ignore = (): void => {};
+
+/** A class, since there is one a socket. */
+class Extra implements SocketExtra {
+  upgrade: SocketExtra['upgrade'];
+  session: SocketExtra['session'] = null;
+  stopWaiting: SocketExtra['stopWaiting'] = null;
+  readonly #socket: WebSocket;
+  readonly #writer: FrameWriter;
+
+  constructor(socket: WebSocket, stream: Duplex, upgrade: SocketExtra['upgrade']) {
+    this.#socket = socket;
+    this.#writer = new FrameWriter(socket, stream);
+    this.upgrade = upgrade;
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason);
+  }
+
+  outlet(id: string): Outlet {
+    return this.#writer.outlet(id);
+  }
 }
 
 /** Resolves once the bytes are with the operating system, so that a peer that stops reading stops its sources. */
@@ -58,25 +79,4 @@ function send(socket: WebSocket, text: string): Promise<void> {
   // A socket that broke meanwhile says so by its 'close'.
   else socket.send(text, () => sent.resolve());
   return sent.promise;
-}
-
-/** So many pings in a row may stay unanswered: for five minutes, since a peer that reads nothing fills its buffers before it shows. */
-const MOST_UNANSWERED = 25;
-
-/**
- * Ends a socket whose peer is gone. One that has stopped reading is not: what it is to be told stands before the ping, and as long as bytes
- * wait to leave, it is the system that finds out whether the peer is still there. It costs no more than its bounded queue.
- */
-function keepAlive(socket: WebSocket, intervalMs: number): () => void {
-  let unanswered = 0;
-  socket.on('pong', () => {
-    unanswered = 0;
-  });
-  const timer = setInterval(() => {
-    if (socket.bufferedAmount > 0) return;
-    if (unanswered === MOST_UNANSWERED) return socket.terminate();
-    unanswered += 1;
-    socket.ping();
-  }, intervalMs);
-  return () => clearInterval(timer);
 }

@@ -25,6 +25,7 @@ export function sameHash(left: string, right: string): boolean {
 export class ApiKeyDirectory {
   #byHash: ReadonlyMap<string, ApiKeyRecord> = new Map();
   readonly #byId = new Map<string, ApiKeyRecord>();
+  readonly #principals = new Map<string, { readonly text: string; readonly principal: Principal }>();
 
   constructor(records: Iterable<ApiKeyRecord> = []) {
     for (const record of records) this.#byId.set(record.id, record);
@@ -41,6 +42,7 @@ export class ApiKeyDirectory {
   replace(records: Iterable<ApiKeyRecord>): void {
     this.#byId.clear();
     for (const record of records) this.#byId.set(record.id, record);
+    for (const id of this.#principals.keys()) if (!this.#byId.has(id)) this.#principals.delete(id);
     this.#index();
   }
 
@@ -55,8 +57,17 @@ export class ApiKeyDirectory {
     const hash = hashApiKey(presentedKey);
     const record = this.#byHash.get(hash);
     if (record === undefined || !sameHash(record.hash, hash) || !isGood(record, at)) return null;
-    const { id, name, scopes, tags, masksNumbers, expiresAt } = record;
-    return { kind: 'API_KEY', id, name, scopes, tags, masksNumbers, expiresAt };
+    return this.#principalOf(record);
+  }
+
+  /** One object for as long as the record says the same: what is made for a principal is made once for all its sessions. */
+  #principalOf({ id, name, scopes, tags, masksNumbers, expiresAt }: ApiKeyRecord): Principal {
+    const principal: Principal = { kind: 'API_KEY', id, name, scopes, tags, masksNumbers, expiresAt };
+    const text = JSON.stringify(principal);
+    const known = this.#principals.get(id);
+    if (known?.text === text) return known.principal;
+    this.#principals.set(id, { text, principal });
+    return principal;
   }
 
   // Keys change seldom: the index is made anew.

@@ -77,28 +77,14 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   }, REFRESH_MS);
   for (const timer of [check, refresh]) timer.unref();
 
-  const sessionOf = (principal: Principal): Session => {
-    const session: Session = {
-      principal,
-      isOver: () =>
-        (principal.expiresAt !== null && now() >= principal.expiresAt) ||
-        (principal.kind === 'API_KEY' && !directory.isValid(principal.id, now())),
-      begin() {
-        const waitMs = operations.take(principal.id);
-        if (waitMs === 0) return;
-        const { id, name } = principal;
-        options.onSecurityEvent({ kind: 'OPERATION_LIMITED', caller: { id, name } });
-        throw new RateLimitedError('operationsPerMinute', waitMs);
-      },
-      onOver(notify) {
-        // A function of its own: the same one may be given for several sessions.
-        const once = (): void => notify();
-        watched.set(once, session);
-        return () => watched.delete(once);
-      },
-    };
-    return session;
+  const begin = ({ id, name }: Principal): void => {
+    const waitMs = operations.take(id);
+    if (waitMs === 0) return;
+    options.onSecurityEvent({ kind: 'OPERATION_LIMITED', caller: { id, name } });
+    throw new RateLimitedError('operationsPerMinute', waitMs);
   };
+  const rules: SessionRules = { now, begin, watched, isValid: (id) => directory.isValid(id, now()) };
+  const sessionOf = (principal: Principal): Session => new OpenSession(principal, rules);
   return {
     async authenticate(credential, from) {
       // A key is looked up by its hash, which costs nothing, and nobody guesses one: it is never limited.
@@ -127,4 +113,40 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       watched.clear();
     },
   };
+}
+
+/** What holds for all sessions. */
+interface SessionRules {
+  readonly now: () => Instant;
+  readonly isValid: (keyId: string) => boolean;
+  readonly begin: (principal: Principal) => void;
+  readonly watched: Map<() => void, Session>;
+}
+
+/** A class, since there is one a connection. */
+class OpenSession implements Session {
+  readonly principal: Principal;
+  readonly #rules: SessionRules;
+
+  constructor(principal: Principal, rules: SessionRules) {
+    this.principal = principal;
+    this.#rules = rules;
+  }
+
+  isOver(): boolean {
+    const { kind, id, expiresAt } = this.principal;
+    return (expiresAt !== null && this.#rules.now() >= expiresAt) || (kind === 'API_KEY' && !this.#rules.isValid(id));
+  }
+
+  begin(): void {
+    this.#rules.begin(this.principal);
+  }
+
+  onOver(notify: () => void): () => void {
+    const { watched } = this.#rules;
+    // A function of its own: the same one may be given for several sessions.
+    const once = (): void => notify();
+    watched.set(once, this);
+    return () => watched.delete(once);
+  }
 }

@@ -1,4 +1,4 @@
-import type { Application } from '../../application.ts';
+import type { Application, EventSink, EventUpdate } from '../../application.ts';
 import type { Reach } from './reach.ts';
 
 /** Events, live and replayed, need `events:read`; each is checked when it is handed out. */
@@ -24,13 +24,29 @@ export function authoriseEvents(events: Application['events'], reach: Reach): Ap
     },
     follow(filter, after, sink) {
       reach.need('events:read');
-      return events.follow({ ...filter, withinTags }, after, {
-        // What is kept from a sink leaves it ready for the next.
-        update: (update) => (update.kind === 'event' && !reach.sees(update.event.phoneId) ? true : sink.update(update)),
-        end: (failure) => sink.end(failure),
-      });
+      return events.follow({ ...filter, withinTags }, after, new SeenBy(reach, sink));
     },
   };
+}
+
+/** Hands on what the caller may see when it is handed out. A class, since there is one a subscriber. */
+class SeenBy implements EventSink {
+  readonly #reach: Reach;
+  readonly #sink: EventSink;
+
+  constructor(reach: Reach, sink: EventSink) {
+    this.#reach = reach;
+    this.#sink = sink;
+  }
+
+  update(update: EventUpdate): boolean {
+    // What is kept from a sink leaves it ready for the next.
+    return update.kind === 'event' && !this.#reach.sees(update.event.phoneId) ? true : this.#sink.update(update);
+  }
+
+  end(failure?: { readonly error: unknown }): void {
+    this.#sink.end(failure);
+  }
 }
 
 /** Calls are what events tell: they need `events:read` too. */
