@@ -63,6 +63,8 @@ export function attachGraphqlWebSocket(server: Server, options: GraphqlWebSocket
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: limits.messageBytes,
+    // Frames that are shared by many are written between those of ws, which then has none that waits to be compressed.
+    perMessageDeflate: false,
     handleProtocols,
   });
   const protocol = createProtocol({
