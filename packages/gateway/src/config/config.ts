@@ -116,12 +116,7 @@ export function parseConfig(
     const value = environment[name]?.trim();
     return value === undefined || value === '' ? undefined : value;
   };
-  for (const name of Object.keys(environment)) {
-    if (name.startsWith('HOOKSWITCH_') && !ENVIRONMENT.some((known) => known === name)) {
-      faults.push(`${name}: there is no such setting. There are: ${ENVIRONMENT.join(', ')}.`);
-    }
-  }
-
+  faults.push(...unknownSettings(environment));
   const port = variable('HOOKSWITCH_PORT') ?? String(fromFile.port ?? 4000);
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     faults.push(`HOOKSWITCH_PORT: "${port}" is no port from 0 to 65535.`);
@@ -204,6 +199,13 @@ export function parseConfig(
       logLevel: (logLevel.success ? logLevel.data : undefined) ?? 'info',
     },
   };
+}
+
+/** A name that nobody reads is a mistake that would show in nothing. */
+function unknownSettings(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('HOOKSWITCH_') && !ENVIRONMENT.some((known) => known === name))
+    .map((name) => `${name}: there is no such setting. There are: ${ENVIRONMENT.join(', ')}.`);
 }
 
 function isSecretKey(text: string): boolean {

@@ -16,6 +16,7 @@ import type { PhoneStore, StoredPhone } from '../store/ports.ts';
 import type { Credentials } from '../transport/digest.ts';
 import { type AskedAbilities, askAbilities } from './phone-abilities.ts';
 import { SharedAbilities } from './shared-abilities.ts';
+import { TakenPlaces } from './taken-places.ts';
 
 /** A phone with what its driver makes of it. */
 export interface RegisteredPhone {
@@ -66,18 +67,15 @@ export interface PhoneRegistryOptions {
 }
 
 /** Loads all phones. Secrets stay sealed until they are used. */
-export async function createPhoneRegistry({
-  store,
-  drivers,
-  secretBox,
-  now,
-  onDriverError,
-}: PhoneRegistryOptions): Promise<PhoneRegistry> {
+export async function createPhoneRegistry(options: PhoneRegistryOptions): Promise<PhoneRegistry> {
+  const { store, drivers, secretBox, now, onDriverError } = options;
   const entries = new Map<string, Entry>();
   const tokens = new Map<string, { readonly phoneId: string; readonly expiresAt: number | null }>();
-  /** Whose a MAC address or address is, of phones that have not been removed. */
-  const owners = new Map<string, string>();
+  const places = new TakenPlaces();
   const listeners: ((phone: RegisteredPhone) => void)[] = [];
+  const tell = (phone: RegisteredPhone): void => {
+    for (const listener of listeners) listener(phone);
+  };
   const shared = new SharedAbilities();
 
   const ask = (
@@ -95,13 +93,10 @@ export async function createPhoneRegistry({
     const registered = register(phone, driver, { ...asked, fault: asked.fault ?? absence(phone, drivers) });
     const before = entries.get(phone.id)?.stored;
     for (const { hash } of before?.tokenHashes ?? []) tokens.delete(hash);
-    for (const key of before === undefined ? [] : placesOf(before.phone)) {
-      if (owners.get(key) === phone.id) owners.delete(key);
-    }
+    places.change(before?.phone, phone);
     entries.set(phone.id, { registered, stored, asked });
     if (stored.phone.removedAt === null) {
       for (const { hash, expiresAt } of stored.tokenHashes) tokens.set(hash, { phoneId: stored.phone.id, expiresAt });
-      for (const key of placesOf(phone)) owners.set(key, phone.id);
     }
     return registered;
   };
@@ -120,11 +115,8 @@ export async function createPhoneRegistry({
       return null;
     },
     twinOf(phone) {
-      for (const key of placesOf(phone)) {
-        const owner = owners.get(key);
-        if (owner !== undefined && owner !== phone.id) return entries.get(owner)?.registered.phone ?? null;
-      }
-      return null;
+      const owner = places.ownerBeside(phone);
+      return owner === null ? null : (entries.get(owner)?.registered.phone ?? null);
     },
     byToken(token) {
       const found = tokens.get(hashActionUrlToken(token));
@@ -137,19 +129,7 @@ export async function createPhoneRegistry({
       const opened = secretBox.open(entry.stored.sealedSecrets, contextOf(id));
       return JSON.parse(opened) as PhoneSecrets;
     },
-    credentials(id) {
-      const entry = entries.get(id);
-      const secrets = registry.secrets(id);
-      const sets = new Map<string, Credentials>();
-      const username = entry?.registered.phone.username ?? null;
-      if (username !== null) sets.set('web', { username, password: secrets.password ?? '' });
-      const named = entry?.registered.driver?.options.credentials ?? {};
-      for (const [name, option] of Object.entries(named)) {
-        const user = entry?.registered.phone.options[option.username];
-        if (user !== undefined) sets.set(name, { username: user, password: secrets.options[option.password] ?? '' });
-      }
-      return sets;
-    },
+    credentials: (id) => credentialsOf(entries.get(id)?.registered ?? null, registry.secrets(id)),
     async save(phone, secrets) {
       const stored: StoredPhone = {
         phone,
@@ -158,29 +138,37 @@ export async function createPhoneRegistry({
       };
       await store.put(stored);
       const registered = await remember(stored);
-      for (const listener of listeners) listener(registered);
+      tell(registered);
       return registered;
     },
     onChange(listener) {
       listeners.push(listener);
     },
   };
-  for (const driver of drivers.all) driver.onReloaded?.(async () => shared.forget(driver));
-  followReloads(drivers, entries, async (stored) => {
+  followReloads(drivers, { entries, shared }, async (stored) => {
     const asked = await ask(stored, null);
     // It was changed meanwhile, and asked about then.
     if (entries.get(stored.phone.id)?.stored !== stored) return;
-    const registered = put(stored, asked);
-    for (const listener of listeners) listener(registered);
+    tell(put(stored, asked));
   });
   followRecoveries(drivers, entries, async (stored) => {
     const asked = await ask(stored);
     // It was changed, or answered, meanwhile.
     if (asked.fault !== null || entries.get(stored.phone.id)?.stored !== stored) return;
-    const registered = put(stored, asked);
-    for (const listener of listeners) listener(registered);
+    tell(put(stored, asked));
   });
   return registry;
+}
+
+function credentialsOf(registered: RegisteredPhone | null, secrets: PhoneSecrets): ReadonlyMap<string, Credentials> {
+  const sets = new Map<string, Credentials>();
+  const username = registered?.phone.username ?? null;
+  if (username !== null) sets.set('web', { username, password: secrets.password ?? '' });
+  for (const [name, option] of Object.entries(registered?.driver?.options.credentials ?? {})) {
+    const user = registered?.phone.options[option.username];
+    if (user !== undefined) sets.set(name, { username: user, password: secrets.options[option.password] ?? '' });
+  }
+  return sets;
 }
 
 interface Entry {
@@ -195,11 +183,12 @@ const MAX_TRIES = 3;
 /** Asks a driver that was loaded again about all its phones. */
 function followReloads(
   drivers: DriverRegistry,
-  entries: ReadonlyMap<string, Entry>,
+  { entries, shared }: { readonly entries: ReadonlyMap<string, Entry>; readonly shared: SharedAbilities },
   ask: (stored: StoredPhone) => Promise<void>,
 ): void {
   for (const driver of drivers.all) {
     driver.onReloaded?.(async () => {
+      shared.forget(driver);
       const own = [...entries.values()].filter(({ registered }) => registered.driver === driver);
       await Promise.all(own.map(({ stored }) => ask(stored)));
     });
@@ -232,11 +221,6 @@ export const PHONE_SECRETS = 'phone-secrets';
 
 function contextOf(id: string): SealContext {
   return { purpose: PHONE_SECRETS, subject: id };
-}
-
-/** What no other phone may have: an address has a scheme, and a MAC address none. */
-function placesOf({ mac, address }: Phone): readonly string[] {
-  return [mac, address].filter((place) => place !== null);
 }
 
 function register(phone: Phone, driver: DriverPort | null, asked: AskedAbilities): RegisteredPhone {
