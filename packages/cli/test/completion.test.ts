@@ -56,7 +56,15 @@ describe('bash, which is here without the package bash-completion,', () => {
   });
 
   test('offers all subcommands, and runs nothing of what was typed', async () => {
-    expect(await offersOfBash('hookswitch phones ')).toEqual(['list', 'add', 'import', 'verify', 'discovered', 'link', 'help']);
+    expect(await offersOfBash('hookswitch phones ')).toEqual([
+      'list',
+      'add',
+      'import',
+      'verify',
+      'discovered',
+      'link',
+      'help',
+    ]);
     expect(await offersOfBash('hookswitch $(touch made) phones')).toEqual([]);
     await expect(inShell('ls', ['made'])).rejects.toThrow();
   });

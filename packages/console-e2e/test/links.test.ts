@@ -124,6 +124,7 @@ describe.skipIf(noBrowser)('the query behind every panel', () => {
       'Message',
       'New key',
       'Phone',
+      'Phones that made themselves known',
       'Preview for Snom (Anna Ritter)',
       'Preview for Yealink (David Cohen)',
       'Settings',
