@@ -5,7 +5,7 @@ import { CollectingRunner } from '../support/collecting-runner.ts';
 import { exampleHarness, examplePhone, exampleSipPhone } from '../support/example-harness.ts';
 import { exampleSipDriver } from '../support/example-sip-driver.ts';
 
-const CASES_OF_EXAMPLE = 146;
+const CASES_OF_EXAMPLE = 147;
 
 describe('the suite over SIP', () => {
   test('a driver that keeps the contract passes, each case by its name', async () => {

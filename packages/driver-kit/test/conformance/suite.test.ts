@@ -5,7 +5,7 @@ import { CollectingRunner } from '../support/collecting-runner.ts';
 import { exampleDriver } from '../support/example-driver.ts';
 import { exampleHarness, examplePhone } from '../support/example-harness.ts';
 
-const CASES_OF_EXAMPLE = 143;
+const CASES_OF_EXAMPLE = 144;
 
 describe('the suite', () => {
   test('a driver that keeps the contract passes, each case by its name', async () => {
