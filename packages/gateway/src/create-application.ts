@@ -126,11 +126,9 @@ function phoneIdsWithin(
     .map(({ phone }) => phone.id);
 }
 
-function callsOf({ book, hub, store, registry }: ApplicationParts): Application['calls'] {
-  const list = async ({ withinTags, ...query }: CallFilter, page: NewestFirst): Promise<Page<Call>> => {
-    await book.flush();
-    return store.calls.list({ ...query, phoneIds: phoneIdsWithin(registry, { ...query, withinTags }) }, page);
-  };
+function callsOf({ book, hub, registry }: ApplicationParts): Application['calls'] {
+  const list = ({ withinTags, ...query }: CallFilter, page: NewestFirst): Promise<Page<Call>> =>
+    book.list({ ...query, phoneIds: phoneIdsWithin(registry, { ...query, withinTags }) }, page);
   return {
     get: (id) => book.get(id),
     active: (phoneId) => book.active(phoneId),

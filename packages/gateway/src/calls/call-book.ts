@@ -1,5 +1,5 @@
 import type { Call, Instant, LoggedEvent } from '../model.ts';
-import type { CallStore, EventLog } from '../store/ports.ts';
+import type { CallQuery, CallStore, EventLog, NewestFirst, Page } from '../store/ports.ts';
 import type { CallFact } from './call-fact.ts';
 import { type CallWriter, createCallWriter } from './call-writer.ts';
 import { CLOSED_MS, ENDED_MS, PhoneCalls } from './phone-calls.ts';
@@ -92,6 +92,12 @@ export class CallBook {
   /** A call as it is now; null: there never was one. */
   async get(id: string): Promise<Call | null> {
     return this.#calls.get(id) ?? this.#writer.unsaved(id) ?? this.#store.get(id);
+  }
+
+  /** Calls as they are now, newest first: those of which the store does not know yet, too. */
+  async list(query: CallQuery, page: NewestFirst): Promise<Page<Call>> {
+    await this.flush();
+    return await this.#store.list(query, page);
   }
 
   /** The call that an event belongs to, as it is now; null: none can be told. */

@@ -1,3 +1,4 @@
+import type { CallBook } from '../calls/call-book.ts';
 import { createDialLimits } from '../policy/dial-limits.ts';
 import { createDialPolicy, type DialPolicy, NO_DIAL_POLICY } from '../policy/dial-policy.ts';
 import { storedNumbersIn } from '../policy/stored-numbers.ts';
@@ -5,7 +6,7 @@ import type { Container } from './container.ts';
 import { CONFIG, NOW, resolve, STORE, TICKS } from './tokens.ts';
 
 /** The policy of the configuration, with what was counted and typed before. */
-export async function composeDialling(container: Container): Promise<DialPolicy> {
+export async function composeDialling(container: Container, calls: CallBook): Promise<DialPolicy> {
   const { dialling } = resolve(container, CONFIG);
   if (dialling === undefined || dialling === null) return NO_DIAL_POLICY;
   const [now, store] = [resolve(container, NOW), resolve(container, STORE)];
@@ -20,7 +21,7 @@ export async function composeDialling(container: Container): Promise<DialPolicy>
       ticks: resolve(container, TICKS),
     }),
     typed: store.typed,
-    storedNumbers: storedNumbersIn(store),
+    storedNumbers: storedNumbersIn({ phones: store.phones, commands: store.commands, calls }),
     now,
   });
 }

@@ -248,7 +248,7 @@ async function composeCommands(
     sight,
     execution,
     deny: policy.deny,
-    dialling: await composeDialling(container),
+    dialling: await composeDialling(container, book),
     linkOf,
     now,
     digest: resolve(container, SECRET_BOX).digest,

@@ -1,3 +1,4 @@
+import type { CallBook } from '../calls/call-book.ts';
 import type { Store } from '../store/ports.ts';
 import { dialledBy } from './dialled-numbers.ts';
 import { storedBehind } from './stored-keys.ts';
@@ -13,7 +14,7 @@ export function storedNumbersIn({
   calls,
   phones,
   commands,
-}: Pick<Store, 'calls' | 'phones' | 'commands'>): (
+}: Pick<Store, 'phones' | 'commands'> & { readonly calls: Pick<CallBook, 'list'> }): (
   phoneId: string,
   kind: 'LAST' | 'KEY',
   key: string,

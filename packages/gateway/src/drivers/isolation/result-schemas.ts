@@ -202,7 +202,7 @@ export const describedAbilities = z.object({
       setting: name,
       path: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
       query: text,
-      isPosted: z.boolean().default(false),
+      isPosted: z.boolean().exactOptional(),
       testOnly: z.boolean().default(false),
     }),
   ),
