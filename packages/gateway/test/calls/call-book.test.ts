@@ -12,13 +12,10 @@ import { temporaryStore } from '../store/temporary.ts';
 import { testGateway } from '../support/gateway.ts';
 import { range } from '../support/wait.ts';
 import { step } from './facts.ts';
-
-const failing = (error: unknown): never => {
-  throw error;
-};
+import { unlessClosed } from './unless-closed.ts';
 
 function open({ events, calls }: SqliteStore): Promise<CallBook> {
-  return CallBook.open({ store: calls, log: events, onError: failing });
+  return CallBook.open({ store: calls, log: events, onError: unlessClosed });
 }
 
 /** Appends to the log and takes it in, as the intake does. */

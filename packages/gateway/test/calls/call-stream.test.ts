@@ -9,6 +9,7 @@ import { temporaryStore } from '../store/temporary.ts';
 import { type TestGateway, testGateway } from '../support/gateway.ts';
 import { range } from '../support/wait.ts';
 import { step } from './facts.ts';
+import { unlessClosed } from './unless-closed.ts';
 
 /** What a client makes of the updates: every call that it was told, as it is, less those that do not match any more. */
 interface Client {
@@ -98,9 +99,7 @@ test('a call that goes on is in the snapshot, however many newer ones the store 
   const book = await CallBook.open({
     store: calls,
     log: events,
-    onError: (error) => {
-      throw error;
-    },
+    onError: unlessClosed,
   });
   const event = step('INCOMING', { number: '101', vendorIds: { id: '1' } });
   for (const logged of await events.append([callEvent('INCOMING', { event })])) book.apply(logged);
