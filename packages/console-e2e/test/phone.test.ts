@@ -56,6 +56,20 @@ describe.skipIf(noBrowser)('the page of a phone', () => {
     await page.getByText('No call. Dial above').waitFor();
   });
 
+  test('hands a call over to a colleague by name, and sends the phone no name that means nobody', async () => {
+    const office = await openOffice();
+    await talk(office, '101', '201');
+    const { page } = await openConsole(browser(), office);
+    await openPhone(page, 'Anna Ritter');
+    await callWith(page, 'David Cohen').getByRole('button', { name: 'Transfer' }).click();
+    await page.keyboard.type('Nobody');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('Nobody here is called “Nobody”').waitFor();
+    await page.getByLabel('Transfer David Cohen to').fill('ben');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => office.phone('102').phone.calls.length).toBe(1);
+  });
+
   test('hands a call over by keyboard alone, asking first', async () => {
     const office = await openOffice();
     await talk(office, '101', '201');

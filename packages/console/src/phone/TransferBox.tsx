@@ -4,6 +4,7 @@ import { useFloor } from '../live/hooks.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field, TextInput } from '../ui/Field.tsx';
 import { partyName } from '../ui/names.ts';
+import { calleeOf } from './callee.ts';
 import { DeflectMutation, type TransferKind, TransferMutation } from './mutations.ts';
 import type { Run } from './use-run.ts';
 
@@ -25,6 +26,7 @@ interface TransferBoxProps {
 export function TransferBox({ aim, call, run, onDone }: TransferBoxProps) {
   const { phones } = useFloor();
   const [to, setTo] = useState(aim.to);
+  const [unclear, setUnclear] = useState<string | null>(null);
   const box = useRef<HTMLFormElement>(null);
   const listId = useId();
   useEffect(() => {
@@ -37,8 +39,9 @@ export function TransferBox({ aim, call, run, onDone }: TransferBoxProps) {
   }, [aim.to]);
   const isRinging = call.state === 'RINGING';
   const give = (kind: TransferKind) => {
-    if (to.trim() === '') return;
-    const target = { callId: aim.callId, to: to.trim() };
+    const callee = calleeOf(to, phones);
+    if ('unclear' in callee) return setUnclear(callee.unclear);
+    const target = { callId: aim.callId, to: callee.number };
     if (isRinging) void run(DeflectMutation, { command: target });
     else void run(TransferMutation, { command: { ...target, kind } });
     onDone();
@@ -64,7 +67,10 @@ export function TransferBox({ aim, call, run, onDone }: TransferBoxProps) {
             autoComplete="off"
             placeholder="Number, SIP URI or colleague"
             value={to}
-            onChange={(event) => setTo(event.target.value)}
+            onChange={(event) => {
+              setTo(event.target.value);
+              setUnclear(null);
+            }}
           />
         )}
       </Field>
@@ -78,6 +84,11 @@ export function TransferBox({ aim, call, run, onDone }: TransferBoxProps) {
       <Button look="ghost" onClick={onDone}>
         Cancel
       </Button>
+      {unclear !== null && (
+        <p role="alert" className="w-full text-[13px] text-bad">
+          {unclear}
+        </p>
+      )}
     </form>
   );
 }
