@@ -41,7 +41,8 @@ export function HistoryPanel({ phone }: { readonly phone: PhoneDetails }) {
 }
 
 function Row({ command }: { readonly command: Command }) {
-  const given = Object.entries(command.arguments).filter(([, value]) => value !== null);
+  // Ids tell people nothing, and would push out of the line what does: where a call went.
+  const given = Object.entries(command.arguments).filter(([name, value]) => value !== null && !/^id$|Ids?$/.test(name));
   return (
     <li className="py-2 first:pt-0">
       <details>
