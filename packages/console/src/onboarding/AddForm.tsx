@@ -132,7 +132,7 @@ export function AddForm({ onAdded }: { readonly onAdded: (phone: AddedPhone) => 
         )}
         {unasked !== null && (
           <div className="sm:col-span-2">
-            <Trouble title="The device did not say whose it is">{unasked}</Trouble>
+            <Trouble title="The device could not be asked">{unasked}</Trouble>
           </div>
         )}
         {failure !== null && (

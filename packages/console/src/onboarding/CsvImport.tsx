@@ -21,7 +21,9 @@ export function CsvImport() {
   const [states, setStates] = useState<ReadonlyMap<number, RowState>>(new Map());
   const [isRunning, setRunning] = useState(false);
   const rows = file !== null && 'rows' in file ? file.rows : [];
-  const failed = rows.filter(({ line }) => states.get(line)?.kind === 'failed');
+  const good = rows.filter(({ fault }) => fault === null);
+  // A row that is wrong in the file fails each time: the file has to be corrected.
+  const failed = good.filter(({ line }) => states.get(line)?.kind === 'failed');
   const start = async (chosen: readonly CsvRow[]) => {
     setRunning(true);
     await importRows(api, chosen, (line, state) => setStates((before) => new Map(before).set(line, state)));
@@ -43,7 +45,7 @@ export function CsvImport() {
       >
         <Field
           label="CSV file"
-          hint={`The first line names the columns: ${COLUMNS.join(', ')}. Only the name, and an address or a SIP URI, are needed. The file stays on this computer.`}
+          hint={`The first line names the columns: ${COLUMNS.join(', ')}. Only the name, and an address or a SIP URI, are needed. The gateway is sent the phones in it, not the file.`}
         >
           {(control) => (
             <input
@@ -66,8 +68,12 @@ export function CsvImport() {
         )}
         {rows.length > 0 && (
           <div className="mt-4 flex flex-wrap gap-2">
-            <Button look="primary" disabled={isRunning || states.size > 0} onClick={() => void start(rows)}>
-              Add {rows.length} {rows.length === 1 ? 'phone' : 'phones'}
+            <Button
+              look="primary"
+              disabled={isRunning || states.size > 0 || good.length === 0}
+              onClick={() => void start(rows)}
+            >
+              Add {good.length} {good.length === 1 ? 'phone' : 'phones'}
             </Button>
             {failed.length > 0 && !isRunning && (
               <Button onClick={() => void start(failed)}>Try the {failed.length} that failed again</Button>
