@@ -40,11 +40,11 @@ export function addPhonesImport(phones: Command): void {
       for (const { line, message } of faults) say(`${paint('red', 'wrong')}  line ${line}: ${message}`);
       if (faults.length > 0) {
         throw new Fault(
-          `${file}: ${faults.length} lines cannot be taken. No phone was added.`,
+          `${file}: ${faults.length} ${faults.length === 1 ? 'line' : 'lines'} cannot be taken. No phone was added.`,
           'Correct them, then give it again.',
         );
       }
-      if (dryRun) return say(`${rows.length} phones can be taken.`);
+      if (dryRun) return say(`${rows.length} ${rows.length === 1 ? 'phone' : 'phones'} can be taken.`);
       const results = await withProgress('phones', rows, (row) => addRow(client, row));
       sayResults(results);
     }),

@@ -19,7 +19,7 @@ const REASONS: Readonly<Record<AddressRule, readonly [what: string, remedy: stri
     'Correct the phone’s address, or have the operator allow its network.',
   ],
   allowedPorts: [
-    'is at none of the ports that phones may be at (allowedPorts)',
+    'is none of the ports that phones may be at (allowedPorts)',
     'Correct the phone’s address, or have the operator allow its port.',
   ],
   ownAddress: ['is where the gateway itself listens', 'Correct the phone’s address.'],
