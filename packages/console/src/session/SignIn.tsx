@@ -25,7 +25,7 @@ export function SignIn({ reason, onKey }: { readonly reason: string | null; read
         )}
         <Field
           label="API key or JWT"
-          hint="Kept in this tab until you close it. The gateway printed a key at its first start; keys create makes more."
+          hint="Kept in this tab until you close it. The gateway printed a key at its first start; `hookswitch keys create` makes more."
         >
           {(control) => (
             <TextInput
