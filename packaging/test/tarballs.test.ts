@@ -10,7 +10,7 @@ import rootManifest from '../../package.json' with { type: 'json' };
 import { REPOSITORY } from './support/container-file.ts';
 
 const run = promisify(execFile);
-const PACKAGES = 12;
+const PACKAGES = 13;
 
 interface Manifest {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { access, mkdtemp, rm } from 'node:fs/promises';
@@ -35,6 +35,14 @@ describe('the demo as a process', () => {
     expect(await exit(child)).toEqual([0, null]);
     await expect(fetch(url)).rejects.toThrow();
     expect(output.errors()).toBe('');
+  });
+
+  test.each([
+    ['--help', 0, 'stdout'],
+    ['--port', 2, 'stderr'],
+  ] as const)('given %s says that it takes none, and ends with %i', (argument, code, stream) => {
+    const done = spawnSync(process.execPath, [MAIN, argument], { encoding: 'utf8' });
+    expect([done.status, done[stream]]).toEqual([code, expect.stringContaining('docs/environment.md')]);
   });
 
   test.runIf(installed(...KAMAILIO)).each(['SIGTERM', 'SIGKILL'] as const)(

@@ -1,7 +1,7 @@
 import { Activity, LayoutGrid, LogOut, MonitorCog, Moon, PlusCircle, ShieldCheck, Sun, Terminal } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useFloor } from '../live/hooks.ts';
+import { useCommands, useFloor } from '../live/hooks.ts';
 import { useMay, useSession } from '../session/session.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { applyTheme, nextTheme, readTheme, type Theme } from '../ui/theme.ts';
@@ -49,11 +49,17 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </header>
       <main id="main" tabIndex={-1} className="min-h-0 min-w-0 flex-1 overflow-y-auto outline-none">
         {children}
+        <RoomForNotices />
       </main>
       <Menu className="grid shrink-0 auto-cols-fr grid-flow-col border-t border-line bg-panel md:hidden" />
       <Notices />
     </div>
   );
+}
+
+/** So that what they lie over can be scrolled from under them. */
+function RoomForNotices() {
+  return useCommands().notices.length === 0 ? null : <div aria-hidden className="h-40" />;
 }
 
 function Menu({ className }: { readonly className: string }) {

@@ -54,9 +54,12 @@ export function PhoneView({ id }: { readonly id: string }) {
     <Frame>
       <PhoneHeader phone={phone} live={live} />
       <div className="grid items-start gap-4 lg:grid-cols-[22rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr] 2xl:grid-cols-[24rem_minmax(0,1fr)_minmax(0,1fr)]">
-        <div className="min-w-0 space-y-4 lg:col-start-2">
+        <div className="flex min-w-0 flex-col gap-4 lg:col-start-2">
           <DialPanel phone={phone} />
-          <CallsPanel phone={phone} live={live} />
+          {/* On a small screen a call comes before what makes the next one. */}
+          <div className={(live?.calls.length ?? 0) > 0 ? 'max-lg:order-first' : ''}>
+            <CallsPanel phone={phone} live={live} />
+          </div>
         </div>
         <div className="min-w-0 lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <PhoneDrawing phone={phone} live={live} />

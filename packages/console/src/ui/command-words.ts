@@ -46,6 +46,11 @@ export function outcomeOf(command: Command): string {
   }
 }
 
+/** Whether somebody should see to it: it failed, or it is not known, or probably did nothing. */
+export function needsLook({ status, failure, unproven }: Pick<Command, 'status' | 'failure' | 'unproven'>): boolean {
+  return failure !== null || unproven === 'NOT_REPORTED' || status === 'FAILED' || status === 'UNKNOWN';
+}
+
 /** `setDoNotDisturb` → `Set do not disturb`. */
 export function commandName(name: string): string {
   const words = name

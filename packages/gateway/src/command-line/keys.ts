@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { auditedApiKeys } from '../audit/audited.ts';
 import type { Caller } from '../model.ts';
 import type { ApiKeyView, NewApiKey } from '../security/api-key-administration.ts';
 import { createApiKeyService } from '../security/api-key-service.ts';
 import { openConfiguredApiKeys, type StorePlace } from '../store/open-configured.ts';
+import { filesIn } from '../store/sqlite/files.ts';
 import type { CommandOutput } from './output.ts';
 
 /** Whoever has the command line and the configuration. */
@@ -20,13 +22,23 @@ export type KeysCommand =
  * @returns whether it was done; what happened, or why not, has been said
  */
 export async function runKeys(command: KeysCommand, place: StorePlace, { out, err }: CommandOutput): Promise<boolean> {
+  const { dataDir } = place;
+  if (command.name !== 'create' && place.store?.kind !== 'postgres' && !existsSync(filesIn(dataDir).database)) {
+    err(
+      `Nothing is kept in ${dataDir}: no gateway has run there. Name the directory of yours by HOOKSWITCH_DATA_DIR.\n`,
+    );
+    return false;
+  }
   try {
     const { apiKeys: store, audit: log, close } = await openConfiguredApiKeys(place);
     try {
       const service = createApiKeyService({ store, now: Date.now, onSecurityEvent: () => {} });
       const keys = auditedApiKeys(service, { log, now: Date.now });
-      if (command.name === 'list') for (const key of await keys.list()) out(`${lineOf(key)}\n`);
-      else if (command.name === 'revoke') out(`${lineOf(await keys.revoke(command.id, COMMAND_LINE))}\n`);
+      if (command.name === 'list') {
+        const all = await keys.list();
+        if (all.length === 0) err('There is no key yet: "keys create" makes one.\n');
+        for (const key of all) out(`${lineOf(key)}\n`);
+      } else if (command.name === 'revoke') out(`${lineOf(await keys.revoke(command.id, COMMAND_LINE))}\n`);
       else {
         const { key, apiKey } = await keys.create(command.input, COMMAND_LINE);
         out(`${lineOf(apiKey)}\nAPI key (shown only now, keep it): ${key}\n`);

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -41,6 +42,14 @@ test('a key is made, listed and revoked where no gateway runs', async () => {
     out: '',
     err: 'There is no API key with this id.\n',
   });
+});
+
+test.each([LIST, { name: 'revoke', id: 'any' }] as const)('%j makes no store where there is none', async (command) => {
+  await using directory = await temporaryDirectory();
+  const { done, err } = await keys(directory.path, command);
+  expect(done).toBe(false);
+  expect(err).toContain(`Nothing is kept in ${directory.path}`);
+  expect(await readdir(directory.path)).toEqual([]);
 });
 
 test.each([
