@@ -12,8 +12,8 @@ export interface VirtualSubject {
   readonly credentials: Readonly<Record<string, PhoneCredentials>>;
   /** The login that its SIP side asks for. Default: it asks nobody. */
   readonly sipCredentials?: PhoneCredentials;
-  /** The variable of action URLs that holds a leg's id, e.g. `csta_id`. */
-  readonly callIdName: string;
+  /** The variable of action URLs that holds a leg's id, e.g. `csta_id`. Left out: the phone's events name no calls. */
+  readonly callIdName?: string;
   /** A person before the phone. */
   readonly user: {
     readonly answer: () => void;
@@ -24,7 +24,7 @@ export interface VirtualSubject {
   };
   /** Resolves once the phone has done what it was asked, beyond calls and action URLs. */
   readonly settled?: () => Promise<void>;
-  /** What the phone did that calls, features, lights, settings and screen do not show. Default nothing. */
+  /** What the phone did that calls, features, lights, settings and screen do not show: a list of its own each time. Default nothing. */
   readonly effects?: () => readonly string[];
   /** What the phone's own code threw. */
   readonly handlerErrors: () => readonly unknown[];
@@ -108,7 +108,7 @@ function stateOf({ state, direction }: CallLeg): CallState {
   }
 }
 
-function knownCall(leg: CallLeg, callIdName: string): KnownCall {
+function knownCall(leg: CallLeg, callIdName: string | undefined): KnownCall {
   const party = ({ number, displayName, domain }: CallLeg['remote']) =>
     number === '' ? UNKNOWN_PARTY : { number, uri: `sip:${number}@${domain}`, displayName: displayName || null };
   return {
@@ -118,7 +118,7 @@ function knownCall(leg: CallLeg, callIdName: string): KnownCall {
     remote: party(leg.remote),
     local: party(leg.local),
     muted: false,
-    vendorIds: { [callIdName]: leg.id },
+    vendorIds: callIdName === undefined ? {} : { [callIdName]: leg.id },
   };
 }
 
