@@ -4,6 +4,7 @@ import type { Person } from './people.ts';
 
 /** Drivers that do not come with the gateway. By their path, as those of others are named: they run in a worker. */
 const FURTHER: Partial<Record<Person['vendor'], () => string>> = {
+  grandstream: () => fileURLToPath(import.meta.resolve('@hookswitch/driver-grandstream')),
   poly: () => fileURLToPath(import.meta.resolve('@hookswitch/driver-poly')),
 };
 

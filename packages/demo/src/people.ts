@@ -3,13 +3,15 @@ export type Setup =
   /** The gateway writes them to it: `configureActionUrls`. */
   | 'written'
   /** It fetches the gateway's provisioning file: `Phone.provisioning`. */
-  | 'provisioned';
+  | 'provisioned'
+  /** Somebody enters them in its web interface, as `Phone.actionUrls` has them. */
+  | 'entered';
 
 /** Somebody in the office and the phone on their desk. */
 export interface Person {
   readonly number: string;
   readonly name: string;
-  readonly vendor: 'snom' | 'yealink' | 'poly';
+  readonly vendor: 'snom' | 'yealink' | 'poly' | 'grandstream';
   readonly model: string;
   readonly firmware: string;
   /** Twelve hexadecimal digits. */
@@ -124,6 +126,28 @@ export const FURTHER_PEOPLE: Readonly<Record<string, readonly Person[]>> = {
       mac: '64167f100402',
       setup: 'provisioned',
       told: { vendor: 'poly', model: 'Edge E350', firmware: '8.1.0' },
+    },
+  ],
+  grandstream: [
+    {
+      number: '501',
+      name: 'Jonas Weber',
+      vendor: 'grandstream',
+      model: 'GRP2614',
+      firmware: '1.0.13.31',
+      mac: 'c074ad100501',
+      setup: 'entered',
+      told: { vendor: 'grandstream', model: 'GRP2614' },
+    },
+    {
+      number: '502',
+      name: 'Kamila Bauer',
+      vendor: 'grandstream',
+      model: 'GXP2170',
+      firmware: '1.0.11.79',
+      mac: '000b82100502',
+      setup: 'entered',
+      told: {},
     },
   ],
 };

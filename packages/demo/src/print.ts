@@ -1,7 +1,7 @@
 import type { DemoOffice } from './office.ts';
 import { SERVICES } from './people.ts';
 
-const VENDORS = { snom: 'Snom', yealink: 'Yealink', poly: 'Poly' } as const;
+const VENDORS = { snom: 'Snom', yealink: 'Yealink', poly: 'Poly', grandstream: 'Grandstream' } as const;
 
 /** What is said once the office runs: where it is, who is there, what to try. */
 export function describeOffice(office: DemoOffice): string {

@@ -15,6 +15,7 @@ const REPORT_REJECTED = `mutation ($id: ID!) {
   }
 }`;
 const ASK = `query ($id: ID!) { result: phoneInfo(phoneId: $id) { __typename ... on Failure { message } } }`;
+const ACTION_URLS = `query ($id: ID!) { phone(by: { id: $id }) { actionUrls { setting url } } }`;
 const PROVISIONING = `query ($id: ID!) { phone(by: { id: $id }) { provisioning { url } } }`;
 
 /** What a phone's driver must be told, by the account with which the phone is registered. */
@@ -22,6 +23,7 @@ const OPTIONS: Readonly<Record<Person['vendor'], (account: string) => readonly {
   // Older firmware is addressed by its account, which it does not tell.
   snom: (account) => [{ name: 'accounts', value: account }],
   yealink: () => [],
+  grandstream: (account) => [{ name: 'accounts', value: account }],
   poly: (account) => [
     { name: 'accounts', value: account },
     { name: 'pushUsername', value: PUSH_LOGIN.username },
@@ -32,6 +34,10 @@ const OPTIONS: Readonly<Record<Person['vendor'], (account: string) => readonly {
 type PhoneResult = { readonly result: { readonly id?: string; readonly message?: string } };
 type CommandResult = {
   readonly result: { readonly status: string; readonly failure: { readonly message: string } | null };
+};
+
+type ActionUrlsResult = {
+  readonly phone: { readonly actionUrls: readonly { readonly setting: string; readonly url: string }[] } | null;
 };
 
 /** The gateway, and how it finds phones by SIP. */
@@ -52,6 +58,7 @@ export async function registerPhone(person: Person, phone: OfficePhone, receptio
   if (person.setup === 'written') await give(WRITE, person, { id, api });
   if (person.vendor === 'snom' && person.setup === 'written') await give(REPORT_REJECTED, person, { id, api });
   if (person.setup === 'provisioned') await provision(person, id, { phone, api });
+  if (person.setup === 'entered') await enter(phone, { id, api });
   return id;
 }
 
@@ -91,6 +98,12 @@ async function give(mutation: string, { number }: Person, { id, api }: Registere
   const { result } = await api.request<CommandResult>(mutation, { id });
   if (result.status === 'ACCEPTED' || result.status === 'CONFIRMED') return;
   throw new Error(`The phone ${number} does not take its settings: ${result.failure?.message ?? result.status}`);
+}
+
+/** Somebody sits at the phone's web interface and copies each URL into its option. */
+async function enter(phone: OfficePhone, { id, api }: Registered): Promise<void> {
+  const answer = await api.request<ActionUrlsResult>(ACTION_URLS, { id });
+  for (const { setting, url } of answer.phone?.actionUrls ?? []) phone.settings.set(setting, url);
 }
 
 async function provision(

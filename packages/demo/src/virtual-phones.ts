@@ -1,3 +1,4 @@
+import { VirtualGrandstreamPhone } from '@hookswitch/driver-grandstream/virtual';
 import type { VirtualExchange, VirtualPhone } from '@hookswitch/driver-kit/virtual';
 import { VirtualPolyPhone } from '@hookswitch/driver-poly/virtual';
 import { createVirtualSnomPhone } from '@hookswitch/driver-snom/virtual';
@@ -39,6 +40,7 @@ const MAKERS: Readonly<Record<Person['vendor'], (person: Person, surroundings: S
   snom: snomPhone,
   yealink: yealinkPhone,
   poly: polyPhone,
+  grandstream: grandstreamPhone,
 };
 
 const sipSide = ({ registrar }: Surroundings) => (registrar === undefined ? {} : { registrar });
@@ -117,4 +119,20 @@ function polyPhone({ number, name, model, firmware, mac }: Person, { exchange }:
     quirks: model.startsWith('Edge') ? { stateWords: 'lines' } : { handles: 'bare', tellsTwice: true },
   });
   return Object.assign(phone, { fetchProvisioning: (url: string) => phone.provision(url) });
+}
+
+function grandstreamPhone({ number, name, model, firmware, mac }: Person, { exchange }: Surroundings): OfficePhone {
+  const common = {
+    exchange,
+    model,
+    firmware,
+    mac,
+    host: PHONE_HOST,
+    number,
+    displayName: name,
+    credentials: WEB_LOGIN,
+  };
+  // What the guide has, and what public code has.
+  const quirks = model.startsWith('GXP') ? ({ deniesBy: 'body', dialingWord: 'calling' } as const) : {};
+  return new VirtualGrandstreamPhone({ ...common, quirks });
 }

@@ -31,6 +31,7 @@ const DIAL_REQUEST = {
   snom: (to: string) => `GET /command.htm?number=${to}`,
   yealink: (to: string) => `GET /servlet?key=number=${to}`,
   poly: () => 'POST /api/v1/callctrl/dial',
+  grandstream: (to: string) => `GET /cgi-bin/api-make_call?passcode=demo-office&phonenumber=${to}`,
 } as const;
 
 describe.each(WAYS)('over %s', (_, subscribe) => {

@@ -14,7 +14,7 @@ const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 describe('the demo as a process', () => {
   test.each([
     ['SIGTERM', {}, PEOPLE],
-    ['SIGINT', { HOOKSWITCH_DEMO_PHONES: 'poly' }, [...PEOPLE, ...(FURTHER_PEOPLE['poly'] ?? [])]],
+    ['SIGINT', { HOOKSWITCH_DEMO_PHONES: 'poly,grandstream' }, [...PEOPLE, ...Object.values(FURTHER_PEOPLE).flat()]],
   ] as const)('prints who is there and ends with 0 on %s, with %j', async (signal, environment, people) => {
     const { child, output } = start({ HOOKSWITCH_PORT: '0', ...environment });
     await output.until('Ctrl-C ends all of it.');
@@ -74,7 +74,7 @@ describe('the demo as a process', () => {
     const { child, output } = start({ HOOKSWITCH_PORT: '0', HOOKSWITCH_DEMO_PHONES: 'poly,acme' });
     expect(await exit(child)).toEqual([1, null]);
     expect(output.errors()).toContain(
-      'HOOKSWITCH_DEMO_PHONES: there are no phones of "acme"; there are some of: poly.',
+      'HOOKSWITCH_DEMO_PHONES: there are no phones of "acme"; there are some of: poly, grandstream.',
     );
   });
 });

@@ -9,8 +9,6 @@ export type EventMeaning =
 /** An action URL: its option in the web interface under Settings, Outbound Notification, Action URL. */
 export interface ActionUrlRow {
   readonly setting: string;
-  /** Its P-value, where the guide's page with it was read. */
-  readonly pValue: string | null;
   readonly path: string;
   readonly meaning: EventMeaning;
 }
@@ -19,35 +17,31 @@ const call = (kind: CallEventKind, state: CallState | null): EventMeaning => ({ 
 const plain = (event: PhoneEvent): EventMeaning => ({ type: 'PLAIN', event });
 const feature = (name: 'DO_NOT_DISTURB' | 'FORWARD', enabled: boolean): EventMeaning =>
   plain({ type: 'FEATURE', feature: name, enabled, target: null });
-const row = (
-  [setting, pValue]: readonly [setting: string, pValue: string | null],
-  path: string,
-  meaning: EventMeaning,
-): ActionUrlRow => ({ setting, pValue, path, meaning });
+const row = (setting: string, path: string, meaning: EventMeaning): ActionUrlRow => ({ setting, path, meaning });
 
 /**
  * The events of the Action URL guide, under the names of their options in the administration guides for GXP17xx and GRP26xx. What else the
  * Action URL guide has (syslog) is left out.
  */
 export const ACTION_URLS: readonly ActionUrlRow[] = [
-  row(['Setup Completed', 'P8304'], 'setup_completed', plain({ type: 'DEVICE', deviceEventKind: 'STARTED' })),
-  row(['Registered', 'P8305'], 'registered', { type: 'REGISTRATION', state: 'REGISTERED' }),
-  row(['Unregistered', 'P8306'], 'unregistered', { type: 'REGISTRATION', state: 'UNREGISTERED' }),
-  row(['Off Hook', 'P8308'], 'off_hook', plain({ type: 'USER', userEventKind: 'OFF_HOOK', key: null })),
-  row(['On Hook', 'P8309'], 'on_hook', plain({ type: 'USER', userEventKind: 'ON_HOOK', key: null })),
-  row(['Incoming Call', 'P8310'], 'incoming_call', call('INCOMING', 'RINGING')),
-  row(['Outgoing Call', 'P8311'], 'outgoing_call', call('OUTGOING', 'DIALING')),
-  row(['Missed Call', null], 'missed_call', call('MISSED', 'ENDED')),
-  row(['Established Call', null], 'established_call', call('CONNECTED', 'CONNECTED')),
-  row(['Terminated Call', null], 'terminated_call', call('ENDED', 'ENDED')),
-  row(['Open DND', null], 'open_dnd', feature('DO_NOT_DISTURB', true)),
-  row(['Close DND', null], 'close_dnd', feature('DO_NOT_DISTURB', false)),
-  row(['Open Forward', null], 'open_forward', feature('FORWARD', true)),
-  row(['Close Forward', null], 'close_forward', feature('FORWARD', false)),
-  row(['Blind Transfer', null], 'blind_transfer', call('TRANSFER_BLIND', null)),
-  row(['Attended Transfer', null], 'attended_transfer', call('TRANSFER_ATTENDED', null)),
-  row(['Hold Call', null], 'hold_call', call('HELD', 'HELD')),
-  row(['UnHold Call', null], 'unhold_call', call('RESUMED', 'CONNECTED')),
+  row('Setup Completed', 'setup_completed', plain({ type: 'DEVICE', deviceEventKind: 'STARTED' })),
+  row('Registered', 'registered', { type: 'REGISTRATION', state: 'REGISTERED' }),
+  row('Unregistered', 'unregistered', { type: 'REGISTRATION', state: 'UNREGISTERED' }),
+  row('Off Hook', 'off_hook', plain({ type: 'USER', userEventKind: 'OFF_HOOK', key: null })),
+  row('On Hook', 'on_hook', plain({ type: 'USER', userEventKind: 'ON_HOOK', key: null })),
+  row('Incoming Call', 'incoming_call', call('INCOMING', 'RINGING')),
+  row('Outgoing Call', 'outgoing_call', call('OUTGOING', 'DIALING')),
+  row('Missed Call', 'missed_call', call('MISSED', 'ENDED')),
+  row('Established Call', 'established_call', call('CONNECTED', 'CONNECTED')),
+  row('Terminated Call', 'terminated_call', call('ENDED', 'ENDED')),
+  row('Open DND', 'open_dnd', feature('DO_NOT_DISTURB', true)),
+  row('Close DND', 'close_dnd', feature('DO_NOT_DISTURB', false)),
+  row('Open Forward', 'open_forward', feature('FORWARD', true)),
+  row('Close Forward', 'close_forward', feature('FORWARD', false)),
+  row('Blind Transfer', 'blind_transfer', call('TRANSFER_BLIND', null)),
+  row('Attended Transfer', 'attended_transfer', call('TRANSFER_ATTENDED', null)),
+  row('Hold Call', 'hold_call', call('HELD', 'HELD')),
+  row('UnHold Call', 'unhold_call', call('RESUMED', 'CONNECTED')),
 ];
 
 /** Of the variables (administration guides, "Supported Dynamic Variables") those that tell something. None of them names the call. */

@@ -15,7 +15,17 @@ type Group = readonly [title: string, pages: readonly string[]];
 const GROUPS: readonly Group[] = [
   [
     'Begin',
-    ['quick-start', 'connect-snom', 'connect-yealink', 'connect-poly', 'recipes', 'console', 'command-line', 'client'],
+    [
+      'quick-start',
+      'connect-snom',
+      'connect-yealink',
+      'connect-poly',
+      'connect-grandstream',
+      'recipes',
+      'console',
+      'command-line',
+      'client',
+    ],
   ],
   ['Use', ['api', 'events', 'drivers', 'support-matrix', 'mod-snom']],
   ['API reference', ['reference/operations', 'reference/objects', 'reference/inputs', 'reference/enums']],

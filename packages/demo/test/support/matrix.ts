@@ -15,7 +15,7 @@ export interface MatrixData {
   readonly tried: ReadonlyMap<string, ReadonlyMap<Capability, Tried>>;
 }
 
-const VENDORS = { snom: 'Snom', yealink: 'Yealink', poly: 'Poly' } as const;
+const VENDORS = { snom: 'Snom', yealink: 'Yealink', poly: 'Poly', grandstream: 'Grandstream' } as const;
 
 /** The table capability × phone as a page of the documentation. */
 export function supportMatrix(people: readonly Person[], data: MatrixData): string {

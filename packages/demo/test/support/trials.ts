@@ -21,7 +21,8 @@ export function inTrialOrder(capabilities: readonly Capability[]): readonly Capa
 /** One trial for each capability, with its effect at the phone where the phone shows it. */
 export const TRIALS: Readonly<Record<Capability, Trial>> = {
   async PRESS_KEYS(stage) {
-    const tried = await stage.give('pressKeys', { keys: [{ key: '1' }, { key: 'CANCEL' }] });
+    const { secondKey } = WORDS[stage.staffed.person.vendor];
+    const tried = await stage.give('pressKeys', { keys: [{ key: '1' }, { key: secondKey }] });
     await snom(stage)?.effects.waitFor(
       (effect) => effect.type === 'keyPressed' && /^(?:F_)?CANCEL$/.test(effect.key),
       PATIENCE,
@@ -264,7 +265,7 @@ export const TRIALS: Readonly<Record<Capability, Trial>> = {
   async FACTORY_RESET(stage) {
     const { phone, person } = stage.staffed;
     const tried = await stage.give('factoryReset', { confirmMac: phone.mac });
-    const name = person.vendor === 'snom' ? 'action_incoming_url' : 'action_url.incoming_call';
+    const name = WORDS[person.vendor].forgotten;
     await phone.settings.waitFor(name, (url) => (url ?? '') === '', PATIENCE);
     // The phone has forgotten where to report that it is up again.
     return { status: tried.status, transport: tried.transport };

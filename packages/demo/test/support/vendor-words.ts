@@ -14,6 +14,10 @@ interface VendorWords {
   readonly setting: Setting;
   /** An action URL that holds what it should. */
   readonly actionUrl: string;
+  /** One that a factory reset empties. */
+  readonly forgotten: string;
+  /** A key besides the digits. */
+  readonly secondKey: string;
 }
 
 /** By vendor. */
@@ -24,6 +28,8 @@ export const WORDS: Readonly<Record<Person['vendor'], VendorWords>> = {
     document: '<SnomIPPhoneText><Title>Lunch</Title><Text>Cake is left.</Text></SnomIPPhoneText>',
     setting: ['language', 'Deutsch'],
     actionUrl: 'action_missed_url',
+    forgotten: 'action_incoming_url',
+    secondKey: 'CANCEL',
   },
   yealink: {
     led: { key: 'LINE3', prepare: { function: 'SPEED_DIAL', value: '300' } },
@@ -31,6 +37,8 @@ export const WORDS: Readonly<Record<Person['vendor'], VendorWords>> = {
     document: '<YealinkIPPhoneTextScreen><Title>Lunch</Title><Text>Cake is left.</Text></YealinkIPPhoneTextScreen>',
     setting: ['phone_setting.idle_clock_display.enable', '0'],
     actionUrl: 'action_url.missed_call',
+    forgotten: 'action_url.incoming_call',
+    secondKey: 'CANCEL',
   },
   poly: {
     led: null,
@@ -38,5 +46,17 @@ export const WORDS: Readonly<Record<Person['vendor'], VendorWords>> = {
     document: '<PolycomIPPhone><Data priority="Critical"><p>Cake is left.</p></Data></PolycomIPPhone>',
     setting: ['up.screenCapture.enabled', '1'],
     actionUrl: 'apps.telNotification.URL',
+    forgotten: 'apps.telNotification.URL',
+    secondKey: 'CANCEL',
+  },
+  // It takes no settings and no documents.
+  grandstream: {
+    led: null,
+    speedDial: null,
+    document: '',
+    setting: ['', ''],
+    actionUrl: 'Incoming Call',
+    forgotten: 'Incoming Call',
+    secondKey: 'OK',
   },
 };

@@ -7,7 +7,7 @@ export function driversPage(): string {
   return [
     '# Drivers',
     '',
-    `A driver is a package. ${DRIVERS.map(labelOf).join(' and ')} come with the gateway, ${FURTHER_DRIVERS.map(labelOf).join(' and ')} is installed besides.`,
+    `A driver is a package. ${DRIVERS.map(labelOf).join(' and ')} come with the gateway, ${FURTHER_DRIVERS.map(labelOf).join(' and ')} are installed besides.`,
     'What each model can do, tried: [the support matrix](support-matrix.md).',
     'A phone of a model that is not in the table is taken too: its capabilities are those of its kind, marked `ASSUMED`.',
     'A driver of your own: [how to add one](../CONTRIBUTING.md).',

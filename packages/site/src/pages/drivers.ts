@@ -1,4 +1,5 @@
 import type { Driver, PhoneProfile } from '@hookswitch/core';
+import { driver as grandstream } from '@hookswitch/driver-grandstream';
 import { driver as poly } from '@hookswitch/driver-poly';
 import { driver as snom } from '@hookswitch/driver-snom';
 import { driver as yealink } from '@hookswitch/driver-yealink';
@@ -7,7 +8,7 @@ import { driver as yealink } from '@hookswitch/driver-yealink';
 export const DRIVERS: readonly Driver[] = [snom, yealink];
 
 /** Those that are installed besides. */
-export const FURTHER_DRIVERS: readonly Driver[] = [poly];
+export const FURTHER_DRIVERS: readonly Driver[] = [poly, grandstream];
 
 /** What the pages need to know of a phone of theirs. */
 export interface ExamplePhone {

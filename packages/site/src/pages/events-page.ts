@@ -36,7 +36,7 @@ export function eventsPage(): string {
     `What phones report, in one vocabulary, and the setting of the phone that holds the URL for it: ${DRIVERS.map(({ vendor }) => `${count(rows, vendor)} of ${vendorLabel(vendor)}`).join(', ')}.`,
     'The setting is `vendorEvent` of the event. Which of them a phone has is by its model and firmware: `Phone.actionUrls`.',
     'A setting that is missing here for a vendor means that its phones do not tell that.',
-    'Poly phones post all of their events to one URL: [what each means](../packages/driver-poly/README.md#events).',
+    'Poly phones post all of their events to one URL: [what each means](../packages/driver-poly/README.md#events). Those of Grandstream phones: [their table](../packages/driver-grandstream/README.md#events).',
     '',
     `Names that begin with \`${UACSTA}\` are events that a Snom tells over SIP where its option \`uacstaEvents\` is set (${uaCstaNames(rows)}); the name is`,
     '`vendorEvent` likewise. Where one name stands at several events, the cause and whose doing it is tell which. Any other is `OTHER`. The',
