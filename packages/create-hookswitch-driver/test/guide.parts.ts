@@ -56,7 +56,8 @@ an obeying phone answers: a dry run goes on with it.
 Read the vendor's rules of failure with care: this phone says 200 to what it cannot do.
 
 A request that only reads says so (\`readOnly\`), a POST too: a reply to it that is lost is a plain failure. Where a request needs another login than
-the web interface's, name it (\`credentials\`), and say under \`credentials\` of \`DriverOptions\` which options hold it.`,
+the web interface's, name it (\`credentials\`), and say under \`credentials\` of \`DriverOptions\` which options hold it. Where a phone wants its
+password in the URL, write \`{username}\` and \`{password}\` there and say \`credentialsInTarget\`: they are filled in as the request leaves.`,
     files: ['src/wire/requests.ts', 'src/wire/reply.ts'],
   },
   {
@@ -105,7 +106,7 @@ is the export \`./virtual\`, which the gateway does not load, so the kit is no d
 
 Cases are made from what the driver claims, for each phone that is named; their number is asserted, so that none goes missing. Any
 runner will do: here it is the one of Node.js. Name a phone for each generation, option and quirk that changes what is sent. \`callIdName\` is the name in
-\`vendorIds\`, and \`user\` what somebody does by hand: a situation such as HOLDING is arranged with it, never with the driver. The harness has a
+\`vendorIds\` (left out where your phone names no calls), and \`user\` what somebody does by hand: a situation such as HOLDING is arranged with it, never with the driver. The harness has a
 file of its own, for the commands of the kit take it, too.`,
     files: ['test/harness.ts', 'test/conformance.test.ts', 'test/wire.test.ts'],
   },

@@ -33,6 +33,10 @@ test('a web server that names itself, an address, and what somebody said', () =>
   });
 });
 
+test.each(['00:0b:82', 'c0:74:ad', 'ec:74:d7'])('the block %s of addresses is Grandstream’s', (block) => {
+  expect(identify({ ...NOBODY, mac: `${block}:00:00:01`, replies: [] }).score).toBe(40);
+});
+
 test.each([
   ['{"response":"success","body":{"phone_model":""}}'],
   ['{"response":"success","body":{"phone_model":"HT812"}}'],

@@ -67,6 +67,11 @@ test.each([
   [200, '{"response":"maybe"}', 'UNKNOWN'],
 ])('%s %s is %s', (status, text, wanted) => expect(fate(status, text)).toBe(wanted));
 
+test.each(['failed', 'unknown', 'Invalid Request'])('its own word %s is passed on', (word) => {
+  const text = JSON.stringify({ response: 'error', body: word });
+  expect(readReply(reply(200, text))).toMatchObject({ refusal: { failure: { message: `The phone says: ${word}` } } });
+});
+
 test('a no is told with what to do', () => {
   const forbidden = readReply(reply(403, ''));
   const refused = readReply(reply(200, '{"response":"error","body":"Invalid Request"}'));
