@@ -10,7 +10,7 @@ import rootManifest from '../../package.json' with { type: 'json' };
 import { REPOSITORY } from './support/container-file.ts';
 
 const run = promisify(execFile);
-const PACKAGES = 13;
+const PACKAGES = 14;
 
 interface Manifest {
   readonly name: string;
