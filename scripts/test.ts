@@ -35,6 +35,8 @@ async function testOnce(args: readonly string[]): Promise<Counts> {
     const file = join(directory, 'report.json');
     const code = await run('vitest', [
       'run',
+      // Projects take it from here only. Many tests wait for a process or a clock, so a worker a processor is not too many.
+      '--maxWorkers=100%',
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${file}`,
