@@ -87,7 +87,14 @@ export function reloadingDriver(first: DriverPort, options: ReloadOptions): Driv
 }
 
 const DATA = [
-  ...(['name', 'version', 'contractVersion', 'models', 'probes', 'options', 'maxUrlLength', 'modelLadders'] as const),
+  'name',
+  'version',
+  'contractVersion',
+  'models',
+  'probes',
+  'options',
+  'maxUrlLength',
+  'modelLadders',
   'proof',
 ] as const;
 type Data = (typeof DATA)[number];
