@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from 'node:net';
 /** A wire between a gateway and an engine that can be cut. */
 export interface Relay extends AsyncDisposable {
   readonly port: number;
-  /** The wire is cut as soon as the gateway has said this; the engine hears it, and what it answers is lost. */
+  /** Once the gateway has said this, the engine hears it and nothing more; the gateway is cut off when the engine is done, its answer lost. */
   loseAnswerTo(said: string): void;
   /** Nothing passes any more, and nobody is told. */
   hang(): void;
@@ -31,12 +31,12 @@ export async function startRelay(port: number): Promise<Relay> {
       });
     }
     near.on('data', (chunk) => {
-      if (hanging) return;
+      if (hanging || silent) return;
       if (fatal !== null && chunk.includes(fatal)) {
         fatal = null;
         silent = true;
+        // The engine ends the connection after it has done what was said: only then is the gateway told, by its own end.
         far.end(chunk);
-        near.destroy();
         return;
       }
       far.write(chunk);
