@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { DependencyContainer } from 'tsyringe';
+import type { Ownership } from '../cluster/ownership.ts';
 import type { Config } from '../config/config.ts';
 import type { DriverPort } from '../drivers/driver-port.ts';
 import type { BrokenDriver, DriverRegistry } from '../drivers/driver-registry.ts';
@@ -34,6 +35,8 @@ export const LOG: Token<Logger> = { symbol: Symbol('log') };
 export const STORE: Token<Store> = { symbol: Symbol('store') };
 /** Where events are kept while the store does not take them. */
 export const SPOOL: Token<Spool> = { symbol: Symbol('spool') };
+/** Which phones are this gateway's own. */
+export const OWNERSHIP: Token<Ownership> = { symbol: Symbol('ownership') };
 /** Seals secrets. */
 export const SECRET_BOX: Token<SecretBox> = { symbol: Symbol('secret box') };
 /** A loaded driver; registered once for each. */

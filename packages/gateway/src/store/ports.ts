@@ -1,4 +1,5 @@
 import type { AuditEntry, AuditOutcome, AuditRecord } from '../audit/audit-entry.ts';
+import type { Bus } from '../cluster/bus.ts';
 import type {
   Call,
   Caller,
@@ -31,6 +32,8 @@ export interface Store {
   readonly typed: TypedStore;
   readonly audit: AuditLog;
   readonly sealedKeys: SealedKeyStore;
+  /** What the gateways speak by that may work on it at once. Left out: there is but this one. */
+  readonly bus?: Bus | undefined;
   /** Whether it can write now; for the readiness check. Rejects with the reason. */
   check(): Promise<void>;
   /** How its last write ended; null: well. */

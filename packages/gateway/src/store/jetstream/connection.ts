@@ -11,19 +11,17 @@ import {
   type StreamInfo,
 } from '@nats-io/jetstream';
 import { connect, type NatsConnection, nanos } from '@nats-io/transport-node';
+import type { Bus } from '../../cluster/bus.ts';
 import { StoreError } from '../errors.ts';
 import { away } from './faults.ts';
 import { ANSWER_MS, DUPLICATES_MS, type JetStreamOptions } from './options.ts';
 
 /** A connection to the stream; lost, it is made anew for ever. */
-export interface StreamConnection {
+export interface StreamConnection extends Bus {
   readonly js: JetStreamClient;
   readonly manager: JetStreamManager;
-  readonly stream: string;
   /** Subjects of events are this, a dot and the phone. */
   readonly subject: string;
-  /** Whether a server is there now. What is given while none is would go out later, when nobody counts on it any more. */
-  readonly isConnected: boolean;
   info(subjects?: string): Promise<StreamInfo>;
   close(): Promise<void>;
 }
@@ -51,6 +49,7 @@ export async function connectStream({ servers, stream, replicas, login }: JetStr
     const subject = `${stream}.events`;
     await ensureStream(manager, { stream, subject, replicas });
     return {
+      connection,
       js: jetstream(connection, { timeout: ANSWER_MS }),
       manager,
       stream,

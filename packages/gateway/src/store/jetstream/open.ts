@@ -36,6 +36,7 @@ export function eventsInJetStream(options: JetStreamOptions, log: Log): OpenEven
       }
       return {
         events,
+        bus: connection,
         check: async () => {
           await connection.info();
         },

@@ -1,3 +1,4 @@
+import type { Bus } from '../../cluster/bus.ts';
 import type { LoggedEvent } from '../../model.ts';
 import type { StoreError } from '../errors.ts';
 import type { EventLog } from '../ports.ts';
@@ -11,6 +12,8 @@ export interface OpenedEvents {
     /** By their places, oldest first; those that are not there any more are left out. */
     at(sequences: readonly number[]): Promise<readonly LoggedEvent[]>;
   };
+  /** Left out: none but this gateway has it. */
+  readonly bus?: Bus | undefined;
   /** Rejects where it would not take an event now. */
   check(): Promise<void>;
   /** How its last write ended, where it has an engine of its own; null: well. */

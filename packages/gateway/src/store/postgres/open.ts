@@ -96,6 +96,7 @@ async function storeOver(parts: {
   let closed: Promise<void> | null = null;
   return {
     events,
+    bus: log.bus,
     phones: createPhoneStore(writer, database),
     calls: createCallStore(writer, database, (sequences) => events.at(sequences)),
     commands: createCommandStore(writer, database),
