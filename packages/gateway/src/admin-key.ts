@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { auditEntry } from './audit/audited.ts';
 import type { Caller } from './model.ts';
 import { type ApiKeyDirectory, hashApiKey, makeApiKey } from './security/api-keys.ts';
+import { StoreError } from './store/errors.ts';
 import type { ApiKeyRecord, ApiKeyStore, AuditLog } from './store/ports.ts';
 
 const GATEWAY: Caller = { id: 'gateway', name: 'gateway: first key' };
@@ -45,7 +46,16 @@ export async function ensureAdminKey(
   };
   const what = { action: 'createApiKey', caller: GATEWAY, details: { keyId: record.id, name: record.name } };
   await audit.append(auditEntry(what, Date.now()));
-  await store.put(record);
+  try {
+    await store.put(record);
+  } catch (error) {
+    const taken = given === null || !(error instanceof StoreError) || error.code !== 'UNIQUE';
+    const other = taken ? undefined : (await store.all()).find((one) => one.hash === hash);
+    if (other === undefined) throw error;
+    // Another gateway over the same store was given the same key at the same time.
+    directory.put(other);
+    return null;
+  }
   directory.put(record);
   return given === null ? key : null;
 }

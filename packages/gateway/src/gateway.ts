@@ -140,9 +140,12 @@ async function secretBoxFor(config: Config, store: Store): Promise<SecretBox> {
 }
 
 /** @throws StartError where there are secrets that the key does not open: later they would fail one by one */
-async function secretBoxOf({ secretKey, dataDir, store: kept }: Config, store: Store): Promise<SecretBox> {
-  const sealed = await store.phones.sealedBeginnings(HEADER_BYTES);
-  const all = [...sealed, ...(await store.sealedKeys.all()).values()];
+async function secretBoxOf({ secretKey, dataDir, store: kept, bus }: Config, store: Store): Promise<SecretBox> {
+  const keys = [...(await store.sealedKeys.all()).values()];
+  const phones = await store.phones.sealedBeginnings(HEADER_BYTES);
+  // Where others work on the same store even a key that seals no phone yet is theirs.
+  const sealed = bus == null ? phones : [...phones, ...keys];
+  const all = [...phones, ...keys];
   const path = join(dataDir, 'secret.key');
   const box = createSecretBox(secretKey === null ? await loadCurrentKey(path, all) : parseSecretKey(secretKey));
   if (sealed.every(box.canOpen)) return box;

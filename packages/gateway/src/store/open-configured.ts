@@ -31,8 +31,9 @@ export async function openConfiguredStore(place: StorePlace, log: StoreLog): Pro
   const { dataDir, store } = place;
   if (store?.kind !== 'postgres') return await openSqliteStore({ dataDir, log });
   const postgres = await postgresOptionsOf(store, place);
-  const events = place.bus == null ? undefined : eventsInJetStream(await jetStreamOptionsOf(place.bus, place), log);
-  return await openPostgresStore({ postgres, dataDir, log, events });
+  if (place.bus == null) return await openPostgresStore({ postgres, dataDir, log });
+  const events = eventsInJetStream(await jetStreamOptionsOf(place.bus, place), log);
+  return await openPostgresStore({ postgres, dataDir, log, events, place: 'member' });
 }
 
 async function jetStreamOptionsOf(

@@ -14,7 +14,7 @@ import { createDialCounts, createSealedKeyStore, createTypedStore } from './kept
 import { createOnboardingLinkStore } from './onboarding-link-store.ts';
 import type { PostgresOptions } from './options.ts';
 import { createPhoneStore } from './phone-store.ts';
-import { type Place, type PlaceLog, takePlace } from './place.ts';
+import { type Place, type PlaceKind, type PlaceLog, takePlace } from './place.ts';
 import { Writer } from './writer.ts';
 
 const HEARTBEAT = 'INSERT INTO heartbeat (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at';
@@ -27,6 +27,8 @@ export interface PostgresStoreOptions {
   readonly log: PlaceLog;
   /** Where the events are. Left out: in the database too. */
   readonly events?: OpenEvents | undefined;
+  /** Whether it is one of several gateways that work on the database at once. Left out: it is to be alone. */
+  readonly place?: PlaceKind | undefined;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface PostgresStoreOptions {
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
   const { postgres, dataDir, log } = options;
   const key = await auditKeyIn(dataDir);
-  const place = await takePlace(postgres, log);
+  const place = await takePlace(postgres, log, options.place);
   const database = new Database(postgres, () => place.mayWrite());
   try {
     await checkServer(database, log);

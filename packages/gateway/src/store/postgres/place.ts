@@ -5,7 +5,10 @@ import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { clientConfigOf, type PostgresOptions } from './options.ts';
 
-/** A gateway's place: one at a time works on a database. */
+/** How a gateway works on a database: alone, or as one of several that all say so. */
+export type PlaceKind = 'alone' | 'member';
+
+/** A gateway's place in a database. */
 export interface Place {
   /** What each transaction must name. @throws StoreError `AWAY` where another gateway has taken the place. */
   mayWrite(): Promise<number>;
@@ -26,16 +29,18 @@ const WAIT_MS = 2_000;
 const RETRY_MS = 250;
 
 /**
- * Migrates the database and takes the place in it.
+ * Takes the place in the database and migrates it. Members have their place together: the lock is shared among them, and
+ * keeps out a gateway that is to be alone.
  *
  * The lock belongs to a session, so it ends with the gateway however that ends. A session may also end though its gateway
  * lives (the engine restarts, the network is cut): then another one may have the lock first, and counts the epoch on. So
- * each transaction names its epoch, and one of an older epoch is refused by the engine itself.
+ * each transaction names its epoch, and one of an older epoch is refused by the engine itself. Members leave the epoch as it
+ * is: whoever was alone there meanwhile has counted it on, and so fences all of them.
  *
  * @throws StoreError `LOCKED` where another gateway works there, `SCHEMA_TOO_NEW`, `AWAY`
  */
-export async function takePlace(options: PostgresOptions, log: PlaceLog): Promise<Place> {
-  const place = new SessionPlace(options, log);
+export async function takePlace(options: PostgresOptions, log: PlaceLog, kind: PlaceKind = 'alone'): Promise<Place> {
+  const place = new SessionPlace(options, log, kind);
   await place.take();
   return { mayWrite: () => place.mayWrite(), release: () => place.release() };
 }
@@ -43,27 +48,25 @@ export async function takePlace(options: PostgresOptions, log: PlaceLog): Promis
 class SessionPlace {
   readonly #options: PostgresOptions;
   readonly #log: PlaceLog;
+  readonly #kind: PlaceKind;
   #client: pg.Client | null = null;
   #epoch = 0;
   #lost = false;
   #released = false;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(options: PostgresOptions, log: PlaceLog) {
+  constructor(options: PostgresOptions, log: PlaceLog, kind: PlaceKind) {
     this.#options = options;
     this.#log = log;
+    this.#kind = kind;
   }
 
   async take(): Promise<void> {
     const client = await this.#connect();
     try {
-      await lock(client);
+      await lock(client, this.#kind);
       await migrate(client, MIGRATIONS);
-      await client.query('BEGIN');
-      await client.query(`SELECT pg_advisory_xact_lock(${WRITING})`);
-      const { rows } = await client.query('UPDATE gateway_place SET epoch = epoch + 1 RETURNING epoch');
-      await client.query('COMMIT');
-      this.#epoch = rows[0].epoch;
+      this.#epoch = await (this.#kind === 'alone' ? nextEpoch(client) : epochOf(client));
       this.#keep(client);
     } catch (error) {
       await client.end();
@@ -119,8 +122,9 @@ class SessionPlace {
     let client: pg.Client | null = null;
     try {
       client = await this.#connect();
+      const tried = this.#kind === 'alone' ? 'pg_try_advisory_lock' : 'pg_try_advisory_lock_shared';
       const { rows } = await client.query(
-        `SELECT epoch, pg_try_advisory_lock(${WORKING}) AS is_ours FROM gateway_place WHERE id = 1`,
+        `SELECT epoch, ${tried}(${WORKING}) AS is_ours FROM gateway_place WHERE id = 1`,
       );
       if (rows[0]?.epoch !== this.#epoch) {
         this.#lost = true;
@@ -135,15 +139,29 @@ class SessionPlace {
   }
 }
 
-async function lock(client: pg.Client): Promise<void> {
+async function nextEpoch(client: pg.Client): Promise<number> {
+  await client.query('BEGIN');
+  await client.query(`SELECT pg_advisory_xact_lock(${WRITING})`);
+  const { rows } = await client.query('UPDATE gateway_place SET epoch = epoch + 1 RETURNING epoch');
+  await client.query('COMMIT');
+  return rows[0].epoch;
+}
+
+async function epochOf(client: pg.Client): Promise<number> {
+  return (await client.query('SELECT epoch FROM gateway_place WHERE id = 1')).rows[0].epoch;
+}
+
+async function lock(client: pg.Client, kind: PlaceKind): Promise<void> {
   await client.query(`SET lock_timeout = ${WAIT_MS}`);
   try {
-    await client.query(`SELECT pg_advisory_lock(${WORKING})`);
+    await client.query(`SELECT ${kind === 'alone' ? 'pg_advisory_lock' : 'pg_advisory_lock_shared'}(${WORKING})`);
   } catch (error) {
     if (!(error instanceof pg.DatabaseError) || error.code !== '55P03') throw error;
     throw new StoreError(
       'LOCKED',
-      'The database is in use by another Hookswitch gateway: stop that one, or give this one a database of its own.',
+      kind === 'alone'
+        ? 'The database is in use by another Hookswitch gateway: stop that one, or give this one a database of its own.'
+        : 'The database is in use by a Hookswitch gateway without `bus`: stop that one, or give both the same `bus`.',
       { cause: error },
     );
   }
