@@ -8,6 +8,8 @@ import { CLOSED_MS, ENDED_MS, PhoneCalls } from './phone-calls.ts';
 export interface CallBookOptions {
   readonly store: CallStore;
   readonly log: EventLog;
+  /** Whether this gateway writes a phone's calls (see {@link CallWriterOptions}). Left out: always. */
+  readonly owns?: ((phoneId: string) => boolean) | undefined;
   /** Told where the store fails behind a change; it is written with the next one. */
   readonly onError: (error: unknown) => void;
 }
@@ -23,9 +25,13 @@ export class CallBook {
   readonly #calls = new Map<string, Call>();
   readonly #listeners = new Set<(call: Call) => void>();
 
-  private constructor({ store, onError }: CallBookOptions) {
+  /** The newest event that was taken in, and the newest that calls of the store were told by. */
+  #through = 0;
+  #loadedThrough = 0;
+
+  private constructor({ store, owns = () => true, onError }: CallBookOptions) {
     this.#store = store;
-    this.#writer = createCallWriter(store, onError);
+    this.#writer = createCallWriter({ store, owns, onError });
   }
 
   /** Loads the calls that events may still change, and derives what the store has not seen of the log. */
@@ -36,7 +42,8 @@ export class CallBook {
     const now = newest?.receivedAt ?? 0;
     const recent = await store.recent({ endedSince: now - ENDED_MS, closedSince: now - CLOSED_MS });
     for (const call of recent) book.#load(call, (await store.eventsOf(call.id)).flatMap(factsOf));
-    for (let after = await store.throughSequence(); ; ) {
+    book.#through = await store.throughSequence();
+    for (let after = book.#through; ; ) {
       const events = await log.read({}, { after, limit: CATCH_UP_PAGE });
       for (const event of events) book.apply(event);
       const last = events.at(-1);
@@ -50,8 +57,11 @@ export class CallBook {
   /** Takes in an event of the log, in the log's order. */
   apply(event: LoggedEvent): void {
     const [fact] = factsOf(event);
-    if (fact === undefined) {
-      this.#writer.note(event.sequence, { calls: [], owners: [] });
+    this.#through = event.sequence;
+    // One that was loaded with its call: another gateway has written further than all had.
+    const isLoaded = event.sequence <= this.#loadedThrough && this.trackedCallOf(event) !== null;
+    if (fact === undefined || isLoaded) {
+      this.#writer.note(event, { calls: [], owners: [] });
       return;
     }
     const phone = this.#phone(event.phoneId);
@@ -59,8 +69,13 @@ export class CallBook {
     const change = phone.apply(fact);
     for (const { id } of before) this.#calls.delete(id);
     for (const call of phone.calls) this.#calls.set(call.id, call);
-    this.#writer.note(event.sequence, change);
+    this.#writer.note(event, change);
     for (const call of change.calls) for (const listener of this.#listeners) listener(call);
+  }
+
+  /** The place of the newest event that was taken in. */
+  get throughSequence(): number {
+    return this.#through;
   }
 
   /** Calls of the phone that have not ended, oldest first. */
@@ -130,6 +145,7 @@ export class CallBook {
   #load(call: Call, facts: readonly CallFact[]): void {
     this.#phone(call.phoneId).load(call, facts);
     this.#calls.set(call.id, call);
+    this.#loadedThrough = Math.max(this.#loadedThrough, ...facts.map(({ sequence }) => sequence));
   }
 
   #phone(phoneId: string): PhoneCalls {

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Call, Instant } from '../model.ts';
 import { boundFacts } from './bound-facts.ts';
 import type { CallFact } from './call-fact.ts';
+import { callIdFor } from './call-id.ts';
 import { type ReducedCall, reduceCalls } from './reduce-calls.ts';
 
 /** How long late events may still change a call that the phone ended. */
@@ -97,10 +97,11 @@ export class PhoneCalls {
     const ids = new Map<ReducedCall, string>();
     const taken = new Set<string>();
     for (const one of reduced) {
-      const owners = [...one.facts]
-        .sort((a, b) => a.sequence - b.sequence)
-        .flatMap(({ sequence }) => ownerOf.get(sequence) ?? []);
-      const id = owners.find((owner) => !taken.has(owner)) ?? randomUUID();
+      const facts = [...one.facts].sort((a, b) => a.sequence - b.sequence);
+      const owners = facts.flatMap(({ sequence }) => ownerOf.get(sequence) ?? []);
+      const isTaken = (other: string): boolean => taken.has(other) || before.has(other);
+      const id =
+        owners.find((owner) => !taken.has(owner)) ?? callIdFor(this.#phoneId, facts[0]?.sequence ?? 0, isTaken);
       taken.add(id);
       ids.set(one, id);
     }

@@ -43,7 +43,19 @@ import type { Container } from './container.ts';
 import { gaugesOf } from './gauges.ts';
 import { driverErrorLog } from './observe-phones.ts';
 import { stepsAfterEvent } from './steps-after-event.ts';
-import { CONFIG, DRIVERS, LOG, METRICS, NOW, OWN_ENDPOINTS, resolve, SECRET_BOX, STORE, TICKS } from './tokens.ts';
+import {
+  CONFIG,
+  DRIVERS,
+  LOG,
+  METRICS,
+  NOW,
+  OWN_ENDPOINTS,
+  OWNERSHIP,
+  resolve,
+  SECRET_BOX,
+  STORE,
+  TICKS,
+} from './tokens.ts';
 
 /** The running parts that the gateway starts, serves and stops. */
 export interface Composition {
@@ -82,7 +94,8 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const onDriverError = driverErrorLog(log);
   const registry = await createPhoneRegistry({ store: store.phones, drivers, secretBox, now, onDriverError });
   const { book, signs } = await openCalls(container, registry, onError);
-  const hub = createEventHub((await store.events.bounds()).last);
+  // From there on events are followed: others may append meanwhile.
+  const hub = createEventHub(Math.min(book.throughSequence, (await store.events.bounds()).last));
   const confirmations = createConfirmations();
   const sip = composeSip(container, { registry, intake: () => intake });
   const watch = createPathWatch(now);
@@ -91,7 +104,8 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const known = { registry, links, book };
   const proofs = { confirmations, sight: createCallSight(store.calls), switches: new Switches(now) };
   const late = { closer: () => closer, wishes: () => wishes, monitors: () => monitors, eventPath: () => eventPath };
-  const steps = stepsAfterEvent({ ...known, ...late, ...proofs, phones, onError });
+  const ownership = resolve(container, OWNERSHIP);
+  const steps = stepsAfterEvent({ ownership, ...known, ...late, ...proofs, phones, onError });
   const { intake, ...kept }: EventParts = composeEvents(container, { book, hub, steps, onError });
   const readings = composeReadings(container, { ...known, ...late, phones });
   const linkOf = (id: string) => phones.link(id);
@@ -170,7 +184,8 @@ function composeWishes(
 /** Calls, and what their phones told of all of them, as far as the log has it. */
 async function openCalls(container: Container, registry: PhoneRegistry, onError: (error: unknown) => void) {
   const { calls, events: log, phones } = resolve(container, STORE);
-  const book = await CallBook.open({ store: calls, log, onError });
+  const owns = resolve(container, OWNERSHIP).owns;
+  const book = await CallBook.open({ store: calls, log, owns, onError });
   return { book, signs: await recallSigns({ book, registry, log, store: phones }) };
 }
 

@@ -1,5 +1,6 @@
 import type { CallBook } from '../calls/call-book.ts';
 import type { CallCloser } from '../calls/call-closer.ts';
+import type { Ownership } from '../cluster/ownership.ts';
 import type { CallSight } from '../commands/call-sight.ts';
 import type { Confirmations } from '../commands/confirmations.ts';
 import type { Switches } from '../commands/switches.ts';
@@ -12,6 +13,7 @@ import type { WishKeeper } from '../wishes/wish-keeper.ts';
 
 /** What follows an event works on. */
 export interface StepParts {
+  readonly ownership: Ownership;
   readonly links: PhoneLinks;
   readonly book: CallBook;
   readonly confirmations: Confirmations;
@@ -29,7 +31,11 @@ export interface StepParts {
   readonly onError: (error: unknown) => void;
 }
 
-/** The order matters: a subscriber that reads `call` of an event finds the call as the event left it. */
+/**
+ * What follows an event at every gateway, and what follows it only at the one whose phone it is: that waits for it, writes
+ * something down, or speaks to the phone. The order matters: a subscriber that reads `call` of an event finds the call as
+ * the event left it.
+ */
 export function stepsAfterEvent({
   links,
   book,
@@ -37,9 +43,15 @@ export function stepsAfterEvent({
   sight,
   switches,
   phones,
+  ownership,
   onError,
   ...parts
 }: StepParts): readonly EventStep[] {
+  const byOwner =
+    (step: EventStep): EventStep =>
+    (event, told) => {
+      if (ownership.owns(event.phoneId)) step(event, told);
+    };
   return [
     ({ phoneId, receivedAt, vendorEvent }) => {
       // What the gateway noticed by itself is no sign of life.
@@ -48,19 +60,19 @@ export function stepsAfterEvent({
     (event) => book.apply(event),
     (event) => sight.apply(event),
     (event) => switches.apply(event, book.active(event.phoneId).length > 0),
-    (event, { source }) => {
+    byOwner((event, { source }) => {
       // What the gateway concluded by itself proves nothing.
       if (source === 'INFERRED') return;
       const calls = book.active(event.phoneId);
       const wasAsked = source === 'ASKED';
       confirmations.apply(event, { wasAsked, callId: book.callIdOfNew(event.sequence), calls });
-    },
-    ({ phoneId }, { device }) => {
+    }),
+    byOwner(({ phoneId }, { device }) => {
       if (device !== null) phones.observe(phoneId, device).catch(onError);
-    },
+    }),
     (event, { ongoingCalls }) => parts.closer().hear({ event, ongoingCalls, call: book.trackedCallOf(event) }),
-    ({ phoneId, event }) => parts.wishes().after(phoneId, event),
-    ({ phoneId, event }) => parts.monitors().after(phoneId, event),
+    byOwner(({ phoneId, event }) => parts.wishes().after(phoneId, event)),
+    byOwner(({ phoneId, event }) => parts.monitors().after(phoneId, event)),
     (event, { way }) => parts.eventPath().apply(event, way),
   ];
 }

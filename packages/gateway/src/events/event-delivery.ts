@@ -1,7 +1,7 @@
 import type { LoggedEvent } from '../model.ts';
 import type { EventLog } from '../store/ports.ts';
 import type { EventHub } from './event-hub.ts';
-import type { EventStep, ToldBeside } from './event-intake.ts';
+import { type EventStep, TOLD_NOTHING, type ToldBeside } from './event-intake.ts';
 
 /** Takes events that are in the log to all that follows from them, in the order of the log, each once. */
 export interface EventDelivery {
@@ -18,8 +18,6 @@ export interface EventDeliveryOptions {
 }
 
 const PAGE = 500;
-/** What is known of an event whose answer was lost. */
-const TOLD_NOTHING: ToldBeside = { device: null, ongoingCalls: null, source: 'REPORTED', way: null };
 
 /** The log has no gaps: one between what was delivered and what comes is an event whose commit nobody heard of. */
 export function createEventDelivery({ log, hub, steps, onError }: EventDeliveryOptions): EventDelivery {

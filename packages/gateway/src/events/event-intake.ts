@@ -28,6 +28,9 @@ export interface ToldBeside {
   readonly way: ReportWay | null;
 }
 
+/** What is known of an event of which nobody says more than the log. */
+export const TOLD_NOTHING: ToldBeside = { device: null, ongoingCalls: null, source: 'REPORTED', way: null };
+
 /** Takes in what phones report, and what the gateway notices by itself. */
 export interface EventIntake {
   /**

@@ -3,7 +3,7 @@ import type { Spool } from '../store/spool/spool.ts';
 import { isStoreAway } from '../store/store-away.ts';
 import type { EventDelivery } from './event-delivery.ts';
 import { createSpoolDrain, type SpoolDrain } from './spool-drain.ts';
-import { type Arrival, encodeArrival } from './spool-record.ts';
+import { type Arrival, appendable, encodeArrival } from './spool-record.ts';
 
 /** Who is told; pino's loggers fit. */
 export interface KeeperLog {
@@ -104,12 +104,12 @@ class LogOrSpool implements EventKeeper {
 
   #toLog(waiting: Waiting): void {
     const { log, delivery } = this.#options;
-    const { events, told } = waiting.arrival;
+    const { told } = waiting.arrival;
     waiting.open += 1;
     waiting.isLogged = true;
     this.#waiting.add(waiting);
     this.#patience ??= this.#waitFor(PATIENCE_MS);
-    log.append(events).then(
+    log.append(appendable(log, waiting.arrival)).then(
       async (logged) => {
         this.#waiting.delete(waiting);
         await delivery.deliver(logged, told);

@@ -70,9 +70,11 @@ class Follower implements Following, LiveSubscriber {
 
   async #catchUp(after: string | undefined): Promise<void> {
     const { log, hub } = this.#source;
-    this.#position = after === undefined ? hub.lastSequence : placeOf(after, hub.lastSequence);
+    this.#position = after === undefined ? hub.lastSequence : placeOf(after);
     if (after !== undefined) {
       const { first, last } = await log.bounds();
+      // Of a gateway that is ahead of this one it is a good one too.
+      if (this.#position > Math.max(last, hub.lastSequence)) throw badCursor();
       if (last > 0 && this.#position + 1 < first) {
         this.#give({ kind: 'missed', reason: 'CURSOR_EXPIRED', resumeCursor: encodeCursor(first - 1) });
         return this.#end();
@@ -84,7 +86,7 @@ class Follower implements Following, LiveSubscriber {
     }
     if (this.#isOver) return;
     this.#queue = hub.subscribe(this, this.#filter.query);
-    const joint = hub.lastSequence;
+    const joint = Math.max(hub.lastSequence, this.#position);
     while (!this.#isOver && this.#position < joint) {
       await this.#replay(Math.min(joint, this.#position + REPLAY_PAGE));
     }
@@ -119,6 +121,8 @@ class Follower implements Following, LiveSubscriber {
   }
 
   matches(event: LoggedEvent): boolean {
+    // What comes here after the place that it has reached elsewhere is nothing new.
+    if (event.sequence <= this.#position) return false;
     return matchesEvent(this.#filter.query, event) && this.#filter.phoneMatches(event.phoneId);
   }
 
@@ -189,10 +193,12 @@ class Follower implements Following, LiveSubscriber {
   }
 }
 
-function placeOf(cursor: string, last: number): number {
+function placeOf(cursor: string): number {
   const sequence = decodeCursor(cursor);
-  if (sequence === null || sequence > last) {
-    throw new RequestError('BAD_USER_INPUT', '`after` is no cursor of this event log.');
-  }
+  if (sequence === null) throw badCursor();
   return sequence;
+}
+
+function badCursor(): RequestError {
+  return new RequestError('BAD_USER_INPUT', '`after` is no cursor of this event log.');
 }

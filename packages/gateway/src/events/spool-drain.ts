@@ -2,7 +2,7 @@ import type { EventLog } from '../store/ports.ts';
 import type { Spool } from '../store/spool/spool.ts';
 import type { EventDelivery } from './event-delivery.ts';
 import type { KeeperLog } from './event-keeper.ts';
-import { type Arrival, decodeArrival } from './spool-record.ts';
+import { type Arrival, appendable, decodeArrival } from './spool-record.ts';
 
 /** What the drain is made of. */
 export interface SpoolDrainOptions {
@@ -53,7 +53,7 @@ export function createSpoolDrain(options: SpoolDrainOptions): SpoolDrain {
     }
     const arrivals = page.payloads.flatMap((payload) => readable(payload, report));
     const events = arrivals.flatMap((arrival) => arrival.events);
-    const logged = await log.append(events);
+    const logged = await log.append(arrivals.flatMap((arrival) => appendable(log, arrival)));
     let place = 0;
     for (const { events: own, told } of arrivals) {
       await delivery.deliver(logged.slice(place, place + own.length), told);

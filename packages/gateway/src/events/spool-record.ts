@@ -1,11 +1,16 @@
 import { randomFillSync } from 'node:crypto';
-import type { NewEvent } from '../store/ports.ts';
+import type { EventLog, NewEvent } from '../store/ports.ts';
 import type { ToldBeside } from './event-intake.ts';
 
 /** Events that became known together, with what the steps after them need. */
 export interface Arrival {
   readonly events: readonly NewEvent[];
   readonly told: ToldBeside;
+}
+
+/** Its events as they are given to the log: with what was told beside where the log is followed, since it is read from there. */
+export function appendable({ follow }: Pick<EventLog, 'follow'>, { events, told }: Arrival): readonly NewEvent[] {
+  return follow === undefined ? events : events.map((event) => ({ ...event, told }));
 }
 
 const RECEIPT_BYTES = 16;

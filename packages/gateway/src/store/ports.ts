@@ -14,6 +14,9 @@ import type {
 } from '../model.ts';
 import type { Typed } from '../policy/typed-keys.ts';
 import type { Grant } from '../security/principal.ts';
+import type { EventLog } from './event-log-port.ts';
+
+export type { EventLog, EventQuery, LogFollowing, NewEvent } from './event-log-port.ts';
 
 /**
  * What the gateway asks of a store. Whoever implements a port promises: a promise that is fulfilled means that what was
@@ -53,47 +56,6 @@ export interface Page<Item> {
   readonly items: readonly Item[];
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
-}
-
-/** Narrows events. Left out: all; an empty list: none. Fields are joined by AND, the values of a list by OR. */
-export interface EventQuery {
-  readonly phoneIds?: readonly string[] | undefined;
-  readonly vendors?: readonly string[] | undefined;
-  readonly types?: readonly string[] | undefined;
-  /** Narrows call events, and only them. */
-  readonly callEventKinds?: readonly string[] | undefined;
-}
-
-/** An event that has no place in the log yet. */
-export interface NewEvent extends Omit<LoggedEvent, 'sequence'> {
-  /** Names it before it has a place; unique. Left out: it is given to the log only once. */
-  readonly receipt?: Uint8Array | undefined;
-}
-
-/** The event log: append only, in one order. */
-export interface EventLog {
-  /**
-   * Appends and syncs, and with an event of a switch how that switch stands. Concurrent appends share a commit, and their
-   * order is that in which they were given. An event whose receipt the log has already is not appended again. Where an
-   * append is in doubt some of its events may be there.
-   * @returns the events with their places, in the order given.
-   */
-  append(events: readonly NewEvent[]): Promise<readonly LoggedEvent[]>;
-  /** Events with `after` < sequence < `before`, oldest first; with `last`, the newest `limit` of them, still oldest first. */
-  read(
-    query: EventQuery,
-    range: {
-      readonly after?: number | undefined;
-      readonly before?: number | undefined;
-      readonly limit: number;
-      readonly last?: boolean;
-    },
-  ): Promise<readonly LoggedEvent[]>;
-  get(sequence: number): Promise<LoggedEvent | null>;
-  /** `first`: the oldest event that is still there; `last`: the newest; both 0 where there never was one. */
-  bounds(): Promise<{ readonly first: number; readonly last: number }>;
-  /** The newest event of each phone: `Phone.lastEventAt` at start. */
-  lastReceivedAt(): Promise<ReadonlyMap<string, Instant>>;
 }
 
 /** A phone with its secrets sealed: opaque here. */
@@ -147,12 +109,24 @@ export interface NewestFirst {
  * derived again.
  */
 export interface CallStore {
-  /** Writes calls, which events belong to which call, and the progress, all or nothing. */
+  /**
+   * Writes calls, which events belong to which call, and the progress, all or nothing. What is there already as it was
+   * derived through a later place stays as it is. `isPartial`: calls of others may be missing, so no progress is written.
+   */
   save(change: {
     readonly calls: readonly Call[];
     readonly eventCalls: readonly { readonly sequence: number; readonly callId: string }[];
     readonly throughSequence: number;
+    readonly isPartial?: boolean | undefined;
   }): Promise<void>;
+  /**
+   * What is not there as it was derived through a place or a later one, of calls and of events' calls. Left out: nobody
+   * else writes calls.
+   */
+  missing?(derived: {
+    readonly calls: readonly { readonly id: string; readonly through: number }[];
+    readonly events: readonly { readonly sequence: number; readonly through: number }[];
+  }): Promise<{ readonly calls: readonly string[]; readonly events: readonly number[] }>;
   throughSequence(): Promise<number>;
   get(id: string): Promise<Call | null>;
   /**

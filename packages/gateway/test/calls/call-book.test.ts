@@ -115,13 +115,16 @@ test('what the store refuses is written with the next change', async () => {
       save.resolve();
     },
   } satisfies Pick<CallStore, 'save'>;
-  const writer = createCallWriter(store, (error) => errors.push(error));
-  writer.note(1, { calls: [call('a')], owners: [{ sequence: 1, callId: 'a' }] });
+  const writer = createCallWriter({ store, owns: () => true, onError: (error) => errors.push(error) });
+  writer.note({ sequence: 1, phoneId: 'p1' }, { calls: [call('a')], owners: [{ sequence: 1, callId: 'a' }] });
   await writer.flush();
   expect(errors.length).toBeGreaterThan(0);
   expect(writer.unsavedCallOf(1)).toBe('a');
   broken = false;
-  writer.note(2, { calls: [call('b', { state: 'CONNECTED' })], owners: [{ sequence: 2, callId: 'b' }] });
+  writer.note(
+    { sequence: 2, phoneId: 'p1' },
+    { calls: [call('b', { state: 'CONNECTED' })], owners: [{ sequence: 2, callId: 'b' }] },
+  );
   await save.promise;
   expect(saved).toMatchObject([
     {

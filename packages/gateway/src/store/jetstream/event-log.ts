@@ -8,6 +8,7 @@ import type { StreamConnection } from './connection.ts';
 import { decodeEvent } from './event-codec.ts';
 import { away } from './faults.ts';
 import type { FeatureStates } from './feature-states.ts';
+import { followStream } from './follow-stream.ts';
 import type { LateReceipts } from './late-receipts.ts';
 import { type Appending, publishEvents } from './publish-events.ts';
 import { walk } from './stream-reader.ts';
@@ -103,6 +104,15 @@ export function createEventLog({ connection, late, features, told }: JetStreamEv
         newest.flatMap((event) => (event === null ? [] : [[event.phoneId, event.receivedAt] as const])),
       );
     },
+    follow: ({ take, ...following }) =>
+      followStream(open(), {
+        ...following,
+        async take(event, told) {
+          // Whoever hears of it reads how the switch stands since.
+          await features.follow(event);
+          await take(event, told);
+        },
+      }),
     async drain() {
       await groups.drain();
       closed = true;

@@ -8,21 +8,22 @@ import { isStoreAway } from '../store-away.ts';
 
 const PROGRESS = `SELECT sequence FROM progress WHERE name = 'features'`;
 const PUT_PROGRESS = `INSERT INTO progress (name, sequence) VALUES ('features', $1)
-  ON CONFLICT (name) DO UPDATE SET sequence = excluded.sequence`;
+  ON CONFLICT (name) DO UPDATE SET sequence = greatest(progress.sequence, excluded.sequence)`;
 const PAGE = 1_000;
 const RETRY_MS = 250;
 
 /**
- * How switches stand, derived from the log: written to PostgreSQL behind the stream's acknowledgement, with the place of the
- * newest event that counted. Where PostgreSQL is away that waits, and where the gateway ends before, the next one derives it.
+ * How switches stand, derived from the log: written to PostgreSQL by whoever gave the event to the stream, and by everyone who
+ * follows it, since one of them may end before. Who follows it says how far that was done: the place of the newest event that
+ * counted. Where PostgreSQL is away that waits.
  */
 export class FeatureStates {
   readonly #writer: Writer;
   readonly #database: Database;
   readonly #onError: (error: unknown) => void;
-  /** The newest place that was looked at: what is given a second time says nothing new. */
-  #through = 0;
   #waiting: LoggedEvent[] = [];
+  /** The newest event of a switch that was followed: whoever follows comes by all of them. */
+  #followed = 0;
   #turn: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | null = null;
 
@@ -45,17 +46,21 @@ export class FeatureStates {
       after = events.length < PAGE ? last : (events.at(-1)?.sequence ?? last);
       await this.#put(events, after);
     }
-    this.#through = last;
   }
 
   /** Events that were given to the log, with their places. Never rejects. */
   async note(events: readonly LoggedEvent[]): Promise<void> {
-    const fresh = events.filter(({ sequence }) => sequence > this.#through);
-    this.#through = Math.max(this.#through, ...fresh.map(({ sequence }) => sequence));
-    const told = fresh.filter(({ event }) => event.type === 'FEATURE');
+    const told = events.filter(({ event }) => event.type === 'FEATURE');
     if (told.length === 0) return;
     this.#waiting.push(...told);
     await this.#flush();
+  }
+
+  /** The next event of the log. Never rejects. */
+  async follow(event: LoggedEvent): Promise<void> {
+    if (event.event.type !== 'FEATURE') return;
+    this.#followed = event.sequence;
+    await this.note([event]);
   }
 
   /** Writes what waits, once more; what cannot be written is derived at the next start. */
@@ -72,11 +77,11 @@ export class FeatureStates {
 
   async #write(): Promise<void> {
     const events = this.#waiting;
-    const last = events.at(-1);
-    if (last === undefined) return;
+    const followed = this.#followed;
+    if (events.length === 0) return;
     this.#waiting = [];
     try {
-      await this.#put(events, last.sequence);
+      await this.#put(events, followed);
     } catch (error) {
       this.#waiting = [...events, ...this.#waiting];
       if (!isStoreAway(error)) {
@@ -94,7 +99,7 @@ export class FeatureStates {
   async #put(events: readonly LoggedEvent[], through: number): Promise<void> {
     await this.#writer.write(async (session) => {
       await putFeatures(session, events);
-      await session.query(PUT_PROGRESS, [through]);
+      if (through > 0) await session.query(PUT_PROGRESS, [through]);
     });
   }
 }

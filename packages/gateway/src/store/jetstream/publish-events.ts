@@ -46,7 +46,7 @@ export async function publishEvents(
     refuse(answers, from);
   }
   for (const [index, appending] of group.entries()) {
-    appending.logged = (items[index] ?? []).map(({ event: { receipt: _, ...event }, sequence }) => ({
+    appending.logged = (items[index] ?? []).map(({ event: { receipt: _, told: __, ...event }, sequence }) => ({
       ...event,
       sequence,
     }));

@@ -6,15 +6,27 @@ import type { Database } from './database.ts';
 import { listNewestFirst } from './newest-first.ts';
 import type { Writer } from './writer.ts';
 
-const PUT_CALLS = `INSERT INTO calls (id, phone_id, state, direction, started_at, ended_at, body)
-  SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::text[])
+// In one order of rows, since several gateways may write the same ones.
+const PUT_CALLS = `INSERT INTO calls (id, phone_id, state, direction, started_at, ended_at, body, derived)
+  SELECT *, $8::bigint
+  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::text[]) AS told (id)
+  ORDER BY id
   ON CONFLICT (id) DO UPDATE SET phone_id = excluded.phone_id, state = excluded.state, direction = excluded.direction,
-    started_at = excluded.started_at, ended_at = excluded.ended_at, body = excluded.body`;
+    started_at = excluded.started_at, ended_at = excluded.ended_at, body = excluded.body, derived = excluded.derived
+  WHERE calls.derived <= excluded.derived`;
 // Derived again, an event may turn out to belong to another call.
-const PUT_EVENT_CALLS = `INSERT INTO call_events (sequence, call_id) SELECT * FROM unnest($1::bigint[], $2::text[])
-  ON CONFLICT (sequence) DO UPDATE SET call_id = excluded.call_id`;
+const PUT_EVENT_CALLS = `INSERT INTO call_events (sequence, call_id, derived)
+  SELECT *, $3::bigint FROM unnest($1::bigint[], $2::text[]) AS told (sequence) ORDER BY sequence
+  ON CONFLICT (sequence) DO UPDATE SET call_id = excluded.call_id, derived = excluded.derived
+  WHERE call_events.derived <= excluded.derived`;
 const PUT_PROGRESS = `INSERT INTO progress (name, sequence) VALUES ('calls', $1)
-  ON CONFLICT (name) DO UPDATE SET sequence = excluded.sequence`;
+  ON CONFLICT (name) DO UPDATE SET sequence = greatest(progress.sequence, excluded.sequence)`;
+const MISSING_CALLS = `SELECT id FROM unnest($1::text[], $2::bigint[]) AS asked (id, through)
+  WHERE NOT EXISTS (SELECT 1 FROM calls WHERE calls.id = asked.id AND calls.derived >= asked.through)`;
+const MISSING_EVENTS = `SELECT sequence FROM unnest($1::bigint[], $2::bigint[]) AS asked (sequence, through)
+  WHERE NOT EXISTS (
+    SELECT 1 FROM call_events WHERE call_events.sequence = asked.sequence AND call_events.derived >= asked.through
+  )`;
 const PROGRESS = `SELECT sequence FROM progress WHERE name = 'calls'`;
 const GET = 'SELECT body FROM calls WHERE id = $1';
 const ACTIVE = `SELECT body FROM calls WHERE state <> 'ENDED'`;
@@ -25,19 +37,44 @@ const EVENTS_OF_CALL = 'SELECT sequence FROM call_events WHERE call_id = $1 ORDE
 /** Events of the log by their places, oldest first; places that are not there any more are left out. */
 export type EventsAt = (sequences: readonly number[]) => Promise<readonly LoggedEvent[]>;
 
-/** Calls in PostgreSQL. @param eventsAt where the events are */
-export function createCallStore(writer: Writer, database: Database, eventsAt: EventsAt): CallStore {
+/** What calls in PostgreSQL are kept with. */
+export interface CallStoreParts {
+  readonly writer: Writer;
+  readonly database: Database;
+  /** Where the events are. */
+  readonly eventsAt: EventsAt;
+  /** Whether other gateways write calls too. */
+  readonly isShared: boolean;
+}
+
+/** Calls in PostgreSQL. */
+export function createCallStore({ writer, database, eventsAt, isShared }: CallStoreParts): CallStore {
   return {
-    save: ({ calls, eventCalls, throughSequence }) =>
+    save: ({ calls, eventCalls, throughSequence, isPartial = false }) =>
       writer.write(async (session) => {
-        if (calls.length > 0) await session.query(PUT_CALLS, columnsOf(calls));
+        if (calls.length > 0) await session.query(PUT_CALLS, [...columnsOf(calls), throughSequence]);
         if (eventCalls.length > 0) {
           const sequences = eventCalls.map(({ sequence }) => sequence);
           const callIds = eventCalls.map(({ callId }) => callId);
-          await session.query(PUT_EVENT_CALLS, [sequences, callIds]);
+          await session.query(PUT_EVENT_CALLS, [sequences, callIds, throughSequence]);
         }
-        await session.query(PUT_PROGRESS, [throughSequence]);
+        if (!isPartial) await session.query(PUT_PROGRESS, [throughSequence]);
       }),
+    ...(isShared && {
+      async missing({ calls, events }) {
+        const [missingCalls, missingEvents] = await Promise.all([
+          database.query(MISSING_CALLS, [calls.map(({ id }) => id), calls.map(({ through }) => through)]),
+          database.query(MISSING_EVENTS, [
+            events.map(({ sequence }) => sequence),
+            events.map(({ through }) => through),
+          ]),
+        ]);
+        return {
+          calls: missingCalls.map((row) => textOf(row, 'id')),
+          events: missingEvents.map((row) => numberOf(row, 'sequence')),
+        };
+      },
+    }),
     async throughSequence() {
       const row = await database.first(PROGRESS);
       return row === null ? 0 : numberOf(row, 'sequence');

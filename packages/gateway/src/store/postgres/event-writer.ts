@@ -14,10 +14,14 @@ const INSERT = `WITH inserted AS (
     SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::bytea[])
   )
   UPDATE event_head SET last = $9 WHERE id = 1`;
-const PUT_FEATURES = `INSERT INTO features (phone_id, feature, body)
-  SELECT phone_id, feature, body FROM unnest($1::text[], $2::text[], $3::text[]) AS told (phone_id, feature, body)
+// Several gateways write what they hear: the event that stands later in the log counts, whoever comes first.
+const PUT_FEATURES = `INSERT INTO features (phone_id, feature, body, sequence)
+  SELECT phone_id, feature, body, sequence
+  FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) AS told (phone_id, feature, body, sequence)
   WHERE EXISTS (SELECT 1 FROM phones WHERE id = told.phone_id)
-  ON CONFLICT (phone_id, feature) DO UPDATE SET body = excluded.body`;
+  ORDER BY phone_id, feature
+  ON CONFLICT (phone_id, feature) DO UPDATE SET body = excluded.body, sequence = excluded.sequence
+  WHERE features.sequence <= excluded.sequence`;
 
 /** Events that are given together. */
 export interface Appending {
@@ -75,11 +79,15 @@ function columnsOf(events: readonly (NewEvent & { readonly sequence: number })[]
 }
 
 /** How the switches of phones stand: the latest of each, since a row may be changed once by a statement. */
-export async function putFeatures(session: Session, events: readonly NewEvent[]): Promise<void> {
-  const latest = new Map<string, readonly [phoneId: string, feature: string, body: string]>();
-  for (const { phoneId, event, receivedAt } of events) {
+export async function putFeatures(
+  session: Session,
+  events: readonly (NewEvent & { readonly sequence: number })[],
+): Promise<void> {
+  const latest = new Map<string, readonly [phoneId: string, feature: string, body: string, sequence: number]>();
+  for (const { phoneId, event, receivedAt, sequence } of events) {
     const state = featureOf(event, receivedAt);
-    if (state !== null) latest.set(`${state.feature} ${phoneId}`, [phoneId, state.feature, JSON.stringify(state)]);
+    if (state !== null)
+      latest.set(`${state.feature} ${phoneId}`, [phoneId, state.feature, JSON.stringify(state), sequence]);
   }
   if (latest.size === 0) return;
   const told = [...latest.values()];
@@ -87,5 +95,6 @@ export async function putFeatures(session: Session, events: readonly NewEvent[])
     told.map(([phoneId]) => phoneId),
     told.map(([, feature]) => feature),
     told.map(([, , body]) => body),
+    told.map(([, , , sequence]) => sequence),
   ]);
 }

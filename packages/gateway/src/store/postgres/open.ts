@@ -100,7 +100,12 @@ async function storeOver(parts: {
     events,
     bus: log.bus,
     phones: createPhoneStore(writer, database),
-    calls: createCallStore(writer, database, (sequences) => events.at(sequences)),
+    calls: createCallStore({
+      writer,
+      database,
+      eventsAt: (sequences) => events.at(sequences),
+      isShared: log.bus !== undefined,
+    }),
     commands: createCommandStore(writer, database),
     apiKeys: createApiKeyStore(writer, database),
     onboardingLinks: createOnboardingLinkStore(writer, database),
