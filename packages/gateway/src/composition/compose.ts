@@ -40,6 +40,7 @@ import { composeLinks, composePhones, composeReadings } from './compose-phones.t
 import { composeSecurity, type SecurityParts } from './compose-security.ts';
 import { composeSip, type SipParts } from './compose-sip.ts';
 import type { Container } from './container.ts';
+import { followStore } from './follow-store.ts';
 import { gaugesOf } from './gauges.ts';
 import { driverErrorLog } from './observe-phones.ts';
 import { stepsAfterEvent } from './steps-after-event.ts';
@@ -132,6 +133,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     registrars: sip.registrars,
     baseUrl,
   });
+  followStore(store, { registry, contacts, authenticator: security.authenticator, onError });
   const application = createApplication({
     ...known,
     store,

@@ -75,7 +75,10 @@ export function createActionUrlRoute(options: ActionUrlRouteOptions): ActionUrlR
     const request = { target, from };
     const [, token = '', path = '', rawQuery = ''] = ACTION_URL.exec(target) ?? [];
     // What is no token at all is hashed and looked up as well: it takes as long.
-    const phone = registry.byToken(token);
+    // One that nobody knows here may have been given out by another gateway: the store says so, unless too many were refused.
+    const known = registry.byToken(token);
+    const mayAsk = known === null && registry.isShared && options.limiter.wait(from ?? '') === 0;
+    const phone = mayAsk ? await registry.lookUp(token) : known;
     // Asked for a phone's token too, so that every token costs the same.
     const isLink = options.contacts.isOpen(token);
     // Asked for nobody's token too, and before the report is read, so that a good token at the wrong place shows in nothing.

@@ -34,6 +34,8 @@ export type ContactResult =
 export interface FirstContacts {
   /** Whether a token is that of an open onboarding link. */
   isOpen(token: string): boolean;
+  /** Another gateway has changed a link. */
+  reloadLinks(): Promise<void>;
   take(report: ActionUrlReport, from: string): Promise<ContactResult>;
 }
 
@@ -72,6 +74,7 @@ export function createFirstContacts(options: FirstContactsOptions): {
   return {
     contacts: {
       isOpen: (token) => links.isOpen(token),
+      reloadLinks: () => links.reload(),
       async take(report, from) {
         const address = plainAddress(from);
         if (address === null || !policy.allows(address)) return 'elsewhere';

@@ -24,11 +24,14 @@ export interface OnboardingLinks {
   revoke(id: string): Promise<OnboardingLink>;
   /** Whether a token is that of a link that is neither revoked nor over. */
   isOpen(token: string): boolean;
+  /** Reads all of them again: another gateway has changed one. */
+  reload(): Promise<void>;
 }
 
 /** Loads the links. */
 export async function openOnboardingLinks(store: OnboardingLinkStore, now: () => Instant): Promise<OnboardingLinks> {
-  const byHash = new Map((await store.all()).map((record) => [record.hash, record]));
+  const read = async () => new Map((await store.all()).map((record) => [record.hash, record]));
+  let byHash = await read();
   const isOpen = ({ expiresAt, revokedAt }: OnboardingLinkRecord): boolean => revokedAt === null && expiresAt > now();
   const put = async (record: OnboardingLinkRecord): Promise<OnboardingLink> => {
     const forgetBefore = now() - REMEMBERED_MS;
@@ -57,6 +60,9 @@ export async function openOnboardingLinks(store: OnboardingLinkStore, now: () =>
       const known = [...byHash.values()].find((record) => record.id === id);
       if (known === undefined) throw new RequestError('NOT_FOUND', 'There is no onboarding link with this id.');
       return known.revokedAt === null ? await put({ ...known, revokedAt: now() }) : viewOf(known);
+    },
+    async reload() {
+      byHash = await read();
     },
     isOpen(token) {
       const record = byHash.get(hashActionUrlToken(token));

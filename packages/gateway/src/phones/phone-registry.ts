@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   type ActionUrlSetting,
   type CallMonitor,
@@ -14,6 +15,8 @@ import { hashActionUrlToken } from '../security/action-url-tokens.ts';
 import type { SealContext, SecretBox } from '../security/secret-box.ts';
 import type { PhoneStore, StoredPhone } from '../store/ports.ts';
 import type { Credentials } from '../transport/digest.ts';
+import { type ChangedPhones, createChangedPhones } from './changed-phones.ts';
+import { KnownTokens } from './known-tokens.ts';
 import { type AskedAbilities, askAbilities } from './phone-abilities.ts';
 import { SharedAbilities } from './shared-abilities.ts';
 import { TakenPlaces } from './taken-places.ts';
@@ -36,7 +39,7 @@ export interface RegisteredPhone {
 }
 
 /** All phones, in memory and in the store. */
-export interface PhoneRegistry {
+export interface PhoneRegistry extends Pick<ChangedPhones, 'catchUp' | 'exclusively'> {
   /** The removed ones included. */
   get(id: string): RegisteredPhone | null;
   all(): Iterable<RegisteredPhone>;
@@ -46,6 +49,10 @@ export interface PhoneRegistry {
   twinOf(phone: Phone): Phone | null;
   /** The phone that an action URL's token stands for; null: none, or its time is over. */
   byToken(token: string): RegisteredPhone | null;
+  /** Whether other gateways change phones too. */
+  readonly isShared: boolean;
+  /** As {@link PhoneRegistry.byToken} for a token that another gateway may just have given out: the store is asked. */
+  lookUp(token: string): Promise<RegisteredPhone | null>;
   /** Decrypts. */
   secrets(id: string): PhoneSecrets;
   /** Credentials by the name of their set. */
@@ -70,7 +77,7 @@ export interface PhoneRegistryOptions {
 export async function createPhoneRegistry(options: PhoneRegistryOptions): Promise<PhoneRegistry> {
   const { store, drivers, secretBox, now, onDriverError } = options;
   const entries = new Map<string, Entry>();
-  const tokens = new Map<string, { readonly phoneId: string; readonly expiresAt: number | null }>();
+  const tokens = new KnownTokens();
   const places = new TakenPlaces();
   const listeners: ((phone: RegisteredPhone) => void)[] = [];
   const tell = (phone: RegisteredPhone): void => {
@@ -92,18 +99,21 @@ export async function createPhoneRegistry(options: PhoneRegistryOptions): Promis
     const driver = drivers.get(phone.vendor);
     const registered = register(phone, driver, { ...asked, fault: asked.fault ?? absence(phone, drivers) });
     const before = entries.get(phone.id)?.stored;
-    for (const { hash } of before?.tokenHashes ?? []) tokens.delete(hash);
+    tokens.change(before, stored);
     places.change(before?.phone, phone);
     entries.set(phone.id, { registered, stored, asked });
-    if (stored.phone.removedAt === null) {
-      for (const { hash, expiresAt } of stored.tokenHashes) tokens.set(hash, { phoneId: stored.phone.id, expiresAt });
-    }
     return registered;
   };
   const remember = async (stored: StoredPhone) => put(stored, await ask(stored));
+  const changed = await createChangedPhones(store, async (stored) => {
+    if (!isDeepStrictEqual(entries.get(stored.phone.id)?.stored, stored)) tell(await remember(stored));
+  });
   for await (const page of store.pages()) for (const stored of page) await remember(stored);
 
   const registry: PhoneRegistry = {
+    isShared: store.changes !== undefined,
+    catchUp: changed.catchUp,
+    exclusively: changed.exclusively,
     get: (id) => entries.get(id)?.registered ?? null,
     *all() {
       for (const { registered } of entries.values()) yield registered;
@@ -119,9 +129,13 @@ export async function createPhoneRegistry(options: PhoneRegistryOptions): Promis
       return owner === null ? null : (entries.get(owner)?.registered.phone ?? null);
     },
     byToken(token) {
-      const found = tokens.get(hashActionUrlToken(token));
-      if (found === undefined || (found.expiresAt !== null && found.expiresAt <= now())) return null;
-      return registry.get(found.phoneId);
+      const owner = tokens.ownerOf(token, now());
+      return owner === null ? null : registry.get(owner);
+    },
+    async lookUp(token) {
+      if ((await store.changes?.isToken(hashActionUrlToken(token))) !== true) return null;
+      await changed.catchUp();
+      return registry.byToken(token);
     },
     secrets(id) {
       const entry = entries.get(id);
@@ -136,10 +150,12 @@ export async function createPhoneRegistry(options: PhoneRegistryOptions): Promis
         sealedSecrets: secretBox.seal(JSON.stringify(secrets), contextOf(phone.id)),
         tokenHashes: secrets.tokens.map(({ token, expiresAt }) => ({ hash: hashActionUrlToken(token), expiresAt })),
       };
-      await store.put(stored);
-      const registered = await remember(stored);
-      tell(registered);
-      return registered;
+      return await changed.writing(async () => {
+        await store.put(stored);
+        const registered = await remember(stored);
+        tell(registered);
+        return registered;
+      });
     },
     onChange(listener) {
       listeners.push(listener);

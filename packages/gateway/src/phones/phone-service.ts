@@ -173,23 +173,14 @@ export class PhoneService {
   }
 
   /** What a phone told about itself: fills in what nobody typed. */
-  observe(id: string, seen: ObservedDevice): Promise<void> {
-    return this.#inTurn(() => this.#observe(id, seen));
-  }
-
-  async #observe(id: string, seen: ObservedDevice): Promise<void> {
+  async observe(id: string, seen: ObservedDevice): Promise<void> {
     const { registry } = this.#options;
-    const { phone } = this.#registered(id);
-    const next: Phone = {
-      ...phone,
-      mac: phone.mac ?? seen.mac,
-      model: phone.model ?? seen.model,
-      // What a phone says of its own firmware is newer than what was typed.
-      firmware: seen.firmware ?? phone.firmware,
-    };
-    const same = next.mac === phone.mac && next.model === phone.model && next.firmware === phone.firmware;
-    if (same || phone.removedAt !== null || conflictOf(next, registry) !== null) return;
-    await registry.save(next, registry.secrets(id));
+    // Nearly every report tells what is known: that waits for nobody.
+    if (learnt(this.#registered(id).phone, seen) === null) return;
+    await this.#inTurn(async () => {
+      const next = learnt(this.#registered(id).phone, seen);
+      if (next !== null && conflictOf(next, registry) === null) await registry.save(next, registry.secrets(id));
+    });
   }
 
   /** Pins the first certificate of a phone. @returns what is pinned now: another's, where one came first */
@@ -263,9 +254,9 @@ export class PhoneService {
     await this.#turn;
   }
 
-  /** Changes read and write again, so one waits for the other: none is lost. */
+  /** Changes read and write again, so one waits for the other, at whichever gateway: none is lost. */
   #inTurn<Value>(change: () => Promise<Value>): Promise<Value> {
-    const turn = this.#turn.then(change);
+    const turn = this.#turn.then(() => this.#options.registry.exclusively(change));
     this.#turn = turn.catch(() => {});
     return turn;
   }
@@ -294,6 +285,19 @@ const NO_FINGERPRINT = refused('certificate', 'It must be a SHA-256 fingerprint 
 
 function refused(argument: string, message: string): { readonly ok: false; readonly failure: PhoneFailure } {
   return { ok: false, failure: invalidArgument(argument, message) };
+}
+
+/** The phone with what it told about itself; null: that was known. */
+function learnt(phone: Phone, seen: ObservedDevice): Phone | null {
+  const next: Phone = {
+    ...phone,
+    mac: phone.mac ?? seen.mac,
+    model: phone.model ?? seen.model,
+    // What a phone says of its own firmware is newer than what was typed.
+    firmware: seen.firmware ?? phone.firmware,
+  };
+  const same = next.mac === phone.mac && next.model === phone.model && next.firmware === phone.firmware;
+  return same || phone.removedAt !== null ? null : next;
 }
 
 function patched<Value>(patch: Value | null | undefined, value: Value | null): Value | null {

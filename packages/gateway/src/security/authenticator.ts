@@ -31,6 +31,8 @@ export interface Authenticator {
    * @throws RateLimitedError where too many were refused from there: then no token is looked at that was not good before
    */
   authenticate(credential: string, from?: string): Promise<Session | null>;
+  /** The store's keys have changed: they are read again. Never rejects. */
+  refresh(): Promise<void>;
   /** Ends no session, but looks for no more that are over. */
   close(): void;
 }
@@ -72,10 +74,9 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       notify();
     }
   }, CHECK_MS);
-  const refresh = setInterval(() => {
-    store.all().then((records) => directory.replace(records), options.onError);
-  }, REFRESH_MS);
-  for (const timer of [check, refresh]) timer.unref();
+  const refresh = (): Promise<void> => store.all().then((records) => directory.replace(records), options.onError);
+  const refreshing = setInterval(() => void refresh(), REFRESH_MS);
+  for (const timer of [check, refreshing]) timer.unref();
 
   const begin = ({ id, name }: Principal): void => {
     const waitMs = operations.take(id);
@@ -107,9 +108,10 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       options.onSecurityEvent({ kind: 'CREDENTIAL_REFUSED', reason: refused.reason });
       return null;
     },
+    refresh,
     close() {
       clearInterval(check);
-      clearInterval(refresh);
+      clearInterval(refreshing);
       watched.clear();
     },
   };

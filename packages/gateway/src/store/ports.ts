@@ -1,5 +1,6 @@
 import type { AuditEntry, AuditOutcome, AuditRecord } from '../audit/audit-entry.ts';
 import type { Bus } from '../cluster/bus.ts';
+import type { StoreChanges } from '../cluster/store-changes.ts';
 import type {
   Call,
   Caller,
@@ -37,6 +38,8 @@ export interface Store {
   readonly sealedKeys: SealedKeyStore;
   /** What the gateways speak by that may work on it at once. Left out: there is but this one. */
   readonly bus?: Bus | undefined;
+  /** Told of what other gateways have changed in it. Left out: there is but this one. @returns stops listening */
+  readonly onChanged?: StoreChanges['onChanged'] | undefined;
   /** Whether it can write now; for the readiness check. Rejects with the reason. */
   check(): Promise<void>;
   /** How its last write ended; null: well. */
@@ -77,6 +80,8 @@ export interface PhoneStore {
   sealedBeginnings(bytes: number): Promise<readonly Uint8Array[]>;
   /** Inserts or replaces, by id. */
   put(phone: StoredPhone): Promise<void>;
+  /** Left out: nobody else changes phones. */
+  readonly changes?: PhoneChanges | undefined;
   leds(phoneId: string): Promise<readonly Led[]>;
   putLed(phoneId: string, led: Led): Promise<void>;
   /** As the events of the log told them: {@link EventLog.append} writes them. */
@@ -86,6 +91,18 @@ export interface PhoneStore {
   /** Inserts or replaces, by feature. */
   putWish(phoneId: string, wish: SwitchWish): Promise<void>;
   dropWish(phoneId: string, feature: SwitchWish['feature']): Promise<void>;
+}
+
+/** Phones that several gateways change. */
+export interface PhoneChanges {
+  /** Counts changes: of those that were written before it, none has a higher place. */
+  place(): Promise<number>;
+  /** Phones that were changed behind a place, and the new one. */
+  since(place: number): Promise<{ readonly phones: readonly StoredPhone[]; readonly place: number }>;
+  /** Runs a change while no other gateway runs one. */
+  exclusively<Value>(change: () => Promise<Value>): Promise<Value>;
+  /** Whether a phone has a token with that hash. */
+  isToken(hash: string): Promise<boolean>;
 }
 
 /** Narrows calls. `since` is included, `until` is not; both are about `startedAt`. */

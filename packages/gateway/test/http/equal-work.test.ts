@@ -69,7 +69,7 @@ test.each([
   const refused: string[] = [];
   const route = createActionUrlRoute({
     registry: noted('registry', registry, calls),
-    contacts: noted('contacts', { isOpen: () => false, take: never }, calls),
+    contacts: noted('contacts', { isOpen: () => false, reloadLinks: never, take: never }, calls),
     onContact: () => calls.push('contact'),
     intake: noted('intake', { receive: never, notice: never }, calls),
     screening: 'allow',

@@ -21,6 +21,8 @@ const ATTEMPTS = 5;
 export class Database implements Session {
   readonly #readers: pg.Pool;
   readonly #writers: pg.Pool;
+  /** Of its own, so that who waits for a lock keeps nobody from reading. */
+  readonly #lockers: pg.Pool;
   readonly #mayWrite: () => Promise<number | null>;
   #closed: Promise<void> | null = null;
 
@@ -28,9 +30,10 @@ export class Database implements Session {
   constructor(options: PostgresOptions, mayWrite: () => Promise<number | null>) {
     this.#readers = new pg.Pool(poolConfigOf(options, options.readers));
     this.#writers = new pg.Pool(poolConfigOf(options, WRITERS));
+    this.#lockers = new pg.Pool(poolConfigOf(options, 1));
     this.#mayWrite = mayWrite;
     // A connection that waits and is lost: the pool has dropped it, and whoever asks next tells of it.
-    for (const pool of [this.#readers, this.#writers]) pool.on('error', () => {});
+    for (const pool of [this.#readers, this.#writers, this.#lockers]) pool.on('error', () => {});
   }
 
   /** Reads, each statement for itself. */
@@ -58,9 +61,35 @@ export class Database implements Session {
     }
   }
 
+  /**
+   * Runs work while nobody else, at any gateway, runs work of that name. The lock is a session's: it ends with the connection.
+   * @throws StoreError where the engine is away, or others hold the name for longer than a statement may take
+   */
+  async exclusively<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    if (this.#closed !== null) throw closed();
+    const client = await this.#lockers.connect().catch((error: unknown) => {
+      throw storeErrorOf(error);
+    });
+    client.on('error', ignore);
+    let broken = true;
+    try {
+      await ask(client, 'SELECT pg_advisory_lock(hashtext($1))', [name]);
+      const result = await work();
+      await ask(client, 'SELECT pg_advisory_unlock(hashtext($1))', [name]);
+      broken = false;
+      return result;
+    } finally {
+      client.off('error', ignore);
+      // One that is thrown away takes its lock with it.
+      client.release(broken);
+    }
+  }
+
   /** Waits for what is being asked. */
   close(): Promise<void> {
-    this.#closed ??= Promise.all([this.#readers.end(), this.#writers.end()]).then(() => {});
+    this.#closed ??= Promise.all([this.#readers, this.#writers, this.#lockers].map((pool) => pool.end())).then(
+      () => {},
+    );
     return this.#closed;
   }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createStoreChanges, telling } from '../../cluster/store-changes.ts';
 import { loadSecretKeyFile } from '../../security/secret-key.ts';
 import { makeDataDir } from '../data-dir.ts';
 import { StoreError } from '../errors.ts';
@@ -95,11 +96,16 @@ async function storeOver(parts: {
     await Promise.all([database.close(), log.disconnect()]);
     await place.release();
   };
+  const changes = log.bus === undefined ? null : createStoreChanges(log.bus);
+  const phones = createPhoneStore(writer, database, changes !== null);
+  const apiKeys = createApiKeyStore(writer, database);
+  const onboardingLinks = createOnboardingLinkStore(writer, database);
   let closed: Promise<void> | null = null;
   return {
     events,
     bus: log.bus,
-    phones: createPhoneStore(writer, database),
+    onChanged: changes?.onChanged,
+    phones: { ...phones, put: telling(phones.put, changes, 'phones') },
     calls: createCallStore({
       writer,
       database,
@@ -107,8 +113,8 @@ async function storeOver(parts: {
       isShared: log.bus !== undefined,
     }),
     commands: createCommandStore(writer, database),
-    apiKeys: createApiKeyStore(writer, database),
-    onboardingLinks: createOnboardingLinkStore(writer, database),
+    apiKeys: { ...apiKeys, put: telling(apiKeys.put, changes, 'keys') },
+    onboardingLinks: { ...onboardingLinks, put: telling(onboardingLinks.put, changes, 'links') },
     dialCounts: createDialCounts(writer, database),
     typed: createTypedStore(writer, database),
     audit: createAuditLog(writer, database),
@@ -122,6 +128,7 @@ async function storeOver(parts: {
       return fault ?? log.fault;
     },
     close() {
+      changes?.stop();
       closed ??= shut();
       return closed;
     },

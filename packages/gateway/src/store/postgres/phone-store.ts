@@ -1,20 +1,27 @@
 import type { FeatureState, Instant, Led, Phone, SwitchWish } from '../../model.ts';
-import type { PhoneStore, StoredPhone } from '../ports.ts';
-import { bytesOf, type Row, recordOf, textOf } from '../rows.ts';
+import type { PhoneChanges, PhoneStore, StoredPhone } from '../ports.ts';
+import { bytesOf, numberOf, type Row, recordOf, textOf } from '../rows.ts';
 import type { Database } from './database.ts';
 import type { Writer } from './writer.ts';
 
-const PUT = `INSERT INTO phones (id, body, sealed_secrets) VALUES ($1, $2, $3)
-  ON CONFLICT (id) DO UPDATE SET body = excluded.body, sealed_secrets = excluded.sealed_secrets`;
+// Whoever changes a phone holds CHANGING where several gateways do: so places become visible in their order.
+const PUT = `INSERT INTO phones (id, body, sealed_secrets, changed) VALUES ($1, $2, $3, nextval('phone_changes'))
+  ON CONFLICT (id) DO UPDATE SET body = excluded.body, sealed_secrets = excluded.sealed_secrets,
+    changed = excluded.changed`;
+const CHANGING = 'hookswitch phones';
 const DELETE_TOKENS = 'DELETE FROM phone_tokens WHERE phone_id = $1';
 const INSERT_TOKENS = `INSERT INTO phone_tokens (phone_id, hash, position, expires_at)
   SELECT $1, * FROM unnest($2::text[], $3::integer[], $4::bigint[])`;
 // One statement, so that phone and tokens are of one moment.
-const PAGES = `SELECT id, body, sealed_secrets, (
+const ROWS = `SELECT id, body, sealed_secrets, changed, (
     SELECT coalesce(json_agg(json_build_array(hash, expires_at) ORDER BY position), '[]')::text
     FROM phone_tokens WHERE phone_id = phones.id
   ) AS tokens
-  FROM phones WHERE id > $1 ORDER BY id LIMIT $2`;
+  FROM phones`;
+const PAGES = `${ROWS} WHERE id > $1 ORDER BY id LIMIT $2`;
+const CHANGED = `${ROWS} WHERE changed > $1 ORDER BY changed`;
+const LAST_CHANGE = 'SELECT coalesce(max(changed), 0) AS place FROM phones';
+const IS_TOKEN = 'SELECT 1 FROM phone_tokens WHERE hash = $1';
 const SEALED_BEGINNINGS = 'SELECT DISTINCT substring(sealed_secrets FROM 1 FOR $1) AS beginning FROM phones';
 const PUT_LED = `INSERT INTO leds (phone_id, key, body) VALUES ($1, $2, $3)
   ON CONFLICT (phone_id, key) DO UPDATE SET body = excluded.body`;
@@ -27,8 +34,8 @@ const WISHES = 'SELECT body FROM switch_wishes WHERE phone_id = $1 ORDER BY feat
 
 const PAGE = 1_000;
 
-/** Phones, lights and switches in PostgreSQL. */
-export function createPhoneStore(writer: Writer, database: Database): PhoneStore {
+/** Phones, lights and switches in PostgreSQL. @param isShared whether other gateways change phones too */
+export function createPhoneStore(writer: Writer, database: Database, isShared: boolean): PhoneStore {
   const records = async <Kind>(sql: string, phoneId: string): Promise<readonly Kind[]> =>
     (await database.query(sql, [phoneId])).map((row) => recordOf<Kind>(row));
   return {
@@ -58,12 +65,28 @@ export function createPhoneStore(writer: Writer, database: Database): PhoneStore
           tokenHashes.map(({ expiresAt }) => expiresAt),
         ]);
       }),
+    changes: isShared ? changesIn(database) : undefined,
     leds: (phoneId) => records<Led>(LEDS, phoneId),
     putLed: (phoneId, led) => writer.run(PUT_LED, [phoneId, led.key, JSON.stringify(led)]),
     features: (phoneId) => records<FeatureState>(FEATURES, phoneId),
     wishes: (phoneId) => records<SwitchWish>(WISHES, phoneId),
     putWish: (phoneId, wish) => writer.run(PUT_WISH, [phoneId, wish.feature, JSON.stringify(wish)]),
     dropWish: (phoneId, feature) => writer.run(DROP_WISH, [phoneId, feature]),
+  };
+}
+
+function changesIn(database: Database): PhoneChanges {
+  return {
+    async place() {
+      return numberOf((await database.first(LAST_CHANGE)) ?? {}, 'place');
+    },
+    async since(place) {
+      const rows = await database.query(CHANGED, [place]);
+      const last = rows.at(-1);
+      return { phones: rows.map(storedPhoneOf), place: last === undefined ? place : numberOf(last, 'changed') };
+    },
+    exclusively: (change) => database.exclusively(CHANGING, change),
+    isToken: async (hash) => (await database.first(IS_TOKEN, [hash])) !== null,
   };
 }
 

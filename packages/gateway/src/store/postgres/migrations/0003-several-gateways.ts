@@ -11,5 +11,10 @@ export const severalGateways: Migration = {
     ALTER TABLE calls ADD COLUMN derived bigint NOT NULL DEFAULT 0;
     ALTER TABLE call_events ADD COLUMN derived bigint NOT NULL DEFAULT 0;
     ALTER TABLE features ADD COLUMN sequence bigint NOT NULL DEFAULT 0;
+
+    -- Whoever keeps phones in memory reads those that were changed since.
+    CREATE SEQUENCE phone_changes;
+    ALTER TABLE phones ADD COLUMN changed bigint NOT NULL DEFAULT 0;
+    CREATE INDEX phones_changed ON phones (changed);
   `,
 };
