@@ -1,6 +1,7 @@
 import type { CallBook } from '../calls/call-book.ts';
 import { createDialLimits } from '../policy/dial-limits.ts';
 import { createDialPolicy, type DialPolicy, NO_DIAL_POLICY } from '../policy/dial-policy.ts';
+import { createSharedDialLimits } from '../policy/shared-dial-limits.ts';
 import { storedNumbersIn } from '../policy/stored-numbers.ts';
 import type { Container } from './container.ts';
 import { CONFIG, NOW, resolve, STORE, TICKS } from './tokens.ts';
@@ -11,16 +12,15 @@ export async function composeDialling(container: Container, calls: CallBook): Pr
   if (dialling === undefined || dialling === null) return NO_DIAL_POLICY;
   const [now, store] = [resolve(container, NOW), resolve(container, STORE)];
   const { limits, timeZone, ...rest } = dialling;
+  const { shared } = store.dialCounts;
   return await createDialPolicy({
     ...rest,
-    limits: await createDialLimits({
-      limits,
-      timeZone,
-      counts: store.dialCounts,
-      now,
-      ticks: resolve(container, TICKS),
-    }),
+    limits:
+      shared === undefined
+        ? await createDialLimits({ limits, timeZone, counts: store.dialCounts, now, ticks: resolve(container, TICKS) })
+        : createSharedDialLimits({ limits, timeZone }, shared),
     typed: store.typed,
+    isShared: shared !== undefined,
     storedNumbers: storedNumbersIn({ phones: store.phones, commands: store.commands, calls }),
     now,
   });

@@ -24,9 +24,9 @@ export interface Dialling {
 /** Counts calls against limits. */
 export interface DialLimits {
   /** The first limit that these calls would break, or null. Counts nothing. */
-  check(dialling: Dialling): Broken | null;
-  /** Counts them at once; fulfilled when the day's count is on disk. */
-  count(dialling: Dialling): Promise<void>;
+  check(dialling: Dialling): Promise<Broken | null>;
+  /** The same, and counts them where they break none: at once; fulfilled when that is on disk. */
+  take(dialling: Dialling): Promise<Broken | null>;
 }
 
 /** What the limits need. */
@@ -75,17 +75,21 @@ export async function createDialLimits({
     const since = ticks() - windowMs;
     return (begun.get(scope) ?? []).filter((at) => at > since).length;
   };
-  return {
-    check(dialling) {
-      for (const [index, limit] of limits.entries()) {
-        for (const scope of scopesOf(limit, dialling)) {
-          const used = limit.within === 'day' ? (ofDay().get(scope) ?? 0) : within(scope, limit.within);
-          if (used + dialling.calls > limit.calls) return brokenLimit(index, limit);
-        }
+  const check = (dialling: Dialling): Broken | null => {
+    for (const [index, limit] of limits.entries()) {
+      for (const scope of scopesOf(limit, dialling)) {
+        const used = limit.within === 'day' ? (ofDay().get(scope) ?? 0) : within(scope, limit.within);
+        if (used + dialling.calls > limit.calls) return brokenLimit(index, limit);
       }
-      return null;
-    },
-    async count(dialling) {
+    }
+    return null;
+  };
+  return {
+    check: async (dialling) => check(dialling),
+    async take(dialling) {
+      // Both in one turn: two that come at once do not both have the last one.
+      const broken = check(dialling);
+      if (broken !== null) return broken;
       const [at, tick] = [now(), ticks()];
       const daily = new Set<string>();
       const sliding = new Set<string>();
@@ -100,19 +104,22 @@ export async function createDialLimits({
       const counted = ofDay();
       for (const scope of daily) counted.set(scope, (counted.get(scope) ?? 0) + dialling.calls);
       const each = (scopes: ReadonlySet<string>) => [...scopes].flatMap((scope) => calls.map(() => scope));
-      if (daily.size + sliding.size === 0) return;
+      if (daily.size + sliding.size === 0) return null;
       await counts.add({ day, ofDay: each(daily), at, inWindows: each(sliding), since: at - longest });
+      return null;
     },
   };
 }
 
-function scopesOf({ per, tag }: DialLimit, { caller, phone }: Dialling): readonly string[] {
+/** What a limit counts calls by. */
+export function scopesOf({ per, tag }: DialLimit, { caller, phone }: Dialling): readonly string[] {
   if (per === 'key') return [`key:${caller.id}`];
   if (per === 'phone') return [`phone:${phone.id}`];
   return phone.tags.filter((one) => tag === null || one === tag).map((one) => `tag:${one}`);
 }
 
-function brokenLimit(index: number, { per, tag, calls, within }: DialLimit): Broken {
+/** @param index of the limit in the configuration */
+export function brokenLimit(index: number, { per, tag, calls, within }: DialLimit): Broken {
   const what = per === 'tag' && tag !== null ? `the tag ${tag}` : `a ${per}`;
   const time = within === 'day' ? 'a day' : `${within / 1000} s`;
   return {

@@ -41,6 +41,8 @@ export interface DialPolicyOptions {
   readonly storedNumbers: (phoneId: string, kind: 'LAST' | 'KEY', key: string) => Promise<readonly string[]>;
   /** Where what was typed is kept. */
   readonly typed: TypedStore;
+  /** Whether other gateways judge by the same store. */
+  readonly isShared: boolean;
   readonly now: () => Instant;
 }
 
@@ -50,29 +52,36 @@ export const NO_DIAL_POLICY: DialPolicy = { judge: () => Promise.resolve(null), 
 /** @returns the policy, once it knows what was typed on phones before */
 export async function createDialPolicy(options: DialPolicyOptions): Promise<DialPolicy> {
   const { limits, now } = options;
-  const typed = new Map(await options.typed.all());
-  const look = (asked: Asked, stored: Stored): Judged =>
-    judge(asked, { before: typed.get(asked.phone.id) ?? NOTHING_TYPED, stored }, options);
+  const typed = new Map(options.isShared ? [] : await options.typed.all());
+  /** What stands on the phone: where other gateways type too it is read each time. */
+  const typedOn = async (phoneId: string): Promise<Typed> => {
+    if (!options.isShared) return typed.get(phoneId) ?? NOTHING_TYPED;
+    return (await options.typed.get(phoneId)) ?? NOTHING_TYPED;
+  };
+  const look = async (asked: Asked): Promise<{ readonly judged: Judged; readonly before: Typed }> => {
+    const stored = await storedFor(asked, options);
+    const before = await typedOn(asked.phone.id);
+    return { judged: judge(asked, { before, stored }, options), before };
+  };
   return {
     async judge(asked) {
-      const judged = look(asked, await storedFor(asked, options));
-      return 'rule' in judged ? denied(judged) : null;
+      const { judged } = await look(asked);
+      if ('rule' in judged) return denied(judged);
+      const broken = judged.calls === 0 ? null : await limits.check({ ...asked, calls: judged.calls });
+      return broken === null ? null : denied(broken);
     },
     async take(asked) {
-      const stored = await storedFor(asked, options);
-      const judged = look(asked, stored);
+      const { judged, before } = await look(asked);
       if ('rule' in judged) return denied(judged);
-      const { phone, caller, resolved } = asked;
-      const before = typed.get(phone.id) ?? NOTHING_TYPED;
+      const { phone, resolved } = asked;
+      const broken = judged.calls === 0 ? null : await limits.take({ ...asked, calls: judged.calls });
+      if (broken !== null) return denied(broken);
       const after = judged.after ?? (resolved.name === 'sendDtmf' ? before : interrupted(before));
-      // In memory before anything is waited for: the next command is judged with it.
+      // In memory before it is written: the next command is judged with it.
       const kept = after.text === '' ? null : { ...after, at: Math.max(after.at, now()) };
       if (kept === null) typed.delete(phone.id);
-      else typed.set(phone.id, kept);
-      await Promise.all([
-        kept === null && before.text === '' ? null : options.typed.put(phone.id, kept),
-        judged.calls === 0 ? null : limits.count({ caller, phone, calls: judged.calls }),
-      ]);
+      else if (!options.isShared) typed.set(phone.id, kept);
+      if (kept !== null || before.text !== '') await options.typed.put(phone.id, kept);
       return null;
     },
   };
@@ -96,11 +105,11 @@ async function storedFor({ phone, resolved }: Asked, { storedNumbers }: DialPoli
 type Judged = Broken | { readonly after: Typed | null; readonly calls: number };
 
 function judge(
-  { phone, resolved, caller }: Asked,
+  { phone, resolved }: Asked,
   { before, stored }: { readonly before: Typed; readonly stored: Stored },
   options: DialPolicyOptions,
 ): Judged {
-  const { rules, hours, limits, now, allowsUnjudgedKeys: allowsUnjudged } = options;
+  const { rules, hours, now, allowsUnjudgedKeys: allowsUnjudged } = options;
   if (resolved.name === 'touch' && !options.allowsTouch) return TOUCH;
   const dialled = readCommand(resolved);
   if (dialled === null) return UNREADABLE;
@@ -116,11 +125,7 @@ function judge(
   const keys = dialled.keys.length === 0 ? null : judgeKeys(before, dialled.keys, keyRules);
   if (keys !== null && 'rule' in keys) return keys;
   calls += keys?.calls ?? 0;
-  if (calls > 0) {
-    if (hours !== null && !isOpen(hours, now())) return HOURS;
-    const used = limits.check({ caller, phone, calls });
-    if (used !== null) return used;
-  }
+  if (calls > 0 && hours !== null && !isOpen(hours, now())) return HOURS;
   return { after: keys?.after ?? null, calls };
 }
 

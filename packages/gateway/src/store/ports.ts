@@ -13,10 +13,11 @@ import type {
   Phone,
   SwitchWish,
 } from '../model.ts';
-import type { Typed } from '../policy/typed-keys.ts';
 import type { Grant } from '../security/principal.ts';
+import type { DialCounts, TypedStore } from './dial-ports.ts';
 import type { EventLog } from './event-log-port.ts';
 
+export type { BegunCalls, DialCounts, LimitedCalls, SharedDialCounts, TypedStore } from './dial-ports.ts';
 export type { EventLog, EventQuery, LogFollowing, NewEvent } from './event-log-port.ts';
 
 /**
@@ -237,37 +238,6 @@ export interface OnboardingLinkStore {
   all(): Promise<readonly OnboardingLinkRecord[]>;
   /** Inserts or replaces, by id. @param forget those that had expired before that time are deleted */
   put(link: OnboardingLinkRecord, forget: { readonly forgetBefore: Instant }): Promise<void>;
-}
-
-/** Calls that were begun, to be counted at once. */
-export interface BegunCalls {
-  /** `2026-01-31`. */
-  readonly day: string;
-  /** One for each that is named, as often as it is named. */
-  readonly ofDay: readonly string[];
-  readonly at: Instant;
-  /** Of windows that slide: likewise. */
-  readonly inWindows: readonly string[];
-  /** What was begun before counts for no window any more. */
-  readonly since: Instant;
-}
-
-/** How many calls were begun in a day and when, for limits that outlive the process. */
-export interface DialCounts {
-  /** @param day `2026-01-31`. @returns how many, by what was counted */
-  of(day: string): Promise<ReadonlyMap<string, number>>;
-  /** When calls were begun, oldest first, by what was counted. */
-  since(at: Instant): Promise<ReadonlyMap<string, readonly Instant[]>>;
-  /** Older days, and what no window needs any more, are forgotten. */
-  add(calls: BegunCalls): Promise<void>;
-}
-
-/** What was typed on phones by commands and may still stand there. */
-export interface TypedStore {
-  /** By the phone's id. */
-  all(): Promise<ReadonlyMap<string, Typed>>;
-  /** Null: nothing. */
-  put(phoneId: string, typed: Typed | null): Promise<void>;
 }
 
 /** Keys that are kept sealed: opaque here. */

@@ -3,6 +3,7 @@ import type { Typed } from '../../policy/typed-keys.ts';
 import type { DialCounts, SealedKeyStore, TypedStore } from '../ports.ts';
 import { bytesOf, numberOf, recordOf, textOf } from '../rows.ts';
 import type { Database } from './database.ts';
+import { createSharedDialCounts } from './shared-dial-counts.ts';
 import type { Writer } from './writer.ts';
 
 const FORGET = 'DELETE FROM dial_counts WHERE day < $1';
@@ -18,14 +19,16 @@ const PUT_TYPED = `INSERT INTO typed_keys (phone_id, body) VALUES ($1, $2)
   ON CONFLICT (phone_id) DO UPDATE SET body = excluded.body`;
 const DROP_TYPED = 'DELETE FROM typed_keys WHERE phone_id = $1';
 const TYPED = 'SELECT phone_id, body FROM typed_keys';
+const TYPED_ON = 'SELECT body FROM typed_keys WHERE phone_id = $1';
 /** Also for whoever seals them anew. */
 export const PUT_SEALED_KEY = `INSERT INTO sealed_keys (name, sealed) VALUES ($1, $2)
   ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed`;
 const SEALED = 'SELECT name, sealed FROM sealed_keys';
 
-/** Which calls were begun, in PostgreSQL. */
-export function createDialCounts(writer: Writer, database: Database): DialCounts {
+/** Which calls were begun, in PostgreSQL. @param isShared whether other gateways count too */
+export function createDialCounts(writer: Writer, database: Database, isShared: boolean): DialCounts {
   return {
+    shared: isShared ? createSharedDialCounts(writer, database) : undefined,
     async of(day) {
       const rows = await database.query(OF_DAY, [day]);
       return new Map(rows.map((row) => [textOf(row, 'counted'), numberOf(row, 'calls')]));
@@ -54,6 +57,10 @@ export function createTypedStore(writer: Writer, database: Database): TypedStore
     async all() {
       const rows = await database.query(TYPED);
       return new Map(rows.map((row) => [textOf(row, 'phone_id'), recordOf<Typed>(row)]));
+    },
+    async get(phoneId) {
+      const row = await database.first(TYPED_ON, [phoneId]);
+      return row === null ? null : recordOf<Typed>(row);
     },
     put: (phoneId, typed) =>
       typed === null ? writer.run(DROP_TYPED, [phoneId]) : writer.run(PUT_TYPED, [phoneId, JSON.stringify(typed)]),

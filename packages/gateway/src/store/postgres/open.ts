@@ -115,7 +115,7 @@ async function storeOver(parts: {
     commands: createCommandStore(writer, database),
     apiKeys: { ...apiKeys, put: telling(apiKeys.put, changes, 'keys') },
     onboardingLinks: { ...onboardingLinks, put: telling(onboardingLinks.put, changes, 'links') },
-    dialCounts: createDialCounts(writer, database),
+    dialCounts: createDialCounts(writer, database, changes !== null),
     typed: createTypedStore(writer, database),
     audit: createAuditLog(writer, database),
     sealedKeys: createSealedKeyStore(writer, database),

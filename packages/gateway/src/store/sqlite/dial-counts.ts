@@ -1,4 +1,5 @@
 import type { Instant } from '../../model.ts';
+import type { Typed } from '../../policy/typed-keys.ts';
 import type { DialCounts, TypedStore } from '../ports.ts';
 import { numberOf, recordOf, textOf } from '../rows.ts';
 import type { Reader } from './reader.ts';
@@ -15,6 +16,7 @@ const PUT_TYPED = `INSERT INTO typed_keys (phone_id, body) VALUES (?, ?)
   ON CONFLICT (phone_id) DO UPDATE SET body = excluded.body`;
 const DROP_TYPED = 'DELETE FROM typed_keys WHERE phone_id = ?';
 const TYPED = 'SELECT phone_id, body FROM typed_keys';
+const TYPED_ON = 'SELECT body FROM typed_keys WHERE phone_id = :phoneId';
 
 /** Which calls were begun, in SQLite. */
 export function createDialCounts(writer: Pick<Writer, 'write'>, reader: Pick<Reader, 'all'>): DialCounts {
@@ -42,10 +44,14 @@ export function createDialCounts(writer: Pick<Writer, 'write'>, reader: Pick<Rea
 }
 
 /** What was typed on phones, in SQLite. */
-export function createTypedStore(writer: Pick<Writer, 'write'>, reader: Pick<Reader, 'all'>): TypedStore {
+export function createTypedStore(writer: Pick<Writer, 'write'>, reader: Pick<Reader, 'all' | 'get'>): TypedStore {
   return {
     async all() {
       return new Map(reader.all(TYPED, {}).map((row) => [textOf(row, 'phone_id'), recordOf(row)]));
+    },
+    async get(phoneId) {
+      const row = reader.get(TYPED_ON, { phoneId });
+      return row === null ? null : recordOf<Typed>(row);
     },
     async put(phoneId, typed) {
       await writer.write([

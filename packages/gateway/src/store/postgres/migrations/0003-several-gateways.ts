@@ -16,5 +16,7 @@ export const severalGateways: Migration = {
     CREATE SEQUENCE phone_changes;
     ALTER TABLE phones ADD COLUMN changed bigint NOT NULL DEFAULT 0;
     CREATE INDEX phones_changed ON phones (changed);
+
+    CREATE INDEX dial_times_by_counted ON dial_times (counted, at);
   `,
 };
