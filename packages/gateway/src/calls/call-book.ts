@@ -67,8 +67,9 @@ export class CallBook {
     const phone = this.#phone(event.phoneId);
     const before = phone.calls;
     const change = phone.apply(fact);
-    for (const { id } of before) this.#calls.delete(id);
-    for (const call of phone.calls) this.#calls.set(call.id, call);
+    const after = phone.calls;
+    for (const call of after) if (this.#calls.get(call.id) !== call) this.#calls.set(call.id, call);
+    for (const { id } of before) if (!after.some((call) => call.id === id)) this.#calls.delete(id);
     this.#writer.note(event, change);
     for (const call of change.calls) for (const listener of this.#listeners) listener(call);
   }

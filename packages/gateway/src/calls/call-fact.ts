@@ -51,17 +51,43 @@ const RANKS: Readonly<Record<CallEventKind, number>> = {
 
 /** The facts, those whose word counts most first: an order that does not depend on when they came. */
 export function byRank(facts: readonly CallFact[]): readonly CallFact[] {
-  const keyed = facts.map((fact) => {
-    const { callEventKind, call } = fact.event;
-    return { fact, rank: RANKS[callEventKind], key: JSON.stringify([callEventKind, fact.inferred, call]) };
+  if (facts.length < 2) return facts;
+  return [...facts].sort((a, b) => {
+    const ranks = RANKS[a.event.callEventKind] - RANKS[b.event.callEventKind];
+    if (ranks !== 0) return ranks;
+    const [one, other] = [keyOf(a), keyOf(b)];
+    return one < other ? -1 : one > other ? 1 : 0;
   });
-  keyed.sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  return keyed.map(({ fact }) => fact);
+}
+
+/** What facts of the same rank are put in order by. A fact never changes, and is looked at with each one that comes. */
+const keys = new WeakMap<CallFact, string>();
+
+function keyOf(fact: CallFact): string {
+  const known = keys.get(fact);
+  if (known !== undefined) return known;
+  const { callEventKind, call } = fact.event;
+  const key = JSON.stringify([callEventKind, fact.inferred, call]);
+  keys.set(fact, key);
+  return key;
+}
+
+/** The vendor's identifiers of a fact's call, as `NAME=VALUE`. */
+const identifiers = new WeakMap<CallFact, readonly string[]>();
+
+/** By which identifiers the phone named the call, each as `NAME=VALUE`. */
+export function idsOf(fact: CallFact): readonly string[] {
+  const known = identifiers.get(fact);
+  if (known !== undefined) return known;
+  const told = Object.entries(fact.event.call.vendorIds);
+  const ids = told.flatMap(([name, value]) => (value === '' ? [] : [`${name}=${value}`]));
+  identifiers.set(fact, ids);
+  return ids;
 }
 
 /** Whether the phone named the call. */
-export function hasId({ event }: CallFact): boolean {
-  return Object.values(event.call.vendorIds).some((value) => value !== '');
+export function hasId(fact: CallFact): boolean {
+  return idsOf(fact).length > 0;
 }
 
 /** Kinds with which a call begins. */

@@ -1,4 +1,4 @@
-import { byRank, type CallFact, DELAY_MS, hasId, isBeginning } from './call-fact.ts';
+import { byRank, type CallFact, DELAY_MS, hasId, idsOf, isBeginning } from './call-fact.ts';
 import { type CallFacts, distance, fitsDirection, splitByTime, startOf } from './fact-groups.ts';
 import { groupByParty } from './group-by-party.ts';
 
@@ -16,6 +16,8 @@ export function groupFacts(facts: readonly CallFact[]): readonly CallFacts[] {
   const told = facts.filter(({ event }) => event.callEventKind !== 'SCREENING_REQUESTED');
   const named = joinAliases(groupById(told.filter(hasId)));
   const nameless = told.filter((fact) => !hasId(fact));
+  if (nameless.length === 0)
+    return named.flatMap(([first, ...rest]) => (first === undefined ? [] : [[first, ...rest] as const]));
   const [withParty, faceless] = [nameless.filter(hasParty), nameless.filter((fact) => !hasParty(fact))];
   const groups: Groups = new Map(named.map((group) => [group, [...group]]));
   const strangers = withParty.filter(
@@ -29,10 +31,6 @@ export function groupFacts(facts: readonly CallFact[]): readonly CallFacts[] {
 }
 
 type Groups = Map<readonly CallFact[], CallFact[]>;
-
-function idsOf({ event }: CallFact): readonly string[] {
-  return Object.entries(event.call.vendorIds).flatMap(([name, value]) => (value === '' ? [] : [`${name}=${value}`]));
-}
 
 function nameOf(id: string): string {
   return id.slice(0, id.indexOf('='));
@@ -48,7 +46,8 @@ function hasParty({ event }: CallFact): boolean {
  */
 function groupById(facts: readonly CallFact[]): readonly (readonly CallFact[])[] {
   const several = facts.find((fact) => idsOf(fact).length > 1);
-  const [best = null] = several === undefined ? [] : namesOf([several]);
+  if (several === undefined) return joinByIds(facts);
+  const [best = null] = namesOf([several]);
   const lead = (fact: CallFact) => idsOf(fact).find((id) => nameOf(id) === best) ?? null;
   const led = Map.groupBy(facts, lead);
   const rest = led.get(null) ?? [];
@@ -84,10 +83,15 @@ function joinByIds(facts: readonly CallFact[]): readonly CallFact[][] {
 
 /** Joins groups that name themselves in different ways and are about the same party at the same time. */
 function joinAliases(groups: readonly (readonly CallFact[])[]): readonly CallFact[][] {
+  const ordered = [...groups].sort(byStart);
+  // Two that both have an identifier of the same name are two calls, since it did not join them.
+  const [common] = namesOf(ordered[0] ?? []);
+  if (ordered.every((group) => group.some((fact) => idsOf(fact).some((id) => nameOf(id) === common)))) {
+    return ordered.map((group) => [...group]);
+  }
   const joined: { readonly facts: CallFact[]; names: ReadonlySet<string> }[] = [];
-  for (const group of [...groups].sort(byStart)) {
+  for (const group of ordered) {
     const names = namesOf(group);
-    // Two that both have an identifier of the same name are two calls, since it did not join them.
     const strange = joined.filter((other) => other.names.isDisjointFrom(names));
     const [lead] = strange.length === 0 ? [] : byRank(group);
     const home = strange.find(

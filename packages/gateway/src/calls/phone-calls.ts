@@ -25,6 +25,8 @@ export interface CallChange {
 interface Tracked {
   readonly call: Call;
   readonly facts: readonly CallFact[];
+  /** What the facts tell by themselves; null: the call is as the store had it. */
+  readonly told: ReducedCall['call'] | null;
 }
 
 /** The calls of one phone that facts may still change: those that go on, and those that ended lately. */
@@ -33,6 +35,8 @@ export class PhoneCalls {
   readonly #mostFacts: number;
   #facts: readonly CallFact[] = [];
   #tracked: readonly Tracked[] = [];
+  /** Those of `#tracked`; null: not asked for since. */
+  #calls: readonly Call[] | null = null;
   /** Calls that were `inferred` when facts that said so were forgotten. */
   readonly #inferred = new Set<string>();
 
@@ -44,7 +48,8 @@ export class PhoneCalls {
 
   /** Oldest first. */
   get calls(): readonly Call[] {
-    return this.#tracked.map(({ call }) => call);
+    this.#calls ??= this.#tracked.map(({ call }) => call);
+    return this.#calls;
   }
 
   /** The call that a fact belongs to; null: none. */
@@ -62,7 +67,7 @@ export class PhoneCalls {
   load(call: Call, facts: readonly CallFact[]): void {
     if (call.inferred) this.#inferred.add(call.id);
     this.#facts = [...this.#facts, ...facts];
-    this.#tracked = [...this.#tracked, { call, facts }].sort((a, b) => a.call.startedAt - b.call.startedAt);
+    this.#track([...this.#tracked, { call, facts, told: null }].sort((a, b) => a.call.startedAt - b.call.startedAt));
   }
 
   /** Takes in a fact, and says what it changed. */
@@ -70,14 +75,18 @@ export class PhoneCalls {
     this.#forget(fact.receivedAt);
     this.#facts = [...this.#facts, fact];
     if (this.#facts.length > this.#mostFacts) this.#bound();
-    const before = new Map(this.#tracked.map(({ call }) => [call.id, call]));
-    const ownerOf = new Map(this.#tracked.flatMap(({ call, facts }) => facts.map((one) => [one.sequence, call.id])));
-    this.#tracked = this.#named(reduceCalls(this.#facts), ownerOf, before);
+    const before = new Map(this.#tracked.map((one) => [one.call.id, one]));
+    const ownerOf = new Map<number, string>();
+    for (const { call, facts } of this.#tracked) for (const { sequence } of facts) ownerOf.set(sequence, call.id);
+    this.#track(this.#named(reduceCalls(this.#facts), ownerOf, before));
     const after = new Set(this.#tracked.map(({ call }) => call.id));
     const gone = [...before.values()]
-      .filter((call) => !after.has(call.id))
-      .map((call) => closed(call, fact.receivedAt));
-    const changed = this.#tracked.filter(({ call }) => !isDeepStrictEqual(call, before.get(call.id)));
+      .filter(({ call }) => !after.has(call.id))
+      .map(({ call }) => closed(call, fact.receivedAt));
+    const changed = this.#tracked.filter(({ call }) => {
+      const known = before.get(call.id)?.call;
+      return known !== call && !isDeepStrictEqual(call, known);
+    });
     return {
       calls: [...gone, ...changed.map(({ call }) => call)],
       owners: this.#tracked.flatMap(({ call, facts }) =>
@@ -92,44 +101,42 @@ export class PhoneCalls {
   #named(
     reduced: readonly ReducedCall[],
     ownerOf: ReadonlyMap<number, string>,
-    before: ReadonlyMap<string, Call>,
+    before: ReadonlyMap<string, Tracked>,
   ): readonly Tracked[] {
     const ids = new Map<ReducedCall, string>();
     const taken = new Set<string>();
     for (const one of reduced) {
-      const facts = [...one.facts].sort((a, b) => a.sequence - b.sequence);
-      const owners = facts.flatMap(({ sequence }) => ownerOf.get(sequence) ?? []);
       const isTaken = (other: string): boolean => taken.has(other) || before.has(other);
-      const id =
-        owners.find((owner) => !taken.has(owner)) ?? callIdFor(this.#phoneId, facts[0]?.sequence ?? 0, isTaken);
+      const id = earliestOwner(one.facts, ownerOf, taken) ?? callIdFor(this.#phoneId, earliestOf(one.facts), isTaken);
       taken.add(id);
       ids.set(one, id);
     }
     return reduced.map((one) => {
       const id = ids.get(one) ?? '';
       const held = one.consultationFor === null ? null : (ids.get(one.consultationFor) ?? null);
-      const known = before.get(id)?.consultationForId ?? null;
+      const was = before.get(id);
+      const known = was?.call.consultationForId ?? null;
       // The first call may have been forgotten meanwhile.
       const consultationForId = held ?? (known !== null && !before.has(known) ? known : null);
-      return {
-        facts: one.facts,
-        call: {
-          id,
-          phoneId: this.#phoneId,
-          consultationForId,
-          conferencedWithIds: conferencedWith(before.get(id) ?? null, { ids, before, now: one.conferencedWith }),
-          inferred: one.inferred || this.#inferred.has(id),
-          ...one.call,
-        },
-      };
+      const conferencedWithIds = conferencedWith(was?.call ?? null, { ids, before, now: one.conferencedWith });
+      const inferred = one.inferred || this.#inferred.has(id);
+      const { facts, call: told } = one;
+      const around = { consultationForId, conferencedWithIds, inferred };
+      if (was?.told === told && isAround(was.call, around)) return { facts, told, call: was.call };
+      return { facts, told, call: { id, phoneId: this.#phoneId, ...around, ...told } };
     });
+  }
+
+  #track(tracked: readonly Tracked[]): void {
+    this.#tracked = tracked;
+    this.#calls = null;
   }
 
   /** Lets go what decides least. */
   #bound(): void {
     const kept = new Set(boundFacts(this.#facts, this.#tracked, Math.floor(LEFT * this.#mostFacts)));
     const isKept = ({ call, facts }: Tracked): boolean => call.endedAt === null || facts.some((fact) => kept.has(fact));
-    this.#tracked = this.#tracked.filter(isKept);
+    this.#track(this.#tracked.filter(isKept));
     this.#rememberDoubts(this.#tracked, true);
     this.#facts = this.#facts.filter((fact) => kept.has(fact));
   }
@@ -147,7 +154,7 @@ export class PhoneCalls {
     const gone = this.#tracked.filter((one) => !kept.includes(one));
     const settled = gone.flatMap(({ facts }) => facts);
     if (settled.length === 0 && kept.length > 0) return;
-    this.#tracked = kept;
+    this.#track(kept);
     const isKept = (fact: CallFact): boolean =>
       // What no call was told from may belong to one that begins late.
       !settled.includes(fact) && (now - fact.receivedAt <= ENDED_MS || kept.some(({ facts }) => facts.includes(fact)));
@@ -169,13 +176,44 @@ function conferencedWith(
     now,
   }: {
     readonly ids: ReadonlyMap<ReducedCall, string>;
-    readonly before: ReadonlyMap<string, Call>;
+    readonly before: ReadonlyMap<string, unknown>;
     readonly now: readonly ReducedCall[] | null;
   },
 ): readonly string[] | null {
   const gone = call?.conferencedWithIds?.filter((id) => !before.has(id)) ?? [];
   if (now === null && gone.length === 0) return null;
   return [...gone, ...(now ?? []).flatMap((one) => ids.get(one) ?? [])];
+}
+
+/** What is known of a call beside what its own facts tell. */
+type Around = Pick<Call, 'consultationForId' | 'conferencedWithIds' | 'inferred'>;
+
+function isAround(call: Call, { consultationForId, conferencedWithIds, inferred }: Around): boolean {
+  // Of a conference nobody knows without looking.
+  const isNone = conferencedWithIds === null && call.conferencedWithIds === null;
+  return isNone && call.consultationForId === consultationForId && call.inferred === inferred;
+}
+
+/** To which call, of those that are free yet, the earliest of the facts belonged; undefined: to none. */
+function earliestOwner(
+  facts: readonly CallFact[],
+  ownerOf: ReadonlyMap<number, string>,
+  taken: ReadonlySet<string>,
+): string | undefined {
+  let found: string | undefined;
+  let earliest = Number.POSITIVE_INFINITY;
+  for (const { sequence } of facts) {
+    const owner = ownerOf.get(sequence);
+    if (owner === undefined || sequence >= earliest || taken.has(owner)) continue;
+    found = owner;
+    earliest = sequence;
+  }
+  return found;
+}
+
+/** The place of the earliest of them. */
+function earliestOf(facts: readonly CallFact[]): number {
+  return facts.reduce((earliest, { sequence }) => Math.min(earliest, sequence), Number.POSITIVE_INFINITY);
 }
 
 function isSettled({ endedAt, endInferred }: Call, now: Instant): boolean {

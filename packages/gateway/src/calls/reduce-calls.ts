@@ -24,7 +24,7 @@ export function reduceCalls(facts: readonly CallFact[]): readonly ReducedCall[] 
   const calls: Draft[] = groups
     .map((group) => ({
       facts: group,
-      call: deriveCall(group),
+      call: derivedOf(group),
       consultationFor: null,
       conferencedWith: null,
       inferred: doubtful.has(group),
@@ -36,8 +36,22 @@ export function reduceCalls(facts: readonly CallFact[]): readonly ReducedCall[] 
   return calls;
 }
 
+/** By the first fact of each call, what its facts tell: of a phone's calls an event changes one, as a rule. */
+const derived = new WeakMap<CallFact, { readonly facts: CallFacts; readonly call: DerivedCall }>();
+
+function derivedOf(facts: CallFacts): DerivedCall {
+  const known = derived.get(facts[0]);
+  if (known?.facts.length === facts.length && facts.every((fact, index) => fact === known.facts[index])) {
+    return known.call;
+  }
+  const call = deriveCall(facts);
+  derived.set(facts[0], { facts, call });
+  return call;
+}
+
 /** Facts about calls that nobody can say of which call they are. */
 function leftOut(facts: readonly CallFact[], groups: readonly CallFacts[]): readonly CallFact[] {
+  if (groups.reduce((count, group) => count + group.length, 0) === facts.length) return [];
   const grouped = new Set(groups.flat());
   return facts.filter((fact) => !grouped.has(fact) && fact.event.callEventKind !== 'SCREENING_REQUESTED');
 }
