@@ -10,8 +10,8 @@ export interface RequestOfCaller {
   readonly application: Application;
   /** Operations of nobody are refused before they are parsed. */
   readonly session: Session;
-  /** What the log and the caller call this request by. */
-  readonly requestId: string;
+  /** What the log and the caller call this request by; a function: made when it is first asked for. */
+  readonly requestId: string | (() => string);
   readonly onSecurityEvent?: OnSecurityEvent | undefined;
 }
 
@@ -71,15 +71,20 @@ function authorisedFor({ application: of, session, onSecurityEvent }: RequestOfC
 class OperationContext implements GraphqlContext {
   readonly application: Application;
   readonly session: Session;
-  readonly requestId: string;
+  #requestId: RequestOfCaller['requestId'];
   readonly #unauthorised: Application;
   #reads: Reads | null = null;
 
   constructor({ application, session, requestId }: RequestOfCaller, mine: Application) {
     this.application = mine;
     this.session = session;
-    this.requestId = requestId;
+    this.#requestId = requestId;
     this.#unauthorised = application;
+  }
+
+  get requestId(): string {
+    if (typeof this.#requestId === 'function') this.#requestId = this.#requestId();
+    return this.#requestId;
   }
 
   get caller(): Principal {

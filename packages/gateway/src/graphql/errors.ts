@@ -49,6 +49,12 @@ export function rateLimited({ message, limit, retryAfterSeconds }: RateLimitedEr
   });
 }
 
+/** What HTTP alone needs is told to nobody else. */
+export function withoutHttp({ message, extensions }: GraphQLError): GraphQLError {
+  const { http: _http, ...rest } = extensions;
+  return new GraphQLError(message, { extensions: rest });
+}
+
 /** The last word of a subscription whose key was revoked or whose credential has expired. */
 export function sessionOver(): GraphQLError {
   return codedError('UNAUTHENTICATED', 'The key was revoked, or the credential has expired.');

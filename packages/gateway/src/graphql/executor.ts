@@ -17,9 +17,10 @@ import { costOf } from './cost.ts';
 import { createDocuments } from './documents.ts';
 import { type ErrorScope, type OnInternalError, presentError, sessionOver } from './errors.ts';
 import { isFollowable } from './followable.ts';
-import { type FollowedBy, followSubscription, type Outlet } from './followed-subscription.ts';
+import { type FollowedBy, followSubscription, type Outlet, type Running } from './followed-subscription.ts';
 import { createInterruption } from './interruption.ts';
 import { limitExceeded } from './measure.ts';
+import { pumpResults } from './pump-results.ts';
 import { createSharedResults } from './shared-results.ts';
 import { checkVariables } from './variables.ts';
 
@@ -38,8 +39,9 @@ export interface Executor {
   parse(source: string): DocumentNode;
   validate(document: DocumentNode): readonly GraphQLError[];
   execute(operation: Operation): Promise<ExecutionResult>;
-  /** @param outlet Events are sent to it, what is the same for several subscribers serialised once; the stream then only ends. */
-  subscribe(operation: Operation, outlet?: Outlet): Promise<ExecutionResult | ResultStream>;
+  subscribe(operation: Operation): Promise<ExecutionResult | ResultStream>;
+  /** Sends the results to an outlet; of events what is the same for several subscribers is executed and serialised once. */
+  follow(operation: Operation, outlet: Outlet): Promise<ExecutionResult | Running>;
 }
 
 /** An {@link Executor} of that schema. */
@@ -63,6 +65,16 @@ export function createExecutor(
       ? { errors: [limitExceeded('cost', limits.cost)] }
       : null;
   };
+  const sourceOf = async (operation: Operation): Promise<AsyncIterable<unknown> | ExecutionResult> => {
+    const refused = refusal(operation);
+    if (refused !== null) return refused;
+    const source = await createSourceEventStream({ ...operation, schema });
+    return Symbol.asyncIterator in source ? source : presented(source, scopeOf(operation));
+  };
+  const streamOf = (source: AsyncIterable<unknown>, operation: Operation): ResultStream => {
+    const run = (rootValue: unknown) => execute({ ...operation, schema, rootValue });
+    return presentedStream(resultsOf(source, run), scopeOf(operation), operation.contextValue.session);
+  };
   return {
     schema,
     parse: documents.parse,
@@ -72,17 +84,17 @@ export function createExecutor(
       const run = async () => await execute({ ...operation, schema });
       return refusal(operation) ?? presented(await inRequest(requestId, run), scopeOf(operation));
     },
-    async subscribe(operation, outlet) {
-      const refused = refusal(operation);
-      if (refused !== null) return refused;
-      const scope = scopeOf(operation);
-      const source = await createSourceEventStream({ ...operation, schema });
-      if (!(Symbol.asyncIterator in source)) return presented(source, scope);
-      if (outlet !== undefined && isFollowable(source)) {
-        return followSubscription(source, followedBy, { operation, outlet, shared: results.of(operation) });
-      }
-      const run = (rootValue: unknown) => execute({ ...operation, schema, rootValue });
-      return presentedStream(resultsOf(source, run), scope, operation.contextValue.session);
+    async subscribe(operation) {
+      const source = await sourceOf(operation);
+      return Symbol.asyncIterator in source ? streamOf(source, operation) : source;
+    },
+    async follow(operation, outlet) {
+      const source = await sourceOf(operation);
+      if (!(Symbol.asyncIterator in source)) return source;
+      const { requestId } = operation.contextValue;
+      const onError = (error: unknown) => onInternalError(error, requestId);
+      if (!isFollowable(source)) return pumpResults(streamOf(source, operation), outlet, onError);
+      return followSubscription(source, followedBy, { operation, outlet, shared: results.of(operation) });
     },
   };
 }

@@ -1,15 +1,23 @@
 import { type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
 import type { EventSink, EventUpdate, Following } from '../application.ts';
 import { type ErrorScope, type OnInternalError, presentError, sessionOver } from './errors.ts';
-import type { Operation, ResultStream } from './executor.ts';
+import type { Operation } from './executor.ts';
 import type { FollowableEvents } from './followable.ts';
-import { encodePayload, type Payload } from './payload.ts';
+import { type Payload, payloadOf } from './payload.ts';
 import type { SharedOperation } from './shared-results.ts';
 
-/** Where the results of one subscription go. */
+/** Where the results of one subscription go. Whoever has it stops the subscription when the caller's session is over. */
 export interface Outlet {
   /** @returns whether it takes another one now; where not, it calls `onReady` once when it does. */
   send(payload: Payload, onReady: () => void): boolean;
+  /** Nothing more follows. Called once, unless the subscription was stopped before. */
+  end(): void;
+}
+
+/** A subscription that sends what it has to tell by itself. */
+export interface Running {
+  /** Nothing more is sent. */
+  stop(): void;
 }
 
 /** What all subscriptions of an executor are run with. */
@@ -27,28 +35,21 @@ export interface Followed {
   readonly shared: SharedOperation;
 }
 
-/**
- * Runs a subscription to events whose results go straight to the outlet.
- * @returns a stream without results, that is done when the subscription is
- */
-export function followSubscription(events: FollowableEvents, by: FollowedBy, followed: Followed): ResultStream {
+/** Runs a subscription to events whose results go straight to the outlet. */
+export function followSubscription(events: FollowableEvents, by: FollowedBy, followed: Followed): Running {
   const subscription = new FollowedSubscription(by, followed);
   subscription.begin(events);
   return subscription;
 }
 
-const DONE = { done: true, value: undefined } as const;
-
 /** A class, since there is one a subscriber. */
-class FollowedSubscription implements EventSink, ResultStream {
+class FollowedSubscription implements EventSink, Running {
   readonly #by: FollowedBy;
   readonly #operation: Operation;
   readonly #outlet: Outlet;
   readonly #shared: SharedOperation;
-  readonly #stopWaiting: () => void;
   #following: Following | null = null;
   #isOver = false;
-  #finish: (() => void) | null = null;
   readonly #resume = (): void => this.#following?.resume();
 
   constructor(by: FollowedBy, { operation, outlet, shared }: Followed) {
@@ -56,7 +57,6 @@ class FollowedSubscription implements EventSink, ResultStream {
     this.#operation = operation;
     this.#outlet = outlet;
     this.#shared = shared;
-    this.#stopWaiting = operation.contextValue.session.onOver(() => this.#fail(sessionOver()));
   }
 
   get #scope(): ErrorScope {
@@ -114,52 +114,28 @@ class FollowedSubscription implements EventSink, ResultStream {
 
   end(failure?: { readonly error: unknown }): void {
     if (this.#isOver) return;
-    if (failure === undefined) this.#close();
-    else this.#fail(failure.error);
+    if (failure !== undefined) this.#fail(failure.error);
+    else if (this.#close()) this.#outlet.end();
   }
 
   /** A broken stream would tell the client nothing: the error is its last result. */
   #fail(error: unknown): false {
     if (this.#isOver) return false;
     this.#send(payloadOf({ errors: [presentError(error, this.#scope)] }));
-    this.#close();
+    if (this.#close()) this.#outlet.end();
     return false;
   }
 
-  #close(): void {
-    if (this.#isOver) return;
+  stop(): void {
+    this.#close();
+  }
+
+  /** @returns whether it was running until now */
+  #close(): boolean {
+    if (this.#isOver) return false;
     this.#isOver = true;
-    this.#stopWaiting();
     this.#following?.stop();
     this.#shared.release();
-    this.#finish?.();
+    return true;
   }
-
-  async next(): Promise<IteratorReturnResult<undefined>> {
-    if (!this.#isOver) {
-      await new Promise<void>((resolve) => {
-        this.#finish = resolve;
-      });
-    }
-    return DONE;
-  }
-
-  async return(): Promise<IteratorReturnResult<undefined>> {
-    this.#close();
-    return DONE;
-  }
-
-  async throw(error: unknown): Promise<never> {
-    this.#close();
-    throw error;
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
-}
-
-/** In the order in which graphql-ws has it. */
-function payloadOf({ errors, ...rest }: ExecutionResult): Payload {
-  return encodePayload(JSON.stringify({ ...rest, ...(errors && { errors }) }));
 }

@@ -32,9 +32,17 @@ const SILENT_LOOKS = 150;
 export function watchConnections(server: Server): ServerConnections {
   const all = new Map<Socket, Known>();
   let onAnswered = (): void => {};
+  function forget(this: Socket): void {
+    all.delete(this);
+  }
   server.on('connection', (socket) => {
     all.set(socket, { running: 0, readBefore: 0 });
-    socket.once('close', () => all.delete(socket));
+    socket.on('close', forget);
+  });
+  // A WebSocket's: it is closed by whoever has it, and nothing is kept here of one that stays for days.
+  server.prependListener('upgrade', ({ socket }) => {
+    all.delete(socket);
+    socket.off('close', forget);
   });
   server.on('request', ({ socket }, response) => {
     const known = all.get(socket);

@@ -21,22 +21,19 @@ const NONE = Buffer.alloc(0);
  */
 export function keepFirstBytes(server: Server, limit: number): FirstBytes {
   const kept = new WeakMap<Socket, Buffer>();
-  const forget = new WeakMap<object, () => void>();
   const responses = new WeakMap<Socket, ServerResponse>();
   const requests = new WeakMap<Socket, IncomingMessage>();
-  server.on('connection', (socket: Socket) => {
-    const keep = (piece: Buffer): void => {
-      const before = kept.get(socket) ?? NONE;
-      if (before.length < limit) kept.set(socket, Buffer.concat([before, piece.subarray(0, limit - before.length)]));
-    };
-    socket.prependListener('data', keep);
-    forget.set(socket, () => {
-      socket.off('data', keep);
-      kept.delete(socket);
-    });
-  });
+  // The same function for all of them: some stay for days.
+  function keep(this: Socket, piece: Buffer): void {
+    const before = kept.get(this) ?? NONE;
+    if (before.length < limit) kept.set(this, Buffer.concat([before, piece.subarray(0, limit - before.length)]));
+  }
+  server.on('connection', (socket: Socket) => void socket.prependListener('data', keep));
   // A WebSocket's: what follows is no request.
-  server.prependListener('upgrade', (_request, socket) => forget.get(socket)?.());
+  server.prependListener('upgrade', ({ socket }) => {
+    socket.off('data', keep);
+    kept.delete(socket);
+  });
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     const { socket } = request;
     kept.delete(socket);

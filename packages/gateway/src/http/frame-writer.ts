@@ -1,6 +1,5 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import type { Outlet } from '../graphql/followed-subscription.ts';
 import { octetsOf, type Payload } from '../graphql/payload.ts';
 
 /**
@@ -20,13 +19,7 @@ export class FrameWriter {
     this.#stream = stream;
   }
 
-  /** Where the results of the operation of that id go: as `next` of graphql-transport-ws. */
-  outlet(id: string): Outlet {
-    const opening = octetsOf(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
-    return new SubscriptionOutlet(this, opening);
-  }
-
-  /** See {@link Outlet.send}; the message begins with `opening`, and a brace closes it. */
+  /** See {@link FrameOutlet.send}; the message begins with `opening`, and a brace closes it. */
   send(opening: string, { octets }: Payload, onReady: () => void): boolean {
     // A socket that is closing or broke says so by its 'close'.
     if (this.#socket.readyState !== this.#socket.OPEN || !this.#stream.writable) return true;
@@ -49,16 +42,17 @@ export class FrameWriter {
   }
 }
 
-/** A class, since there is one a subscriber. */
-class SubscriptionOutlet implements Outlet {
+/** Where the results of the operation of that id go: as `next` of graphql-transport-ws. A class, since there is one a subscriber. */
+export class FrameOutlet {
   readonly #writer: FrameWriter;
   readonly #opening: string;
 
-  constructor(writer: FrameWriter, opening: string) {
+  constructor(writer: FrameWriter, id: string) {
     this.#writer = writer;
-    this.#opening = opening;
+    this.#opening = octetsOf(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
   }
 
+  /** @returns whether the peer takes another one now; where not, `onReady` is called once when it does */
   send(payload: Payload, onReady: () => void): boolean {
     return this.#writer.send(this.#opening, payload, onReady);
   }

@@ -1,6 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Application } from '../application.ts';
 import { type ApiLimits, DEFAULT_LIMITS } from '../config/api.ts';
@@ -11,11 +10,11 @@ import { createSchema } from '../graphql/schema.ts';
 import type { Authenticator } from '../security/authenticator.ts';
 import type { OnSecurityEvent } from '../security/security-events.ts';
 import type { HostCheck } from './allowed-host.ts';
-import { createProtocol, type SocketExtra } from './graphql-ws-protocol.ts';
-import { connect } from './graphql-ws-socket.ts';
+import { GRAPHQL_TRANSPORT_WS } from './graphql-ws-messages.ts';
+import { createProtocol, type Greeting } from './graphql-ws-protocol.ts';
+import { PeerSocket } from './graphql-ws-socket.ts';
 import { createKeepAlive } from './keep-alive.ts';
 import { isOriginAllowed } from './origin.ts';
-import { requestIdOf } from './request-id.ts';
 
 /** What the WebSocket side of the API is made of. */
 export interface GraphqlWebSocketOptions {
@@ -65,7 +64,10 @@ export function attachGraphqlWebSocket(server: Server, options: GraphqlWebSocket
     maxPayload: limits.messageBytes,
     // Frames that are shared by many are written between those of ws, which then has none that waits to be compressed.
     perMessageDeflate: false,
-    handleProtocols,
+    handleProtocols: (offered) => (offered.has(GRAPHQL_TRANSPORT_WS) ? GRAPHQL_TRANSPORT_WS : false),
+    WebSocket: PeerSocket,
+    // It would cost a listener for each: the keep-alive knows them.
+    clientTracking: false,
   });
   const protocol = createProtocol({
     application: options.application,
@@ -77,17 +79,16 @@ export function attachGraphqlWebSocket(server: Server, options: GraphqlWebSocket
     onInternalError: options.onInternalError,
     connectionInitTimeoutMs: options.connectionInitTimeoutMs ?? 5000,
   });
-  const keepAlive = createKeepAlive(keepAliveMs);
+  const keepAlive = createKeepAlive<PeerSocket>(keepAliveMs);
   let isDraining = false;
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (options.isHostAllowed?.(request) === false) return refuse(socket, '421 Misdirected Request');
     const status = refusal(request, { path, allowedOrigins, isDraining });
     if (status !== null) return refuse(socket, status);
     // A socket may stay for days: nothing of its request is kept but what is needed.
-    const [upgrade, requestId] = [upgradeOf(request), requestIdOf(request)];
-    const onError = (error: unknown) => options.onInternalError(error, requestId);
+    const upgrade = upgradeOf(request);
     sockets.handleUpgrade(request, socket, head, (opened) =>
-      connect(opened, { stream: socket, upgrade, protocol, keepAlive, onError }),
+      opened.connect({ stream: socket, upgrade, protocol, keepAlive }),
     );
   };
   server.on('upgrade', onUpgrade);
@@ -95,20 +96,17 @@ export function attachGraphqlWebSocket(server: Server, options: GraphqlWebSocket
     async drain(graceMs = 5000) {
       isDraining = true;
       await Promise.race([protocol.idle(), elapsed(graceMs)]);
-      await Promise.all([...sockets.clients].map((socket) => closeOrTerminate(socket, graceMs)));
+      await Promise.all([...keepAlive.sockets()].map((socket) => closeOrTerminate(socket, graceMs)));
     },
     async close() {
       isDraining = true;
       server.off('upgrade', onUpgrade);
-      for (const socket of sockets.clients) socket.terminate();
-      const closed = Promise.withResolvers<void>();
-      sockets.close(() => closed.resolve());
-      await closed.promise;
+      await Promise.all([...keepAlive.sockets()].map((socket) => closed(socket, () => socket.terminate())));
     },
   };
 }
 
-function upgradeOf({ headers, socket }: IncomingMessage): NonNullable<SocketExtra['upgrade']> {
+function upgradeOf({ headers, socket }: IncomingMessage): Greeting['upgrade'] {
   return { authorization: headers.authorization, address: socket.remoteAddress };
 }
 
@@ -128,12 +126,17 @@ function refuse(socket: Duplex, status: string): void {
 }
 
 async function closeOrTerminate(socket: WebSocket, graceMs: number): Promise<void> {
-  const closed = Promise.withResolvers<void>();
-  socket.once('close', () => closed.resolve());
-  if (socket.readyState === socket.CLOSED) return;
-  socket.close(SERVICE_RESTART, 'Service Restart');
-  await Promise.race([closed.promise, elapsed(graceMs)]);
+  await Promise.race([closed(socket, () => socket.close(SERVICE_RESTART, 'Service Restart')), elapsed(graceMs)]);
   socket.terminate();
+}
+
+/** Resolves when the socket is closed, now that this has been done. */
+async function closed(socket: WebSocket, close: () => void): Promise<void> {
+  if (socket.readyState === socket.CLOSED) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  socket.once('close', () => resolve());
+  close();
+  await promise;
 }
 
 function elapsed(ms: number): Promise<void> {

@@ -1,42 +1,61 @@
-import { GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
-import { CloseCode, type Context, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
+import { type GraphQLError, getOperationAST, type OperationTypeNode } from 'graphql';
 import type { Application } from '../application.ts';
 import { createContext } from '../graphql/context.ts';
-import { codedError, type OnInternalError, presentError, rateLimited, unauthenticated } from '../graphql/errors.ts';
+import { codedError, type OnInternalError, presentError, rateLimited, withoutHttp } from '../graphql/errors.ts';
 import type { Executor, Operation } from '../graphql/executor.ts';
-import type { Outlet } from '../graphql/followed-subscription.ts';
 import { limitExceeded } from '../graphql/measure.ts';
 import type { PersistedDocuments } from '../graphql/persisted.ts';
 import { RateLimitedError } from '../request-error.ts';
 import type { Authenticator, Session } from '../security/authenticator.ts';
 import type { OnSecurityEvent } from '../security/security-events.ts';
 import { bearerKey, payloadKey, sessionOf } from './credentials.ts';
+import { createDeadlines, type Deadlines } from './deadlines.ts';
+import type { WsConnection } from './graphql-ws-connection.ts';
+import { CLOSE, type SubscribePayload } from './graphql-ws-messages.ts';
 import { newRequestId } from './request-id.ts';
 
-/** What the protocol knows of a socket beside its messages. */
-export interface SocketExtra {
-  /** Of the request that it was opened with; null once it is known who it is. */
-  upgrade: { readonly authorization: string | undefined; readonly address: string | undefined } | null;
-  /** Null: nobody yet. */
-  session: Session | null;
-  /** Nobody has to be told any more when the session is over. */
-  stopWaiting: (() => void) | null;
-  close(code: number, reason: string): void;
-  /** Where the results of a subscription of that id may be sent without the protocol's server. */
-  outlet(id: string): Outlet;
+/** What a peer says who it is with. */
+export interface Greeting {
+  /** The payload of its `connection_init`. */
+  readonly params: Readonly<Record<string, unknown>>;
+  /** Of the request that its socket was opened with. */
+  readonly upgrade: { readonly authorization: string | undefined; readonly address: string | undefined };
 }
 
-/** What is prepared for the protocol's server, and handed back by it. */
-interface Prepared extends Operation {
-  readonly schema: GraphQLSchema;
-  readonly outlet: Outlet;
+/** A peer that is not let in, and with what its socket is closed. */
+export interface Refused {
+  readonly code: number;
+  readonly refused: string;
 }
 
-/** The graphql-transport-ws protocol, for any number of sockets. */
+/** An operation that may be run. */
+export interface Prepared {
+  readonly kind: OperationTypeNode;
+  readonly operation: Operation;
+}
+
+/** What all connections share. */
 export interface Protocol {
-  readonly server: Server<SocketExtra>;
+  readonly executor: Executor;
+  /** Of those who have not said yet who they are. */
+  readonly initDeadlines: Deadlines<WsConnection>;
+  greet(greeting: Greeting): Promise<Session | Refused>;
+  /**
+   * Every operation is a request of its own, with an id of its own.
+   * @param running how many run on that socket already
+   * @returns the errors where it is not even begun
+   */
+  prepare(
+    session: Session,
+    payload: SubscribePayload,
+    running: number,
+  ): Prepared | { readonly errors: readonly GraphQLError[] };
+  /** Whatever is running is waited for, see {@link idle}. */
+  track<Result>(operation: Promise<Result>): Promise<Result>;
   /** Resolves as soon as no query and no mutation is running. */
   idle(): Promise<void>;
+  /** Hears of what went wrong beside any operation. */
+  onError(error: unknown): void;
 }
 
 /** What a {@link Protocol} is made of. */
@@ -52,98 +71,50 @@ export interface ProtocolOptions {
   readonly connectionInitTimeoutMs: number;
 }
 
-/** As HTTP's 429; graphql-ws clients do not connect again at once. */
-const TOO_MANY_REQUESTS = 4429;
-
-type Socket = Context<Record<string, unknown>, SocketExtra>;
-
-/** Makes the protocol's server. Every operation is a request of its own, with an id of its own. */
+/** The graphql-transport-ws protocol, for any number of sockets: who comes in, and what they may run. */
 export function createProtocol(options: ProtocolOptions): Protocol {
   const { application, authenticator, executor, onInternalError, onSecurityEvent } = options;
   const running = new Set<Promise<unknown>>();
-  const track = <Result>(operation: Promise<Result>): Promise<Result> => {
-    running.add(operation);
-    operation.finally(() => running.delete(operation)).catch(() => {});
-    return operation;
-  };
-  const server = makeServer<Record<string, unknown>, SocketExtra>({
-    connectionInitWaitTimeout: options.connectionInitTimeoutMs,
-    async onConnect({ connectionParams, extra }) {
-      const key = payloadKey(connectionParams) ?? bearerKey(extra.upgrade?.authorization);
-      const session = await sessionOf(authenticator, key, extra.upgrade?.address);
-      extra.upgrade = null;
-      if (session instanceof RateLimitedError) {
-        extra.close(TOO_MANY_REQUESTS, session.message);
-        return false;
-      }
-      if (session === null) return false;
-      // An idle socket is closed too: its client should learn that it is nobody any more.
-      extra.stopWaiting = session.onOver(() => extra.close(CloseCode.Forbidden, 'Forbidden'));
-      extra.session = session;
-      return true;
-    },
-    onClose({ extra }) {
-      extra.stopWaiting?.();
-    },
-    onSubscribe(socket, id, payload) {
-      return prepare(socket, id, payload);
-    },
-    execute: (args) => track(executor.execute(prepared(args))),
-    subscribe(args) {
-      const operation = prepared(args);
-      return executor.subscribe(operation, operation.outlet);
-    },
-  });
-
-  function prepare(socket: Socket, id: string, payload: SubscribePayload): Prepared | readonly GraphQLError[] {
-    const { session } = socket.extra;
-    const requestId = newRequestId();
-    if (session === null || session.isOver()) {
-      socket.extra.close(CloseCode.Forbidden, 'Forbidden');
-      return [unauthenticated()];
-    }
-    try {
-      session.begin();
-      if (Object.keys(socket.subscriptions).length > options.maxOperations) {
-        return [limitExceeded('operationsPerSocket', options.maxOperations)];
-      }
-      const text = options.persisted.textOf(payload);
-      const document = executor.parse(typeof text === 'string' ? text : '');
-      const errors = executor.validate(document);
-      if (errors.length > 0) return errors;
-      const { operationName = null, variables = null } = payload;
-      if (!getOperationAST(document, operationName)) return [unidentified()];
-      return {
-        schema: executor.schema,
-        document,
-        operationName,
-        variableValues: variables,
-        contextValue: createContext({ application, session, requestId, onSecurityEvent }),
-        outlet: socket.extra.outlet(id),
-      };
-    } catch (error) {
-      if (error instanceof RateLimitedError) return [withoutHttp(rateLimited(error))];
-      // The library would close the socket, and with it what the client runs beside this.
-      return [presentError(error, { requestId, onInternalError })];
-    }
-  }
   return {
-    server,
-    idle: async () => {
+    executor,
+    initDeadlines: createDeadlines(options.connectionInitTimeoutMs, (connection) => connection.tooLate()),
+    async greet({ params, upgrade }) {
+      const key = payloadKey(params) ?? bearerKey(upgrade.authorization);
+      const session = await sessionOf(authenticator, key, upgrade.address);
+      // As HTTP's 429.
+      if (session instanceof RateLimitedError) return { code: CLOSE.tooManyRequests, refused: session.message };
+      return session ?? { code: CLOSE.forbidden, refused: 'Forbidden' };
+    },
+    prepare(session, payload, others) {
+      try {
+        session.begin();
+        if (others >= options.maxOperations) {
+          return { errors: [limitExceeded('operationsPerSocket', options.maxOperations)] };
+        }
+        const text = options.persisted.textOf(payload);
+        const document = executor.parse(typeof text === 'string' ? text : '');
+        const errors = executor.validate(document);
+        if (errors.length > 0) return { errors };
+        const { operationName = null, variables: variableValues = null } = payload;
+        const definition = getOperationAST(document, operationName);
+        if (!definition) return { errors: [unidentified()] };
+        const contextValue = createContext({ application, session, requestId: newRequestId, onSecurityEvent });
+        return { kind: definition.operation, operation: { document, operationName, variableValues, contextValue } };
+      } catch (error) {
+        if (error instanceof RateLimitedError) return { errors: [withoutHttp(rateLimited(error))] };
+        return { errors: [presentError(error, { requestId: newRequestId(), onInternalError })] };
+      }
+    },
+    track(operation) {
+      running.add(operation);
+      operation.finally(() => running.delete(operation)).catch(() => {});
+      return operation;
+    },
+    async idle() {
       while (running.size > 0) await Promise.allSettled(running);
     },
+    onError: (error) => onInternalError(error, newRequestId()),
   };
-}
-
-/** What `prepare` made: the library passes it through as it is. */
-function prepared(args: object): Prepared {
-  return args as Prepared;
-}
-
-/** What HTTP alone needs is told to nobody. */
-function withoutHttp({ message, extensions }: GraphQLError): GraphQLError {
-  const { http: _http, ...rest } = extensions;
-  return new GraphQLError(message, { extensions: rest });
 }
 
 function unidentified() {

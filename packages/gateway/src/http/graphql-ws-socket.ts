@@ -1,82 +1,59 @@
 import type { Duplex } from 'node:stream';
-import { CloseCode } from 'graphql-ws';
-import type { WebSocket } from 'ws';
-import type { Outlet } from '../graphql/followed-subscription.ts';
+import { WebSocket } from 'ws';
 import { FrameWriter } from './frame-writer.ts';
-import type { Protocol, SocketExtra } from './graphql-ws-protocol.ts';
-import type { KeepAlive } from './keep-alive.ts';
+import { WsConnection } from './graphql-ws-connection.ts';
+import { CLOSE, GRAPHQL_TRANSPORT_WS } from './graphql-ws-messages.ts';
+import type { Greeting, Protocol } from './graphql-ws-protocol.ts';
+import type { Asked, KeepAlive } from './keep-alive.ts';
 
 /** What a socket is connected to. */
 export interface Connection {
   /** What it was upgraded from. */
   readonly stream: Duplex;
   /** What its request told of who comes. */
-  readonly upgrade: SocketExtra['upgrade'];
+  readonly upgrade: Greeting['upgrade'];
   readonly protocol: Protocol;
-  readonly keepAlive: KeepAlive;
-  /** Hears of what went wrong beside any operation; the socket is closed with 4500 then. */
-  readonly onError: (error: unknown) => void;
+  readonly keepAlive: KeepAlive<PeerSocket>;
 }
 
 /**
- * Connects an open WebSocket to the protocol: messages in and out, in the peer's own pace, and a ping that ends a
- * socket whose peer is gone.
+ * A WebSocket of a peer's. What ws tells of it comes here, and not to listeners: there are thousands of them, nearly all wait, and the list
+ * of listeners would be the largest thing that each holds.
  */
-export function connect(socket: WebSocket, { stream, upgrade, protocol, keepAlive, onError }: Connection): void {
-  // ws reports here a frame that is too long or malformed; it closes the socket with the fitting code by itself.
-  socket.on('error', ignore);
-  keepAlive.add(socket);
-  const closed = protocol.server.opened(
-    {
-      protocol: socket.protocol,
-      send: (text) => send(socket, text),
-      close: (code, reason) => socket.close(code, reason),
-      onMessage: (receive) =>
-        socket.on('message', (data) => {
-          receive(String(data)).catch((error: unknown) => {
-            onError(error);
-            socket.close(CloseCode.InternalServerError, 'Internal error');
-          });
-        }),
-    },
-    new Extra(socket, stream, upgrade),
-  );
-  socket.once('close', (code, reason) => {
-    keepAlive.remove(socket);
-    void closed(code, reason.toString());
-  });
-}
+export class PeerSocket extends WebSocket implements Asked {
+  unanswered = 0;
+  #keepAlive: KeepAlive<PeerSocket> | null = null;
+  #connection: WsConnection | null = null;
 
-const ignore = (): void => {};
-
-/** A class, since there is one a socket. */
-class Extra implements SocketExtra {
-  upgrade: SocketExtra['upgrade'];
-  session: SocketExtra['session'] = null;
-  stopWaiting: SocketExtra['stopWaiting'] = null;
-  readonly #socket: WebSocket;
-  readonly #writer: FrameWriter;
-
-  constructor(socket: WebSocket, stream: Duplex, upgrade: SocketExtra['upgrade']) {
-    this.#socket = socket;
-    this.#writer = new FrameWriter(socket, stream);
-    this.upgrade = upgrade;
+  /** Connects it, open, to the protocol: messages in and out, in the peer's own pace, and a ping that ends it where the peer is gone. */
+  connect({ stream, upgrade, protocol, keepAlive }: Connection): void {
+    this.#keepAlive = keepAlive;
+    keepAlive.add(this);
+    if (this.protocol !== GRAPHQL_TRANSPORT_WS) {
+      this.close(CLOSE.subprotocolNotAcceptable, 'Subprotocol not acceptable');
+      return;
+    }
+    const writer = new FrameWriter(this, stream);
+    this.#connection = new WsConnection({ protocol, peer: this, writer, upgrade });
   }
 
-  close(code: number, reason: string): void {
-    this.#socket.close(code, reason);
+  override emit(event: string | symbol, ...details: unknown[]): boolean {
+    switch (event) {
+      case 'message':
+        this.#connection?.receive(String(details[0]));
+        return true;
+      case 'pong':
+        this.unanswered = 0;
+        return true;
+      case 'error':
+        // A frame that is too long or malformed: ws closes the socket with the fitting code by itself.
+        return true;
+      case 'close':
+        this.#keepAlive?.remove(this);
+        this.#connection?.closed();
+        return super.emit(event, ...details);
+      default:
+        return super.emit(event, ...details);
+    }
   }
-
-  outlet(id: string): Outlet {
-    return this.#writer.outlet(id);
-  }
-}
-
-/** Resolves once the bytes are with the operating system, so that a peer that stops reading stops its sources. */
-function send(socket: WebSocket, text: string): Promise<void> {
-  const sent = Promise.withResolvers<void>();
-  if (socket.readyState !== socket.OPEN) sent.resolve();
-  // A socket that broke meanwhile says so by its 'close'.
-  else socket.send(text, () => sent.resolve());
-  return sent.promise;
 }

@@ -1,9 +1,19 @@
-import type { WebSocket } from 'ws';
+/** A socket whose peer is asked whether it is there. */
+export interface Asked {
+  /** How many pings it has not answered; set to 0 when it does. */
+  unanswered: number;
+  /** Octets that wait to leave. */
+  readonly bufferedAmount: number;
+  ping(): void;
+  terminate(): void;
+}
 
 /** Ends sockets whose peers are gone. */
-export interface KeepAlive {
-  add(socket: WebSocket): void;
-  remove(socket: WebSocket): void;
+export interface KeepAlive<Socket extends Asked> {
+  add(socket: Socket): void;
+  remove(socket: Socket): void;
+  /** All that were added and not removed. */
+  sockets(): Iterable<Socket>;
 }
 
 /** So many pings in a row may stay unanswered: for five minutes, since a peer that reads nothing fills its buffers before it shows. */
@@ -16,37 +26,32 @@ const GROUPS = 12;
  * ping, and as long as bytes wait to leave, it is the system that finds out whether the peer is still there. It costs no more than its
  * bounded queue.
  */
-export function createKeepAlive(intervalMs: number): KeepAlive {
-  /** How many pings each has not answered. */
-  const groups = Array.from({ length: GROUPS }, () => new Map<WebSocket, number>());
+export function createKeepAlive<Socket extends Asked>(intervalMs: number): KeepAlive<Socket> {
+  const groups = Array.from({ length: GROUPS }, () => new Set<Socket>());
   let turn = 0;
   let next = 0;
-  const ask = (group: Map<WebSocket, number>): void => {
-    for (const [socket, unanswered] of group) {
+  const ask = (group: Set<Socket>): void => {
+    for (const socket of group) {
       if (socket.bufferedAmount > 0) continue;
-      if (unanswered === MOST_UNANSWERED) socket.terminate();
+      if (socket.unanswered === MOST_UNANSWERED) socket.terminate();
       else {
-        group.set(socket, unanswered + 1);
+        socket.unanswered += 1;
         socket.ping();
       }
     }
   };
   const tick = (): void => {
-    ask(groups[turn] ?? new Map());
+    ask(groups[turn] ?? new Set());
     turn = (turn + 1) % GROUPS;
   };
   let timer: NodeJS.Timeout | null = null;
   let count = 0;
   return {
     add(socket) {
-      const group = groups[next] ?? new Map<WebSocket, number>();
+      groups[next]?.add(socket);
       next = (next + 1) % GROUPS;
-      group.set(socket, 0);
       count += 1;
       timer ??= setInterval(tick, intervalMs / GROUPS);
-      socket.on('pong', () => {
-        if (group.has(socket)) group.set(socket, 0);
-      });
     },
     remove(socket) {
       if (groups.some((group) => group.delete(socket))) count -= 1;
@@ -54,5 +59,6 @@ export function createKeepAlive(intervalMs: number): KeepAlive {
       clearInterval(timer);
       timer = null;
     },
+    sockets: () => groups.flatMap((group) => [...group]),
   };
 }

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import WebSocket, { WebSocketServer } from 'ws';
 import { encodePayload } from '../../src/graphql/payload.ts';
-import { FrameWriter } from '../../src/http/frame-writer.ts';
+import { FrameOutlet, FrameWriter } from '../../src/http/frame-writer.ts';
 import { range } from '../support/wait.ts';
 
 /** Both ends of a WebSocket. */
@@ -50,7 +50,7 @@ test('messages of every length arrive whole, in order, between those of ws', asy
   const { socket, writer, receive } = await openPair();
   // `{"id":"a","type":"next","payload":""}` has 37 octets: lengths around 126 and 65,536, where the header changes.
   const texts = [0, 88, 89, 90, 1_000, 65_498, 65_499, 70_000].map((length) => 'x'.repeat(length));
-  const outlet = writer.outlet('a');
+  const outlet = new FrameOutlet(writer, 'a');
   for (const text of texts) {
     outlet.send(encodePayload(JSON.stringify(text)), nothing);
     socket.send('of ws');
@@ -63,7 +63,7 @@ test('each subscription has its own id, and everything is UTF-8', async () => {
   const { writer, receive } = await openPair();
   const payload = { data: { name: 'Zoë \u2028 😀 "' } };
   const ids = ['1', 'ünï"c\\ode', '5d8f7f0e-54b1-4fd1-8b69-1f3c5a7ed0a1'];
-  for (const id of ids) writer.outlet(id).send(encodePayload(JSON.stringify(payload)), nothing);
+  for (const id of ids) new FrameOutlet(writer, id).send(encodePayload(JSON.stringify(payload)), nothing);
   const messages = await receive(ids.length);
   expect(messages.map((text) => JSON.parse(text))).toEqual(ids.map((id) => ({ id, type: 'next', payload })));
 });
@@ -72,7 +72,7 @@ test('a peer that stops reading is waited for, by each subscription once, and lo
   const { client, writer, receive } = await openPair();
   client.pause();
   const payload = encodePayload(JSON.stringify('x'.repeat(10_000)));
-  const [left, right] = [writer.outlet('left'), writer.outlet('right')];
+  const [left, right] = [new FrameOutlet(writer, 'left'), new FrameOutlet(writer, 'right')];
   const ready: string[] = [];
   let sent = 0;
   do {
@@ -90,9 +90,9 @@ test('a peer that stops reading is waited for, by each subscription once, and lo
 
 test('nothing is sent to a socket that is closing', async () => {
   const { client, socket, writer, receive } = await openPair();
-  writer.outlet('a').send(encodePayload('1'), nothing);
+  new FrameOutlet(writer, 'a').send(encodePayload('1'), nothing);
   socket.close(1000);
-  expect(writer.outlet('a').send(encodePayload('2'), nothing)).toBe(true);
+  expect(new FrameOutlet(writer, 'a').send(encodePayload('2'), nothing)).toBe(true);
   await once(client, 'close');
   expect(await receive(1)).toEqual(['{"id":"a","type":"next","payload":1}']);
 });
