@@ -96,8 +96,10 @@ hold ends: \`tellsState: true\` in the report has the gateway make RESUMED of it
   {
     words: `## 9. A virtual phone
 
-A phone of software that keeps to the manual, built of the kit's parts: a web server that records what it gets and has faults to switch
-on, logins, action URLs, an exchange that joins phones. It is written from the manual and knows nothing of the driver. It
+A phone of software that keeps to the manual. \`VirtualDeskPhone\` of the kit has what phones have in common: a web server that
+records what it gets and has faults to switch on, logins, settings, a line in an exchange that joins phones, hands, action URLs. Yours says
+what is its own: which moments it reports by which word, what it answers, and switches (\`quirks\`) where documents leave something open.
+It is written from the manual and knows nothing of the driver. It
 is the export \`./virtual\`, which the gateway does not load, so the kit is no dependency of those who run the driver.`,
     files: ['src/virtual/acme-phone.ts'],
   },

@@ -1,8 +1,10 @@
 import type { Commands, DriverContext, KnownCall, Outcome } from '@hookswitch/core';
+import { checkedOptions, httpReply } from '@hookswitch/driver-kit';
 import { expect, test } from 'vitest';
 import { answer, dial, hangUp, reject, setHold } from '../src/calls.ts';
+import { driver } from '../src/index.ts';
 import type { GrandstreamOptions } from '../src/options.ts';
-import { call, contextOf, DONE, optionsOf, reply } from './support/context.ts';
+import { call, contextOf, DONE } from './support/context.ts';
 
 /** What was sent, without what all have in common, and what came of it. */
 async function tried(
@@ -29,7 +31,7 @@ const HELD_TOO = call('HELD', 'HELD-2');
 const DIALS = call('DIALING');
 
 test('a number is dialled, from an account where the option has it', async () => {
-  const options = optionsOf({ accounts: '1001@pbx.example, sip:1002@pbx.example' });
+  const options = checkedOptions(driver.options, { accounts: '1001@pbx.example, sip:1002@pbx.example' });
   const from = (command: Commands['dial']) => tried((context) => dial(options, command, context));
   expect(await from({ to: 'sip:2001@pbx.example' })).toEqual(['phonenumber=2001', 'ACCEPTED']);
   expect(await from({ to: '2001', from: 'sip:1002@pbx.example' })).toEqual(['phonenumber=2001&account=1', 'ACCEPTED']);
@@ -103,6 +105,6 @@ test('where nobody knows how it stands, policy decides', async () => {
 });
 
 test('what the phone says no to has failed', async () => {
-  const { context } = contextOf([reply(200, '{"response":"error","body":false}')], [RINGS]);
+  const { context } = contextOf([httpReply(200, '{"response":"error","body":false}')], [RINGS]);
   expect(await answer({}, context)).toMatchObject({ status: 'FAILED', failure: { code: 'PHONE_REJECTED' } });
 });

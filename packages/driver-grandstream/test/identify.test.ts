@@ -1,9 +1,10 @@
+import { httpReply } from '@hookswitch/driver-kit';
 import { expect, test } from 'vitest';
 import { diagnose } from '../src/diagnose.ts';
 import { identify } from '../src/identify.ts';
 import { canonicalModel } from '../src/models.ts';
 import { provisioning } from '../src/provisioning.ts';
-import { contextOf, DONE, reply } from './support/context.ts';
+import { contextOf, DONE } from './support/context.ts';
 
 const told = (text: string, server?: string) => ({
   target: '/cgi-bin/api.values.get?request=phone_model:68:67',
@@ -58,7 +59,7 @@ test('a diagnosis says what stands in the way', async () => {
     [403, ''],
     [200, '<html>'],
   ] as const) {
-    const [finding] = await diagnose(contextOf([reply(status, text)]).context);
+    const [finding] = await diagnose(contextOf([httpReply(status, text)]).context);
     expect(finding).toMatchObject({ code: 'CTI_REFUSED', severity: 'PROBLEM' });
     expect(finding?.fix).toContain('Remote Control Pop up Window Support');
   }

@@ -1,12 +1,15 @@
 import type { Commands } from '@hookswitch/core';
+import { checkedOptions, httpReply } from '@hookswitch/driver-kit';
 import { expect, test } from 'vitest';
+import { driver } from '../src/index.ts';
 import { pressKeys, sendDtmf } from '../src/keys.ts';
-import { call, contextOf, DONE, optionsOf, reply } from './support/context.ts';
+import { call, contextOf, DONE } from './support/context.ts';
 
 async function pressed(keys: Commands['pressKeys']['keys'], options: Readonly<Record<string, string>> = {}) {
-  const { context, sent, pauses } = contextOf([DONE]);
-  const outcome = await pressKeys(optionsOf(options), { keys }, context);
+  const { context, sent } = contextOf([DONE]);
+  const outcome = await pressKeys(checkedOptions(driver.options, options), { keys }, context);
   const failure = outcome.status === 'FAILED' && 'argument' in outcome.failure ? outcome.failure.argument : null;
+  const pauses = context.steps.flatMap((step) => ('waitMs' in step ? [step.waitMs] : []));
   return { sent: sent.map(({ target }) => target.split('keys=')[1]), pauses, failure };
 }
 
@@ -39,9 +42,9 @@ test('a key cannot be held down', async () => {
 });
 
 test('after a no nothing more is pressed', async () => {
-  const { context, sent } = contextOf([reply(200, '{"response":"error","body":"unknown"}')]);
+  const { context, sent } = contextOf([httpReply(200, '{"response":"error","body":"unknown"}')]);
   const keys = [{ key: '1', pauseMs: 1 }, { key: '2' }];
-  expect(await pressKeys(optionsOf(), { keys }, context)).toMatchObject({ status: 'FAILED' });
+  expect(await pressKeys(checkedOptions(driver.options), { keys }, context)).toMatchObject({ status: 'FAILED' });
   expect(sent).toHaveLength(1);
 });
 
@@ -49,7 +52,7 @@ test('tones go into the call that is connected; without one the keys would dial'
   const talks = call('CONNECTED');
   const send = async (command: Commands['sendDtmf'], calls = [talks]) => {
     const { context, sent } = contextOf([DONE], calls);
-    const outcome = await sendDtmf(optionsOf(), command, context);
+    const outcome = await sendDtmf(checkedOptions(driver.options), command, context);
     return [
       ...sent.map(({ target }) => target.split('keys=')[1]),
       'failure' in outcome ? outcome.failure.code : outcome.status,

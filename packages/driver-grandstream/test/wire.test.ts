@@ -1,3 +1,4 @@
+import { httpReply } from '@hookswitch/driver-kit';
 import { expect, test } from 'vitest';
 import { readReply } from '../src/wire/reply.ts';
 import {
@@ -11,7 +12,6 @@ import {
   RESET_REQUEST,
 } from '../src/wire/requests.ts';
 import { accountsOf, callsOf, deviceOf, normalMac } from '../src/wire/told.ts';
-import { reply } from './support/context.ts';
 
 test('requests are those of the guide, to the octet', () => {
   const targets = [
@@ -48,7 +48,7 @@ test('only requests that read say so, and only those with the passcode have it f
 
 /** What becomes of a reply, in short. */
 function fate(status: number, text: string): string {
-  const read = readReply(reply(status, text));
+  const read = readReply(httpReply(status, text));
   if ('body' in read) return JSON.stringify(read.body);
   return read.refusal.status === 'FAILED' ? read.refusal.failure.code : read.refusal.status;
 }
@@ -69,12 +69,14 @@ test.each([
 
 test.each(['failed', 'unknown', 'Invalid Request'])('its own word %s is passed on', (word) => {
   const text = JSON.stringify({ response: 'error', body: word });
-  expect(readReply(reply(200, text))).toMatchObject({ refusal: { failure: { message: `The phone says: ${word}` } } });
+  expect(readReply(httpReply(200, text))).toMatchObject({
+    refusal: { failure: { message: `The phone says: ${word}` } },
+  });
 });
 
 test('a no is told with what to do', () => {
-  const forbidden = readReply(reply(403, ''));
-  const refused = readReply(reply(200, '{"response":"error","body":"Invalid Request"}'));
+  const forbidden = readReply(httpReply(403, ''));
+  const refused = readReply(httpReply(200, '{"response":"error","body":"Invalid Request"}'));
   expect(JSON.stringify([forbidden, refused])).toContain('Action URI Allowed IP List');
   expect(refused).toMatchObject({
     refusal: {
@@ -84,7 +86,7 @@ test('a no is told with what to do', () => {
 });
 
 test('what a phone says in other words is not passed on: it may repeat the passcode', () => {
-  const told = JSON.stringify(readReply(reply(200, '{"response":"error","body":"bad passcode=hunter22"}')));
+  const told = JSON.stringify(readReply(httpReply(200, '{"response":"error","body":"bad passcode=hunter22"}')));
   expect(told).toContain('PHONE_REJECTED');
   expect(told).not.toContain('hunter22');
 });

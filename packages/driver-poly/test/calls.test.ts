@@ -1,9 +1,10 @@
 import type { CommandName, Commands, KnownCall, Ladders, Outcome } from '@hookswitch/core';
+import { checkedOptions, httpReply } from '@hookswitch/driver-kit';
 import { expect, test } from 'vitest';
 import { driver } from '../src/index.ts';
-import { call, contextOf, optionsOf, profile, reply } from './support/context.ts';
+import { call, contextOf, profile } from './support/context.ts';
 
-const DONE = reply(200, '{"Status":"2000"}');
+const DONE = httpReply(200, '{"Status":"2000"}');
 
 type Told = readonly [said: string, sent: readonly string[]];
 
@@ -24,7 +25,7 @@ async function run<Name extends CommandName>(
     .find((one) => name in one);
   const outcome: Outcome<unknown> = await Reflect.apply(Reflect.get(rung ?? {}, name), rung, [
     command,
-    { ...context, phone: { ...context.phone, options: optionsOf(options) } },
+    { ...context, phone: { ...context.phone, options: checkedOptions(driver.options, options) } },
   ]);
   const said = outcome.status === 'FAILED' ? outcome.failure.code : outcome.status;
   return [said, sent.map(({ target, body = '' }) => `${target.split('/').at(-1)} ${body}`.trim())];
@@ -73,7 +74,7 @@ test('what rings is rejected, what goes on is ended, and the first refusal ends 
     'ACCEPTED',
     [`endCall ${ref('0xa')}`, `rejectCall ${ref('0xb')}`],
   ]);
-  const gone = reply(200, '{"Status":"4007"}');
+  const gone = httpReply(200, '{"Status":"4007"}');
   expect(await run('hangUpAll', { calls }, { replies: [gone, DONE] })).toEqual([
     'INVALID_CALL_STATE',
     [`endCall ${ref('0xa')}`],
@@ -111,10 +112,10 @@ test('a message has no time and no sound of its own, and a push that is refused 
   const message = { title: 'Notice', text: 'Lunch' };
   expect(await run('showMessage', { ...message, timeoutSeconds: 1 }, { options })).toEqual(['INVALID_ARGUMENT', []]);
   expect(await run('showMessage', { ...message, beep: true }, { options })).toEqual(['INVALID_ARGUMENT', []]);
-  expect((await run('showMessage', { ...message, beep: false }, { options, replies: [reply(202, '')] }))[0]).toBe(
+  expect((await run('showMessage', { ...message, beep: false }, { options, replies: [httpReply(202, '')] }))[0]).toBe(
     'ACCEPTED',
   );
-  expect((await run('showMessage', message, { options, replies: [reply(304, '')] }))[0]).toBe('PHONE_REJECTED');
+  expect((await run('showMessage', message, { options, replies: [httpReply(304, '')] }))[0]).toBe('PHONE_REJECTED');
   expect((await run('showMessage', { title: 'x', text: 'y'.repeat(2048) }, { options }))[0]).toBe('INVALID_ARGUMENT');
 });
 
@@ -122,7 +123,7 @@ test('settings go as many at once as the phone takes, and the first refusal ends
   const settings = Array.from({ length: 21 }, (_, at) => ({ name: `a.${at}`, value: '1' }));
   const [said, sent] = await run('writeSettings', { settings });
   expect([said, sent.length, sent[1]]).toEqual(['ACCEPTED', 2, 'set {"data":{"a.20":"1"}}']);
-  const refused = reply(200, '{"Status":"4000"}');
+  const refused = httpReply(200, '{"Status":"4000"}');
   expect((await run('writeSettings', { settings }, { replies: [DONE, refused] }))[0]).toBe('PHONE_REJECTED');
   expect((await run('configureActionUrls', { urls: [] }, { replies: [refused] }))[0]).toBe('PHONE_REJECTED');
 });

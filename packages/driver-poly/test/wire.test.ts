@@ -1,3 +1,4 @@
+import { httpReply } from '@hookswitch/driver-kit';
 import { expect, test } from 'vitest';
 import { page, pushOf } from '../src/wire/document.ts';
 import { readNotification } from '../src/wire/notification.ts';
@@ -18,7 +19,6 @@ import {
 } from '../src/wire/requests.ts';
 import { STATUS_WORDS } from '../src/wire/status.table.ts';
 import { accountsOf, callsOf, deviceOf, normalMac } from '../src/wire/told.ts';
-import { reply } from './support/context.ts';
 
 test('requests are as the manual and public tools have them, to the octet', () => {
   const lines = [
@@ -64,12 +64,12 @@ test('requests are as the manual and public tools have them, to the octet', () =
 });
 
 test('HTTP 200 with a Status is what that Status says', () => {
-  expect(readReply(reply(200, '{"Status":"2000","data":[1]}'))).toEqual({ data: [1] });
-  expect(readReply(reply(200, '{"Status":2000}'))).toEqual({ data: undefined });
+  expect(readReply(httpReply(200, '{"Status":"2000","data":[1]}'))).toEqual({ data: [1] });
+  expect(readReply(httpReply(200, '{"Status":2000}'))).toEqual({ data: undefined });
   const codes = ['4000', '4001', '4002', '4003', '4004', '4005', '4006', '4007', '4008', '4009', '4010', '5000'];
   expect(Object.keys(STATUS_WORDS)).toEqual(codes);
   const told = Object.keys(STATUS_WORDS).map((code) => {
-    const read = readReply(reply(200, JSON.stringify({ Status: code })));
+    const read = readReply(httpReply(200, JSON.stringify({ Status: code })));
     const failure = 'refusal' in read && read.refusal.status === 'FAILED' ? read.refusal.failure : null;
     return [code, failure?.code, failure?.message.includes(code), failure?.retryable];
   });
@@ -94,7 +94,7 @@ test.each([
   '{"Status":["2000"]}',
   '{"Status":"toString"}',
 ])('HTTP 200 with %j is UNKNOWN', (text) => {
-  const read = readReply(reply(200, text));
+  const read = readReply(httpReply(200, text));
   expect('refusal' in read && read.refusal.status).toBe('UNKNOWN');
 });
 
@@ -103,7 +103,7 @@ test.each([
   [404, /no such API/],
   [500, /answered 500\./],
 ] as const)('HTTP %d is a refusal that says why', (status, words) => {
-  const read = readReply(reply(status, '{"Status":"2000"}'));
+  const read = readReply(httpReply(status, '{"Status":"2000"}'));
   const failure = 'refusal' in read && read.refusal.status === 'FAILED' ? read.refusal.failure : null;
   expect(failure).toMatchObject({ code: 'PHONE_REJECTED', phoneStatus: status, message: expect.stringMatching(words) });
 });

@@ -25,16 +25,18 @@ function phone(firmware: string, has: readonly Capability[]): PhoneUnderTest {
         number: '1001',
         credentials: WEB,
       });
-      const notByHand = (): never => {
-        throw new Error('Nobody can do that at this phone.');
-      };
       return runVirtual({
         phone: virtual,
         exchange,
         credentials: { web: WEB },
         callIdName: 'call',
-        user: { answer: () => virtual.answerByHand(), hold: notByHand, dial: notByHand, consult: notByHand },
-        handlerErrors: () => [],
+        user: {
+          answer: () => virtual.answerByHand(),
+          hold: () => virtual.holdByHand(),
+          dial: (number) => virtual.dialByHand(number),
+          consult: (number) => virtual.dialByHand(number),
+        },
+        handlerErrors: () => virtual.handlerErrors,
       });
     },
   };

@@ -1,10 +1,16 @@
-import type {
-  CallLeg,
-  Credentials,
-  ExchangeLine,
-  PhoneAccount,
-  RecordedRequest,
-  VirtualReply,
+import {
+  answerRinging,
+  type CallLeg,
+  type Credentials,
+  type ExchangeLine,
+  goesOut,
+  isConnected,
+  isHeld,
+  onNewest,
+  type PhoneAccount,
+  type RecordedRequest,
+  ringsHere,
+  type VirtualReply,
 } from '@hookswitch/driver-kit/virtual';
 import type { GrandstreamQuirks } from './quirks.ts';
 
@@ -66,34 +72,16 @@ const FUNCTIONS: Readonly<Record<string, Handler>> = {
 
 /** Each on the call in focus: the one that the state allows. */
 const OPERATIONS: Readonly<Record<string, (phone: CtiPhone) => boolean>> = {
-  acceptcall: answerCall,
-  rejectcall: ({ line }) => on(line, isRinging, (leg) => line.reject(leg)),
+  acceptcall: ({ line }) => answerRinging(line),
+  rejectcall: ({ line }) => onNewest(line, ringsHere, (leg) => line.reject(leg)),
   endcall: ({ line }) =>
-    on(line, isConnected, (leg) => line.hangUp(leg)) || on(line, isHeld, (leg) => line.hangUp(leg)),
+    onNewest(line, isConnected, (leg) => line.hangUp(leg)) || onNewest(line, isHeld, (leg) => line.hangUp(leg)),
   cancel: ({ line }) =>
-    on(line, isDialing, (leg) => line.cancel(leg)) || on(line, isRinging, (leg) => line.reject(leg)),
+    onNewest(line, goesOut, (leg) => line.cancel(leg)) || onNewest(line, ringsHere, (leg) => line.reject(leg)),
   holdcall: ({ line, quirks }) =>
-    on(line, isConnected, (leg) => line.hold(leg)) ||
-    (quirks.holdResumes && on(line, isHeld, (leg) => line.resume(leg))),
+    onNewest(line, isConnected, (leg) => line.hold(leg)) ||
+    (quirks.holdResumes && onNewest(line, isHeld, (leg) => line.resume(leg))),
 };
-
-/** Answers what rings; the call that is connected is held first. */
-export function answerCall({ line }: Pick<CtiPhone, 'line'>): boolean {
-  if (!line.legs.some(isRinging)) return false;
-  on(line, isConnected, (leg) => line.hold(leg));
-  return on(line, isRinging, (leg) => line.answer(leg));
-}
-
-const isRinging = ({ state, direction }: CallLeg): boolean => state === 'ringing' && direction === 'incoming';
-const isDialing = ({ state, direction }: CallLeg): boolean =>
-  direction === 'outgoing' && (state === 'dialing' || state === 'ringing');
-const isConnected = ({ state }: CallLeg): boolean => state === 'connected';
-const isHeld = ({ state }: CallLeg): boolean => state === 'held';
-
-function on(line: ExchangeLine, wanted: (leg: CallLeg) => boolean, act: (leg: CallLeg) => boolean): boolean {
-  const leg = line.legs.findLast(wanted);
-  return leg !== undefined && act(leg);
-}
 
 const LINES = 3;
 
@@ -115,7 +103,7 @@ function linesOf({ line, quirks }: CtiPhone): readonly Readonly<Record<string, u
 }
 
 function stateWord(leg: CallLeg, { dialingWord }: GrandstreamQuirks): string {
-  if (isDialing(leg)) return dialingWord;
+  if (goesOut(leg)) return dialingWord;
   return leg.state === 'held' ? 'onhold' : leg.state;
 }
 

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CONTRACT_VERSION, type Driver } from '@hookswitch/core';
-import { satisfies, valid } from 'semver';
+import type { Driver } from '@hookswitch/core';
+import { contractFault } from './contract-range.ts';
 import type { PackageFinding } from './finding.ts';
 import { importedFile, type Manifest, objectIn, textIn } from './manifest.ts';
 
@@ -34,12 +34,12 @@ export async function checkEntry(manifest: Manifest, patienceMs: number): Promis
   const driver = typeof module === 'object' && module !== null && 'driver' in module ? module.driver : null;
   if (!isDriver(driver)) return { driver: null, findings: [found('E201', 'it exports no `driver`')] };
   const { contractVersion, version } = driver;
-  const isServed = valid(contractVersion) !== null && satisfies(CONTRACT_VERSION, `^${contractVersion}`);
+  const fault = contractFault(contractVersion);
   const stated = textIn(manifest.json, 'version');
   return {
     driver,
     findings: [
-      ...(isServed ? [] : [found('E202', `it is for contract ${contractVersion}; this kit has ${CONTRACT_VERSION}`)]),
+      ...(fault === null ? [] : [found(fault.code, fault.message)]),
       ...(version === stated ? [] : [found('E203', `the driver says ${version}, the package ${stated}`)]),
     ],
   };

@@ -60,6 +60,11 @@ export const FINDINGS = {
     why: 'Such scripts run with the rights of whoever installs a gateway, before anything was looked at.',
     fix: 'Build before publishing (`prepack`), and remove the script.',
   },
+  E111: {
+    rule: 'The ranges of `@hookswitch/core`, and of `@hookswitch/driver-kit` where it is a peer, are ranges of semver that end.',
+    why: 'With `*` or `>=1` the driver is installed beside a core of a version that nobody has seen yet, and refused when it is loaded.',
+    fix: 'Write `^` and the version that the driver was tested with; for several major versions, `^1.2.0 || ^2.0.0`.',
+  },
   E201: {
     rule: 'The module `.` exports `driver`, made by `defineDriver`, and can be imported.',
     why: 'It is all that the gateway takes from the package.',
@@ -74,6 +79,11 @@ export const FINDINGS = {
     rule: "The driver's `version` is the package's.",
     why: 'It is shown to those who run it: two numbers for one thing lead to wrong reports of faults.',
     fix: 'Import it: `import packageJson from "../package.json" with { type: "json" }`.',
+  },
+  E204: {
+    rule: "The driver's `contractVersion` is a version, or a range of semver that begins at 1 or later and ends.",
+    why: 'The gateway serves an older driver by what it was built for, which is the least version of the range; `*` has none, and `>=1` promises to know contracts that nobody has seen yet.',
+    fix: 'State `CONTRACT_VERSION`, or for a driver that knows several `^1.2 || ^2`.',
   },
   E301: {
     rule: 'The driver imports nothing that opens a connection.',

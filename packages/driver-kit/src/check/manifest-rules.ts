@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, normalize } from 'node:path';
 import { minVersion, satisfies, validRange } from 'semver';
+import { isEndless } from './contract-range.ts';
 import type { PackageFinding } from './finding.ts';
 import { exportTargets, type Manifest, objectIn, readManifest, textIn, textsIn } from './manifest.ts';
 
@@ -73,15 +74,29 @@ async function core(manifest: Manifest): Promise<readonly PackageFinding[]> {
   const installed = await versionOf(CORE, manifest.folder);
   if (installed === null) return [...misplaced, found('E108', `${CORE} is not installed`)];
   const fits = satisfies(installed, plainRange(range, installed), { includePrerelease: true });
-  return fits
-    ? misplaced
-    : [...misplaced, found('E108', `${CORE} ${installed} is installed, and the range is ${range}`)];
+  return [
+    ...misplaced,
+    ...(fits ? [] : [found('E108', `${CORE} ${installed} is installed, and the range is ${range}`)]),
+    ...peerRanges(manifest, installed),
+  ];
+}
+
+/** Peers whose range says nothing: it is none, or goes on for ever. The kit has the core's number. */
+function peerRanges({ json }: Manifest, installed: string): readonly PackageFinding[] {
+  return [CORE, KIT].flatMap((name) => {
+    const range = textIn(objectIn(json, 'peerDependencies'), name);
+    if (range === '') return [];
+    const plain = validRange(plainRange(range, installed));
+    if (plain === null) return [found('E111', `"${range}" of ${name} is no range of semver`)];
+    return isEndless(plain) ? [found('E111', `"${range}" of ${name} admits versions for ever`)] : [];
+  });
 }
 
 /** A workspace's `workspace:^` is written out when the package is packed. */
 function plainRange(range: string, version: string): string {
   if (!range.startsWith('workspace:')) return range;
   const rest = range.slice('workspace:'.length);
+  if (rest === '*') return version;
   return rest === '^' || rest === '~' ? `${rest}${version}` : rest;
 }
 

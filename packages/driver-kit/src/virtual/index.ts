@@ -31,6 +31,13 @@ export type {
   VirtualEndpoint,
 } from './call.ts';
 export type { CallSnapshot, LegSnapshot } from './call-snapshot.ts';
+export { answerRinging, goesOut, holdConnected, isConnected, isHeld, onNewest, ringsHere } from './desk-calls.ts';
+export {
+  type DeskMoment,
+  VirtualDeskPhone,
+  type VirtualDeskPhoneMake,
+  type VirtualDeskPhoneOptions,
+} from './desk-phone.ts';
 export {
   type DigestAlgorithm,
   type DigestAuthorization,
@@ -45,6 +52,7 @@ export { type HttpFaults, noHttpFaults } from './http-faults.ts';
 export type { Delivery, RecordedRequest, RequestRecorder, VirtualHandler, VirtualReply } from './http-message.ts';
 export { VirtualHttpServer, type VirtualHttpServerOptions } from './http-server.ts';
 export { type MapChange, ObservableMap } from './observable-map.ts';
+export { VirtualPhoneBase, type VirtualSipSide } from './phone-base.ts';
 export { Recorder, type WaitOptions } from './recorder.ts';
 export { Screen, type ScreenContent } from './screen.ts';
 export { ScriptedParty, type ScriptedPartyOptions } from './scripted-party.ts';

@@ -69,6 +69,23 @@ const FAULTS: Readonly<Record<FindingCode, readonly Fault[]>> = {
     },
     { files: { 'binding.gyp': '{}' }, told: 'binding.gyp: it is compiled' },
   ],
+  E111: [
+    {
+      manifest: { peerDependencies: { '@hookswitch/core': '*' } },
+      told: 'package.json: "*" of @hookswitch/core admits versions for ever',
+    },
+    {
+      manifest: { peerDependencies: { '@hookswitch/core': '>=0.0.0' } },
+      told: 'package.json: ">=0.0.0" of @hookswitch/core admits versions for ever',
+    },
+    {
+      manifest: {
+        peerDependencies: { '@hookswitch/core': '^0.0.0', '@hookswitch/driver-kit': 'latest' },
+        peerDependenciesMeta: { '@hookswitch/driver-kit': { optional: true } },
+      },
+      told: 'package.json: "latest" of @hookswitch/driver-kit is no range of semver',
+    },
+  ],
   E201: [
     { files: { 'dist/index.js': 'export const other = 1;' }, told: './dist/index.js: it exports no `driver`' },
     { files: { 'dist/index.js': 'export const driver = {};' }, told: './dist/index.js: it exports no `driver`' },
@@ -83,6 +100,17 @@ const FAULTS: Readonly<Record<FindingCode, readonly Fault[]>> = {
       told: `./dist/index.js: it is for contract 9.0.0; this kit has ${CONTRACT_VERSION}`,
     },
   ],
+  E204: ['new', '*', '^0.9', '>=1.2'].map((stated, place) => ({
+    files: { 'dist/index.js': ENTRY.replace('contractVersion: CONTRACT_VERSION', `contractVersion: '${stated}'`) },
+    told: `./dist/index.js: "${stated}" ${
+      [
+        'is neither a version nor a range of semver',
+        'says not which contract it is for',
+        'says not which contract it is for',
+        'admits contracts that nobody has seen yet',
+      ][place]
+    }`,
+  })),
   E203: [
     {
       files: { 'dist/index.js': ENTRY.replace("'1.2.3'", "'1.2.2'") },
@@ -150,6 +178,15 @@ describe.each(Object.entries(FAULTS))('%s', (code, faults) => {
   test.each(faults)('$told', async (fault) => {
     expect(await codesOf(fault)).toEqual([`${code} ${fault.told}`]);
   });
+});
+
+test.each(['^1.2 || ^2', '1.0.0', '^1'])('the contract %s fits', async (stated) => {
+  const files = { 'dist/index.js': ENTRY.replace('contractVersion: CONTRACT_VERSION', `contractVersion: '${stated}'`) };
+  expect(await codesOf({ files })).toEqual([]);
+});
+
+test.each(['workspace:^', 'workspace:*', '^0.0.0 || ^1.0.0'])('the range %s of the core fits', async (range) => {
+  expect(await codesOf({ manifest: { peerDependencies: { '@hookswitch/core': range } } })).toEqual([]);
 });
 
 test('a folder without a manifest has one finding', async () => {

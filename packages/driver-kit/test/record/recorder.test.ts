@@ -107,7 +107,7 @@ describe.each([{}, { tcp: true as const }])('a recording over SIP, %j', (options
     await at.ring();
     expect(await at.context.sip.send(keyNotify('OK'))).toMatchObject({ status: 200 });
     await at.settled();
-    expect(at.phone.sip.requests.last).toMatchObject({ transport: options.tcp === true ? 'tcp' : 'udp' });
+    expect(at.phone.sip.endpoint.requests.last).toMatchObject({ transport: options.tcp === true ? 'tcp' : 'udp' });
     const { reports: _, ...recording } = at.recorder.recording({ ...FACTS, rung: 'SIP_NOTIFY', command: {} });
     expect(recording.sip).toEqual([
       {

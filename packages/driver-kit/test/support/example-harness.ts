@@ -23,7 +23,7 @@ export function examplePhone(more: Partial<PhoneUnderTest> = {}): PhoneUnderTest
       const phone = new ExamplePhone(exchange, '1001');
       phone.login.settings.scheme = 'digest';
       phone.login.settings.credentials = [WEB];
-      phone.sip.authenticator.settings.credentials = [SIP];
+      phone.sip.endpoint.authenticator.settings.credentials = [SIP];
       const notByHand = () => {
         throw new Error('Nobody can do that at this phone.');
       };
@@ -34,7 +34,7 @@ export function examplePhone(more: Partial<PhoneUnderTest> = {}): PhoneUnderTest
         sipCredentials: SIP,
         callIdName: 'call_id',
         user: { answer: () => phone.answerByHand(), hold: notByHand, dial: notByHand, consult: notByHand },
-        handlerErrors: () => phone.sip.handlerErrors,
+        handlerErrors: () => phone.handlerErrors,
       });
     },
     ...more,

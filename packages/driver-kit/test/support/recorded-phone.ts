@@ -22,7 +22,7 @@ export async function recordedPhone(options: Partial<PhoneRecorderOptions> & { r
   const phone = new ExamplePhone(exchange, '1001');
   phone.login.settings.scheme = 'digest';
   phone.login.settings.credentials = [WEB];
-  phone.sip.authenticator.settings.credentials = [SIP];
+  phone.sip.endpoint.authenticator.settings.credentials = [SIP];
   await phone.start();
   const gateway = new GatewayStandIn();
   await gateway.start();

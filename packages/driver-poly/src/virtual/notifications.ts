@@ -1,4 +1,5 @@
 import type { CallLeg, PostedDocument } from '@hookswitch/driver-kit/virtual';
+import type { PolyEvent, PolyState } from './notifications.table.ts';
 import type { PolyQuirks } from './quirks.ts';
 
 /** What a notification is made of. */
@@ -9,18 +10,6 @@ export interface Sender {
   readonly quirks: PolyQuirks;
   readonly now: () => number;
 }
-
-/** States of a call as `CallStateChangeEvent` and `CallInfo` have them. */
-export type PolyState =
-  | 'Dialtone'
-  | 'Setup'
-  | 'Ringback'
-  | 'Offering'
-  | 'Connected'
-  | 'Hold'
-  | 'Held'
-  | 'Disconnected'
-  | 'Free';
 
 const IN_LINES: Partial<Record<PolyState, string>> = { Ringback: 'RingBack', Hold: 'CallHold', Held: 'CallHeld' };
 
@@ -63,8 +52,8 @@ const head = ({ mac, ip }: Sender): string => `<PhoneIP>${ip}</PhoneIP><MACAddre
 const foot = ({ now }: Sender): string => `<TimeStamp>${new Date(now()).toISOString().slice(0, 19)}-00:00</TimeStamp>`;
 
 /** `OffHookEvent`, `LineRegistrationEvent`, …: what happened, and of lines which. */
-export function plainEvent(name: string, sender: Sender, line?: number): PostedDocument {
-  const number = line === undefined ? '' : `<LineNumber>${line}</LineNumber>`;
+export function plainEvent(name: PolyEvent, sender: Sender): PostedDocument {
+  const number = name.startsWith('Line') ? '<LineNumber>1</LineNumber>' : '';
   return document(`<${name}>${head(sender)}${number}${foot(sender)}</${name}>`, sender);
 }
 

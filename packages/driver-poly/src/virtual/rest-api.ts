@@ -1,4 +1,12 @@
-import type { CallLeg, ExchangeLine, RecordedRequest, VirtualReply } from '@hookswitch/driver-kit/virtual';
+import {
+  type CallLeg,
+  type ExchangeLine,
+  holdConnected,
+  isConnected,
+  type RecordedRequest,
+  ringsHere,
+  type VirtualReply,
+} from '@hookswitch/driver-kit/virtual';
 import { stateOf, wordOf } from './notifications.ts';
 import type { PolyQuirks } from './quirks.ts';
 
@@ -8,7 +16,7 @@ export interface RestPhone {
   readonly firmware: string;
   readonly mac: string;
   readonly quirks: PolyQuirks;
-  readonly line: () => ExchangeLine;
+  readonly line: ExchangeLine;
   readonly lines: () => readonly Readonly<Record<string, string>>[];
   readonly setting: (name: string) => string | undefined;
   readonly write: (settings: Readonly<Record<string, string>>) => void;
@@ -40,7 +48,7 @@ export function answerRest(request: RecordedRequest, phone: RestPhone): VirtualR
 
 function read(path: string, phone: RestPhone): Said | null {
   const { quirks, model, mac, firmware } = phone;
-  const legs = phone.line().legs;
+  const legs = phone.line.legs;
   switch (path) {
     case 'v1/mgmt/device/info': {
       const about = { ModelNumber: model, MACAddress: mac, DeviceType: 'hardwareEndpoint', DeviceVendor: 'Polycom' };
@@ -72,7 +80,7 @@ function callOf(leg: CallLeg, quirks: PolyQuirks): Data {
     UIAppearanceIndex: leg.state === 'connected' ? '1*' : '1',
     RemotePartyName: leg.remote.displayName === '' ? leg.remote.number : leg.remote.displayName,
     RemotePartyNumber: leg.remote.number,
-    Ringing: leg.state === 'ringing' && leg.direction === 'incoming' ? '1' : '0',
+    Ringing: ringsHere(leg) ? '1' : '0',
     Muted: '0',
     DurationSeconds: '0',
   };
@@ -101,49 +109,42 @@ const onCall =
   (act: (line: ExchangeLine, leg: CallLeg, data: Data) => boolean): Act =>
   (data, { line }) => {
     const ref = text(data, 'Ref').toLowerCase().replace(/^0x/, '');
-    const leg = line().legs.find(({ id }) => id === ref);
+    const leg = line.legs.find(({ id }) => id === ref);
     if (ref === '') return '4000';
-    return leg === undefined ? '4007' : done(act(line(), leg, data));
+    return leg === undefined ? '4007' : done(act(line, leg, data));
   };
-
-/** One call is active at a time: ASSUMED, as at any desk phone. */
-function holdOthers(line: ExchangeLine): void {
-  for (const leg of line.legs) if (leg.state === 'connected') line.hold(leg);
-}
 
 const COMMANDS: Readonly<Record<string, Act>> = {
   'callctrl/dial': (data, { line, lines }) => {
     const dest = text(data, 'Dest').replace(/^sips?:/, '');
     if (dest === '' || !['', 'TEL', 'SIP'].includes(text(data, 'Type'))) return '4000';
     if (lines()[Number(text(data, 'Line')) - 1] === undefined) return '4005';
-    holdOthers(line());
-    line().dial(dest.split('@')[0] ?? dest);
+    holdConnected(line);
+    line.dial(dest.split('@')[0] ?? dest);
     return DONE;
   },
   'callctrl/answerCall': onCall((line, leg) => {
-    holdOthers(line);
+    holdConnected(line);
     return line.answer(leg);
   }),
   'callctrl/rejectCall': onCall((line, leg) => line.reject(leg)),
   // It ends an active call: one that rings here is none.
-  'callctrl/endCall': onCall((line, leg) =>
-    leg.state === 'ringing' && leg.direction === 'incoming' ? false : line.end(leg),
-  ),
+  'callctrl/endCall': onCall((line, leg) => !ringsHere(leg) && line.end(leg)),
   'callctrl/holdCall': onCall((line, leg) => line.hold(leg)),
   'callctrl/resumeCall': onCall((line, leg) => {
-    holdOthers(line);
+    holdConnected(line);
     return line.resume(leg);
   }),
   'callctrl/transferCall': onCall((line, leg, data) => line.blindTransfer(leg, text(data, 'TransferDest'))),
   'callctrl/sendDTMF': (data, { line }) => {
-    const leg = line().legs.find(({ state }) => state === 'connected');
+    const leg = line.legs.find(isConnected);
     if (!/^[0-9*#]+$/.test(text(data, 'Digits'))) return '4000';
-    return leg === undefined ? '4007' : done(line().sendDigits(leg, text(data, 'Digits')));
+    return leg === undefined ? '4007' : done(line.sendDigits(leg, text(data, 'Digits')));
   },
   'callctrl/mute': (data, { line, mute }) => {
     const state = text(data, 'state');
     if (state !== '0' && state !== '1') return '4000';
-    if (line().legs.length === 0) return '4007';
+    if (line.legs.length === 0) return '4007';
     mute(state === '1');
     return DONE;
   },

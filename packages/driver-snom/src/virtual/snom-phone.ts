@@ -2,19 +2,17 @@ import { randomBytes } from 'node:crypto';
 import {
   type ActionUrlClient,
   type CallLeg,
-  type HttpFaults,
   type Light,
   ObservableMap,
   type PhoneAccount,
   PhoneFeatures,
+  type RecordedRequest,
   Recorder,
-  type RequestRecorder,
   Screen,
-  type SipFaults,
-  type SipRequestRecorder,
   VirtualExchange,
-  VirtualHttpServer,
   type VirtualPhone,
+  VirtualPhoneBase,
+  type VirtualReply,
 } from '@hookswitch/driver-kit/virtual';
 import { ActionUrlReporter } from './action-urls/reporter.ts';
 import { userAgent } from './action-urls/user-agent.ts';
@@ -46,7 +44,7 @@ const OFF: Light = { state: 'off', color: undefined };
 const IDENTITY_SETTING = /^user_(?:name|realname|host|active)(\d+)$/;
 
 /** A Snom phone made of software. See `createVirtualSnomPhone`. */
-export class VirtualSnomPhone implements VirtualPhone, SnomParts {
+export class VirtualSnomPhone extends VirtualPhoneBase implements VirtualPhone, SnomParts {
   readonly vendor = 'snom';
   readonly profile: SnomModel;
   readonly firmware: string;
@@ -70,16 +68,24 @@ export class VirtualSnomPhone implements VirtualPhone, SnomParts {
   readonly power: Power;
   /** Keys of type `button`, as MESSAGEs have set them. */
   readonly buttons: Buttons;
-  readonly sip: SnomSip | undefined;
+  override readonly sip: SnomSip | undefined;
   /** The person in front of it. */
   readonly user: SnomUser;
   lineInfoLayerFixed = false;
   readonly #web: WebInterface;
-  readonly #server: VirtualHttpServer;
   readonly #changedIdentities = new Set<number>();
   #isUp = false;
 
   constructor(options: VirtualSnomOptions) {
+    super({
+      headers: { Server: 'snom embedded' },
+      ...(options.host === undefined ? {} : { host: options.host }),
+      ...(options.port === undefined ? {} : { port: options.port }),
+      faults: {
+        emptyReplyWithoutKeepAlive: ({ path }) => this.quirks.needsKeepAlive && path !== '/minibrowser.htm',
+        ...options.faults,
+      },
+    });
     this.profile = snomModel(options.model ?? 'D785');
     this.firmware = options.firmware ?? this.profile.defaultFirmware;
     this.mac = (options.mac ?? `000413${randomBytes(3).toString('hex')}`).replace(/[^0-9a-f]/gi, '').toLowerCase();
@@ -89,16 +95,6 @@ export class VirtualSnomPhone implements VirtualPhone, SnomParts {
     const factory = factorySettings(this.profile, this.firmware, this.mac);
     this.memory = new SnomSettings(factory, provisionedSettings(options, exchange.domain));
     this.#web = new WebInterface(this);
-    this.#server = new VirtualHttpServer({
-      handle: (request) => this.#web.handle(request),
-      headers: { Server: 'snom embedded' },
-      ...(options.host === undefined ? {} : { host: options.host }),
-      ...(options.port === undefined ? {} : { port: options.port }),
-      faults: {
-        emptyReplyWithoutKeepAlive: ({ path }) => this.quirks.needsKeepAlive && path !== '/minibrowser.htm',
-        ...options.faults,
-      },
-    });
     const agent = userAgent(this.profile, this.firmware, this.mac);
     this.lights = new ObservableMap(
       Object.fromEntries([...functionKeyNames(this), 'MESSAGE'].map((key) => [key, OFF])),
@@ -123,46 +119,8 @@ export class VirtualSnomPhone implements VirtualPhone, SnomParts {
     return this.profile.name;
   }
 
-  get number(): string {
-    return this.accounts[0]?.number ?? '';
-  }
-
-  get address(): string {
-    return this.#server.address;
-  }
-
-  get host(): string {
-    return this.#server.host;
-  }
-
-  get requests(): RequestRecorder {
-    return this.#server.requests;
-  }
-
-  get sipUri(): string | undefined {
-    return this.sip?.endpoint.uri;
-  }
-
-  get sipRequests(): SipRequestRecorder | undefined {
-    return this.sip?.endpoint.requests;
-  }
-
-  /** What is wrong with its SIP side; `undefined` where it has none. */
-  get sipFaults(): SipFaults | undefined {
-    return this.sip?.endpoint.faults;
-  }
-
   get actionUrls(): ActionUrlClient {
     return this.reporter.client;
-  }
-
-  get faults(): HttpFaults {
-    return this.#server.faults;
-  }
-
-  /** What its own code threw while it served requests: a fault of the virtual phone, not of who asked. */
-  get handlerErrors(): readonly unknown[] {
-    return [...this.#server.handlerErrors, ...(this.sip?.endpoint.handlerErrors ?? [])];
   }
 
   get calls(): readonly CallLeg[] {
@@ -181,6 +139,10 @@ export class VirtualSnomPhone implements VirtualPhone, SnomParts {
     if (!this.#isUp) await this.#comeUp();
   }
 
+  protected handle(request: RecordedRequest): VirtualReply | Promise<VirtualReply> {
+    return this.#web.handle(request);
+  }
+
   async stop(): Promise<void> {
     this.#isUp = false;
     this.power.off();
@@ -189,15 +151,7 @@ export class VirtualSnomPhone implements VirtualPhone, SnomParts {
     this.telephony.vanish();
     await this.power.settled();
     await this.sip?.endpoint.stop();
-    await this.#server.stop();
-  }
-
-  async refuseConnections(refuse: boolean): Promise<void> {
-    await this.#server.refuseConnections(refuse);
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.stop();
+    await this.server.stop();
   }
 
   /** Fetches its settings from `setting_server`, as check-sync does. @returns how many there were */
@@ -210,7 +164,7 @@ export class VirtualSnomPhone implements VirtualPhone, SnomParts {
   }
 
   async #comeUp(): Promise<void> {
-    await this.#server.start();
+    await this.server.start();
     await this.sip?.endpoint.start();
     if (this.sip !== undefined) this.sip.endpoint.asleep = false;
     this.#isUp = true;
@@ -229,7 +183,7 @@ export class VirtualSnomPhone implements VirtualPhone, SnomParts {
     this.buttons.forget();
     this.sip?.forget();
     if (this.sip !== undefined) this.sip.endpoint.asleep = true;
-    await this.#server.refuseConnections(true);
+    await this.server.refuseConnections(true);
   }
 
   /** An identity whose settings changed registers anew, once all that were written together are there. */

@@ -2,17 +2,16 @@ import {
   type ActionUrlClient,
   type Authenticator,
   type CallLeg,
-  type HttpFaults,
   type Light,
   type ObservableMap,
   type PhoneAccount,
   type PhoneFeatures,
+  type RecordedRequest,
   type Recorder,
-  type RequestRecorder,
   type Screen,
-  type SipRequestRecorder,
-  VirtualHttpServer,
   type VirtualPhone,
+  VirtualPhoneBase,
+  type VirtualReply,
 } from '@hookswitch/driver-kit/virtual';
 import type { Peripheral } from './action-url-values.ts';
 import { autoProvision } from './auto-provisioning.ts';
@@ -40,7 +39,7 @@ import { sipSideOf, type YealinkSip } from './sip-side.ts';
  * A Yealink phone made of software, from the vendor's documents: what it takes on one side, its action URLs on the
  * other, and a person before it. Make one with {@link createVirtualYealinkPhone}.
  */
-export class VirtualYealinkPhone implements VirtualPhone {
+export class VirtualYealinkPhone extends VirtualPhoneBase implements VirtualPhone {
   readonly vendor = 'yealink';
   /** A person before the phone. */
   readonly user: PhoneUser;
@@ -48,11 +47,9 @@ export class VirtualYealinkPhone implements VirtualPhone {
   readonly model: string;
   readonly firmware: string;
   readonly mac: string;
-  readonly requests: RequestRecorder;
   readonly actionUrls: ActionUrlClient;
   /** What it fetched besides action URLs: XML objects, URLs of keys, configuration files. */
   readonly fetches: ActionUrlClient;
-  readonly faults: HttpFaults;
   readonly settings: PhoneSettings;
   readonly lights: ObservableMap<Light>;
   readonly features: PhoneFeatures;
@@ -69,12 +66,13 @@ export class VirtualYealinkPhone implements VirtualPhone {
   readonly #base: PhoneBase;
   readonly #calls: PhoneCalls;
   readonly #controls: PhoneControls;
-  readonly #server: VirtualHttpServer;
   readonly #power: Power;
+  readonly #servlet: Servlet;
   /** Its SIP side; `undefined` where it has none. */
-  readonly sip: YealinkSip | undefined;
+  override readonly sip: YealinkSip | undefined;
 
   constructor(options: VirtualYealinkPhoneOptions = {}) {
+    super(serverOptions(options));
     const base = phoneBase(options);
     const calls = phoneCalls(base, options.exchange);
     const power = new Power({
@@ -90,17 +88,13 @@ export class VirtualYealinkPhone implements VirtualPhone {
       voiceMailNumber: options.voiceMailNumber ?? '',
     });
     const { keys, keyPad, push } = controls;
-    const servlet = new Servlet({
+    this.#servlet = new Servlet({
       gates: base,
       push,
       pressKeys: (pressed, outgoingUri) => keys.pressAll(pressed, outgoingUri),
       phonecfg: (selectors) => phonecfgOf(base, calls, selectors),
       picture: (kind) => (kind === 'bmp' ? this.screen.toBmp() : encodeJpeg(grayOfBmp(this.screen.toBmp()))),
       pictureKind: options.pictureKind ?? (base.model.color ? 'jpeg' : 'bmp'),
-    });
-    this.#server = new VirtualHttpServer({
-      handle: (request) => servlet.handle(request),
-      ...serverOptions(options),
     });
     this.#base = base;
     this.#calls = calls;
@@ -113,10 +107,8 @@ export class VirtualYealinkPhone implements VirtualPhone {
     this.model = base.modelName;
     this.firmware = base.firmware;
     this.mac = base.mac;
-    this.requests = this.#server.requests;
     this.actionUrls = base.actionUrls;
     this.fetches = base.fetches;
-    this.faults = this.#server.faults;
     this.settings = base.settings;
     this.lights = base.lights;
     this.features = base.features;
@@ -126,27 +118,6 @@ export class VirtualYealinkPhone implements VirtualPhone {
     this.prompt = base.prompt;
     this.pushed = controls.browser.received;
     this.user = new PhoneUser({ desk: calls.desk, keyPad, keys, prompt: base.prompt });
-  }
-
-  get number(): string {
-    return this.accounts[0]?.number ?? '';
-  }
-
-  get address(): string {
-    return this.#server.address;
-  }
-
-  get sipUri(): string | undefined {
-    return this.sip?.endpoint.uri;
-  }
-
-  get sipRequests(): SipRequestRecorder | undefined {
-    return this.sip?.endpoint.requests;
-  }
-
-  /** What its own code threw while it handled requests. A test that does not expect any asserts that it is empty. */
-  get handlerErrors(): readonly unknown[] {
-    return [...this.#server.handlerErrors, ...(this.sip?.endpoint.handlerErrors ?? [])];
   }
 
   get calls(): readonly CallLeg[] {
@@ -185,24 +156,20 @@ export class VirtualYealinkPhone implements VirtualPhone {
   }
 
   async start(): Promise<void> {
-    await this.#server.start();
+    await this.server.start();
     await this.sip?.comeUp();
     await boot(this.#base, this.#calls);
+  }
+
+  protected handle(request: RecordedRequest): VirtualReply | Promise<VirtualReply> {
+    return this.#servlet.handle(request);
   }
 
   async stop(): Promise<void> {
     await this.#power.off();
     dropState(this.#base, this.#calls, this.#controls);
     await this.sip?.endpoint.stop();
-    await this.#server.stop();
-  }
-
-  async refuseConnections(refuse: boolean): Promise<void> {
-    await this.#server.refuseConnections(refuse);
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.stop();
+    await this.server.stop();
   }
 
   /** Somebody pulls the plug and puts it in again. Resolves once the phone is up. */
@@ -282,11 +249,11 @@ export class VirtualYealinkPhone implements VirtualPhone {
   async #goDown(): Promise<void> {
     this.sip?.goDown();
     dropState(this.#base, this.#calls, this.#controls);
-    await this.#server.refuseConnections(true);
+    await this.server.refuseConnections(true);
   }
 
   async #comeUp(): Promise<void> {
-    await this.#server.refuseConnections(false);
+    await this.server.refuseConnections(false);
     await this.sip?.comeUp();
     await boot(this.#base, this.#calls);
   }
