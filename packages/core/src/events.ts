@@ -93,3 +93,8 @@ export interface EventVariable {
   readonly name: string;
   readonly value: string;
 }
+
+/** What came under a name; null: nothing, or an empty text. */
+export function valueIn(variables: readonly EventVariable[], wanted: string): string | null {
+  return variables.find(({ name, value }) => name === wanted && value !== '')?.value ?? null;
+}

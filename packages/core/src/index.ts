@@ -1,8 +1,10 @@
+export * from './accounts.ts';
 export * from './action-urls.ts';
 export * from './call-monitor.ts';
 export * from './capabilities.ts';
 export * from './commands.ts';
 export * from './context.ts';
+export * from './devices.ts';
 export * from './driver.ts';
 export * from './events.ts';
 export * from './failures.ts';
@@ -12,4 +14,6 @@ export * from './outcome.ts';
 export * from './party.ts';
 export * from './sip.ts';
 export * from './toggle.ts';
+export * from './told-values.ts';
 export * from './vocabulary.ts';
+export * from './which-call.ts';

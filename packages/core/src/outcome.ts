@@ -16,6 +16,19 @@ export type Outcome<Value = undefined> =
   | { readonly status: 'UNKNOWN'; readonly reason: string }
   | { readonly status: 'NOT_HERE'; readonly reason: string };
 
+/** What the phone told, read; an outcome that tells nothing as it is. */
+export function readOutcome<Told, Value>(outcome: Outcome<Told>, read: (told: Told) => Value): Outcome<Value> {
+  return 'value' in outcome ? { ...outcome, value: read(outcome.value) } : outcome;
+}
+
+/** What the phone told leads on to something else; an outcome that tells nothing ends it. */
+export async function andThen<Told, Value>(
+  outcome: Outcome<Told>,
+  next: (told: Told) => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
+  return 'value' in outcome ? next(outcome.value) : outcome;
+}
+
 /** The phone acknowledged a command that gives nothing back. */
 export const ACCEPTED: Outcome = { status: 'ACCEPTED', value: undefined };
 

@@ -1,11 +1,13 @@
 import { describe, expect, test, vi } from 'vitest';
 import {
   ACCEPTED,
+  andThen,
   accepted,
   confirmed,
   failed,
   notHere,
   phoneUnreachable,
+  readOutcome,
   TransportError,
   unknown,
 } from '../src/index.ts';
@@ -50,4 +52,16 @@ describe('TransportError', () => {
       expect(TransportError.is(thrown)).toBe(false);
     },
   );
+});
+
+test('what was told is read, whichever way it was told, and an outcome without it stays', async () => {
+  const double = (told: number) => told * 2;
+  const failure = unknown('Lost.');
+  expect(readOutcome(accepted(2), double)).toEqual(accepted(4));
+  expect(readOutcome({ status: 'CONFIRMED', value: 2, changed: true }, double)).toEqual({
+    ...{ status: 'CONFIRMED', value: 4, changed: true },
+  });
+  expect(readOutcome(failure, double)).toBe(failure);
+  expect(await andThen(accepted(2), async (told) => accepted(told + 1))).toEqual(accepted(3));
+  expect(await andThen(failure, async () => ACCEPTED)).toBe(failure);
 });

@@ -66,7 +66,7 @@ password in the URL, write \`{username}\` and \`{password}\` there and say \`cre
 The object is the flag: a capability that is in the map is there, one that is not is refused before anything is sent. Each way says how
 it is known: \`VERIFIED\` by a recorded exchange with a real phone, \`DOCUMENTED\` by a page of the vendor's, \`ASSUMED\` by neither. Model
 and firmware decide, as here for do not disturb.`,
-    files: ['src/capabilities.ts', 'src/firmware.ts'],
+    files: ['src/capabilities.ts'],
   },
   {
     words: `A reply that is lost is not your concern: the transport throws, and the command ends as \`UNKNOWN\`. Do not send again.

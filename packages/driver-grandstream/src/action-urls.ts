@@ -1,15 +1,16 @@
 import {
   type ActionUrlSetting,
   type ActionUrls,
+  normalMac,
   type PhoneEvent,
   type PhoneProfile,
   parseParty,
   splitRawQuery,
+  valueIn,
 } from '@hookswitch/core';
 import { ACTION_URLS, type EventMeaning, VARIABLES } from './action-urls.table.ts';
 import { canonicalModel } from './models.ts';
 import type { GrandstreamOptions } from './options.ts';
-import { normalMac } from './wire/told.ts';
 
 const SETTINGS: readonly ActionUrlSetting[] = ACTION_URLS.map(({ setting, path }) => ({
   setting,
@@ -17,7 +18,7 @@ const SETTINGS: readonly ActionUrlSetting[] = ACTION_URLS.map(({ setting, path }
   query: VARIABLES.map((name) => `${name}=$${name}`).join('&'),
 }));
 
-type Value = (name: string) => string | undefined;
+type Value = (name: string) => string | null;
 
 /** The options that hold action URLs, and what the phone's requests mean. */
 export const actionUrls: ActionUrls<GrandstreamOptions> = {
@@ -27,16 +28,16 @@ export const actionUrls: ActionUrls<GrandstreamOptions> = {
     const row = ACTION_URLS.find((one) => one.path === path);
     if (row === undefined) return null;
     const variables = splitRawQuery(rawQuery, VARIABLES);
-    const value: Value = (wanted) => variables.find((one) => one.name === wanted && one.value !== '')?.value;
-    const product = value('product') ?? null;
+    const value: Value = (wanted) => valueIn(variables, wanted);
+    const product = value('product');
     return {
       event: eventOf(row.meaning, value, phone),
       vendorEvent: row.setting,
       variables,
       device: {
-        mac: normalMac(value('mac') ?? null),
+        mac: normalMac(value('mac')),
         model: canonicalModel(product) ?? product,
-        firmware: value('program_version') ?? null,
+        firmware: value('program_version'),
       },
     };
   },
@@ -61,8 +62,8 @@ function eventOf(meaning: EventMeaning, value: Value, { options }: PhoneProfile<
     call: {
       vendorIds: {},
       direction: DIRECTIONS[meaning.kind] ?? null,
-      remote: parseParty(value('remote'), value('display_remote')),
-      local: parseParty(value('local'), value('display_local')),
+      remote: parseParty(value('remote') ?? '', value('display_remote') ?? ''),
+      local: parseParty(value('local') ?? '', value('display_local') ?? ''),
       target: null,
     },
   };

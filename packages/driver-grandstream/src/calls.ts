@@ -10,10 +10,11 @@ import {
   type KnownCall,
   type Outcome,
   parseParty,
+  placeOfAccount,
   stateUnknown,
 } from '@hookswitch/core';
 import type { GrandstreamOptions } from './options.ts';
-import { tell } from './tell.ts';
+import { tell } from './wire/reply.ts';
 import { dialRequest, operationRequest, type PhoneOperation } from './wire/requests.ts';
 
 /** An operation acts on the call that the phone has in focus, whichever that is. */
@@ -68,8 +69,8 @@ export async function dial(
 ): Promise<Outcome> {
   const { number } = parseParty(to);
   if (number === null) return failed(invalidArgument('to', 'The phone dials numbers: there is none in it.'));
-  const account = from === undefined ? null : accounts.indexOf(from.replace(/^sips?:/i, ''));
-  if (account === -1) return failed(invalidArgument('from', 'It is none of the accounts in the option accounts.'));
+  const account = placeOfAccount(from, accounts, 'accounts in the option accounts');
+  if (account !== null && typeof account !== 'number') return account;
   return tell(context, dialRequest(number, account));
 }
 

@@ -1,10 +1,13 @@
 import {
   accepted,
+  andThen,
   type DriverContext,
   type Ladders,
   type Outcome,
   type PhoneInfo,
   type PhoneProfile,
+  readOutcome,
+  type SnapshotCall,
   unknown,
 } from '@hookswitch/core';
 import { answer, dial, hangUp, reject, setHold } from './calls.ts';
@@ -12,8 +15,7 @@ import { CLAIMS, GXP_SOURCE } from './claims.table.ts';
 import { pressKeys, sendDtmf } from './keys.ts';
 import { isGrp } from './models.ts';
 import type { GrandstreamOptions } from './options.ts';
-import { tell } from './tell.ts';
-import { readReply } from './wire/reply.ts';
+import { ask, tell } from './wire/reply.ts';
 import { ACCOUNTS_REQUEST, DEVICE_REQUEST, LINES_REQUEST, REBOOT_REQUEST, RESET_REQUEST } from './wire/requests.ts';
 import { accountsOf, callsOf, deviceOf } from './wire/told.ts';
 
@@ -32,7 +34,7 @@ export function capabilitiesFor({ reachableBy, model, options }: PhoneProfile<Gr
     HOLD: [{ ...cti('HOLD'), setHold }],
     DTMF: [{ ...cti('DTMF'), sendDtmf: (command, context) => sendDtmf(options, command, context) }],
     PHONE_INFO: [{ ...cti('PHONE_INFO'), phoneInfo }],
-    CALL_SNAPSHOT: [{ ...cti('CALL_SNAPSHOT'), refreshCalls: (_, context) => refreshCalls(context) }],
+    CALL_SNAPSHOT: [{ ...cti('CALL_SNAPSHOT'), refreshCalls }],
     REBOOT: [{ ...cti('REBOOT'), reboot: (_, context) => tell(context, REBOOT_REQUEST) }],
     FACTORY_RESET: [{ ...cti('FACTORY_RESET'), factoryReset: (_, context) => tell(context, RESET_REQUEST) }],
   };
@@ -40,18 +42,24 @@ export function capabilitiesFor({ reachableBy, model, options }: PhoneProfile<Gr
 
 const STRANGE = unknown('The phone tells something that its guide does not know.');
 
-async function phoneInfo({ http }: DriverContext): Promise<Outcome<PhoneInfo>> {
-  const told = readReply(await http.send(ACCOUNTS_REQUEST));
-  if ('refusal' in told) return told.refusal;
-  const accounts = accountsOf(told.body);
-  if (accounts === null) return STRANGE;
-  const device = readReply(await http.send(DEVICE_REQUEST));
-  return 'refusal' in device ? device.refusal : accepted({ ...deviceOf(device.body), accounts, features: [] });
+async function phoneInfo(context: DriverContext): Promise<Outcome<PhoneInfo>> {
+  return andThen(await ask(context, ACCOUNTS_REQUEST), async (told) => {
+    const accounts = accountsOf(told);
+    if (accounts === null) return STRANGE;
+    return readOutcome(await ask(context, DEVICE_REQUEST), (device) => ({
+      ...deviceOf(device),
+      accounts,
+      features: [],
+    }));
+  });
 }
 
-async function refreshCalls({ http }: DriverContext) {
-  const told = readReply(await http.send(LINES_REQUEST));
-  if ('refusal' in told) return told.refusal;
-  const calls = callsOf(told.body);
-  return calls === null ? STRANGE : accepted({ calls });
+async function refreshCalls(
+  _: unknown,
+  context: DriverContext,
+): Promise<Outcome<{ readonly calls: readonly SnapshotCall[] }>> {
+  return andThen(await ask(context, LINES_REQUEST), async (told) => {
+    const calls = callsOf(told);
+    return calls === null ? STRANGE : accepted({ calls });
+  });
 }

@@ -5,13 +5,14 @@ import {
   failed,
   invalidArgument,
   invalidCallState,
+  notForTones,
   type Outcome,
   type PhoneKey,
   parsePhoneKey,
 } from '@hookswitch/core';
 import { NAMED, NUMBERED } from './keys.table.ts';
 import type { GrandstreamOptions } from './options.ts';
-import { tell } from './tell.ts';
+import { tell } from './wire/reply.ts';
 import { keysRequest } from './wire/requests.ts';
 
 /** The phone's own word for a key; null: it is not known to have one. */
@@ -59,8 +60,8 @@ export async function sendDtmf(
   { call, digits }: Commands['sendDtmf'],
   context: DriverContext,
 ): Promise<Outcome> {
-  if (call !== undefined && call.state !== 'CONNECTED')
-    return failed(invalidCallState('The phone sends tones into the call that is connected.', call.state));
+  const refused = notForTones(call);
+  if (refused !== null) return refused;
   if (!context.calls.some(({ state }) => state === 'CONNECTED'))
     return failed(invalidCallState('The gateway knows of no call that is connected: refreshCalls asks for them.'));
   const words = [...digits].map((digit) => wordFor(digit, options));

@@ -1,33 +1,7 @@
 import type { DriverModel } from '@hookswitch/core';
+import { SERIES } from './models.table.ts';
 
-/** The series for which there are CTI guides: GXP16xx, GXP17xx, GXP21xx, and GRP26xx. How many keys may be programmed was not looked up. */
-const SERIES: Readonly<Record<'GXP' | 'GRP', readonly string[]>> = {
-  GXP: [
-    ...['1610', '1615', '1620', '1625', '1628', '1630', '1760', '1760W', '1780', '1782'],
-    ...['2130', '2135', '2140', '2160', '2170'],
-  ],
-  GRP: [
-    ...['2601', '2601P', '2601W', '2602', '2602P', '2602W', '2602G', '2603', '2603P', '2604', '2604P'],
-    ...[
-      '2612',
-      '2612P',
-      '2612W',
-      '2612G',
-      '2613',
-      '2613W',
-      '2614',
-      '2615',
-      '2616',
-      '2624',
-      '2634',
-      '2636',
-      '2650',
-      '2670',
-    ],
-  ],
-};
-
-/** The models by the names under which they are sold. */
+/** The models by the names under which they are sold. How many keys may be programmed was not looked up. */
 export const MODELS: readonly DriverModel[] = Object.entries(SERIES).flatMap(([series, numbers]) =>
   numbers.map((number) => ({ model: `${series}${number}`, functionKeys: null })),
 );
@@ -40,6 +14,4 @@ export function canonicalModel(text: string | null): string | null {
 }
 
 /** Whether it is one of those for which the guides were read. */
-export function isGrp(model: string | null): boolean {
-  return canonicalModel(model)?.startsWith('GRP') === true;
-}
+export const isGrp = (model: string | null): boolean => canonicalModel(model)?.startsWith('GRP') === true;

@@ -1,15 +1,10 @@
-import type { DriverOptions } from '@hookswitch/core';
+import { ACCOUNT_URI, accountUris, type DriverOptions } from '@hookswitch/core';
 import { z } from 'zod';
 
 const accounts = z
   .string()
-  .transform((text) =>
-    text
-      .split(',')
-      .map((uri) => uri.trim().replace(/^sips?:/i, ''))
-      .filter((uri) => uri !== ''),
-  )
-  .pipe(z.array(z.string().regex(/^[^\s@;&=]+@[^\s@;&=]+$/, 'Each as user@host')));
+  .transform(accountUris)
+  .pipe(z.array(z.string().regex(ACCOUNT_URI, 'Each as user@host')));
 
 const schema = z.strictObject({
   accounts: accounts.default([]),

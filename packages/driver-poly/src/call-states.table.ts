@@ -1,4 +1,4 @@
-import type { CallEventKind, CallState } from '@hookswitch/core';
+import { type CallEventKind, type CallState, entryOf } from '@hookswitch/core';
 
 /** What a state of a call means. */
 export interface StateMeaning {
@@ -31,6 +31,12 @@ const CALL_STATES: Readonly<Record<string, StateMeaning>> = {
 
 /** What a state means; undefined: nothing that the contract has a word for. */
 export function meaningOf(state: string): StateMeaning | undefined {
-  const name = state.trim().toLowerCase();
-  return Object.hasOwn(CALL_STATES, name) ? CALL_STATES[name] : undefined;
+  return entryOf(CALL_STATES, state.trim().toLowerCase());
+}
+
+const DIRECTIONS: Readonly<Record<string, 'INCOMING' | 'OUTGOING'>> = { incoming: 'INCOMING', outgoing: 'OUTGOING' };
+
+/** `Incoming` and `Outgoing`, in REST and in events. */
+export function directionOf(text: string | null): 'INCOMING' | 'OUTGOING' | null {
+  return entryOf(DIRECTIONS, text?.trim().toLowerCase() ?? '') ?? null;
 }

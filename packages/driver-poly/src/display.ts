@@ -11,9 +11,8 @@ import { page, pushOf } from './wire/document.ts';
 import { pushRequest } from './wire/requests.ts';
 
 /** Pushes a document as it is, once it is known to be one, and not the work of another command. */
-export async function pushXml({ document }: Commands['pushXml'], context: DriverContext): Promise<Outcome> {
-  return push(document, 'document', context);
-}
+export const pushXml = ({ document }: Commands['pushXml'], context: DriverContext): Promise<Outcome> =>
+  push(document, 'document', context);
 
 /** Shows a page; the phone has no time and no sound for it that one push could choose. */
 export async function showMessage(command: Commands['showMessage'], context: DriverContext): Promise<Outcome> {

@@ -12,3 +12,20 @@ export const SWITCHES: Readonly<Record<string, string>> = {
   'apps.telNotification.offhookEvent': '1',
   'apps.telNotification.onhookEvent': '1',
 };
+
+/** What a notification is about. A call's state and direction are those that it tells, unless its name says them. */
+export type EventMeaning =
+  | { readonly type: 'CALL'; readonly state?: string; readonly direction?: 'INCOMING' | 'OUTGOING' }
+  | { readonly type: 'USER'; readonly userEventKind: 'OFF_HOOK' | 'ON_HOOK' }
+  | { readonly type: 'REGISTRATION'; readonly registrationState: 'REGISTERED' | 'UNREGISTERED' };
+
+/** By the name of the element. What is not here (locks, log-ins, what later firmware adds) is OTHER. */
+export const EVENTS: Readonly<Record<string, EventMeaning>> = {
+  CallStateChangeEvent: { type: 'CALL' },
+  IncomingCallEvent: { type: 'CALL', state: 'Offering', direction: 'INCOMING' },
+  OutgoingCallEvent: { type: 'CALL', state: 'Setup', direction: 'OUTGOING' },
+  OffHookEvent: { type: 'USER', userEventKind: 'OFF_HOOK' },
+  OnHookEvent: { type: 'USER', userEventKind: 'ON_HOOK' },
+  LineRegistrationEvent: { type: 'REGISTRATION', registrationState: 'REGISTERED' },
+  LineUnregistrationEvent: { type: 'REGISTRATION', registrationState: 'UNREGISTERED' },
+};

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { driver } from '../src/index.ts';
-import { canonicalModel, generationOf, MODELS } from '../src/models.ts';
+import { canonicalModel, isVvx, MODELS } from '../src/models.ts';
 
 const SERVER = { server: 'Polycom SoundPoint IP Telephone HTTPd' };
 const target = '/api/v1/mgmt/device/info';
@@ -53,5 +53,5 @@ test('models by any of their names, and by their generation', () => {
     ...['VVX 450', 'VVX 450', 'VVX 450'],
     ...['Edge E350', 'Edge E350', null, null, null],
   ]);
-  expect(['VVX 101', 'Edge E100', null].map(generationOf)).toEqual(['VVX', 'EDGE_E', 'EDGE_E']);
+  expect(['VVX 101', 'Edge E100', null].map(isVvx)).toEqual([true, false, false]);
 });

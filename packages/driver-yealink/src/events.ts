@@ -1,6 +1,7 @@
 import {
   type CallDirection,
   type CallFacts,
+  normalMac,
   type ObservedDevice,
   type Party,
   type PhoneEvent,
@@ -8,7 +9,6 @@ import {
   UNKNOWN_PARTY,
 } from '@hookswitch/core';
 import type { Meaning } from './action-url-table.ts';
-import { normalMac } from './mac.ts';
 import { canonicalModel } from './models.ts';
 
 /** What a phone sent, by the names of the vendor's variables; those that came empty are left out. */

@@ -1,7 +1,15 @@
-import type { DeviceEvidence, HttpRequest, Identification } from '@hookswitch/core';
+import {
+  type Clue,
+  type DeviceEvidence,
+  type HttpRequest,
+  type Identification,
+  identifyBy,
+  normalMac,
+  ouiClue,
+} from '@hookswitch/core';
 import { parseFirmware } from './firmware.ts';
-import { normalMac, YEALINK_OUIS } from './mac.ts';
 import { canonicalModel, FIRMWARE_FAMILIES, findModel, modelOfFamily } from './models.ts';
+import { YEALINK_OUIS } from './ouis.table.ts';
 import { phonecfgRequest } from './wire/action-uri.ts';
 import { parsePhonecfg } from './wire/phonecfg.ts';
 
@@ -18,15 +26,6 @@ export const probes: readonly HttpRequest[] = [
   phonecfgOn('/servlet'),
   phonecfgOn('/cgi-bin/ConfigManApp.com'),
 ];
-
-/** A piece of evidence: how much it weighs, and what it tells beside. */
-interface Clue {
-  readonly weight: number;
-  readonly reason: string;
-  readonly model?: string | null;
-  readonly firmware?: string | null;
-  readonly mac?: string | null;
-}
 
 type Reply = DeviceEvidence['replies'][number];
 
@@ -85,12 +84,9 @@ function forbiddenClue({ text }: Reply): Clue | null {
 }
 
 function givenClues({ mac, model }: DeviceEvidence): readonly (Clue | null)[] {
-  const address = normalMac(mac);
   const known = findModel(model);
   return [
-    address !== null && YEALINK_OUIS.has(address.slice(0, 8))
-      ? { weight: 40, reason: 'its MAC address is one of Yealink', mac: address }
-      : null,
+    ouiClue(normalMac(mac), 'Yealink', YEALINK_OUIS),
     known !== null || /yealink/i.test(model ?? '')
       ? { weight: 30, reason: `it was said to be a ${model}`, model: known?.model ?? null }
       : null,
@@ -101,17 +97,5 @@ function givenClues({ mac, model }: DeviceEvidence): readonly (Clue | null)[] {
 export function identify(evidence: DeviceEvidence): Identification {
   const readers = [phonecfgClue, realmClue, pageClue, redirectClue, serverClue, forbiddenClue];
   const found = readers.map((read) => evidence.replies.map(read).find((clue) => clue !== null) ?? null);
-  const clues = [...found, ...givenClues(evidence)].filter((clue) => clue !== null);
-  const told = (what: 'model' | 'firmware' | 'mac'): string | null =>
-    clues.map((clue) => clue[what] ?? null).find((value) => value !== null) ?? null;
-  return {
-    score: Math.min(
-      100,
-      clues.reduce((sum, { weight }) => sum + weight, 0),
-    ),
-    reasons: clues.map(({ reason }) => reason),
-    model: told('model'),
-    firmware: told('firmware'),
-    mac: told('mac') ?? normalMac(evidence.mac),
-  };
+  return identifyBy([...found, ...givenClues(evidence)], evidence);
 }

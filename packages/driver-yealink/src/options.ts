@@ -1,4 +1,4 @@
-import type { DriverOptions } from '@hookswitch/core';
+import { ACCOUNT_URI, accountUris, type DriverOptions } from '@hookswitch/core';
 import { z } from 'zod';
 
 /** Where Action URI requests go. */
@@ -27,15 +27,10 @@ const line = (max: number) =>
     .max(max)
     .regex(/^[^\p{Cc}]+$/u, 'No control characters');
 
-const accountUris = z
+const accounts = z
   .string()
-  .transform((text) =>
-    text
-      .split(',')
-      .map((uri) => uri.trim().replace(/^sips?:/i, ''))
-      .filter((uri) => uri !== ''),
-  )
-  .pipe(z.array(z.string().regex(/^[^\s@;&=]+@[^\s@;&=]+$/, 'Each as user@host')));
+  .transform(accountUris)
+  .pipe(z.array(z.string().regex(ACCOUNT_URI, 'Each as user@host')));
 
 const schema = z.strictObject({
   pushUsername: line(64).optional(),
@@ -52,7 +47,7 @@ const schema = z.strictObject({
   bracketedSelectors: flag(false),
   screenPath: z.enum(['auto', ...SCREEN_PATHS]).default('auto'),
   xmlPush: flag(true),
-  accountUris: accountUris.default([]),
+  accountUris: accounts.default([]),
   lineKeys: count(200).optional(),
   expansionKeys: count(200).optional(),
   stepPauseMs: count(10_000).default(250),

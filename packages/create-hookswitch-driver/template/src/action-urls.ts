@@ -2,10 +2,13 @@ import {
   type ActionUrlSetting,
   type ActionUrls,
   type EventVariable,
+  entryOf,
+  normalMac,
   type PhoneEvent,
   parseParty,
   splitRawQuery,
   UNKNOWN_PARTY,
+  valueIn,
 } from '@hookswitch/core';
 import { EVENTS, type EventMeaning, VARIABLES } from './action-urls.table.ts';
 import type { AcmeOptions } from './options.ts';
@@ -22,16 +25,15 @@ function eventOf(path: string, meaning: EventMeaning, variables: readonly EventV
   if (meaning.type === 'DO_NOT_DISTURB') {
     return { type: 'FEATURE', feature: 'DO_NOT_DISTURB', enabled: meaning.enabled, target: null };
   }
-  const value = (wanted: string): string => variables.find(({ name }) => name === wanted)?.value ?? '';
-  const call = value('call');
+  const call = valueIn(variables, 'call');
   return {
     type: 'CALL',
     callEventKind: meaning.kind,
     callState: meaning.state,
     call: {
-      vendorIds: call === '' ? {} : { call },
+      vendorIds: call === null ? {} : { call },
       direction: DIRECTIONS[path] ?? null,
-      remote: parseParty(value('remote')),
+      remote: parseParty(valueIn(variables, 'remote') ?? ''),
       local: UNKNOWN_PARTY,
       target: null,
     },
@@ -43,19 +45,14 @@ export const actionUrls: ActionUrls<AcmeOptions> = {
   maxUrlLength: 255,
   settingsFor: () => SETTINGS,
   parse: ({ path, rawQuery }) => {
-    const meaning = Object.hasOwn(EVENTS, path) ? EVENTS[path] : undefined;
+    const meaning = entryOf(EVENTS, path);
     if (meaning === undefined) return null;
     const variables = splitRawQuery(rawQuery, VARIABLES);
-    const mac = variables.find(({ name }) => name === 'mac')?.value ?? '';
     return {
       event: eventOf(path, meaning, variables),
       vendorEvent: `event.${path}`,
       variables,
-      device: { mac: normalMac(mac), model: null, firmware: null },
+      device: { mac: normalMac(valueIn(variables, 'mac')), model: null, firmware: null },
     };
   },
 };
-
-function normalMac(text: string): string | null {
-  return /^[0-9a-f]{12}$/i.test(text) ? (text.toLowerCase().match(/../g)?.join(':') ?? null) : null;
-}

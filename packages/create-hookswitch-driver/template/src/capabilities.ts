@@ -4,13 +4,13 @@ import {
   failed,
   type HttpRequest,
   invalidArgument,
+  isAtLeast,
   type Ladders,
   type Outcome,
   type PhoneProfile,
   parseParty,
   phoneRejected,
 } from '@hookswitch/core';
-import { isAtLeast } from './firmware.ts';
 import type { AcmeOptions } from './options.ts';
 import { outcomeOf, refusal } from './wire/reply.ts';
 import { callRequest, dialRequest, doNotDisturbRequest, SCREEN_REQUEST, settingsRequest } from './wire/requests.ts';
@@ -61,7 +61,8 @@ export function capabilitiesFor({ reachableBy, firmware, options }: PhoneProfile
       },
     ],
   };
-  if (!isAtLeast(firmware, '1.2')) return { ...calls, ...device };
+  // Of a firmware that is not known the least is claimed.
+  if (!isAtLeast(firmware, '1.2', false)) return { ...calls, ...device };
   const source = 'Acme, manual, Do not disturb (from 1.2 on)';
   return {
     ...calls,

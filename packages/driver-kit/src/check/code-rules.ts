@@ -1,42 +1,19 @@
-import { readFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
-import { dirname, join, relative, resolve } from 'node:path';
+import { driverModules } from './driver-modules.ts';
 import type { PackageFinding } from './finding.ts';
 import { NETWORK_BUILTINS, NETWORK_PACKAGES, OUTSIDE_GLOBALS, PURE_BUILTINS, TIMER_GLOBALS } from './imports.table.ts';
-import { importedFile, type Manifest, objectIn, textIn } from './manifest.ts';
-import { type ModuleFacts, moduleFacts } from './module-facts.ts';
+import { type Manifest, objectIn, textIn } from './manifest.ts';
+import type { ModuleFacts } from './module-facts.ts';
 
 const KIT = '@hookswitch/driver-kit';
 
-/** Looks at all modules of the package that the gateway would load: the entry `.` and what it imports, file by file. */
+/** Looks at all modules of the package that the gateway would load. */
 export async function checkCode(manifest: Manifest): Promise<readonly PackageFinding[]> {
-  const entry = importedFile(objectIn(manifest.json, 'exports')['.']);
-  if (entry === null) return [];
-  const findings: PackageFinding[] = [];
-  const seen = new Set<string>();
-  const waiting = [resolve(manifest.folder, entry)];
-  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-    if (seen.has(file)) continue;
-    seen.add(file);
-    if (file.endsWith('.json')) continue;
-    const shown = relative(manifest.folder, file);
-    const facts = await factsOf(file);
-    if (typeof facts === 'string') findings.push({ code: 'E306', file: shown, message: facts });
-    else {
-      for (const [code, message] of objections(facts, manifest)) findings.push({ code, file: shown, message });
-      for (const name of facts.imports) if (name.startsWith('.')) waiting.push(join(dirname(file), name));
-    }
-  }
-  return findings;
-}
-
-/** @returns in words why it cannot be read, where it cannot */
-async function factsOf(file: string): Promise<ModuleFacts | string> {
-  try {
-    return moduleFacts(await readFile(file, 'utf8'));
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+  return (await driverModules(manifest)).flatMap(({ file, facts }): readonly PackageFinding[] =>
+    typeof facts === 'string'
+      ? [{ code: 'E306', file, message: facts }]
+      : objections(facts, manifest).map(([code, message]) => ({ code, file, message })),
+  );
 }
 
 type Objection = readonly [PackageFinding['code'], string];

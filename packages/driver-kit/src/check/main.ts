@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { InvalidArgumentError, program } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { checkDriverPackage } from './check-package.ts';
+import { driverSize } from './code-size.ts';
 import { FINDINGS, type FindingCode } from './findings.table.ts';
 
 function isCode(text: string): text is FindingCode {
@@ -33,6 +34,13 @@ async function check(folder: string, { json }: { readonly json?: true }): Promis
   );
 }
 
+async function size(folder: string, { json }: { readonly json?: true }): Promise<void> {
+  const { lines, tables, modules } = await driverSize(resolve(folder));
+  if (json === true) return say(JSON.stringify({ lines, tables, modules }, null, 2));
+  for (const module of modules) say(`${String(module.lines).padStart(6)}  ${module.file}`);
+  say(`${lines} lines of code, and ${tables} of tables.`);
+}
+
 function explain(code: FindingCode): void {
   const { rule, why, fix } = FINDINGS[code];
   say(`${code}: ${rule}\n\nWhy: ${why}\n\nFix: ${fix}`);
@@ -48,6 +56,12 @@ program
   .argument('[folder]', 'the one with package.json, built', '.')
   .option('--json', 'print the findings as JSON')
   .action(check);
+program
+  .command('size')
+  .description('count the code of a driver: without comments, types, imports and virtual phones, and its tables apart')
+  .argument('[folder]', 'the one with package.json, built', '.')
+  .option('--json', 'print it as JSON')
+  .action(size);
 program
   .command('explain')
   .description('tell what a code means and what to do')

@@ -1,4 +1,4 @@
-import { parse } from 'acorn';
+import { parse, type Token } from 'acorn';
 import { analyze } from 'eslint-scope';
 
 /** What a module says that it uses from outside itself. */
@@ -9,11 +9,16 @@ export interface ModuleFacts {
   readonly unreadable: readonly string[];
   /** Names that no scope of the module declares. */
   readonly globals: readonly string[];
+  /** On how many lines there is code, imports left out. */
+  readonly lines: number;
 }
 
 /** Reads the text of an ES module. @throws SyntaxError */
 export function moduleFacts(text: string): ModuleFacts {
-  const program: unknown = parse(text, { ecmaVersion: 'latest', sourceType: 'module', ranges: true });
+  const tokens: Token[] = [];
+  const program: unknown = parse(text, {
+    ...{ ecmaVersion: 'latest', sourceType: 'module', ranges: true, locations: true, onToken: tokens },
+  });
   if (!isProgram(program)) throw new SyntaxError('It is no module.');
   const imports = new Set<string>();
   const unreadable = new Set<string>();
@@ -29,7 +34,29 @@ export function moduleFacts(text: string): ModuleFacts {
   const scopes = analyze(program, { ecmaVersion: 2025, sourceType: 'module' });
   const globals = new Set(scopes.globalScope?.through.map(({ identifier }) => identifierName(identifier)) ?? []);
   for (const name of ['require', 'module']) if (globals.has(name)) unreadable.add(name);
-  return { imports: [...imports], unreadable: [...unreadable], globals: [...globals] };
+  return {
+    imports: [...imports],
+    unreadable: [...unreadable],
+    globals: [...globals],
+    lines: linesOf(program.body, tokens),
+  };
+}
+
+/** Lines with a token on them, but for those of import declarations; a text over several lines is code on each. */
+function linesOf(
+  body: readonly { readonly type: string; readonly range?: [number, number] | undefined }[],
+  tokens: readonly Token[],
+): number {
+  const imports = body.filter(({ type }) => type === 'ImportDeclaration');
+  const isImported = ({ start }: Token): boolean =>
+    imports.some(({ range: [from, to] = [0, 0] }) => start >= from && start < to);
+  const lines = new Set<number>();
+  for (const token of tokens) {
+    if (token.type.label === 'eof' || isImported(token)) continue;
+    const { start, end } = token.loc ?? { start: { line: 0 }, end: { line: 0 } };
+    for (let line = start.line; line <= end.line; line += 1) lines.add(line);
+  }
+  return lines.size;
 }
 
 const SOURCES: ReadonlySet<string> = new Set([

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { smallPackage } from '../support/driver-package.ts';
+import { driverSize } from '../../src/check/index.ts';
+import { ENTRY, smallPackage } from '../support/driver-package.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/check/main.js', import.meta.url));
 
@@ -29,6 +31,28 @@ test('a package that does not', async () => {
   expect(out).toContain('E102 package.json: the keyword is missing\n     Add `"hookswitch-driver"` to `keywords`.');
   const asJson: unknown = JSON.parse((await run(made.folder, '--json')).out);
   expect(asJson).toEqual([{ code: 'E102', file: 'package.json', message: 'the keyword is missing' }]);
+});
+
+test('how much code there is: no comments, no imports, tables apart, and no virtual phone', async () => {
+  const models = "// Models.\nexport { models } from './models.table.js';\n";
+  const table = "/* A\n   table. */\nexport const models = [\n  { model: 'S1', functionKeys: 1 }, // one\n\n];\n";
+  await using made = await smallPackage({}, { 'dist/models.js': models, 'dist/models.table.js': table });
+  const told = await run('size', made.folder);
+  expect(told).toMatchObject({ code: 0, err: '' });
+  const entry = ENTRY.split('\n').filter((line) => line !== '' && !line.startsWith('import')).length;
+  expect(told.out).toBe(
+    [`    ${entry}  dist/index.js`, '     1  dist/models.js', '     3  dist/models.table.js']
+      .concat(`${entry + 1} lines of code, and 3 of tables.`, '')
+      .join('\n'),
+  );
+  const asJson: unknown = JSON.parse((await run('size', made.folder, '--json')).out);
+  expect(asJson).toMatchObject({ lines: entry + 1, tables: 3 });
+});
+
+test('modules that cannot be read, and a folder without a manifest, have no code', async () => {
+  await using made = await smallPackage({}, { 'dist/models.js': 'no module {' });
+  expect((await driverSize(made.folder)).modules).toContainEqual({ file: 'dist/models.js', lines: 0 });
+  expect(await driverSize(dirname(made.folder))).toEqual({ lines: 0, tables: 0, modules: [] });
 });
 
 test('what a code means', async () => {

@@ -13,6 +13,7 @@ manifest, its modules as built, its files, its README. It imports the driver and
 npx hookswitch-driver-check            # in the package's folder, built; exits with 1 where something is to be mended
 npx hookswitch-driver-check --json
 npx hookswitch-driver-check explain E107
+npx hookswitch-driver-check size       # lines of code by module, tables apart
 \`\`\`
 
 Of the code it follows all that the entry \`.\` imports from the package itself, and no farther: what a dependency does in its own

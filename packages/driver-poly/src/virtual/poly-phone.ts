@@ -58,10 +58,13 @@ export class VirtualPolyPhone extends VirtualDeskPhone<PolyState | PolyEvent, Po
   }
 
   protected report(report: PolyState | PolyEvent, leg?: CallLeg): void {
-    if (isEvent(report)) return this.#post(report, (sender) => plainEvent(report, sender));
-    if (leg === undefined) return;
-    this.#post('CallStateChangeEvent', (sender) => stateEvent(leg, report, { ...sender, calls: this.calls }));
-    const besides = TOLD_TWICE[report];
+    if (isEvent(report)) this.#post(report, (sender) => plainEvent(report, sender));
+    else if (leg !== undefined) this.#tellState(leg, report);
+  }
+
+  #tellState(leg: CallLeg, state: PolyState): void {
+    this.#post('CallStateChangeEvent', (sender) => stateEvent(leg, state, { ...sender, calls: this.calls }));
+    const besides = TOLD_TWICE[state];
     if (this.quirks.tellsTwice && besides !== undefined) this.#post(besides, (sender) => partyEvent(leg, sender));
   }
 

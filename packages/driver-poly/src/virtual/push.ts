@@ -29,5 +29,7 @@ function linesOf(content: string): readonly string[] {
     .split(/<[^>]*>/)
     .map((text) => text.trim())
     .filter((text) => text !== '')
-    .map((text) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'));
+    .map((text) =>
+      text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
+    );
 }

@@ -1,4 +1,6 @@
+import { escapeXml, isRecord } from '@hookswitch/core';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { elementsIn } from './xml.ts';
 
 /** The most that a push may hold (Web Application Developer's Guide, page 25). */
 const MAX_BYTES = 2048;
@@ -19,31 +21,18 @@ export function pushOf(document: string): Push {
   if (new TextEncoder().encode(document).length > MAX_BYTES)
     return { objection: `it has more than ${MAX_BYTES} bytes` };
   if (/<!DOCTYPE/i.test(document)) return { objection: 'it has a DOCTYPE' };
-  const root = rootOf(document);
-  if (typeof root === 'string') return { objection: root };
+  const valid = XMLValidator.validate(document);
+  if (valid !== true) return { objection: `it is not well-formed: ${valid.err.msg}` };
+  const root = elementsIn(document, parser)['PolycomIPPhone'];
+  if (!isRecord(root) || !('Data' in root || 'URL' in root))
+    return { objection: 'it must be a PolycomIPPhone with Data or URL' };
   if (ACTION.test(document))
     return { objection: 'it holds an action, as Key:, for which there is a command of its own' };
   return { contentType: 'URL' in root ? 'application/x-com-polycom-spipx' : 'application/xhtml+xml' };
 }
 
-function rootOf(document: string): object | string {
-  try {
-    const valid = XMLValidator.validate(document);
-    if (valid !== true) return `it is not well-formed: ${valid.err.msg}`;
-    const parsed: unknown = parser.parse(document);
-    const root: unknown = typeof parsed === 'object' && parsed !== null ? Reflect.get(parsed, 'PolycomIPPhone') : null;
-    if (typeof root === 'object' && root !== null && ('Data' in root || 'URL' in root)) return root;
-    return 'it must be a PolycomIPPhone with Data or URL';
-  } catch (error) {
-    return `it is not well-formed: ${error instanceof Error ? error.message : String(error)}`;
-  }
-}
-
 /** A page with a heading and a text; at once, whatever the phone is doing. */
 export function page(title: string, text: string): string {
-  return `<PolycomIPPhone><Data priority="Critical"><h1>${escaped(title)}</h1><p>${escaped(text)}</p></Data></PolycomIPPhone>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const [heading, words] = [title, text].map(escapeXml);
+  return `<PolycomIPPhone><Data priority="Critical"><h1>${heading}</h1><p>${words}</p></Data></PolycomIPPhone>`;
 }

@@ -1,6 +1,6 @@
-import type { EventVariable } from '@hookswitch/core';
+import { type EventVariable, isRecord, recordsOf, type ToldRecord } from '@hookswitch/core';
 import { XMLParser } from 'fast-xml-parser';
-import { isRecord, recordsOf } from './reply.ts';
+import { elementsIn } from './xml.ts';
 
 /** A telephony notification: the name of its element and what it says, the event's own values before those of its call. */
 export interface Notification {
@@ -10,14 +10,9 @@ export interface Notification {
 
 // Lenient: names of people come with a bare & in them, and the guide's own samples are not well-formed.
 const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  parseTagValue: false,
-  parseAttributeValue: false,
-  ignoreDeclaration: true,
+  ...{ ignoreAttributes: false, attributeNamePrefix: '', ignoreDeclaration: true },
+  ...{ parseTagValue: false, parseAttributeValue: false },
 });
-
-type Element = Readonly<Record<string, unknown>>;
 
 /**
  * Reads `<PolycomIPPhone><CallStateChangeEvent CallReference="…" CallState="…">…`; the guide of 5.0.0 shows events without the
@@ -25,42 +20,29 @@ type Element = Readonly<Record<string, unknown>>;
  * @returns null where it is none
  */
 export function readNotification(body: string): Notification | null {
-  const root = parsed(body);
-  if (root === null) return null;
+  const root = elementsIn(body, parser);
   const inside = isRecord(root['PolycomIPPhone']) ? root['PolycomIPPhone'] : root;
-  const found = Object.entries(inside).find((entry): entry is [string, Element] => {
-    const [name, value] = entry;
-    return /^[A-Z]\w{0,60}Event$/.test(name) && isRecord(value);
-  });
-  if (found === undefined) return null;
-  const [name, event] = found;
-  const own = leavesOf(event);
-  const call = callOf(event, own.find((leaf) => leaf.name === 'CallReference')?.value);
-  const names = new Set(own.map((leaf) => leaf.name));
-  return { name, values: [...own, ...call.filter((leaf) => !names.has(leaf.name))] };
-}
-
-function parsed(body: string): Element | null {
-  if (/<!DOCTYPE/i.test(body)) return null;
-  try {
-    const root: unknown = parser.parse(body);
-    return isRecord(root) ? root : null;
-  } catch {
-    return null;
+  for (const [name, event] of Object.entries(inside)) {
+    if (!/^[A-Z]\w{0,60}Event$/.test(name) || !isRecord(event)) continue;
+    const own = leavesOf(event);
+    const reference = own.find((leaf) => leaf.name === 'CallReference')?.value;
+    const names = new Set(own.map((leaf) => leaf.name));
+    return { name, values: [...own, ...callOf(event, reference).filter((leaf) => !names.has(leaf.name))] };
   }
+  return null;
 }
 
 /** The texts of an element, attributes among them. */
-function leavesOf(element: Element): readonly EventVariable[] {
+function leavesOf(element: ToldRecord): readonly EventVariable[] {
   return Object.entries(element).flatMap(([name, value]) =>
     typeof value === 'string' && name !== '#text' ? [{ name, value: value.trim() }] : [],
   );
 }
 
-function callOf(event: Element, reference: string | undefined): readonly EventVariable[] {
+function callOf(event: ToldRecord, reference: string | undefined): readonly EventVariable[] {
   const calls = recordsOf(event['CallLineInfo']).flatMap((line) =>
     recordsOf(line['CallInfo']).map((call) => [...leavesOf(call), ...leavesOf(line)]),
   );
   const own = calls.find((call) => call.some(({ name, value }) => name === 'CallReference' && value === reference));
-  return own ?? (calls.length === 1 ? (calls[0] ?? []) : []);
+  return own ?? (calls.length === 1 ? calls.flat() : []);
 }

@@ -7,7 +7,7 @@ export type CallCommand = 'answerCall' | 'endCall' | 'rejectCall' | 'holdCall' |
 export const SETTINGS_AT_ONCE = 20;
 
 // Without a charset: a VVX is reported to answer 400 to a dial with one.
-const JSON_TYPE = { 'content-type': 'application/json' } as const;
+const headers = { 'content-type': 'application/json' } as const;
 
 const obeyed = (data?: unknown): HttpRequest['rehearsal'] => ({
   status: 200,
@@ -15,46 +15,36 @@ const obeyed = (data?: unknown): HttpRequest['rehearsal'] => ({
 });
 
 function post(path: string, data?: unknown): HttpRequest {
-  const target = `/api/v1/${path}`;
-  const request = { method: 'POST', target, headers: JSON_TYPE, rehearsal: obeyed() } as const;
+  const request = { method: 'POST', target: `/api/v1/${path}`, headers, rehearsal: obeyed() } as const;
   return data === undefined ? request : { ...request, body: JSON.stringify({ data }) };
 }
 
-const get = (target: string, data: unknown): HttpRequest => ({
-  method: 'GET',
-  target: `/api/${target}`,
-  readOnly: true,
-  rehearsal: obeyed(data),
-});
-
-/** `Type` TEL is a number, SIP a URI without its scheme. */
-export function dialRequest(to: {
-  readonly dest: string;
-  readonly line: number;
-  readonly type: 'TEL' | 'SIP';
-}): HttpRequest {
-  return post('callctrl/dial', { Dest: to.dest, Line: String(to.line), Type: to.type });
+function get(path: string, data: unknown): HttpRequest {
+  return { method: 'GET', target: `/api/${path}`, readOnly: true, rehearsal: obeyed(data) };
 }
+
+/** Who is called: `Type` TEL is a number, SIP a URI without its scheme. `Line` counts from 1. */
+export interface Dialled {
+  readonly Dest: string;
+  readonly Line: string;
+  readonly Type: 'TEL' | 'SIP';
+}
+
+/** Dials. */
+export const dialRequest = (to: Dialled): HttpRequest => post('callctrl/dial', to);
 
 /** A command on one call. */
-export function callRequest(command: CallCommand, ref: string): HttpRequest {
-  return post(`callctrl/${command}`, { Ref: ref });
-}
+export const callRequest = (command: CallCommand, Ref: string): HttpRequest => post(`callctrl/${command}`, { Ref });
 
 /** Sends a call on to another number. */
-export function transferRequest(ref: string, to: string): HttpRequest {
-  return post('callctrl/transferCall', { Ref: ref, TransferDest: to });
-}
+export const transferRequest = (Ref: string, TransferDest: string): HttpRequest =>
+  post('callctrl/transferCall', { Ref, TransferDest });
 
 /** The microphone, whichever the call. */
-export function muteRequest(muted: boolean): HttpRequest {
-  return post('callctrl/mute', { state: muted ? '1' : '0' });
-}
+export const muteRequest = (muted: boolean): HttpRequest => post('callctrl/mute', { state: muted ? '1' : '0' });
 
 /** Tones into the call that is connected. */
-export function dtmfRequest(digits: string): HttpRequest {
-  return post('callctrl/sendDTMF', { Digits: digits });
-}
+export const dtmfRequest = (Digits: string): HttpRequest => post('callctrl/sendDTMF', { Digits });
 
 /** Restarts once no call is there any more. */
 export const REBOOT_REQUEST: HttpRequest = post('mgmt/safeReboot');
@@ -69,23 +59,18 @@ export const LINES_REQUEST: HttpRequest = get('v1/mgmt/lineInfo', []);
 export const CALLS_REQUEST: HttpRequest = get('v2/webCallControl/callStatus', []);
 
 /** Reads settings: by POST, and changes nothing. */
-export function readSettingsRequest(names: readonly string[]): HttpRequest {
-  return { ...post('mgmt/config/get', names), readOnly: true, rehearsal: obeyed({}) };
-}
+export const readSettingsRequest = (names: readonly string[]): HttpRequest => ({
+  ...post('mgmt/config/get', names),
+  readOnly: true,
+  rehearsal: obeyed({}),
+});
 
 /** Writes settings. */
-export function writeSettingsRequest(settings: Readonly<Record<string, string>>): HttpRequest {
-  return post('mgmt/config/set', settings);
-}
+export const writeSettingsRequest = (settings: Readonly<Record<string, string>>): HttpRequest =>
+  post('mgmt/config/set', settings);
 
 /** Pushes a document, by a login of its own (Web Application Developer's Guide, UC Software 5.0.0, pages 23 to 25). */
-export function pushRequest(document: string, contentType: string): HttpRequest {
-  return {
-    method: 'POST',
-    target: '/push',
-    headers: { 'content-type': contentType },
-    body: document,
-    credentials: 'push',
-    rehearsal: { status: 200 },
-  };
+export function pushRequest(body: string, type: string): HttpRequest {
+  const to = { method: 'POST', target: '/push', credentials: 'push' } as const;
+  return { ...to, headers: { 'content-type': type }, body, rehearsal: { status: 200 } };
 }

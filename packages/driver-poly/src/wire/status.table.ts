@@ -17,6 +17,12 @@ export const STATUS_WORDS: Readonly<Record<string, string>> = {
   '5000': 'The phone failed to process the request.',
 };
 
+/** What HTTP's own status means; the API answers 200 to whatever it understood. */
+export const HTTP_WORDS: Readonly<Record<number, string>> = {
+  403: ': it is busy with another request of its API, or forbids this one',
+  404: ': it has no such API: set apps.restapi.enabled, or its model has none',
+};
+
 /** The request was carried out, or is being so. */
 export const SUCCESS = '2000';
 /** No such call. Some firmware says it where there is no call at all. */

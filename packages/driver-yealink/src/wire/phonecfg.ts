@@ -3,6 +3,7 @@ import {
   type FeatureReading,
   failed,
   type HttpReply,
+  normalMac,
   notHere,
   type Outcome,
   type PhoneAccount,
@@ -11,7 +12,6 @@ import {
   phoneRejected,
 } from '@hookswitch/core';
 import { parseFirmware } from '../firmware.ts';
-import { normalMac } from '../mac.ts';
 import { modelOfFamily } from '../models.ts';
 import { type Ini, parseIni } from './ini.ts';
 import { refusalIn } from './refusal.ts';
