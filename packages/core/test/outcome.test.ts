@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import {
   ACCEPTED,
-  andThen,
   accepted,
+  andThen,
   confirmed,
   failed,
   notHere,
