@@ -5,6 +5,7 @@ import type { Endpoint } from '@hookswitch/sip';
 import type { Logger } from 'pino';
 import { ensureAdminKey } from './admin-key.ts';
 import type { Application } from './application.ts';
+import { LeasedLanes } from './cluster/leased-lanes.ts';
 import type { Composition } from './composition/compose.ts';
 import { compose } from './composition/compose.ts';
 import { type Container, createContainer } from './composition/container.ts';
@@ -101,6 +102,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     for (const driver of drivers) opened.defer(() => driver.close());
     const store = opened.adopt(await openConfiguredStore(config, log), (open) => open.close());
     const spool = opened.adopt(await spoolOf(config, log), (open) => open.close());
+    const ticks = options.ticks ?? options.now ?? (() => Math.floor(performance.now()));
     const container = createContainer({
       config,
       log,
@@ -110,8 +112,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       brokenDrivers: broken,
       metrics,
       secretBox: await secretBoxFor(config, store),
+      leases: leasesOf(config, { store, log, ticks }),
       now: options.now,
-      ticks: options.ticks,
+      ticks,
       authorities: await authoritiesOf(config),
     });
     return await start({ options, log, store, spool, container, opened });
@@ -119,6 +122,22 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await opened.disposeAsync();
     throw error;
   }
+}
+
+/** The leases of a gateway that may be one of several; null: it is alone. */
+function leasesOf(
+  { bus }: Config,
+  { store, log, ticks }: { readonly store: Store; readonly log: Logger; readonly ticks: () => number },
+): LeasedLanes | null {
+  if (bus == null || store.bus === undefined || store.lanes === undefined) return null;
+  return new LeasedLanes({
+    bus: store.bus,
+    store: store.lanes,
+    site: bus.site ?? '',
+    replicas: bus.replicas,
+    ticks,
+    onError: (error, doing) => log.warn({ err: error, doing }, 'the leases of phones cannot be kept now'),
+  });
 }
 
 /** @throws StartError where its directory cannot be used: events may lie there that were answered */
@@ -229,16 +248,19 @@ async function start({ options, log, store, spool, container, opened }: Foundati
     store: store.apiKeys,
     audit: store.audit,
   });
+  await parts.lanes.join();
   parts.monitors.start();
   if (config.publicUrl === null) warnOfOwnAddress(address.url, log);
 
   const stop = async (): Promise<void> => {
     // Phones do not report twice: their events are taken until the end, while commands finish.
     const own = Promise.all([parts.wishes.stop(), parts.closer.stop(), parts.eventPath.drift.stop()]);
+    parts.lanes.leave();
     await parts.links.close(GRACE_MS);
     await own;
     await parts.monitors.stop();
     await parts.stopWaiting();
+    await parts.lanes.handOver();
     authenticator.close();
     graphql.drain();
     await sockets.drain(GRACE_MS);

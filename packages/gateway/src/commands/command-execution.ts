@@ -1,9 +1,11 @@
 import type { CallSnapshot, CommandName, DriverContext, Failure } from '@hookswitch/core';
+import { LaneLost } from '../cluster/lane-lost.ts';
 import type { Command, UnprovenReason } from '../model.ts';
 import type { RegisteredPhone } from '../phones/phone-registry.ts';
-import { isStoreAway } from '../store/store-away.ts';
+import { isOvertaken, isStoreAway } from '../store/store-away.ts';
 import { askInTurn, takeSnapshot } from './ask-calls.ts';
 import { askForProof } from './ask-for-proof.ts';
+import { BusyPhones } from './busy-phones.ts';
 import { meantCall, picturesOf } from './call-picture.ts';
 import { type LadderResult, notClimbed } from './climb-ladder.ts';
 import type { CommandExecutionOptions } from './command-execution-options.ts';
@@ -30,6 +32,8 @@ export class CommandExecution {
   readonly #running = new Map<string, Promise<Command>>();
   /** Commands that were answered and wait for their proof. */
   readonly #open = new Set<Promise<void>>();
+  /** Of commands that run or wait for their proof. */
+  readonly #busy = new BusyPhones();
 
   constructor(options: CommandExecutionOptions) {
     this.#options = options;
@@ -37,7 +41,7 @@ export class CommandExecution {
 
   /** Resolves when the phone has replied or the time is over. */
   start(given: Given): Promise<Command> {
-    return this.#track(given.command.id, this.#execute(begin(given)));
+    return this.#track(given.command, this.#execute(begin(given)));
   }
 
   /** Lights of one phone, in one request where the phone takes them so, else one after the other. As {@link start}. */
@@ -52,13 +56,14 @@ export class CommandExecution {
         return sent.value === null ? this.#execute(journey) : this.#conclude(journey, sent.value);
       });
       before = run.catch(() => {});
-      return this.#track(journey.command.id, run);
+      return this.#track(journey.command, run);
     });
     return Promise.all(runs);
   }
 
-  #track(id: string, running: Promise<Command>): Promise<Command> {
-    const run = running
+  #track({ id, phoneId }: Command, running: Promise<Command>): Promise<Command> {
+    const run = this.#busy
+      .during(phoneId, running)
       .catch((error: unknown) => {
         this.#options.switches.release(id);
         throw error;
@@ -66,6 +71,11 @@ export class CommandExecution {
       .finally(() => this.#running.delete(id));
     this.#running.set(id, run);
     return run;
+  }
+
+  /** Phones of commands that run or wait for their proof. */
+  get busy(): readonly string[] {
+    return this.#busy.all;
   }
 
   #sendLeds(journeys: readonly Journey[]): Promise<LaneResult<LadderResult<undefined> | null>> {
@@ -129,7 +139,12 @@ export class CommandExecution {
     const turn = await links.of(phone.phone.id).lane.run({
       urgent: URGENT.has(resolved.name),
       deadlineAt,
-      run: (signal) => this.#send(journey, signal),
+      run: async (signal) => {
+        const result = await this.#send(journey, signal);
+        // Nothing was sent: whoever has the phone now may still do it.
+        if (journey.command.sentAt === null && LaneLost.is(signal.reason)) throw signal.reason;
+        return result;
+      },
     });
     if (!turn.ran) return this.change(failCommand(journey.command, turn.failure, this.#options.now()), resolved);
     return this.#conclude(journey, turn.value);
@@ -159,6 +174,7 @@ export class CommandExecution {
       if (outcome.status === 'FAILED') links.recordFailure(id, outcome.failure, transport);
       return result;
     } catch (error) {
+      if (LaneLost.is(error)) throw error;
       onError(error, journey.command);
       return notClimbed({ status: 'UNKNOWN', reason: 'The driver failed.' });
     }
@@ -206,7 +222,13 @@ export class CommandExecution {
       journey.resolved = resolved;
       const { callId } = resolved;
       journey.unrecorded = true;
-      journey.command = await this.change({ ...command, status: 'SENT', callId, sentAt: now() }, resolved);
+      journey.command = await this.change({ ...command, status: 'SENT', callId, sentAt: now() }, resolved).catch(
+        (error: unknown) => {
+          if (!isOvertaken(error)) throw error;
+          journey.overtaken = true;
+          throw new LaneLost();
+        },
+      );
       journey.unrecorded = false;
       const expectation = expectationOf({ resolved, calls, meant });
       journey.expectation = expectation;
@@ -219,6 +241,7 @@ export class CommandExecution {
   async #conclude(journey: Journey, { outcome, transport, skipped }: LadderResult<unknown>): Promise<Command> {
     const { now, onError, onUnknown, switches } = this.#options;
     // Whatever the driver made of it: not a byte has left.
+    if (journey.overtaken) throw new LaneLost();
     if (journey.unrecorded) return this.change(failCommand(journey.command, NOT_RECORDED, now()), journey.resolved);
     const { resolved, phone, awaited } = journey;
     const silent = journey.command.sentAt === null || isSilence(outcome);
@@ -254,11 +277,13 @@ export class CommandExecution {
     if (early !== null) return this.#settle(open, journey, early);
     const answered = await this.change(open, resolved);
     askForProof(this.#options, journey, awaited);
-    const settled = awaited.proof
-      .then(async (proof) => void (await this.#settle(answered, journey, proof)))
+    const proven = awaited.proof.then(async (proof) => void (await this.#settle(answered, journey, proof)));
+    const settled = this.#busy
+      .during(phone.phone.id, proven)
       .catch((error: unknown) => {
         switches.release(answered.id);
-        onError(error, answered);
+        // Another gateway has taken the phone over, and has settled it.
+        if (!isOvertaken(error)) onError(error, answered);
       })
       .finally(() => this.#open.delete(settled));
     this.#open.add(settled);

@@ -34,6 +34,11 @@ export function newCommand(
   };
 }
 
+/** Whether there is an answer: the phone has replied, or nothing will come of it. */
+export function isAnswered({ status }: Command): boolean {
+  return status !== 'QUEUED' && status !== 'SENT';
+}
+
 /** The command, failed and settled. */
 export function failCommand(command: Command, failure: Failure, settledAt: Instant): Command {
   return { ...command, status: 'FAILED', failure, settledAt };

@@ -1,6 +1,8 @@
 import { type CommandName, capabilityOf, type Failure, invalidArgument } from '@hookswitch/core';
 import { type CommandRequest, type Explanation, type GivenBy, RequestError } from '../application.ts';
 import type { CallBook } from '../calls/call-book.ts';
+import { LaneLost } from '../cluster/lane-lost.ts';
+import { type LaneRouter, LaneUnreached } from '../cluster/lane-router.ts';
 import type { Caller, Command, Instant } from '../model.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneRegistry, RegisteredPhone } from '../phones/phone-registry.ts';
@@ -12,7 +14,7 @@ import { createRehearsal } from '../transport/rehearsal.ts';
 import { picturesOf } from './call-picture.ts';
 import type { CallSight } from './call-sight.ts';
 import type { CommandExecution } from './command-execution.ts';
-import { claimOf, type Digest, failCommand, idempotencyConflict, newCommand } from './command-record.ts';
+import { claimOf, type Digest, failCommand, idempotencyConflict, isAnswered, newCommand } from './command-record.ts';
 import type { Confirmations } from './confirmations.ts';
 import { guard } from './guards.ts';
 import type { Checked, Given } from './journey.ts';
@@ -38,6 +40,8 @@ export interface CommandServiceOptions {
   readonly digest: Digest;
   /** What phones may not be told to fetch. */
   readonly checkUrls: PhoneUrlCheck;
+  /** Who does it where several gateways may. Left out: this one. */
+  readonly lanes?: LaneRouter | undefined;
 }
 
 /** OUT: may it be, can the phone, is it allowed; recorded; queued on the phone's lane; its outcome told. */
@@ -50,7 +54,7 @@ export class CommandService {
 
   /** Resolves when the phone has replied or the time is over. Whatever is refused is recorded too. */
   async run(phoneId: string, request: CommandRequest, by: GivenBy): Promise<Command> {
-    const { store, execution, now, digest } = this.#options;
+    const { store, execution, now, digest, lanes } = this.#options;
     const phone = this.#phone(phoneId);
     const checked = await this.#check({ phone, request, caller: by.caller });
     const given = newCommand(request, { phoneId, now: now() }, by.caller);
@@ -59,15 +63,12 @@ export class CommandService {
     const holder = await store.insert(command, claim);
     if (holder === null) {
       if ('refused' in checked) return execution.announce(command);
-      return execution.start({
-        command,
-        phone,
-        resolved: checked.resolved,
-        ...this.#inTurn(phoneId, request, by.caller),
-      });
+      const inTurn = this.#inTurn(phoneId, request, by.caller);
+      const begin = () => execution.start({ command, phone, resolved: checked.resolved, ...inTurn });
+      return lanes === undefined ? begin() : lanes.carry({ command, request, caller: by.caller }, begin);
     }
     if (holder.fingerprint === claim?.fingerprint) {
-      const first = await (execution.reply(holder.id) ?? store.get(holder.id));
+      const first = await this.#firstOf(holder.id, request, by.caller);
       if (first !== null) return first;
     }
     const conflict = failCommand(given, idempotencyConflict(holder.id), now());
@@ -84,18 +85,44 @@ export class CommandService {
     requests: readonly CommandRequest[],
     { caller }: GivenBy,
   ): Promise<readonly Command[]> {
-    const { store, execution, now } = this.#options;
+    const { store, execution, now, lanes } = this.#options;
+    if (lanes?.isHere(phoneId) === false) {
+      return Promise.all(requests.map((request) => this.run(phoneId, request, { caller })));
+    }
     const phone = this.#phone(phoneId);
     const given: Given[] = [];
+    const asked: CommandRequest[] = [];
     for (const request of requests) {
       const checked = await this.#check({ phone, request, caller });
       const queued = newCommand(request, { phoneId, now: now() }, caller);
       const command = 'refused' in checked ? failCommand(queued, checked.refused, now()) : queued;
       await store.insert(command, null);
-      if ('refused' in checked) execution.announce(command);
-      else given.push({ command, phone, resolved: checked.resolved, ...this.#inTurn(phoneId, request, caller) });
+      if ('refused' in checked) {
+        execution.announce(command);
+        continue;
+      }
+      given.push({ command, phone, resolved: checked.resolved, ...this.#inTurn(phoneId, request, caller) });
+      asked.push(request);
     }
-    return execution.startLeds(given);
+    if (lanes === undefined) return execution.startLeds(given);
+    return execution.startLeds(given).catch((error: unknown) => {
+      if (!LaneLost.is(error)) throw error;
+      return Promise.all(
+        given.flatMap(({ command }, index) => {
+          const request = asked[index];
+          return request === undefined ? [] : [lanes.carry({ command, request, caller })];
+        }),
+      );
+    });
+  }
+
+  /** The command that an idempotency key was used for, once it is answered; null: it is not there any more. */
+  async #firstOf(id: string, request: CommandRequest, caller: Caller): Promise<Command | null> {
+    const { store, execution, lanes } = this.#options;
+    const first = await (execution.reply(id) ?? store.get(id));
+    if (first === null || lanes === undefined || isAnswered(first)) return first;
+    // Another gateway was asked for it: this one sees to it as well, should that one end.
+    return lanes.carry({ command: first, request, caller });
   }
 
   /** A command that is not recorded yet, for a batch. */
@@ -109,6 +136,12 @@ export class CommandService {
 
   /** Runs a command that has been recorded as part of a batch. */
   async resume(command: Command, request: CommandRequest, caller: Caller): Promise<Command> {
+    const { lanes } = this.#options;
+    return lanes === undefined ? this.resumeHere(command, request, caller) : lanes.carry({ command, request, caller });
+  }
+
+  /** Runs a command that has been recorded, whoever was asked for it, on a phone that this gateway owns. */
+  async resumeHere(command: Command, request: CommandRequest, caller: Caller): Promise<Command> {
     const { execution, now } = this.#options;
     const phone = this.#phone(command.phoneId);
     const checked = await this.#check({ phone, request, caller }).catch((error: unknown) => {
@@ -127,6 +160,17 @@ export class CommandService {
 
   /** What a command would do, without doing it. */
   async explain(phoneId: string, request: CommandRequest, caller: Caller): Promise<Explanation> {
+    const { lanes } = this.#options;
+    const here = () => this.explainHere(phoneId, request, caller);
+    if (lanes === undefined) return here();
+    return lanes.ask({ phoneId, kind: 'explain', given: [request, caller] }, here).catch((error: unknown) => {
+      if (error instanceof LaneUnreached) return { ...NOT_EXPLAINED, failure: error.failure };
+      throw error;
+    });
+  }
+
+  /** As {@link CommandService.explain}, of a phone that this gateway owns. */
+  async explainHere(phoneId: string, request: CommandRequest, caller: Caller): Promise<Explanation> {
     const { links, linkOf, now, execution } = this.#options;
     const phone = this.#phone(phoneId);
     const checked = await this.#check({ phone, request, caller });
@@ -158,16 +202,29 @@ export class CommandService {
     };
   }
 
-  /** Commands that a crash left open: those that were sent are UNKNOWN, those that waited are over. */
+  /** Commands that a crash left open. */
   async recover(): Promise<void> {
-    const { store, execution, now } = this.#options;
-    for (const command of await store.unsettled()) {
-      if (command.status === 'QUEUED') await execution.change(failCommand(command, NEVER_SENT, now()));
-      else {
-        const status = command.status === 'SENT' ? 'UNKNOWN' : command.status;
-        await execution.change({ ...command, status, unproven: 'GATEWAY_STOPPED', settledAt: now() });
-      }
+    for (const command of await this.#options.store.unsettled()) await this.close(command);
+  }
+
+  /** Ends a command whose gateway has: one that was sent is UNKNOWN, one that waited is over. */
+  async close(command: Command): Promise<void> {
+    const { execution, now } = this.#options;
+    if (command.status === 'QUEUED') await execution.change(failCommand(command, NEVER_SENT, now()));
+    else {
+      const status = command.status === 'SENT' ? 'UNKNOWN' : command.status;
+      await execution.change({ ...command, status, unproven: 'GATEWAY_STOPPED', settledAt: now() });
     }
+  }
+
+  /** Writes a change of a command to the store, then tells it. */
+  change(command: Command): Promise<Command> {
+    return this.#options.execution.change(command);
+  }
+
+  /** Whether a command runs here, and has not been answered. */
+  isRunning(id: string): boolean {
+    return this.#options.execution.reply(id) !== undefined;
   }
 
   #phone(phoneId: string): RegisteredPhone {
@@ -198,8 +255,9 @@ export class CommandService {
     if (fetched !== null) return { refused: fetched };
     const forbidden = await dialling.judge({ phone: phone.phone, resolved, caller });
     if (forbidden !== null) return { refused: forbidden };
-    // What those before it on the lane will do is not known yet: it is judged when its turn has come.
-    const isEarly = when === 'GIVEN' && links.of(id).waiting > 0;
+    // What those before it on the lane will do is not known yet, and what was begun on it another gateway knows: it is judged
+    // when its turn has come.
+    const isEarly = when === 'GIVEN' && (links.of(id).waiting > 0 || this.#options.lanes?.isHere(id) === false);
     const pictures = picturesOf(book.active(id), confirmations.callChanges(id));
     const refused = isEarly ? null : guard(resolved, pictures);
     if (refused === null) return { resolved, doubt: null };

@@ -40,11 +40,13 @@ export interface Journey {
   expectation: Expectation | null;
   /** It was about to be sent, and the store did not take that: nothing was. */
   unrecorded: boolean;
+  /** It was about to be sent, and another gateway has the phone or has ended it: nothing was. */
+  overtaken: boolean;
 }
 
 /** A command that sets out. */
 export function begin(given: Given): Journey {
-  return { ...given, calls: [], awaited: null, expectation: null, unrecorded: false };
+  return { ...given, calls: [], awaited: null, expectation: null, unrecorded: false, overtaken: false };
 }
 
 /** How long a command may take: pauses between keys that were asked for come on top. */

@@ -23,7 +23,9 @@ export type LaneResult<Value> =
 export interface Lane {
   run<Value>(job: LaneJob<Value>): Promise<LaneResult<Value>>;
   /** Jobs that wait do not begin any more; one that runs is aborted after `graceMs`. Resolves when none runs. */
-  close(failure: Failure, graceMs: number): Promise<void>;
+  close(failure: Failure | Error, graceMs: number): Promise<void>;
+  /** Another gateway has the phone: as {@link Lane.close}, but whoever waits is told of the error, and what runs is aborted now. */
+  abandon(error: Error): void;
   /** How many wait or run. */
   readonly size: number;
 }
@@ -31,17 +33,23 @@ export interface Lane {
 interface Waiting {
   readonly urgent: boolean;
   begin(): Promise<void>;
-  refuse(failure: Failure): void;
+  /** An error rejects: it is no answer, and somebody else may have one. */
+  refuse(failure: Failure | Error): void;
 }
 
 /**
  * @param now milliseconds since 1970
  * @param ticks milliseconds of a clock that only runs forward: how long a job may wait does not hang on the other one
+ * @param forbids asked before a job begins: why it must not; null: it may
  */
-export function createLane(now: () => number, ticks: () => number = now): Lane {
+export function createLane(
+  now: () => number,
+  ticks: () => number = now,
+  forbids: () => Error | null = () => null,
+): Lane {
   const waiting: Waiting[] = [];
   let running: Promise<void> | null = null;
-  let closed: Failure | null = null;
+  let closed: Failure | Error | null = null;
   const closing = new AbortController();
 
   const advance = (): void => {
@@ -59,7 +67,9 @@ export function createLane(now: () => number, ticks: () => number = now): Lane {
       return waiting.length + (running === null ? 0 : 1);
     },
     run<Value>({ urgent = false, deadlineAt, run }: LaneJob<Value>) {
-      if (closed !== null) return Promise.resolve<LaneResult<Value>>({ ran: false, failure: closed });
+      const refused = closed ?? forbids();
+      if (refused instanceof Error) return Promise.reject(refused);
+      if (refused !== null) return Promise.resolve<LaneResult<Value>>({ ran: false, failure: refused });
       if (waiting.length >= MAX_WAITING) {
         return Promise.resolve<LaneResult<Value>>({
           ran: false,
@@ -83,13 +93,16 @@ export function createLane(now: () => number, ticks: () => number = now): Lane {
           urgent,
           refuse(failure) {
             clearTimeout(expire);
-            resolve({ ran: false, failure });
+            if (failure instanceof Error) reject(failure);
+            else resolve({ ran: false, failure });
           },
           // The job before this one calls it: it must not be taken for that one's request.
           begin: forThisRequest(async () => {
             clearTimeout(expire);
             const leftMs = endsAt - ticks();
             if (leftMs <= 0) return resolve({ ran: false, failure: expired() });
+            const forbidden = forbids();
+            if (forbidden !== null) return reject(forbidden);
             try {
               const value = await run(AbortSignal.any([closing.signal, AbortSignal.timeout(Math.ceil(leftMs))]));
               resolve({ ran: true, value });
@@ -103,6 +116,11 @@ export function createLane(now: () => number, ticks: () => number = now): Lane {
         else waiting.splice(place, 0, entry);
         advance();
       });
+    },
+    abandon(error) {
+      closed = error;
+      for (const entry of waiting.splice(0)) entry.refuse(error);
+      closing.abort(error);
     },
     async close(failure, graceMs) {
       closed = failure;

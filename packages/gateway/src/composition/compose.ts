@@ -2,14 +2,8 @@ import type { Application } from '../application.ts';
 import { CallBook } from '../calls/call-book.ts';
 import type { CallCloser } from '../calls/call-closer.ts';
 import { recallSigns } from '../calls/recall-signs.ts';
-import { createBatchService } from '../commands/batch-service.ts';
-import { type CallSight, createCallSight } from '../commands/call-sight.ts';
-import { CommandExecution } from '../commands/command-execution.ts';
-import { createCommandFeed } from '../commands/command-feed.ts';
-import { failCommand, NOT_RECORDED } from '../commands/command-record.ts';
-import { CommandService } from '../commands/command-service.ts';
-import { type Confirmations, createConfirmations } from '../commands/confirmations.ts';
-import { followCommand } from '../commands/follow-command.ts';
+import { createCallSight } from '../commands/call-sight.ts';
+import { createConfirmations } from '../commands/confirmations.ts';
 import { Switches } from '../commands/switches.ts';
 import { createApplication } from '../create-application.ts';
 import type { EventPath } from '../event-path/event-path.ts';
@@ -18,22 +12,18 @@ import { createEventHub } from '../events/event-hub.ts';
 import type { EventIntake } from '../events/event-intake.ts';
 import type { EventKeeper } from '../events/event-keeper.ts';
 import { addGauges } from '../observability/metrics.ts';
-import { currentRequestId } from '../observability/request-scope.ts';
 import type { FirstContacts } from '../onboarding/first-contacts.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
 import { createPhoneRegistry, type PhoneRegistry } from '../phones/phone-registry.ts';
 import type { PhoneService } from '../phones/phone-service.ts';
 import type { Monitors } from '../sip/monitors.ts';
-import type { CommandStore } from '../store/ports.ts';
-import { settleLater } from '../store/settle-later.ts';
 import { createDocumentShelf, type DocumentShelf } from '../transport/documents.ts';
-import { createPhoneUrlCheck } from '../transport/phone-urls.ts';
-import { createFlapGuard } from '../wishes/flap-guard.ts';
 import { createWishKeeper, type WishKeeper } from '../wishes/wish-keeper.ts';
 import { composeCallCloser } from './compose-call-closer.ts';
-import { composeDialling } from './compose-dialling.ts';
+import { composeBatches, composeCommands, type Outward } from './compose-commands.ts';
 import { composeEventPath } from './compose-event-path.ts';
 import { composeEvents, type EventParts } from './compose-events.ts';
+import { composeLanes, type LaneParts } from './compose-lanes.ts';
 import { composeMonitors } from './compose-monitors.ts';
 import { composeOnboarding } from './compose-onboarding.ts';
 import { composeLinks, composePhones, composeReadings } from './compose-phones.ts';
@@ -44,19 +34,7 @@ import { followStore } from './follow-store.ts';
 import { gaugesOf } from './gauges.ts';
 import { driverErrorLog } from './observe-phones.ts';
 import { stepsAfterEvent } from './steps-after-event.ts';
-import {
-  CONFIG,
-  DRIVERS,
-  LOG,
-  METRICS,
-  NOW,
-  OWN_ENDPOINTS,
-  OWNERSHIP,
-  resolve,
-  SECRET_BOX,
-  STORE,
-  TICKS,
-} from './tokens.ts';
+import { DRIVERS, LOG, METRICS, NOW, OWNERSHIP, resolve, SECRET_BOX, STORE, TICKS } from './tokens.ts';
 
 /** The running parts that the gateway starts, serves and stops. */
 export interface Composition {
@@ -76,6 +54,7 @@ export interface Composition {
   readonly monitors: Monitors;
   readonly eventPath: EventPath;
   readonly contacts: FirstContacts;
+  readonly lanes: LaneParts;
   /** Nobody waits for proofs any more. Resolves when that is written down. */
   readonly stopWaiting: () => Promise<void>;
 }
@@ -108,7 +87,14 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const ownership = resolve(container, OWNERSHIP);
   const steps = stepsAfterEvent({ ownership, ...known, ...late, ...proofs, phones, onError });
   const { intake, ...kept }: EventParts = composeEvents(container, { book, hub, steps, onError });
-  const readings = composeReadings(container, { ...known, ...late, phones });
+  const lanes = composeLanes(container, {
+    ...known,
+    commands: () => commands,
+    commandStore: () => commandStore,
+    ownReadings: composeReadings(container, { ...known, ...late, phones }),
+    busy: () => busy(),
+  });
+  const { readings } = lanes;
   const linkOf = (id: string) => phones.link(id);
   const eventPath = composeEventPath(container, {
     ...known,
@@ -120,13 +106,15 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     readSettings: (phoneId, names) => readings.settings(phoneId, names),
     onError,
   });
-  const parts = { ...proofs, intake, feed: createCommandFeed(), linkOf, eventPath, wishes: () => wishes };
-  const { commands, commandStore, stopWaiting }: Outward = await composeCommands(container, { ...known, ...parts });
+  const parts = { ...proofs, intake, feed: lanes.feed, linkOf, eventPath, wishes: () => wishes };
+  const outward: Outward = await composeCommands(container, { ...known, ...parts, lanes: lanes.router });
+  const { commands, commandStore, busy, stopWaiting } = outward;
   const wishes: WishKeeper = composeWishes(container, { registry, commands, onError });
   const closer = composeCallCloser(container, { ...known, intake, signs, onError });
   const monitors: Monitors = composeMonitors(container, { registry, links, intake, commands, metrics: sip.metrics });
-  // What a crash left open. Whoever is told what became of a command has to be there.
-  await commands.recover();
+  // What a crash left open. Whoever is told what became of a command has to be there. Of several gateways each ends what
+  // former owners of its phones left: see the lanes.
+  if (lanes.router === undefined) await commands.recover();
   addGauges(resolve(container, METRICS), gaugesOf({ ...known, hub, eventPath }));
   const { contacts, onboarding } = await composeOnboarding(container, {
     registry,
@@ -164,6 +152,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     monitors,
     eventPath,
     contacts,
+    lanes,
     stopWaiting,
   };
 }
@@ -189,115 +178,4 @@ async function openCalls(container: Container, registry: PhoneRegistry, onError:
   const owns = resolve(container, OWNERSHIP).owns;
   const book = await CallBook.open({ store: calls, log, owns, onError });
   return { book, signs: await recallSigns({ book, registry, log, store: phones }) };
-}
-
-interface CommandParts {
-  readonly registry: PhoneRegistry;
-  readonly links: PhoneLinks;
-  readonly book: CallBook;
-  readonly intake: EventIntake;
-  readonly confirmations: Confirmations;
-  readonly sight: CallSight;
-  readonly switches: Switches;
-  readonly feed: ReturnType<typeof createCommandFeed>;
-  readonly linkOf: PhoneService['link'];
-  readonly eventPath: EventPath;
-  readonly wishes: () => WishKeeper;
-}
-
-/** The way out. */
-interface Outward extends Pick<Composition, 'stopWaiting'> {
-  readonly commands: CommandService;
-  readonly commandStore: CommandStore;
-}
-
-/** The way out. */
-async function composeCommands(
-  container: Container,
-  { linkOf, eventPath, wishes, ...parts }: CommandParts,
-): Promise<Outward> {
-  const { policy } = resolve(container, CONFIG);
-  const [now, store, log, metrics] = [
-    resolve(container, NOW),
-    resolve(container, STORE),
-    resolve(container, LOG),
-    resolve(container, METRICS),
-  ];
-  const commandStore = settleLater(store.commands, {
-    onLater: (error, { id, status }) =>
-      log.warn({ err: error, command: id, status }, 'what became of a command is written when the store is back'),
-    unrecorded: (command) => failCommand(command, NOT_RECORDED, now()),
-  });
-  const execution = new CommandExecution({
-    ...parts,
-    store: commandStore,
-    judgePath: eventPath.judge,
-    flapGuard: createFlapGuard(resolve(container, TICKS)),
-    unknownState: policy.unknownState ?? 'refuse',
-    timeoutMs: policy.commandTimeoutMs,
-    now,
-    onError: (error, { id, name }) =>
-      log.error({ requestId: currentRequestId(), err: error, command: id, name }, 'a command failed behind its phone'),
-    onUnknown: (reason, { id, name }) =>
-      log.warn({ requestId: currentRequestId(), command: id, name, reason }, 'nobody knows what became of a command'),
-    onChange: (command, resolved) => {
-      const { name, status, requestedAt, repliedAt, settledAt, failure } = command;
-      // Once a command: one that was ACCEPTED is told again when it is CONFIRMED, or when no proof came.
-      if (settledAt !== null) {
-        metrics.commands.inc({ name, status });
-        if (failure?.code === 'POLICY_DENIED') metrics.policyDenials.inc({ name, rule: failure.rule });
-        if (repliedAt !== null) metrics.commandSeconds.observe({ name }, (repliedAt - requestedAt) / 1000);
-      }
-      eventPath.follow(command);
-      if (resolved !== null) wishes().follow(command, resolved);
-      followCommand({ phones: store.phones, now }, command, resolved).catch((error: unknown) =>
-        log.error({ err: error }, 'a light was not noted'),
-      );
-    },
-  });
-  const { registry, links, book, confirmations, sight } = parts;
-  const commands = new CommandService({
-    store: commandStore,
-    registry,
-    links,
-    book,
-    confirmations,
-    sight,
-    execution,
-    deny: policy.deny,
-    dialling: await composeDialling(container, book),
-    linkOf,
-    now,
-    digest: resolve(container, SECRET_BOX).digest,
-    checkUrls: createPhoneUrlCheck({
-      hosts: resolve(container, CONFIG).allowedUrlHosts,
-      own: () => resolve(container, OWN_ENDPOINTS).flatMap((part) => part()),
-      phones: () => hostsOf(registry),
-    }),
-  });
-  return {
-    commands,
-    commandStore,
-    async stopWaiting() {
-      confirmations.stopAll();
-      await execution.idle();
-      await commandStore.flush();
-    },
-  };
-}
-
-/** Where the registered phones are. */
-function hostsOf(registry: PhoneRegistry): readonly string[] {
-  return [...registry.all()].flatMap(({ phone }) =>
-    phone.removedAt === null && phone.address !== null ? new URL(phone.address).hostname.replace(/^\[|\]$/g, '') : [],
-  );
-}
-
-/** The same command to many phones. */
-function composeBatches(
-  container: Container,
-  parts: Pick<Parameters<typeof createBatchService>[0], 'commands' | 'store' | 'onError'>,
-): ReturnType<typeof createBatchService> {
-  const { digest } = resolve(container, SECRET_BOX);
-  return createBatchService({ ...parts, now: resolve(container, NOW), digest });
 }

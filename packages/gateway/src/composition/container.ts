@@ -2,7 +2,8 @@
 import 'reflect-metadata/lite';
 import type { Logger } from 'pino';
 import { type DependencyContainer, instanceCachingFactory, container as root } from 'tsyringe';
-import { type Ownership, SOLE_OWNER } from '../cluster/ownership.ts';
+import type { LeasedLanes } from '../cluster/leased-lanes.ts';
+import { SOLE_OWNER } from '../cluster/ownership.ts';
 import type { Config } from '../config/config.ts';
 import type { DriverPort } from '../drivers/driver-port.ts';
 import { type BrokenDriver, createDriverRegistry } from '../drivers/driver-registry.ts';
@@ -20,6 +21,7 @@ import {
   DRIVER,
   DRIVERS,
   HTTP_AGENT,
+  LEASES,
   LOG,
   METRICS,
   NOW,
@@ -48,8 +50,8 @@ export interface Parts {
   readonly drivers: readonly DriverPort[];
   /** Drivers that could not be loaded. */
   readonly brokenDrivers?: readonly BrokenDriver[] | undefined;
-  /** Left out: every phone is its own. */
-  readonly ownership?: Ownership | undefined;
+  /** Left out: it is alone, and every phone is its own. */
+  readonly leases?: LeasedLanes | null | undefined;
   readonly now?: Now | undefined;
   /** Left out: `now` where that is given, else a clock that only runs forward. */
   readonly ticks?: Now | undefined;
@@ -73,7 +75,8 @@ export function createContainer(parts: Parts): Container {
   value(STORE, parts.store);
   value(SPOOL, parts.spool);
   value(SECRET_BOX, parts.secretBox);
-  value(OWNERSHIP, parts.ownership ?? SOLE_OWNER);
+  value(LEASES, parts.leases ?? null);
+  value(OWNERSHIP, parts.leases ?? SOLE_OWNER);
   value(NOW, parts.now ?? Date.now);
   value(TICKS, parts.ticks ?? parts.now ?? (() => Math.floor(performance.now())));
   value(BROKEN_DRIVERS, parts.brokenDrivers ?? []);

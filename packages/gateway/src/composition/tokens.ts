@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { DependencyContainer } from 'tsyringe';
+import type { LeasedLanes } from '../cluster/leased-lanes.ts';
 import type { Ownership } from '../cluster/ownership.ts';
 import type { Config } from '../config/config.ts';
 import type { DriverPort } from '../drivers/driver-port.ts';
@@ -37,6 +38,8 @@ export const STORE: Token<Store> = { symbol: Symbol('store') };
 export const SPOOL: Token<Spool> = { symbol: Symbol('spool') };
 /** Which phones are this gateway's own. */
 export const OWNERSHIP: Token<Ownership> = { symbol: Symbol('ownership') };
+/** Which leases this gateway keeps; null: it is alone. */
+export const LEASES: Token<LeasedLanes | null> = { symbol: Symbol('leases') };
 /** Seals secrets. */
 export const SECRET_BOX: Token<SecretBox> = { symbol: Symbol('secret box') };
 /** A loaded driver; registered once for each. */

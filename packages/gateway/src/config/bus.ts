@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SITE_NAME } from '../cluster/lanes-of-phones.ts';
 
 const server = z.string().refine((text) => /^(?:nats|tls):$/.test(URL.parse(text)?.protocol ?? ''), {
   error: 'it must be a URL such as nats://nats.example:4222',
@@ -12,6 +13,10 @@ export const busSection = z.strictObject({
     .regex(/^[A-Za-z0-9_-]+$/, { error: 'it must be letters, digits, - and _' })
     .optional(),
   replicas: z.int().min(1).max(5).optional(),
+  site: z
+    .string()
+    .regex(SITE_NAME, { error: 'it must be letters, digits, - and _, and begin with a letter or a digit' })
+    .optional(),
   credentialsFile: z.string().min(1).optional(),
   tls: z
     .strictObject({
@@ -27,6 +32,8 @@ export interface BusConfig {
   readonly servers: readonly string[];
   readonly stream: string;
   readonly replicas: number;
+  /** The site whose phones this gateway reaches: those with the tag `site:<name>`. Left out or empty: those of no site. */
+  readonly site?: string | undefined;
   /** A `.creds` file; null: whoever the URLs say, or nobody. */
   readonly credentialsFile: string | null;
   /** PEM files; null: as the servers ask. */
@@ -40,6 +47,6 @@ export interface BusConfig {
 /** The section with its defaults; null: there is none. */
 export function busConfig(section: z.infer<typeof busSection> | undefined): BusConfig | null {
   if (section === undefined) return null;
-  const { nats, stream = 'hookswitch', replicas = 1, credentialsFile = null, tls = null } = section;
-  return { servers: nats, stream, replicas, credentialsFile, tls };
+  const { nats, stream = 'hookswitch', replicas = 1, site = '', credentialsFile = null, tls = null } = section;
+  return { servers: nats, stream, replicas, site, credentialsFile, tls };
 }

@@ -27,27 +27,31 @@ export interface Clocks {
   /** Milliseconds of a clock that only runs forward. */
   readonly ticks: () => number;
   /** Why lanes take nothing any more; null: they do. */
-  readonly stopping: () => Failure | null;
+  readonly stopping: () => Failure | Error | null;
+  /** Asked before anything is done on a phone: why it must not be; null: it may. */
+  readonly forbids: (phoneId: string) => Error | null;
 }
 
 /** Of most phones there is nothing to keep but when they were heard. */
 export class OnePhoneLink implements PhoneLink {
   readonly #clocks: Clocks;
+  readonly #phoneId: string;
   #lane: Lane | null = null;
   #circuits: PhoneLink['circuits'] | null = null;
   #sessions: DigestSessions | null = null;
   reachability: Reachability = 'UNKNOWN';
   lastEventAt: Instant | null;
 
-  constructor(clocks: Clocks, lastEventAt: Instant | null) {
+  constructor(clocks: Clocks, phoneId: string, lastEventAt: Instant | null) {
     this.#clocks = clocks;
+    this.#phoneId = phoneId;
     this.lastEventAt = lastEventAt;
   }
 
   get lane(): Lane {
     if (this.#lane !== null) return this.#lane;
-    const { now, ticks, stopping } = this.#clocks;
-    const lane = createLane(now, ticks);
+    const { now, ticks, stopping, forbids } = this.#clocks;
+    const lane = createLane(now, ticks, () => forbids(this.#phoneId));
     this.#lane = lane;
     const failure = stopping();
     if (failure !== null) void lane.close(failure, 0);
@@ -80,7 +84,13 @@ export class OnePhoneLink implements PhoneLink {
     this.#sessions?.clear();
   }
 
-  async close(failure: Failure, graceMs: number): Promise<void> {
+  /** Another gateway has the phone. */
+  abandon(error: Error): void {
+    this.#lane?.abandon(error);
+    this.#lane = null;
+  }
+
+  async close(failure: Failure | Error, graceMs: number): Promise<void> {
     await this.#lane?.close(failure, graceMs);
   }
 }

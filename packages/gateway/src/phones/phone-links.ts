@@ -13,6 +13,8 @@ import {
 } from '@hookswitch/core';
 import type { CallBook } from '../calls/call-book.ts';
 import { toKnownCall } from '../calls/known-call.ts';
+import { LaneLost } from '../cluster/lane-lost.ts';
+import { type Ownership, type PhoneSet, SOLE_OWNER } from '../cluster/ownership.ts';
 import type { Circuit, Health } from '../commands/circuit.ts';
 import type { Instant } from '../model.ts';
 import { aroundSip } from '../sip/around-sip.ts';
@@ -39,10 +41,14 @@ export interface PhoneLinks {
   heard(phoneId: string, at: Instant): void;
   /** Why nothing can be sent now; null: go ahead. */
   refusal(phoneId: string): Failure | null;
+  /** Other gateways have these phones: nothing more is sent to them. */
+  abandon(phones: PhoneSet): void;
   /** Lanes take no more; what runs has `graceMs`. */
   close(graceMs: number): Promise<void>;
   /** Commands that wait or run, of all phones. */
   readonly waiting: number;
+  /** Phones that something waits for or runs on. */
+  readonly busy: readonly string[];
 }
 
 /** What links are made of. */
@@ -63,6 +69,8 @@ export interface PhoneLinksOptions {
   readonly ticks: () => number;
   /** The longest wait for one reply of a phone. */
   readonly replyTimeoutMs: number;
+  /** Only what is this gateway's own is talked to. Left out: everything is. */
+  readonly ownership?: Ownership | undefined;
   readonly log: (phone: RegisteredPhone) => DriverLog;
   readonly observe: (phone: RegisteredPhone, seen: Parameters<ExchangeObserver>[0]) => void;
   readonly observeSip: (phone: RegisteredPhone, seen: Parameters<SipObserver>[0]) => void;
@@ -72,8 +80,10 @@ export interface PhoneLinksOptions {
 export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
   const { registry, documents, book, now, ticks } = options;
   const all = new Map<string, OnePhoneLink>();
-  let stopping: Failure | null = null;
-  const clocks: Clocks = { now, ticks, stopping: () => stopping };
+  const { ownership = SOLE_OWNER } = options;
+  let stopping: Failure | Error | null = null;
+  const forbids = (phoneId: string) => (ownership.owns(phoneId) ? null : new LaneLost());
+  const clocks: Clocks = { now, ticks, stopping: () => stopping, forbids };
 
   const links: PhoneLinks = {
     get waiting() {
@@ -82,7 +92,7 @@ export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
     of(phoneId) {
       const known = all.get(phoneId);
       if (known !== undefined) return known;
-      const link = new OnePhoneLink(clocks, options.heardBefore.get(phoneId) ?? null);
+      const link = new OnePhoneLink(clocks, phoneId, options.heardBefore.get(phoneId) ?? null);
       all.set(phoneId, link);
       return link;
     },
@@ -124,8 +134,17 @@ export function createPhoneLinks(options: PhoneLinksOptions): PhoneLinks {
       // As long as one way is open the driver is asked; each request is stopped at its own circuit.
       return refusals.includes(null) ? null : (refusals[0] ?? null);
     },
+    get busy() {
+      return [...all].flatMap(([phoneId, { waiting }]) => (waiting > 0 ? [phoneId] : []));
+    },
+    abandon(phones) {
+      for (const [phoneId, link] of all) if (phones.has(phoneId)) link.abandon(new LaneLost());
+    },
     async close(graceMs) {
-      const failure = rateLimited('The gateway stops. Nothing was sent; give it again when it runs.', 5_000);
+      const failure =
+        ownership === SOLE_OWNER
+          ? rateLimited('The gateway stops. Nothing was sent; give it again when it runs.', 5_000)
+          : new LaneLost();
       stopping = failure;
       await Promise.all([...all.values()].map((link) => link.close(failure, graceMs)));
     },

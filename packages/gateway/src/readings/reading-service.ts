@@ -147,6 +147,7 @@ function refused(failure: Failure): { readonly ok: false; readonly failure: Fail
   return { ok: false, failure };
 }
 
-function findingOf({ code, message }: Failure): Finding {
+/** A failure, as a finding. */
+export function findingOf({ code, message }: Failure): Finding {
   return { code, severity: 'PROBLEM', message, fix: 'See the message; then ask again.' };
 }

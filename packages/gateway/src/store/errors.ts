@@ -6,6 +6,8 @@
  * - `UNIQUE`: something of that name is there already. Nothing was written.
  * - `CONSTRAINT`: the row would break another rule of the schema, e.g. its phone is not there. Nothing was written.
  * - `MISSING_ROW`: what should be changed is not there. Nothing was written.
+ * - `OVERTAKEN`: what should be changed is not as it was known: another gateway has it, or has ended it. Nothing was written.
+ * - `FENCED`: another gateway has got a newer token of that lane. Nothing was written.
  * - `UNKNOWN_CURSOR`: the place that a page should begin behind is not there.
  * - `DISK`: the disk is full, read-only or broken. Nothing was written; later writes try again.
  * - `WRITER_DIED`: the writing thread ended in the middle of the work. It may have been written or not.
@@ -20,6 +22,8 @@ export type StoreErrorCode =
   | 'UNIQUE'
   | 'CONSTRAINT'
   | 'MISSING_ROW'
+  | 'OVERTAKEN'
+  | 'FENCED'
   | 'UNKNOWN_CURSOR'
   | 'DISK'
   | 'WRITER_DIED'

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { credsAuthenticator, usernamePasswordAuthenticator } from '@nats-io/transport-node';
@@ -33,7 +34,7 @@ export async function openConfiguredStore(place: StorePlace, log: StoreLog): Pro
   const postgres = await postgresOptionsOf(store, place);
   if (place.bus == null) return await openPostgresStore({ postgres, dataDir, log });
   const events = eventsInJetStream(await jetStreamOptionsOf(place.bus, place), log);
-  return await openPostgresStore({ postgres, dataDir, log, events, place: 'member' });
+  return await openPostgresStore({ postgres, dataDir, log, events, member: randomUUID() });
 }
 
 async function jetStreamOptionsOf(

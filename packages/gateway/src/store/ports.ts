@@ -16,6 +16,7 @@ import type {
 import type { Grant } from '../security/principal.ts';
 import type { DialCounts, TypedStore } from './dial-ports.ts';
 import type { EventLog } from './event-log-port.ts';
+import type { LaneStore, LaneToken } from './lane-store.ts';
 
 export type { BegunCalls, DialCounts, LimitedCalls, SharedDialCounts, TypedStore } from './dial-ports.ts';
 export type { EventLog, EventQuery, LogFollowing, NewEvent } from './event-log-port.ts';
@@ -39,6 +40,8 @@ export interface Store {
   readonly sealedKeys: SealedKeyStore;
   /** What the gateways speak by that may work on it at once. Left out: there is but this one. */
   readonly bus?: Bus | undefined;
+  /** Left out: as {@link Store.bus}. */
+  readonly lanes?: LaneStore | undefined;
   /** Told of what other gateways have changed in it. Left out: there is but this one. @returns stops listening */
   readonly onChanged?: StoreChanges['onChanged'] | undefined;
   /** Whether it can write now; for the readiness check. Rejects with the reason. */
@@ -188,7 +191,11 @@ export interface CommandStore {
     command: Command,
     claim: IdempotencyClaim | null,
   ): Promise<{ readonly id: string; readonly fingerprint: string } | null>;
-  update(command: Command): Promise<void>;
+  /**
+   * Of several gateways: what is settled stays so, and only who has the newest token of the phone's lane marks a command as
+   * sent; else it is rejected (`OVERTAKEN`, `FENCED`). A store of one gateway needs no token.
+   */
+  update(command: Command, lane?: LaneToken | null): Promise<void>;
   get(id: string): Promise<Command | null>;
   /** Newest first by `requestedAt`, then id. */
   list(query: CommandQuery, page: NewestFirst): Promise<Page<Command>>;

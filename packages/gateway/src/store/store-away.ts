@@ -16,3 +16,8 @@ export function isStoreAway(error: unknown): error is StoreError {
 export function isInDoubt(error: unknown): boolean {
   return error instanceof StoreError && IN_DOUBT.has(error.code);
 }
+
+/** Whether a command was not changed because another gateway has it by now, or because it is settled. */
+export function isOvertaken(error: unknown): error is StoreError {
+  return error instanceof StoreError && (error.code === 'OVERTAKEN' || error.code === 'FENCED');
+}

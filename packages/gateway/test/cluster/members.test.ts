@@ -46,7 +46,8 @@ describe.runIf(installed(POSTGRESQL, NATS))('several gateways on one store', () 
       await mkdir(dataDir, { mode: 0o700 });
       await cp(key, join(dataDir, 'audit.key'));
       const events = eventsInJetStream(nats.options(name), log);
-      return openPostgresStore({ postgres: postgres.options(name, port), dataDir, log, events, place });
+      const member = place === 'member' ? `gateway-${gateways}` : undefined;
+      return openPostgresStore({ postgres: postgres.options(name, port), dataDir, log, events, member });
     };
     return { name, open, dataDir: directory.path, [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose]() };
   }
@@ -86,6 +87,40 @@ describe.runIf(installed(POSTGRESQL, NATS))('several gateways on one store', () 
     expect(await alone.commands.get('late')).toBeNull();
     await member.close();
     await alone.close();
+  });
+
+  test('only who has the newest token of a lane marks a command as sent, and what is settled stays so', async () => {
+    await using place = await office();
+    const [one, other] = await Promise.all(range(2).map(() => place.open('member')));
+    if (one?.lanes === undefined || other?.lanes === undefined) throw new Error('they are alone');
+    const LANE = '_.7';
+    const former = (await one.lanes.take([LANE])).get(LANE) ?? 0;
+    const newest = (await other.lanes.take([LANE, '_.8'])).get(LANE) ?? 0;
+    expect(newest).toBe(former + 1);
+    const queued = command('c1', { status: 'QUEUED', sentAt: null, repliedAt: null, settledAt: null });
+    await one.commands.insert(queued, null);
+    const sent = { ...queued, status: 'SENT', sentAt: 5 } as const;
+    await expect(one.commands.update(sent, { lane: LANE, token: former })).rejects.toMatchObject({ code: 'FENCED' });
+    expect(await other.lanes.open()).toEqual([{ command: queued, askedOf: one.lanes.member, token: null }]);
+    await other.commands.update(sent, { lane: LANE, token: newest });
+    expect(await one.lanes.open()).toEqual([{ command: sent, askedOf: one.lanes.member, token: newest }]);
+    // Sent once; whoever was asked for it cannot call it over any more.
+    await expect(other.commands.update(sent, { lane: LANE, token: newest })).rejects.toMatchObject({
+      code: 'OVERTAKEN',
+    });
+    const expired = { ...queued, status: 'FAILED', settledAt: 6 } as const;
+    await expect(one.commands.update(expired, null)).rejects.toMatchObject({ code: 'OVERTAKEN' });
+    const settled = { ...sent, status: 'UNKNOWN', settledAt: 7 } as const;
+    await other.commands.update(settled, null);
+    const late = { ...sent, status: 'ACCEPTED', settledAt: 8 } as const;
+    await expect(other.commands.update(late, { lane: LANE, token: newest })).rejects.toMatchObject({
+      code: 'OVERTAKEN',
+    });
+    expect(await one.commands.get('c1')).toEqual(settled);
+    const audited = await one.audit.list({ actions: [queued.name] }, { limit: 10 });
+    expect(audited.items.map(({ outcome }) => outcome)).toEqual(['UNKNOWN', 'ASKED']);
+    await one.close();
+    await other.close();
   });
 
   test('write at once: who reads behind a place misses no event, and the chain of the audit is one and whole', async () => {

@@ -8,8 +8,18 @@ import type { Database } from './database.ts';
 import { listNewestFirst } from './newest-first.ts';
 import type { Unit, Writer, WriteSession } from './writer.ts';
 
-const INSERT = `INSERT INTO commands (id, phone_id, name, status, batch_id, requested_at, settled_at, body)
-  SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::text[])`;
+const INSERT = `INSERT INTO commands (id, phone_id, name, status, batch_id, requested_at, settled_at, body, asked_of)
+  SELECT *, $9::text
+  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::text[])`;
+// Of several gateways only who has the newest token of the lane marks a command as sent, and only one that waits. The token's
+// row is held until the commit: see the lane store.
+const MARK_SENT = `WITH held AS (SELECT token FROM lane_tokens WHERE shard = $5 AND token = $6 FOR SHARE)
+  UPDATE commands SET status = $1, settled_at = $2, body = $3, lane_token = held.token FROM held
+  WHERE id = $4 AND status = 'QUEUED' RETURNING id`;
+// What is settled stays so. Of one that was not sent only who marked it by that token knows better than what stands there.
+const CHANGE = `UPDATE commands SET status = $1, settled_at = $2, body = $3
+  WHERE id = $4 AND settled_at IS NULL AND (status = 'QUEUED' OR $5::boolean OR lane_token = $6::bigint) RETURNING id`;
+const HELD = 'SELECT 1 FROM lane_tokens WHERE shard = $1 AND token = $2';
 const UPDATE = 'UPDATE commands SET status = $1, settled_at = $2, body = $3 WHERE id = $4 RETURNING id';
 const INSERT_BATCH = 'INSERT INTO command_batches (id, body) VALUES ($1, $2)';
 // Waits for whoever writes the same key at the same time; no row: another command holds it.
@@ -21,8 +31,12 @@ const GET_BATCH = 'SELECT body FROM command_batches WHERE id = $1';
 const UNSETTLED = 'SELECT body FROM commands WHERE settled_at IS NULL ORDER BY requested_at, id';
 const PENDING = 'SELECT count(*) AS pending FROM commands WHERE batch_id = $1 AND settled_at IS NULL';
 
-/** Commands, batches and idempotency keys in PostgreSQL. */
-export function createCommandStore(writer: Writer, database: Database): CommandStore {
+/**
+ * Commands, batches and idempotency keys in PostgreSQL.
+ * @param member what the gateway is called among several; null: it is alone
+ */
+export function createCommandStore(writer: Writer, database: Database, member: string | null = null): CommandStore {
+  const insertCommands = (session: WriteSession, commands: readonly Command[]) => insertAll(session, commands, member);
   const claimed =
     (claim: IdempotencyClaim | null, ownerId: string, insert: (session: WriteSession) => Promise<void>): Unit<Holder> =>
     async (session) => {
@@ -33,13 +47,7 @@ export function createCommandStore(writer: Writer, database: Database): CommandS
   return {
     insert: (command, claim) =>
       writer.write(claimed(claim, command.id, (session) => insertCommands(session, [command]))),
-    update: (command) =>
-      writer.write(async (session) => {
-        const { id, status, settledAt } = command;
-        const changed = await session.query(UPDATE, [status, settledAt, JSON.stringify(command), id]);
-        if (changed.length === 0) throw new StoreError('MISSING_ROW', `There is no command ${id}.`);
-        if (settledAt !== null) session.audit(entryOfCommand(command));
-      }),
+    update: member === null ? updateAlone(writer) : updateAmongSeveral(writer),
     async get(id) {
       const row = await database.first(GET, [id]);
       return row === null ? null : recordOf<Command>(row);
@@ -72,6 +80,38 @@ export function createCommandStore(writer: Writer, database: Database): CommandS
   };
 }
 
+function updateAlone(writer: Writer): CommandStore['update'] {
+  return (command) =>
+    writer.write(async (session) => {
+      const { id, status, settledAt } = command;
+      const changed = await session.query(UPDATE, [status, settledAt, JSON.stringify(command), id]);
+      if (changed.length === 0) throw new StoreError('MISSING_ROW', `There is no command ${id}.`);
+      if (settledAt !== null) session.audit(entryOfCommand(command));
+    });
+}
+
+function updateAmongSeveral(writer: Writer): CommandStore['update'] {
+  return async (command, lane = null) => {
+    const { id, status, settledAt, sentAt } = command;
+    const found = await writer.write(async (session) => {
+      const values = [status, settledAt, JSON.stringify(command), id];
+      const changed = await (status === 'SENT'
+        ? session.query(MARK_SENT, [...values, lane?.lane ?? '', lane?.token ?? 0])
+        : session.query(CHANGE, [...values, sentAt !== null, lane?.token ?? null]));
+      if (changed.length > 0) {
+        if (settledAt !== null) session.audit(entryOfCommand(command));
+        return 'written';
+      }
+      if (status !== 'SENT') return 'overtaken';
+      const held = await session.query(HELD, [lane?.lane ?? '', lane?.token ?? 0]);
+      return held.length > 0 ? 'overtaken' : 'fenced';
+    });
+    // Not in the transaction, which others may share.
+    if (found === 'overtaken') throw new StoreError('OVERTAKEN', `The command ${id} is not as it was: it is left.`);
+    if (found === 'fenced') throw new StoreError('FENCED', `Another gateway has the lane of the command ${id}.`);
+  };
+}
+
 type Holder = { readonly id: string; readonly fingerprint: string } | null;
 
 /** Takes the key. @returns who holds it instead; null: it was free */
@@ -85,7 +125,7 @@ async function holderOf(session: WriteSession, claim: IdempotencyClaim, ownerId:
 }
 
 /** Commands, each with its row of the audit. */
-async function insertCommands(session: WriteSession, commands: readonly Command[]): Promise<void> {
+async function insertAll(session: WriteSession, commands: readonly Command[], member: string | null): Promise<void> {
   await session.query(INSERT, [
     commands.map(({ id }) => id),
     commands.map(({ phoneId }) => phoneId),
@@ -95,6 +135,7 @@ async function insertCommands(session: WriteSession, commands: readonly Command[
     commands.map(({ requestedAt }) => requestedAt),
     commands.map(({ settledAt }) => settledAt),
     commands.map((command) => JSON.stringify(command)),
+    member,
   ]);
   for (const command of commands) session.audit(entryOfCommand(command));
 }

@@ -12,10 +12,11 @@ import { createCommandStore } from './command-store.ts';
 import { Database } from './database.ts';
 import { eventsInPostgres, type OpenEvents } from './events-elsewhere.ts';
 import { createDialCounts, createSealedKeyStore, createTypedStore } from './kept-facts.ts';
+import { createLaneStore } from './lane-store.ts';
 import { createOnboardingLinkStore } from './onboarding-link-store.ts';
 import type { PostgresOptions } from './options.ts';
 import { createPhoneStore } from './phone-store.ts';
-import { type Place, type PlaceKind, type PlaceLog, takePlace } from './place.ts';
+import { type Place, type PlaceLog, takePlace } from './place.ts';
 import { Writer } from './writer.ts';
 
 const HEARTBEAT = 'INSERT INTO heartbeat (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at';
@@ -28,8 +29,8 @@ export interface PostgresStoreOptions {
   readonly log: PlaceLog;
   /** Where the events are. Left out: in the database too. */
   readonly events?: OpenEvents | undefined;
-  /** Whether it is one of several gateways that work on the database at once. Left out: it is to be alone. */
-  readonly place?: PlaceKind | undefined;
+  /** What it is called among several gateways that work on the database at once. Left out: it is to be alone. */
+  readonly member?: string | undefined;
 }
 
 /**
@@ -39,12 +40,13 @@ export interface PostgresStoreOptions {
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
   const { postgres, dataDir, log } = options;
   const key = await auditKeyIn(dataDir);
-  const place = await takePlace(postgres, log, options.place);
+  const place = await takePlace(postgres, log, options.member === undefined ? 'alone' : 'member');
   const database = new Database(postgres, () => place.mayWrite());
   try {
     await checkServer(database, log);
     await database.transaction((session) => beginAudit(session, key));
-    return await storeOver({ database, place, key, openEvents: options.events ?? eventsInPostgres });
+    const { member = null, events = eventsInPostgres } = options;
+    return await storeOver({ database, place, key, member, openEvents: events });
   } catch (error) {
     await database.close();
     await place.release();
@@ -79,9 +81,11 @@ async function storeOver(parts: {
   readonly place: Place;
   /** Of the audit. */
   readonly key: Uint8Array;
+  /** Null: it is alone. */
+  readonly member: string | null;
   readonly openEvents: OpenEvents;
 }): Promise<Store> {
-  const { database, place, key, openEvents } = parts;
+  const { database, place, key, member, openEvents } = parts;
   let fault: StoreError | null = null;
   const told = (ended: StoreError | null) => {
     fault = ended;
@@ -112,7 +116,8 @@ async function storeOver(parts: {
       eventsAt: (sequences) => events.at(sequences),
       isShared: log.bus !== undefined,
     }),
-    commands: createCommandStore(writer, database),
+    commands: createCommandStore(writer, database, member),
+    lanes: member === null ? undefined : createLaneStore(writer, database, member),
     apiKeys: { ...apiKeys, put: telling(apiKeys.put, changes, 'keys') },
     onboardingLinks: { ...onboardingLinks, put: telling(onboardingLinks.put, changes, 'links') },
     dialCounts: createDialCounts(writer, database, changes !== null),

@@ -1,0 +1,100 @@
+/** How often a gateway says that it is there. */
+export const BEAT_MS = 600;
+/**
+ * A gateway that has not spoken between so many words of this one is taken for dead: 3 s at least, since this one's are
+ * {@link BEAT_MS} apart. They are counted as they stand in the bucket, so that neither a clock, nor a pause of this gateway,
+ * nor a bucket that is not reached makes others look dead.
+ */
+const MISSED_BEATS = 6;
+
+/** A minute. */
+const FORGOTTEN_BEATS = 100;
+
+/** Who has a lease. */
+export interface Lease {
+  readonly owner: string;
+  /** Of its key: who takes it must name it. */
+  readonly revision: number;
+}
+
+/** A change of the bucket. */
+export interface LeaseEntry {
+  readonly key: string;
+  readonly revision: number;
+  /** Null: it is gone. */
+  readonly value: string | null;
+}
+
+interface Member {
+  /** Null: it has not spoken since this gateway looks; its leases are there. */
+  readonly site: string | null;
+  missed: number;
+}
+
+const MEMBER = 'member.';
+const LANE = 'lane.';
+
+/** The key by which a gateway says that it is there. */
+export function memberKey(member: string): string {
+  return `${MEMBER}${member}`;
+}
+
+/** The key of a lease. */
+export function leaseKey(lane: string): string {
+  return `${LANE}${lane}`;
+}
+
+/** Who is there and who has which lease, as the bucket tells it. Of a lease what is older than what is known says nothing. */
+export class LeaseView {
+  readonly #self: string;
+  readonly #members = new Map<string, Member>();
+  readonly #leases = new Map<string, Lease>();
+  /** Of leases' keys, those that are gone included. */
+  readonly #newest = new Map<string, number>();
+
+  constructor(self: string) {
+    this.#self = self;
+  }
+
+  apply({ key, revision, value }: LeaseEntry): void {
+    if (key.startsWith(MEMBER)) this.#heard(key.slice(MEMBER.length), value);
+    else if (key.startsWith(LANE)) this.#leased(key.slice(LANE.length), value, revision);
+  }
+
+  lease(lane: string): Lease | null {
+    return this.#leases.get(lane) ?? null;
+  }
+
+  isAlive(member: string): boolean {
+    return (this.#members.get(member)?.missed ?? MISSED_BEATS) < MISSED_BEATS;
+  }
+
+  /** Gateways of a site that are there. */
+  aliveAt(site: string): readonly string[] {
+    return [...this.#members].flatMap(([id, member]) => (member.site === site && this.isAlive(id) ? [id] : []));
+  }
+
+  /** Gateways whose word still stands there though they died long ago. */
+  get longDead(): readonly string[] {
+    return [...this.#members].flatMap(([id, { missed }]) => (missed > FORGOTTEN_BEATS ? [id] : []));
+  }
+
+  #heard(id: string, site: string | null): void {
+    if (site === null) this.#members.delete(id);
+    else this.#members.set(id, { site, missed: 0 });
+    if (id !== this.#self || site === null) return;
+    for (const [other, member] of this.#members) if (other !== this.#self) member.missed += 1;
+  }
+
+  #leased(lane: string, owner: string | null, revision: number): void {
+    if (revision < (this.#newest.get(lane) ?? 0)) return;
+    this.#newest.set(lane, revision);
+    if (owner === null) {
+      this.#leases.delete(lane);
+      return;
+    }
+    this.#leases.set(lane, { owner, revision });
+    // What it said last may come behind its leases.
+    if (!this.#members.has(owner)) this.#members.set(owner, { site: null, missed: 0 });
+  }
+}

@@ -1,0 +1,159 @@
+import type { CommandRequest } from '../application.ts';
+import { type SharedFeed, shareProgress } from '../cluster/command-progress.ts';
+import { createLaneCalls, type LaneAnswerer, type LaneCalls } from '../cluster/lane-calls.ts';
+import { LaneLost } from '../cluster/lane-lost.ts';
+import { createLaneRouter, type Errand, type LaneRouter } from '../cluster/lane-router.ts';
+import type { LeasedLanes } from '../cluster/leased-lanes.ts';
+import { readingAnswerers, routedReadings } from '../cluster/routed-readings.ts';
+import { settleOpenCommands } from '../cluster/settle-open.ts';
+import { type CommandFeed, createCommandFeed } from '../commands/command-feed.ts';
+import { isAnswered } from '../commands/command-record.ts';
+import type { CommandService } from '../commands/command-service.ts';
+import type { Caller, Command } from '../model.ts';
+import type { PhoneLinks } from '../phones/phone-links.ts';
+import type { PhoneRegistry } from '../phones/phone-registry.ts';
+import type { ReadingService } from '../readings/reading-service.ts';
+import type { CommandStore } from '../store/ports.ts';
+import type { Container } from './container.ts';
+import { CONFIG, LEASES, LOG, NOW, resolve, SECRET_BOX, STORE, TICKS } from './tokens.ts';
+
+/** What decides who talks to a phone. */
+export interface LaneParts {
+  /** Left out: this gateway talks to all of them. */
+  readonly router?: LaneRouter;
+  readonly readings: ReadingService;
+  readonly feed: CommandFeed;
+  /** Takes its share of the phones. Resolves when it has what is free. */
+  join(): Promise<void>;
+  /** Takes nothing new. */
+  leave(): void;
+  /** The other gateways have everything from now on. */
+  handOver(): Promise<void>;
+}
+
+/** What the lanes are joined with. */
+interface LaneConnections {
+  readonly registry: PhoneRegistry;
+  readonly links: PhoneLinks;
+  /** Made later. */
+  readonly commands: () => CommandService;
+  readonly commandStore: () => CommandStore;
+  /** Of the phones that this gateway owns. */
+  readonly ownReadings: ReadingService;
+  /** Phones of commands that run or wait for their proof. */
+  readonly busy: () => readonly string[];
+}
+
+/** Joins what decides who talks to a phone. Nothing is asked of others before {@link LaneParts.join}. */
+export function composeLanes(container: Container, parts: LaneConnections): LaneParts {
+  const leases = resolve(container, LEASES);
+  const { bus, lanes: store } = resolve(container, STORE);
+  if (leases === null || bus === undefined || store === undefined) {
+    const nothing = async () => {};
+    const feed = createCommandFeed();
+    return { readings: parts.ownReadings, feed, join: nothing, leave: () => {}, handOver: nothing };
+  }
+  const log = resolve(container, LOG).child({ part: 'lanes' });
+  const onError = (error: unknown): void => log.error({ err: error }, 'something failed between the gateways');
+  const stored: Pick<CommandStore, 'get'> = { get: (id) => parts.commandStore().get(id) };
+  const feed = shareProgress(createCommandFeed(), { bus, member: store.member, store: stored, onError });
+  const runHere = onceAtATime(parts);
+  const answerers = { ...readingAnswerers(parts.ownReadings), ...commandAnswerers(parts, runHere) };
+  const calls = createLaneCalls({ bus, secretBox: resolve(container, SECRET_BOX), leases, answerers, onError });
+  const router = createLaneRouter({
+    isHere: (phoneId) => leases.accepts(phoneId),
+    calls,
+    store: stored,
+    runHere,
+    change: (command) => parts.commands().change(command),
+    timeoutMs: resolve(container, CONFIG).policy.commandTimeoutMs,
+    now: resolve(container, NOW),
+    ticks: resolve(container, TICKS),
+  });
+  leases.onLost((phones) => parts.links.abandon(phones));
+  const settle = () =>
+    settleOpenCommands({
+      store,
+      leases,
+      isRunning: (id) => parts.commands().isRunning(id),
+      close: (command) => parts.commands().close(command),
+      onError,
+    });
+  return {
+    router,
+    readings: routedReadings(parts.ownReadings, router),
+    feed,
+    ...comings({ parts, leases, calls, feed, settle }),
+  };
+}
+
+/** How a gateway comes to the others, and goes. */
+function comings({
+  parts: { registry, links, busy },
+  leases,
+  calls,
+  feed,
+  settle,
+}: {
+  readonly parts: LaneConnections;
+  readonly leases: LeasedLanes;
+  readonly calls: LaneCalls;
+  readonly feed: SharedFeed;
+  readonly settle: () => () => Promise<void>;
+}): Pick<LaneParts, 'join' | 'leave' | 'handOver'> {
+  let stopSettling = async (): Promise<void> => {};
+  return {
+    async join() {
+      await leases.join({
+        tagsOf: (phoneId) => registry.get(phoneId)?.phone.tags ?? [],
+        busy: () => [...links.busy, ...busy()],
+      });
+      stopSettling = settle();
+    },
+    leave() {
+      leases.leave();
+      calls.close();
+    },
+    async handOver() {
+      await stopSettling();
+      await leases.handOver();
+      feed.close();
+    },
+  };
+}
+
+/** Runs recorded commands of this gateway's phones, each but once at a time, however often it is asked to. */
+function onceAtATime({ commands, commandStore }: LaneConnections) {
+  const running = new Map<string, Promise<Command>>();
+  const resume = async ({ command: { id }, request, caller }: Errand): Promise<Command> => {
+    const command = await commandStore().get(id);
+    if (command === null) throw new Error(`there is no command ${id}`);
+    if (isAnswered(command)) return command;
+    // A former owner has sent it: that it is settled is waited for.
+    if (command.status !== 'QUEUED') throw new LaneLost();
+    return commands().resumeHere(command, request, caller);
+  };
+  return (errand: Errand, begin?: () => Promise<Command>): Promise<Command> => {
+    const { id } = errand.command;
+    const run =
+      running.get(id) ?? (begin === undefined ? resume(errand) : begin()).finally(() => void running.delete(id));
+    running.set(id, run);
+    return run;
+  };
+}
+
+/** What answers other gateways' commands for this one's phones. What is given is what the router and the service gave there. */
+function commandAnswerers(
+  { commands, commandStore }: LaneConnections,
+  runHere: ReturnType<typeof onceAtATime>,
+): Readonly<Record<'command' | 'explain', LaneAnswerer>> {
+  return {
+    async command(_phoneId, [id, request, caller]) {
+      const command = await commandStore().get(String(id));
+      if (command === null) throw new Error(`there is no command ${String(id)}`);
+      return runHere({ command, request: request as CommandRequest, caller: caller as Caller });
+    },
+    explain: (phoneId, [request, caller]) =>
+      commands().explainHere(phoneId, request as CommandRequest, caller as Caller),
+  };
+}
