@@ -1,7 +1,7 @@
 import type { Application } from '../application.ts';
-import { CallBook } from '../calls/call-book.ts';
+import type { CallBook } from '../calls/call-book.ts';
 import type { CallCloser } from '../calls/call-closer.ts';
-import { recallSigns } from '../calls/recall-signs.ts';
+import type { ServedDocuments } from '../cluster/shared-documents.ts';
 import { createCallSight } from '../commands/call-sight.ts';
 import { createConfirmations } from '../commands/confirmations.ts';
 import { Switches } from '../commands/switches.ts';
@@ -17,10 +17,12 @@ import type { PhoneLinks } from '../phones/phone-links.ts';
 import { createPhoneRegistry, type PhoneRegistry } from '../phones/phone-registry.ts';
 import type { PhoneService } from '../phones/phone-service.ts';
 import type { Monitors } from '../sip/monitors.ts';
-import { createDocumentShelf, type DocumentShelf } from '../transport/documents.ts';
+import { createDocumentShelf } from '../transport/documents.ts';
 import { createWishKeeper, type WishKeeper } from '../wishes/wish-keeper.ts';
 import { composeCallCloser } from './compose-call-closer.ts';
+import { openCalls } from './compose-calls.ts';
 import { composeBatches, composeCommands, type Outward } from './compose-commands.ts';
+import { composeDocuments } from './compose-documents.ts';
 import { composeEventPath } from './compose-event-path.ts';
 import { composeEvents, type EventParts } from './compose-events.ts';
 import { composeLanes, type LaneParts } from './compose-lanes.ts';
@@ -46,7 +48,7 @@ export interface Composition {
   readonly keeper: EventKeeper;
   readonly links: PhoneLinks;
   readonly book: CallBook;
-  readonly documents: DocumentShelf;
+  readonly documents: ServedDocuments;
   readonly security: SecurityParts;
   readonly sip: SipParts;
   readonly wishes: WishKeeper;
@@ -144,7 +146,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     phones,
     intake,
     ...kept,
-    documents,
+    documents: composeDocuments(container, documents),
     security,
     sip,
     wishes,
@@ -170,12 +172,4 @@ function composeWishes(
     onGivenUp: (phone, feature) =>
       resolve(container, LOG).warn({ phone, feature }, 'a phone undoes what is kept for it; it is let be'),
   });
-}
-
-/** Calls, and what their phones told of all of them, as far as the log has it. */
-async function openCalls(container: Container, registry: PhoneRegistry, onError: (error: unknown) => void) {
-  const { calls, events: log, phones } = resolve(container, STORE);
-  const owns = resolve(container, OWNERSHIP).owns;
-  const book = await CallBook.open({ store: calls, log, owns, onError });
-  return { book, signs: await recallSigns({ book, registry, log, store: phones }) };
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import type { ServedDocuments } from '../cluster/shared-documents.ts';
 import type { Readiness } from '../observability/readiness.ts';
-import type { DocumentShelf } from '../transport/documents.ts';
 import type { ActionUrlRoute } from './action-url-route.ts';
 import { type HostCheck, refuseHost } from './allowed-host.ts';
 import type { ConsoleRoute } from './console.ts';
@@ -13,7 +13,7 @@ import { recoverTarget } from './raw-request-line.ts';
 export interface ServerRoutes {
   readonly actionUrl: ActionUrlRoute;
   readonly graphql: (request: IncomingMessage, response: ServerResponse) => void;
-  readonly documents: DocumentShelf;
+  readonly documents: ServedDocuments;
   /** Asked before everything but phones' own requests and health. */
   readonly isHostAllowed: HostCheck;
   /** Null: there is no console, and `/` leads to GraphiQL. */
@@ -137,7 +137,7 @@ async function answerDocument(
   { request, response, target: token }: PhoneRequest,
 ): Promise<void> {
   const from = request.socket.remoteAddress ?? '';
-  const document = request.method === 'GET' ? await documents.answer(token, from) : documents.fetch(token);
+  const document = request.method === 'GET' ? await documents.answer(token, from) : await documents.look(token, from);
   if (document === null) {
     plain(response, 404, 'Not found');
     return;

@@ -26,6 +26,8 @@ export interface DocumentShelf {
     document: { readonly mediaType: string; readonly body: string },
     onFetch: (from: string) => Promise<boolean>,
   ): { readonly url: string; readonly expiresAt: number };
+  /** Whether a token is that of a document that is not over. */
+  has(token: string): boolean;
   /** @returns null for an address that never was or is over, and for a document for one fetch. */
   fetch(token: string): PublishedDocument | null;
   /** The same for whoever asks over the network. */
@@ -58,6 +60,7 @@ export function createDocumentShelf(baseUrl: () => string, now: () => number): D
   const shelf: DocumentShelf = {
     publish: ({ mediaType, body }, lifetimeMs) => add({ mediaType, body }, lifetimeMs),
     publishOnce: ({ mediaType, body }, onFetch) => add({ mediaType, body, onFetch }, PULL_LIFETIME_MS),
+    has: (token) => find(token) !== null,
     fetch(token) {
       const document = find(token);
       return document?.onFetch === undefined ? document : null;

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Phone } from '../../src/model.ts';
 import { NATS } from '../engines/nats.ts';
 import { POSTGRESQL } from '../engines/postgres.ts';
+import { dialling } from '../policy/rules.ts';
 import { ADMIN_KEY, type TestGateway } from '../support/gateway.ts';
+import { scriptedPhone } from '../support/scripted-phone.ts';
 import { range } from '../support/wait.ts';
 import { type Engines, startEngines } from './several.ts';
 
@@ -111,5 +113,58 @@ describe.runIf(installed(POSTGRESQL, NATS))('what gateways keep in memory of one
     await a.application.phones.update(phone.id, { name: 'Meanwhile' }, a.caller);
     await engines.nats.start();
     await vi.waitFor(() => expect(known(b, phone)?.name).toBe('Meanwhile'), PATIENT);
+  });
+
+  test('a document that one has published is fetched from the other, and one that nobody has is not there', async () => {
+    await using office = await engines.office();
+    await using a = await office.gateway();
+    await using b = await office.gateway();
+    const phone = await a.addPhone();
+    const file = await a.application.phones.provisioning(phone.id, a.caller);
+    const { pathname } = new URL(file?.url ?? '');
+    for (const method of ['GET', 'HEAD']) {
+      const [here, there] = await Promise.all([a, b].map(({ gateway }) => fetch(gateway.url + pathname, { method })));
+      expect(there?.status).toBe(200);
+      expect(there?.headers.get('content-type')).toBe(here?.headers.get('content-type'));
+      expect(await there?.text()).toBe(method === 'GET' ? file?.text : '');
+    }
+    const nobodys = pathname.replace(/.{4}$/, (end) => (end === 'AAAA' ? 'BBBB' : 'AAAA'));
+    expect((await fetch(b.gateway.url + nobodys)).status).toBe(404);
+  });
+
+  test('a dial limit holds over both', async () => {
+    await using office = await engines.office();
+    await using device = await scriptedPhone();
+    await using other = await scriptedPhone();
+    const limits = dialling({
+      limits: [
+        { per: 'key', calls: 5, within: 'day' },
+        { per: 'phone', calls: 4, within: 60 },
+      ],
+    });
+    await using a = await office.gateway({ config: { dialling: limits } });
+    await using b = await office.gateway({ config: { dialling: limits } });
+    const phones = [
+      await a.addPhone({ name: 'One', address: device.origin }),
+      await a.addPhone({ name: 'Two', address: other.origin }),
+    ];
+    for (const phone of phones) await vi.waitFor(() => expect(known(b, phone)).not.toBeNull(), PATIENT);
+    const given = await Promise.all(
+      range(16).map((n) => {
+        const [at, phone] = [n % 2 === 0 ? a : b, phones[n % 4 < 2 ? 0 : 1]];
+        if (phone === undefined) throw new Error('no phone');
+        return at.run(phone, { name: 'dial', arguments: { to: '+4930123' } });
+      }),
+    );
+    const rules = given.map(({ status, failure }) => (failure?.code === 'POLICY_DENIED' ? failure.rule : status));
+    expect(rules.filter((rule) => rule === 'ACCEPTED')).toHaveLength(5);
+    for (const rule of rules) expect(rule).toMatch(/^(?:ACCEPTED|dialling\.limits\.[01])$/);
+    expect(device.requests.length + other.requests.length).toBe(5);
+    const explained = await b.application.commands.explain(
+      phones[0]?.id ?? '',
+      { name: 'dial', arguments: { to: '+4930123' } },
+      b.caller,
+    );
+    expect(JSON.stringify(explained)).toContain('dialling.limits.0');
   });
 });

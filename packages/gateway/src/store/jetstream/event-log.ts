@@ -5,7 +5,7 @@ import { Groups, type Work } from '../groups.ts';
 import { pageSize } from '../page-size.ts';
 import type { EventLog, EventQuery } from '../ports.ts';
 import type { StreamConnection } from './connection.ts';
-import { decodeEvent } from './event-codec.ts';
+import { decodeEvent, phoneToken } from './event-codec.ts';
 import { away } from './faults.ts';
 import type { FeatureStates } from './feature-states.ts';
 import { followStream } from './follow-stream.ts';
@@ -15,6 +15,8 @@ import { walk } from './stream-reader.ts';
 
 /** What is looked at in one go, from the end backwards. */
 const WINDOW = 2_000;
+/** So many phones are named to the servers; of more all events are read. */
+const MOST_SUBJECTS = 100;
 /** Messages that are asked for by themselves at a time. */
 const AT_ONCE = 256;
 
@@ -42,12 +44,18 @@ export function createEventLog({ connection, late, features, told }: JetStreamEv
     if (closed) throw new StoreError('CLOSED', 'The store is closed.');
     return connection;
   };
-  const range = async (query: EventQuery, after: number, through: number): Promise<LoggedEvent[]> => {
+  /** Of the oldest on, `most` at most. */
+  const range = async (
+    query: EventQuery,
+    { after, through, most = Number.POSITIVE_INFINITY }: Range,
+  ): Promise<LoggedEvent[]> => {
     const found: LoggedEvent[] = [];
     if (after >= through) return found;
-    for await (const { sequence, text } of walk(open(), { sequence: after + 1 }, { through })) {
+    const subjects = subjectsOf(query, open().subject);
+    for await (const { sequence, text } of walk(open(), { sequence: after + 1 }, { through, subjects })) {
       const event = decodeEvent(sequence, text);
       if (matchesEvent(query, event)) found.push(event);
+      if (found.length >= most) break;
     }
     return found;
   };
@@ -65,17 +73,23 @@ export function createEventLog({ connection, late, features, told }: JetStreamEv
       const limit = pageSize(given);
       const bounds = await log.bounds();
       const [from, to] = [Math.max(after, bounds.first - 1), Math.min(before - 1, bounds.last)];
-      const isAll = Object.values(query).every((list) => list === undefined);
-      const size = isAll ? limit : WINDOW;
+      if (query.phoneIds?.length === 0) return [];
+      // Of few phones the servers give their events alone, however far apart these are.
+      const areFew = subjectsOf(query, open().subject) !== undefined;
+      let size = Object.values(query).every((list) => list === undefined) ? limit : WINDOW;
       let found: LoggedEvent[] = [];
       if (last) {
-        for (let end = to; end > from && found.length < limit; end -= size) {
-          found = [...(await range(query, Math.max(from, end - size), end)), ...found];
+        for (let end = to; end > from && found.length < limit; ) {
+          const after = Math.max(from, end - size);
+          found = [...(await range(query, { after, through: end })), ...found];
+          end = after;
+          if (areFew) size *= 2;
         }
         return found.slice(Math.max(0, found.length - limit));
       }
+      if (areFew) return await range(query, { after: from, through: to, most: limit });
       for (let start = from; start < to && found.length < limit; start += size) {
-        found.push(...(await range(query, start, Math.min(to, start + size))));
+        found.push(...(await range(query, { after: start, through: Math.min(to, start + size) })));
       }
       return found.slice(0, limit);
     },
@@ -119,6 +133,18 @@ export function createEventLog({ connection, late, features, told }: JetStreamEv
     },
   };
   return log;
+}
+
+interface Range {
+  readonly after: number;
+  readonly through: number;
+  readonly most?: number | undefined;
+}
+
+/** Subjects of the phones that are wanted; undefined: of all, or of too many to be named. */
+function subjectsOf({ phoneIds }: EventQuery, subject: string): readonly string[] | undefined {
+  if (phoneIds === undefined || phoneIds.length > MOST_SUBJECTS) return undefined;
+  return [...new Set(phoneIds)].map((phoneId) => `${subject}.${phoneToken(phoneId)}`);
 }
 
 async function message(

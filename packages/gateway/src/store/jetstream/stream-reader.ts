@@ -13,6 +13,14 @@ export interface StreamMessage {
 /** Where a walk begins. */
 export type WalkStart = { readonly sequence: number } | { readonly time: number };
 
+/** What is walked over. */
+export interface WalkOptions {
+  readonly through: number;
+  readonly headersOnly?: boolean | undefined;
+  /** Only messages of these. Left out: all. */
+  readonly subjects?: readonly string[] | undefined;
+}
+
 const PAGE = 1_000;
 const EXPIRES_MS = 2_000;
 /** A consumer whose gateway has died goes by itself. */
@@ -25,10 +33,15 @@ const INACTIVE_NANOS = 30_000_000_000;
 export async function* walk(
   { js, stream }: StreamConnection,
   start: WalkStart,
-  { through, headersOnly = false }: { readonly through: number; readonly headersOnly?: boolean },
+  { through, headersOnly = false, subjects }: WalkOptions,
 ): AsyncGenerator<StreamMessage, void, undefined> {
   try {
-    const consumer = await js.consumers.get(stream, { ...startOf(start), headers_only: headersOnly, ...UNUSED });
+    const consumer = await js.consumers.get(stream, {
+      ...startOf(start),
+      ...(subjects !== undefined && { filter_subjects: [...subjects] }),
+      headers_only: headersOnly,
+      ...UNUSED,
+    });
     try {
       let { num_pending: pending } = await consumer.info();
       let last = 0;

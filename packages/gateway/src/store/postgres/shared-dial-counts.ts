@@ -27,16 +27,17 @@ const USED = `clock AS (
   broken AS (SELECT min(position) - 1 AS place FROM used WHERE calls + $5::bigint > most)`;
 const CHECK = `WITH ${USED} SELECT place FROM broken`;
 const TAKE = `WITH ${USED},
-  day AS (
+  of_day AS (SELECT DISTINCT counted FROM asked WHERE within_ms IS NULL),
+  in_windows AS (SELECT DISTINCT counted FROM asked WHERE within_ms IS NOT NULL),
+  days AS (
     INSERT INTO dial_counts (day, counted, calls)
-    SELECT clock.day, counted, $5::bigint FROM (SELECT DISTINCT counted FROM asked WHERE within_ms IS NULL), clock, broken
+    SELECT clock.day, counted, $5::bigint FROM of_day, clock, broken
     WHERE place IS NULL
     ON CONFLICT (day, counted) DO UPDATE SET calls = dial_counts.calls + excluded.calls
   ),
   times AS (
     INSERT INTO dial_times (counted, at)
-    SELECT counted, clock.at
-    FROM (SELECT DISTINCT counted FROM asked WHERE within_ms IS NOT NULL), clock, broken, generate_series(1, $5::bigint)
+    SELECT counted, clock.at FROM in_windows, clock, broken, generate_series(1, $5::bigint)
     WHERE place IS NULL
   ),
   old_days AS (DELETE FROM dial_counts USING clock WHERE dial_counts.day < clock.day),
