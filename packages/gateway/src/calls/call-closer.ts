@@ -18,6 +18,8 @@ export interface CallCloserOptions {
    * asked, or gave no usable answer
    */
   readonly ask: (phoneId: string) => Promise<readonly CallEvent[] | null>;
+  /** Whether a phone's calls are closed by this gateway. Left out: all. */
+  readonly owns?: ((phoneId: string) => boolean) | undefined;
   readonly limits: CallsConfig;
   /** What phones told before the start, by their ids. */
   readonly signs: ReadonlyMap<string, PhoneSigns>;
@@ -43,7 +45,7 @@ const SWEEP_MS = 2_000;
 
 /** @returns a closer that runs from `start` to `stop` */
 export function createCallCloser(options: CallCloserOptions): CallCloser {
-  const { book, registry, intake, ask, limits, now, ticks, onClosed, onError } = options;
+  const { book, registry, intake, ask, limits, now, ticks, onClosed, onError, owns = () => true } = options;
   const signs = new Map(options.signs);
   const askedAt = new Map<string, number>();
   const busy = new Map<string, Promise<void>>();
@@ -89,7 +91,7 @@ export function createCallCloser(options: CallCloserOptions): CallCloser {
   const sweep = async (): Promise<void> => {
     const phoneIds = new Set(book.open().map(({ phoneId }) => phoneId));
     for (const phoneId of askedAt.keys()) if (!phoneIds.has(phoneId)) askedAt.delete(phoneId);
-    await Promise.all([...phoneIds].map(look));
+    await Promise.all([...phoneIds].filter(owns).map(look));
   };
 
   return {
@@ -99,7 +101,7 @@ export function createCallCloser(options: CallCloserOptions): CallCloser {
       const after = readSign(before, sign);
       if (after !== before) signs.set(phoneId, after);
       // A phone that has just started has no calls: nobody need wait for that.
-      if (after.startedAt !== before.startedAt) byRules(phoneId).catch(onError);
+      if (after.startedAt !== before.startedAt && owns(phoneId)) byRules(phoneId).catch(onError);
     },
     start() {
       timer = setInterval(() => sweep().catch(onError), SWEEP_MS);

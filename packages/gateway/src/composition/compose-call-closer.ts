@@ -7,7 +7,7 @@ import type { EventIntake } from '../events/event-intake.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneRegistry } from '../phones/phone-registry.ts';
 import type { Container } from './container.ts';
-import { CONFIG, LOG, METRICS, NOW, resolve, TICKS } from './tokens.ts';
+import { CONFIG, LOG, METRICS, NOW, OWNERSHIP, resolve, TICKS } from './tokens.ts';
 
 /** What the closer works on. */
 export interface CallCloserParts {
@@ -28,6 +28,7 @@ export function composeCallCloser(container: Container, parts: CallCloserParts):
   const asking = { ...parts, timeoutMs: policy.commandTimeoutMs, now };
   return createCallCloser({
     ...parts,
+    owns: (phoneId) => resolve(container, OWNERSHIP).owns(phoneId),
     ask: (phoneId) => askCalls(asking, phoneId),
     limits,
     now: createCautiousClock(now, ticks),

@@ -10,7 +10,7 @@ import type { PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneRegistry } from '../phones/phone-registry.ts';
 import type { Monitors } from '../sip/monitors.ts';
 import type { Container } from './container.ts';
-import { CONFIG, LOG, METRICS, NOW, resolve, STORE, TICKS } from './tokens.ts';
+import { CONFIG, LOG, METRICS, NOW, OWNERSHIP, resolve, STORE, TICKS } from './tokens.ts';
 
 /** What the event path is joined with. */
 export interface EventPathParts extends Pick<ReadActionUrlsOptions, 'linkOf' | 'readSettings'> {
@@ -32,6 +32,7 @@ export function composeEventPath(container: Container, parts: EventPathParts): E
   const { commands: store } = resolve(container, STORE);
   const { actionUrlDrift, actionUrlCheckMs } = resolve(container, CONFIG).eventPath;
   const [log, metrics, now] = [resolve(container, LOG), resolve(container, METRICS), resolve(container, NOW)];
+  const ownership = resolve(container, OWNERSHIP);
   const readActionUrls = createReadActionUrls({ registry, linkOf, readSettings, commands: store });
   const drift = createDriftWatch({
     registry,
@@ -39,7 +40,7 @@ export function composeEventPath(container: Container, parts: EventPathParts): E
     isFree: (phoneId) => {
       const { waiting, reachability } = links.of(phoneId);
       const isHere = reachability !== 'UNREACHABLE' && links.refusal(phoneId) === null;
-      return isHere && waiting === 0 && book.active(phoneId).length === 0;
+      return ownership.owns(phoneId) && isHere && waiting === 0 && book.active(phoneId).length === 0;
     },
     intake,
     commands: store,

@@ -7,7 +7,7 @@ import type { PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneRegistry } from '../phones/phone-registry.ts';
 import { createMonitors, type Monitors } from '../sip/monitors.ts';
 import type { Container } from './container.ts';
-import { CONFIG, LOG, METRICS, NOW, resolve } from './tokens.ts';
+import { CONFIG, LOG, METRICS, NOW, OWNERSHIP, resolve } from './tokens.ts';
 
 /** In whose name phones are asked for their calls: it stands in the list of commands. */
 const GATEWAY: Caller = { id: 'gateway', name: 'gateway: calls of a phone that it listens to again' };
@@ -30,6 +30,7 @@ export function composeMonitors(
   const metrics = resolve(container, METRICS);
   const monitors = createMonitors({
     registry,
+    ownership: resolve(container, OWNERSHIP),
     context: (phone, signal) => links.context(phone, signal),
     async receive(phone, report) {
       try {

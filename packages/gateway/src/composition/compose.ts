@@ -8,19 +8,17 @@ import { Switches } from '../commands/switches.ts';
 import { createApplication } from '../create-application.ts';
 import type { EventPath } from '../event-path/event-path.ts';
 import { createPathWatch } from '../event-path/path-watch.ts';
-import { createEventHub } from '../events/event-hub.ts';
 import type { EventIntake } from '../events/event-intake.ts';
 import type { EventKeeper } from '../events/event-keeper.ts';
 import { addGauges } from '../observability/metrics.ts';
 import type { FirstContacts } from '../onboarding/first-contacts.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
-import { createPhoneRegistry, type PhoneRegistry } from '../phones/phone-registry.ts';
+import type { PhoneRegistry } from '../phones/phone-registry.ts';
 import type { PhoneService } from '../phones/phone-service.ts';
 import type { Monitors } from '../sip/monitors.ts';
 import { createDocumentShelf } from '../transport/documents.ts';
 import { createWishKeeper, type WishKeeper } from '../wishes/wish-keeper.ts';
 import { composeCallCloser } from './compose-call-closer.ts';
-import { openCalls } from './compose-calls.ts';
 import { composeBatches, composeCommands, type Outward } from './compose-commands.ts';
 import { composeDocuments } from './compose-documents.ts';
 import { composeEventPath } from './compose-event-path.ts';
@@ -34,9 +32,9 @@ import { composeSip, type SipParts } from './compose-sip.ts';
 import type { Container } from './container.ts';
 import { followStore } from './follow-store.ts';
 import { gaugesOf } from './gauges.ts';
-import { driverErrorLog } from './observe-phones.ts';
+import { openPicture } from './open-picture.ts';
 import { stepsAfterEvent } from './steps-after-event.ts';
-import { DRIVERS, LOG, METRICS, NOW, OWNERSHIP, resolve, SECRET_BOX, STORE, TICKS } from './tokens.ts';
+import { DRIVERS, LOG, METRICS, NOW, resolve, STORE, TICKS } from './tokens.ts';
 
 /** The running parts that the gateway starts, serves and stops. */
 export interface Composition {
@@ -72,12 +70,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
 
   const security = await composeSecurity(container);
   const documents = createDocumentShelf(baseUrl, resolve(container, TICKS));
-  const secretBox = resolve(container, SECRET_BOX);
-  const onDriverError = driverErrorLog(log);
-  const registry = await createPhoneRegistry({ store: store.phones, drivers, secretBox, now, onDriverError });
-  const { book, signs } = await openCalls(container, registry, onError);
-  // From there on events are followed: others may append meanwhile.
-  const hub = createEventHub(Math.min(book.throughSequence, (await store.events.bounds()).last));
+  const { ownership, registry, book, signs, hub } = await openPicture(container, onError);
   const confirmations = createConfirmations();
   const sip = composeSip(container, { registry, intake: () => intake });
   const watch = createPathWatch(now);
@@ -86,7 +79,6 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const known = { registry, links, book };
   const proofs = { confirmations, sight: createCallSight(store.calls), switches: new Switches(now) };
   const late = { closer: () => closer, wishes: () => wishes, monitors: () => monitors, eventPath: () => eventPath };
-  const ownership = resolve(container, OWNERSHIP);
   const steps = stepsAfterEvent({ ownership, ...known, ...late, ...proofs, phones, onError });
   const { intake, ...kept }: EventParts = composeEvents(container, { book, hub, steps, onError });
   const lanes = composeLanes(container, {

@@ -1,4 +1,5 @@
 import type { DriverContext, Finding, ParsedReport, PhoneEvent } from '@hookswitch/core';
+import type { Ownership } from '../cluster/ownership.ts';
 import type { Instant } from '../model.ts';
 import type { PhoneRegistry, RegisteredPhone } from '../phones/phone-registry.ts';
 import { type MonitorState, PhoneMonitor } from './phone-monitor.ts';
@@ -24,6 +25,8 @@ export interface Monitors {
 /** What monitors work with. */
 export interface MonitorsOptions {
   readonly registry: PhoneRegistry;
+  /** Of several gateways one listens to a phone. */
+  readonly ownership: Ownership;
   /** Not on the phone's lane: a monitor lasts, and the lane must stay free. */
   readonly context: (phone: RegisteredPhone, signal: AbortSignal) => Promise<DriverContext>;
   /** Fulfilled when the event is on disk. */
@@ -45,7 +48,7 @@ interface Entry {
 
 /** @returns monitors that are not open yet */
 export function createMonitors(options: MonitorsOptions): Monitors {
-  const { registry, onError } = options;
+  const { registry, ownership, onError } = options;
   const entries = new Map<string, Entry>();
   const closing = new Map<string, Promise<void>>();
   const refreshes = createRefreshes(options);
@@ -68,7 +71,7 @@ export function createMonitors(options: MonitorsOptions): Monitors {
 
   const follow = (phone: RegisteredPhone): void => {
     const { id } = phone.phone;
-    const monitor = phone.phone.removedAt === null ? phone.monitor : null;
+    const monitor = phone.phone.removedAt === null && ownership.owns(id) ? phone.monitor : null;
     const open = entries.get(id);
     if (monitor === null) {
       void close(id);
@@ -98,6 +101,12 @@ export function createMonitors(options: MonitorsOptions): Monitors {
 
   registry.onChange((phone) => {
     if (running) follow(phone);
+  });
+  ownership.onGained((phones) => {
+    if (running) for (const phone of registry.all()) if (phones.has(phone.phone.id)) follow(phone);
+  });
+  ownership.onLost((phones) => {
+    for (const id of [...entries.keys()]) if (phones.has(id)) void close(id);
   });
 
   return {

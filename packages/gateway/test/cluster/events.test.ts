@@ -5,7 +5,7 @@ import { NATS } from '../engines/nats.ts';
 import { POSTGRESQL } from '../engines/postgres.ts';
 import type { TestGateway } from '../support/gateway.ts';
 import { range } from '../support/wait.ts';
-import { type Engines, startEngines } from './several.ts';
+import { type Engines, startEngines } from './cluster.ts';
 
 const PATIENT = { timeout: 30_000 };
 

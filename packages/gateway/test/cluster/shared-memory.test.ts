@@ -7,7 +7,7 @@ import { dialling } from '../policy/rules.ts';
 import { ADMIN_KEY, type TestGateway } from '../support/gateway.ts';
 import { scriptedPhone } from '../support/scripted-phone.ts';
 import { range } from '../support/wait.ts';
-import { type Engines, startEngines } from './several.ts';
+import { type Engines, startEngines } from './cluster.ts';
 
 const PATIENT = { timeout: 30_000 };
 const KEY = { name: 'reader', scopes: ['events:read'], tags: null, masksNumbers: false, expiresAt: null } as const;
