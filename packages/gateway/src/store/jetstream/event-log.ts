@@ -51,7 +51,7 @@ export function createEventLog({ connection, late, features, told }: JetStreamEv
   ): Promise<LoggedEvent[]> => {
     const found: LoggedEvent[] = [];
     if (after >= through) return found;
-    const subjects = subjectsOf(query, open().subject);
+    const subjects = subjectsOf(query, open());
     for await (const { sequence, text } of walk(open(), { sequence: after + 1 }, { through, subjects })) {
       const event = decodeEvent(sequence, text);
       if (matchesEvent(query, event)) found.push(event);
@@ -75,7 +75,7 @@ export function createEventLog({ connection, late, features, told }: JetStreamEv
       const [from, to] = [Math.max(after, bounds.first - 1), Math.min(before - 1, bounds.last)];
       if (query.phoneIds?.length === 0) return [];
       // Of few phones the servers give their events alone, however far apart these are.
-      const areFew = subjectsOf(query, open().subject) !== undefined;
+      const areFew = subjectsOf(query, open()) !== undefined;
       let size = Object.values(query).every((list) => list === undefined) ? limit : WINDOW;
       let found: LoggedEvent[] = [];
       if (last) {
@@ -141,10 +141,20 @@ interface Range {
   readonly most?: number | undefined;
 }
 
-/** Subjects of the phones that are wanted; undefined: of all, or of too many to be named. */
-function subjectsOf({ phoneIds }: EventQuery, subject: string): readonly string[] | undefined {
-  if (phoneIds === undefined || phoneIds.length > MOST_SUBJECTS) return undefined;
-  return [...new Set(phoneIds)].map((phoneId) => `${subject}.${phoneToken(phoneId)}`);
+/** Subjects of the phones that are wanted; undefined: of all, or of more than the server takes by name. */
+function subjectsOf(
+  { phoneIds }: EventQuery,
+  { subject, connection }: StreamConnection,
+): readonly string[] | undefined {
+  const phones = new Set(phoneIds);
+  if (phones.size === 0 || phones.size > (takesSeveral(connection.info?.version) ? MOST_SUBJECTS : 1)) return undefined;
+  return [...phones].map((phoneId) => `${subject}.${phoneToken(phoneId)}`);
+}
+
+/** Servers before 2.10 take one subject for a consumer. */
+function takesSeveral(version = '0.0'): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > 2 || (major === 2 && minor >= 10);
 }
 
 async function message(

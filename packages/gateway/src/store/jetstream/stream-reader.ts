@@ -38,7 +38,7 @@ export async function* walk(
   try {
     const consumer = await js.consumers.get(stream, {
       ...startOf(start),
-      ...(subjects !== undefined && { filter_subjects: [...subjects] }),
+      ...filterOf(subjects),
       headers_only: headersOnly,
       ...UNUSED,
     });
@@ -68,6 +68,13 @@ export async function* walk(
   } catch (error) {
     throw away(error);
   }
+}
+
+/** One is given by itself: older servers take no list. */
+function filterOf(subjects: readonly string[] | undefined): Pick<Partial<OrderedConsumerOptions>, 'filter_subjects'> {
+  const [first, ...others] = subjects ?? [];
+  if (first === undefined) return {};
+  return { filter_subjects: others.length === 0 ? first : [first, ...others] };
 }
 
 const UNUSED = { inactive_threshold: INACTIVE_NANOS };
