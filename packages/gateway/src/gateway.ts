@@ -1,20 +1,17 @@
-import { readFile } from 'node:fs/promises';
-import { join, resolve as resolvePath } from 'node:path';
 import type { Driver } from '@hookswitch/core';
 import type { Endpoint } from '@hookswitch/sip';
 import type { Logger } from 'pino';
 import { ensureAdminKey } from './admin-key.ts';
 import type { Application } from './application.ts';
-import { LeasedLanes } from './cluster/leased-lanes.ts';
 import type { Composition } from './composition/compose.ts';
 import { compose } from './composition/compose.ts';
 import { type Container, createContainer } from './composition/container.ts';
 import { HTTP_AGENT, METRICS, OWN_ENDPOINTS, resolve, TICKS } from './composition/tokens.ts';
 import type { Config } from './config/config.ts';
 import { applyFilePhones } from './config/file-phones.ts';
-import { readPersistedOperations } from './config/persisted-operations.ts';
 import { driversOf } from './drivers/drivers-of.ts';
-import { createPersistedDocuments, type PersistedOptions } from './graphql/persisted.ts';
+import { authoritiesOf, leasesOf, persistedOperations, secretBoxFor, spoolOf } from './gateway-parts.ts';
+import { createPersistedDocuments } from './graphql/persisted.ts';
 import { createActionUrlRoute } from './http/action-url-route.ts';
 import { createHostCheck, namesOf } from './http/allowed-host.ts';
 import { watchConnections } from './http/connections.ts';
@@ -30,14 +27,11 @@ import { createMetrics } from './observability/metrics.ts';
 import { readinessOf } from './observability/readiness.ts';
 import { createAddressBinding } from './phones/address-binding.ts';
 import type { Authenticator } from './security/authenticator.ts';
-import { withKeptDigestKey } from './security/digest-key.ts';
-import { loadCurrentKey } from './security/key-rotation.ts';
 import { createRefusalLimiter } from './security/refusal-limiter.ts';
-import { createSecretBox, HEADER_BYTES, type SecretBox } from './security/secret-box.ts';
-import { parseSecretKey } from './security/secret-key.ts';
+import { StartError } from './start-error.ts';
 import { openConfiguredStore } from './store/open-configured.ts';
 import type { Store } from './store/ports.ts';
-import { openSpool, type Spool } from './store/spool/spool.ts';
+import type { Spool } from './store/spool/spool.ts';
 import { ownWebEndpoints } from './transport/own-endpoints.ts';
 
 /** What a gateway may be given beside its configuration. */
@@ -73,17 +67,6 @@ export interface Gateway {
    * Resolves when nothing is left.
    */
   stop(): Promise<void>;
-}
-
-/** Everything that keeps a gateway from starting, in words. */
-export class StartError extends Error {
-  readonly faults: readonly string[];
-
-  constructor(faults: readonly string[]) {
-    super(faults.join('\n'));
-    this.name = 'StartError';
-    this.faults = faults;
-  }
 }
 
 const GRACE_MS = 5_000;
@@ -122,62 +105,6 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await opened.disposeAsync();
     throw error;
   }
-}
-
-/** The leases of a gateway that may be one of several; null: it is alone. */
-function leasesOf(
-  { bus }: Config,
-  { store, log, ticks }: { readonly store: Store; readonly log: Logger; readonly ticks: () => number },
-): LeasedLanes | null {
-  if (bus == null || store.bus === undefined || store.lanes === undefined) return null;
-  return new LeasedLanes({
-    bus: store.bus,
-    store: store.lanes,
-    site: bus.site ?? '',
-    replicas: bus.replicas,
-    ticks,
-    onError: (error, doing) => log.warn({ err: error, doing }, 'the leases of phones cannot be kept now'),
-  });
-}
-
-/** @throws StartError where its directory cannot be used: events may lie there that were answered */
-function spoolOf({ spool }: Config, log: Logger): Promise<Spool> {
-  return openSpool({ ...spool, log }).catch((error: unknown) => {
-    throw new StartError([`spool.dir: ${error instanceof Error ? error.message : String(error)}`]);
-  });
-}
-
-function persistedOperations({ api, configDir }: Config): Promise<PersistedOptions> {
-  return readPersistedOperations(api.persisted, configDir).catch((error: Error) => {
-    throw new StartError([error.message]);
-  });
-}
-
-/** The box, with the digest that outlives a change of the key. */
-async function secretBoxFor(config: Config, store: Store): Promise<SecretBox> {
-  return await withKeptDigestKey(await secretBoxOf(config, store), store.sealedKeys);
-}
-
-/** @throws StartError where there are secrets that the key does not open: later they would fail one by one */
-async function secretBoxOf({ secretKey, dataDir, store: kept, bus }: Config, store: Store): Promise<SecretBox> {
-  const keys = [...(await store.sealedKeys.all()).values()];
-  const phones = await store.phones.sealedBeginnings(HEADER_BYTES);
-  // Where others work on the same store even a key that seals no phone yet is theirs.
-  const sealed = bus == null ? phones : [...phones, ...keys];
-  const all = [...phones, ...keys];
-  const path = join(dataDir, 'secret.key');
-  const box = createSecretBox(secretKey === null ? await loadCurrentKey(path, all) : parseSecretKey(secretKey));
-  if (sealed.every(box.canOpen)) return box;
-  const source = secretKey === null ? path : 'HOOKSWITCH_SECRET_KEY';
-  const where = kept?.kind === 'postgres' ? 'the database' : dataDir;
-  throw new StartError([`${source}: the secrets in ${where} were sealed with another key. Start with that one.`]);
-}
-
-async function authoritiesOf({ tlsCa, configDir }: Config): Promise<string | null> {
-  if (tlsCa === null) return null;
-  return readFile(resolvePath(configDir ?? process.cwd(), tlsCa), 'utf8').catch((error: unknown) => {
-    throw new StartError([`tls.ca: ${error instanceof Error ? error.message : String(error)}`]);
-  });
 }
 
 interface Foundation {
@@ -253,14 +180,7 @@ async function start({ options, log, store, spool, container, opened }: Foundati
   if (config.publicUrl === null) warnOfOwnAddress(address.url, log);
 
   const stop = async (): Promise<void> => {
-    // Phones do not report twice: their events are taken until the end, while commands finish.
-    const own = Promise.all([parts.wishes.stop(), parts.closer.stop(), parts.eventPath.drift.stop()]);
-    parts.lanes.leave();
-    await parts.links.close(GRACE_MS);
-    await own;
-    await parts.monitors.stop();
-    await parts.stopWaiting();
-    await parts.lanes.handOver();
+    await finish(parts);
     authenticator.close();
     graphql.drain();
     await sockets.drain(GRACE_MS);
@@ -290,6 +210,18 @@ async function start({ options, log, store, spool, container, opened }: Foundati
       return stopping;
     },
   };
+}
+
+/** What runs on phones is finished, or UNKNOWN, and other gateways have them from then on. */
+async function finish({ wishes, closer, eventPath, lanes, links, monitors, stopWaiting }: Composition): Promise<void> {
+  // Phones do not report twice: their events are taken until the end, while commands finish.
+  const own = Promise.all([wishes.stop(), closer.stop(), eventPath.drift.stop()]);
+  lanes.leave();
+  await links.close(GRACE_MS);
+  await own;
+  await monitors.stop();
+  await stopWaiting();
+  await lanes.handOver();
 }
 
 function actionUrlRoute(

@@ -105,7 +105,7 @@ export function createLaneCalls(options: LaneCallsOptions): LaneCalls {
         .request(subject, sealBody(secretBox, subject, asked), { timeout: ATTEMPT_MS })
         // Nobody is there, or nobody answered: either way it is not known what became of it.
         .catch(() => null);
-      return reply === null ? null : valueOf<Value>(openBody<Answer>(secretBox, subject, reply.data));
+      return reply === null ? null : takeValue<Value>(openBody<Answer>(secretBox, subject, reply.data));
     },
     close() {
       closed = true;
@@ -128,7 +128,7 @@ async function answer({ leases, answerers }: LaneCallsOptions, { phoneId, kind, 
   }
 }
 
-function valueOf<Value>(answer: Answer): Value | null {
+function takeValue<Value>(answer: Answer): Value | null {
   if ('elsewhere' in answer) return null;
   if ('refused' in answer) throw new RequestError(answer.refused.code, answer.refused.message);
   if ('failed' in answer) throw new Error(`the gateway that owns the phone failed: ${answer.failed}`);

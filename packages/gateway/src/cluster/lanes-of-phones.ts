@@ -18,6 +18,12 @@ export function laneOfPhone(phoneId: string, tags: readonly string[]): string | 
   return site === '' || SITE_NAME.test(site) ? laneName(site, shardOf(phoneId)) : null;
 }
 
+/** Each gateway begins elsewhere, so that two that come at once do not want the same leases. */
+export function inOwnOrder(lanes: readonly string[], self: string): readonly string[] {
+  const start = [...self].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % lanes.length, 0);
+  return [...lanes.slice(start), ...lanes.slice(0, start)];
+}
+
 /** The site that a phone's tags name; empty: none does. */
 function siteOf(tags: readonly string[]): string {
   return tags.find((tag) => tag.startsWith(SITE_TAG))?.slice(SITE_TAG.length) ?? '';

@@ -1,6 +1,6 @@
 import type { LaneStore, LaneToken } from '../store/lane-store.ts';
 import type { Bus } from './bus.ts';
-import { laneOfPhone, lanesOfSite } from './lanes-of-phones.ts';
+import { inOwnOrder, laneOfPhone, lanesOfSite } from './lanes-of-phones.ts';
 import type { LeaseBucket } from './lease-bucket.ts';
 import { openLeaseBucket } from './lease-bucket.ts';
 import { BEAT_MS, LeaseView, leaseKey, memberKey } from './lease-view.ts';
@@ -296,10 +296,4 @@ export class LeasedLanes implements Ownership {
     const among = new Set<string | null>(lanes);
     for (const listener of listeners) listener({ has: (phoneId) => among.has(this.#laneOf(phoneId)) });
   }
-}
-
-/** Each gateway begins elsewhere, so that two that come at once do not want the same leases. */
-function inOwnOrder(lanes: readonly string[], self: string): readonly string[] {
-  const start = [...self].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % lanes.length, 0);
-  return [...lanes.slice(start), ...lanes.slice(0, start)];
 }

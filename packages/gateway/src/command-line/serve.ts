@@ -1,6 +1,7 @@
-import { createGateway, type Gateway, StartError } from '../gateway.ts';
+import { createGateway, type Gateway } from '../gateway.ts';
 import { inheritedSocket } from '../http/inherited-socket.ts';
 import { createLog } from '../observability/log.ts';
+import { StartError } from '../start-error.ts';
 import { readConfig } from './read-config.ts';
 
 /**

@@ -1,12 +1,13 @@
 import type { CallSnapshot, CommandName, DriverContext, Failure } from '@hookswitch/core';
 import { LaneLost } from '../cluster/lane-lost.ts';
-import type { Command, UnprovenReason } from '../model.ts';
+import type { Command, Instant, UnprovenReason } from '../model.ts';
 import type { RegisteredPhone } from '../phones/phone-registry.ts';
 import { isOvertaken, isStoreAway } from '../store/store-away.ts';
-import { askInTurn, takeSnapshot } from './ask-calls.ts';
+import { takeSnapshot } from './ask-calls.ts';
 import { askForProof } from './ask-for-proof.ts';
 import { BusyPhones } from './busy-phones.ts';
 import { meantCall, picturesOf } from './call-picture.ts';
+import { checkInTurn } from './check-in-turn.ts';
 import { type LadderResult, notClimbed } from './climb-ladder.ts';
 import type { CommandExecutionOptions } from './command-execution-options.ts';
 import { failCommand, NOT_RECORDED, SWITCH_BUSY } from './command-record.ts';
@@ -14,7 +15,7 @@ import type { Proof } from './confirmations.ts';
 import { brokenHop } from './event-path-test.ts';
 import { expectationOf } from './expectations.ts';
 import { refusedUnknown } from './guards.ts';
-import { begin, type Checked, type Given, type Journey, timeFor, withTimeout } from './journey.ts';
+import { begin, type Given, type Journey, timeFor, withTimeout } from './journey.ts';
 import type { LaneResult } from './lane.ts';
 import { onFirstSend } from './on-first-send.ts';
 import { isSilence, unreadableOf } from './read-outcome.ts';
@@ -32,8 +33,8 @@ export class CommandExecution {
   readonly #running = new Map<string, Promise<Command>>();
   /** Commands that were answered and wait for their proof. */
   readonly #open = new Set<Promise<void>>();
-  /** Of commands that run or wait for their proof. */
-  readonly #busy = new BusyPhones();
+  /** Phones of commands that run or wait for their proof. */
+  readonly busy = new BusyPhones();
 
   constructor(options: CommandExecutionOptions) {
     this.#options = options;
@@ -62,7 +63,7 @@ export class CommandExecution {
   }
 
   #track({ id, phoneId }: Command, running: Promise<Command>): Promise<Command> {
-    const run = this.#busy
+    const run = this.busy
       .during(phoneId, running)
       .catch((error: unknown) => {
         this.#options.switches.release(id);
@@ -71,11 +72,6 @@ export class CommandExecution {
       .finally(() => this.#running.delete(id));
     this.#running.set(id, run);
     return run;
-  }
-
-  /** Phones of commands that run or wait for their proof. */
-  get busy(): readonly string[] {
-    return this.#busy.all;
   }
 
   #sendLeds(journeys: readonly Journey[]): Promise<LaneResult<LadderResult<undefined> | null>> {
@@ -157,7 +153,7 @@ export class CommandExecution {
     const refused = links.refusal(id);
     if (refused !== null) return notClimbed({ status: 'FAILED', failure: refused });
     journey.phone = phone;
-    const checked = await this.#check(journey, signal);
+    const checked = await checkInTurn(this.#options, journey, signal);
     if ('refused' in checked) return notClimbed({ status: 'FAILED', failure: checked.refused });
     const { resolved } = checked;
     journey.resolved = resolved;
@@ -178,25 +174,6 @@ export class CommandExecution {
       onError(error, journey.command);
       return notClimbed({ status: 'UNKNOWN', reason: 'The driver failed.' });
     }
-  }
-
-  /** Where the calls that are known do not allow it and may be wrong, the phone is asked for them first, if it can be. */
-  async #check({ check, phone, command }: Journey, signal: AbortSignal): Promise<Checked> {
-    const { switches, unknownState, onError } = this.#options;
-    const checked = await check();
-    if ('refused' in checked || checked.doubt === null) return checked;
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(ASK_MS)]);
-    const told = await askInTurn(this.#options, phone, patience).catch((error: unknown) => {
-      onError(error, command);
-      return null;
-    });
-    if (told === null) {
-      const refused = unknownState === 'refuse' ? refusedUnknown(checked.resolved, checked.doubt) : null;
-      return refused === null ? checked : { refused };
-    }
-    switches.toldCalls(phone.phone.id);
-    const again = await check();
-    return 'refused' in again || again.doubt === null ? again : { refused: again.doubt };
   }
 
   /** Why a command would be refused of which the calls as they are known leave a doubt, as far as nobody has to be asked. */
@@ -278,7 +255,7 @@ export class CommandExecution {
     const answered = await this.change(open, resolved);
     askForProof(this.#options, journey, awaited);
     const proven = awaited.proof.then(async (proof) => void (await this.#settle(answered, journey, proof)));
-    const settled = this.#busy
+    const settled = this.busy
       .during(phone.phone.id, proven)
       .catch((error: unknown) => {
         switches.release(answered.id);
@@ -310,16 +287,14 @@ export class CommandExecution {
     // A phone without a call has nothing to tell of one, unless it was to place it.
     const isDue = expectation?.about === 'CALL' && (calls.length > 0 || resolved.name === 'dial');
     if (proof === 'NONE_CAME' && isDue) this.#options.sight.keptSilent(phoneId);
-    return this.change({ ...command, unproven: this.#whyUnproven(phoneId, proof), settledAt }, resolved);
-  }
-
-  #whyUnproven(phoneId: string, proof: Exclude<Proof, object>): UnprovenReason {
-    if (proof === 'STOPPED') return 'GATEWAY_STOPPED';
-    return this.#options.links.of(phoneId).lastEventAt === null ? 'NEVER_HEARD' : 'NOT_REPORTED';
+    const unproven = whyUnproven(proof, this.#options.links.of(phoneId).lastEventAt);
+    return this.change({ ...command, unproven, settledAt }, resolved);
   }
 }
 
-/** A phone that is asked before a command has so long: most of the command's time is for the command. */
-const ASK_MS = 2_000;
-
 const CONFIRMED_SO = { status: 'CONFIRMED', value: undefined, changed: false } as const;
+
+function whyUnproven(proof: Exclude<Proof, object>, lastEventAt: Instant | null): UnprovenReason {
+  if (proof === 'STOPPED') return 'GATEWAY_STOPPED';
+  return lastEventAt === null ? 'NEVER_HEARD' : 'NOT_REPORTED';
+}

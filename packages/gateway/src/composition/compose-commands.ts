@@ -121,7 +121,7 @@ export async function composeCommands(
   return {
     commands,
     commandStore,
-    busy: () => execution.busy,
+    busy: () => execution.busy.all,
     async stopWaiting() {
       confirmations.stopAll();
       await execution.idle();

@@ -8,12 +8,12 @@ import { readingAnswerers, routedReadings } from '../cluster/routed-readings.ts'
 import { settleOpenCommands } from '../cluster/settle-open.ts';
 import { type CommandFeed, createCommandFeed } from '../commands/command-feed.ts';
 import { isAnswered } from '../commands/command-record.ts';
-import type { CommandService } from '../commands/command-service.ts';
 import type { Caller, Command } from '../model.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneRegistry } from '../phones/phone-registry.ts';
 import type { ReadingService } from '../readings/reading-service.ts';
 import type { CommandStore } from '../store/ports.ts';
+import type { Outward } from './compose-commands.ts';
 import type { Container } from './container.ts';
 import { CONFIG, LEASES, LOG, NOW, resolve, SECRET_BOX, STORE, TICKS } from './tokens.ts';
 
@@ -35,13 +35,10 @@ export interface LaneParts {
 interface LaneConnections {
   readonly registry: PhoneRegistry;
   readonly links: PhoneLinks;
-  /** Made later. */
-  readonly commands: () => CommandService;
-  readonly commandStore: () => CommandStore;
   /** Of the phones that this gateway owns. */
   readonly ownReadings: ReadingService;
-  /** Phones of commands that run or wait for their proof. */
-  readonly busy: () => readonly string[];
+  /** Made later. */
+  readonly outward: () => Outward;
 }
 
 /** Joins what decides who talks to a phone. Nothing is asked of others before {@link LaneParts.join}. */
@@ -55,7 +52,7 @@ export function composeLanes(container: Container, parts: LaneConnections): Lane
   }
   const log = resolve(container, LOG).child({ part: 'lanes' });
   const onError = (error: unknown): void => log.error({ err: error }, 'something failed between the gateways');
-  const stored: Pick<CommandStore, 'get'> = { get: (id) => parts.commandStore().get(id) };
+  const stored: Pick<CommandStore, 'get'> = { get: (id) => parts.outward().commandStore.get(id) };
   const feed = shareProgress(createCommandFeed(), { bus, member: store.member, store: stored, onError });
   const runHere = onceAtATime(parts);
   const answerers = { ...readingAnswerers(parts.ownReadings), ...commandAnswerers(parts, runHere) };
@@ -65,7 +62,7 @@ export function composeLanes(container: Container, parts: LaneConnections): Lane
     calls,
     store: stored,
     runHere,
-    change: (command) => parts.commands().change(command),
+    change: (command) => parts.outward().commands.change(command),
     timeoutMs: resolve(container, CONFIG).policy.commandTimeoutMs,
     now: resolve(container, NOW),
     ticks: resolve(container, TICKS),
@@ -75,8 +72,8 @@ export function composeLanes(container: Container, parts: LaneConnections): Lane
     settleOpenCommands({
       store,
       leases,
-      isRunning: (id) => parts.commands().isRunning(id),
-      close: (command) => parts.commands().close(command),
+      isRunning: (id) => parts.outward().commands.isRunning(id),
+      close: (command) => parts.outward().commands.close(command),
       onError,
     });
   return {
@@ -89,7 +86,7 @@ export function composeLanes(container: Container, parts: LaneConnections): Lane
 
 /** How a gateway comes to the others, and goes. */
 function comings({
-  parts: { registry, links, busy },
+  parts: { registry, links, outward },
   leases,
   calls,
   feed,
@@ -106,7 +103,7 @@ function comings({
     async join() {
       await leases.join({
         tagsOf: (phoneId) => registry.get(phoneId)?.phone.tags ?? [],
-        busy: () => [...links.busy, ...busy()],
+        busy: () => [...links.busy, ...outward().busy()],
       });
       stopSettling = settle();
     },
@@ -123,15 +120,15 @@ function comings({
 }
 
 /** Runs recorded commands of this gateway's phones, each but once at a time, however often it is asked to. */
-function onceAtATime({ commands, commandStore }: LaneConnections) {
+function onceAtATime({ outward }: LaneConnections) {
   const running = new Map<string, Promise<Command>>();
   const resume = async ({ command: { id }, request, caller }: Errand): Promise<Command> => {
-    const command = await commandStore().get(id);
+    const command = await outward().commandStore.get(id);
     if (command === null) throw new Error(`there is no command ${id}`);
     if (isAnswered(command)) return command;
     // A former owner has sent it: that it is settled is waited for.
     if (command.status !== 'QUEUED') throw new LaneLost();
-    return commands().resumeHere(command, request, caller);
+    return outward().commands.resumeHere(command, request, caller);
   };
   return (errand: Errand, begin?: () => Promise<Command>): Promise<Command> => {
     const { id } = errand.command;
@@ -144,16 +141,16 @@ function onceAtATime({ commands, commandStore }: LaneConnections) {
 
 /** What answers other gateways' commands for this one's phones. What is given is what the router and the service gave there. */
 function commandAnswerers(
-  { commands, commandStore }: LaneConnections,
+  { outward }: LaneConnections,
   runHere: ReturnType<typeof onceAtATime>,
 ): Readonly<Record<'command' | 'explain', LaneAnswerer>> {
   return {
     async command(_phoneId, [id, request, caller]) {
-      const command = await commandStore().get(String(id));
+      const command = await outward().commandStore.get(String(id));
       if (command === null) throw new Error(`there is no command ${String(id)}`);
       return runHere({ command, request: request as CommandRequest, caller: caller as Caller });
     },
     explain: (phoneId, [request, caller]) =>
-      commands().explainHere(phoneId, request as CommandRequest, caller as Caller),
+      outward().commands.explainHere(phoneId, request as CommandRequest, caller as Caller),
   };
 }

@@ -81,14 +81,8 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const late = { closer: () => closer, wishes: () => wishes, monitors: () => monitors, eventPath: () => eventPath };
   const steps = stepsAfterEvent({ ownership, ...known, ...late, ...proofs, phones, onError });
   const { intake, ...kept }: EventParts = composeEvents(container, { book, hub, steps, onError });
-  const lanes = composeLanes(container, {
-    ...known,
-    commands: () => commands,
-    commandStore: () => commandStore,
-    ownReadings: composeReadings(container, { ...known, ...late, phones }),
-    busy: () => busy(),
-  });
-  const { readings } = lanes;
+  const ownReadings = composeReadings(container, { ...known, ...late, phones });
+  const lanes = composeLanes(container, { ...known, ownReadings, outward: () => outward });
   const linkOf = (id: string) => phones.link(id);
   const eventPath = composeEventPath(container, {
     ...known,
@@ -97,17 +91,16 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     intake: () => intake,
     commands: () => commands,
     monitors: late.monitors,
-    readSettings: (phoneId, names) => readings.settings(phoneId, names),
+    readSettings: (phoneId, names) => lanes.readings.settings(phoneId, names),
     onError,
   });
   const parts = { ...proofs, intake, feed: lanes.feed, linkOf, eventPath, wishes: () => wishes };
   const outward: Outward = await composeCommands(container, { ...known, ...parts, lanes: lanes.router });
-  const { commands, commandStore, busy, stopWaiting } = outward;
+  const { commands, commandStore, stopWaiting } = outward;
   const wishes: WishKeeper = composeWishes(container, { registry, commands, onError });
   const closer = composeCallCloser(container, { ...known, intake, signs, onError });
   const monitors: Monitors = composeMonitors(container, { registry, links, intake, commands, metrics: sip.metrics });
-  // What a crash left open. Whoever is told what became of a command has to be there. Of several gateways each ends what
-  // former owners of its phones left: see the lanes.
+  // What a crash left open. Whoever is told of it has to be there. Of several gateways the owners of the phones do it.
   if (lanes.router === undefined) await commands.recover();
   addGauges(resolve(container, METRICS), gaugesOf({ ...known, hub, eventPath }));
   const { contacts, onboarding } = await composeOnboarding(container, {
@@ -126,7 +119,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
     commands,
     registrars: sip.registrars,
     batches: composeBatches(container, { commands, store: commandStore, onError }),
-    readings,
+    readings: lanes.readings,
     eventPath,
     apiKeys: security.apiKeys,
     onboarding,

@@ -85,7 +85,9 @@ async function officeOver({ postgres, nats, name }: Pick<Engines, 'postgres' | '
       await writeFile(password, postgres.password);
       const store = `store: { postgres: { url: '${postgres.url(name)}', passwordFile: '${password}', connections: 4 } }`;
       const bus = `bus: { nats: ['${nats.url}'], stream: ${name} }`;
-      await writeFile(config, `${ACME_CONFIG}${store}\n${bus}\n`);
+      // Busy machines are slow to start further ones: a phone that says nothing is waited for.
+      const policy = 'policy: { commandTimeoutSeconds: 120, replyTimeoutSeconds: 60 }';
+      await writeFile(config, `${ACME_CONFIG}${store}\n${bus}\n${policy}\n`);
       return startProcess({
         HOOKSWITCH_DATA_DIR: dataDir,
         HOOKSWITCH_CONFIG: config,

@@ -80,18 +80,17 @@ describe.runIf(installed(POSTGRESQL, NATS))(
       await using owner = await office.process();
       const { id } = await addPhone(owner, { name: 'Desk', address: device.origin });
       const begun = owner.graphql(HANG_UP, { id });
+      begun.catch(() => {});
       await device.received(1);
-      const former = await tokenOf(office.name, id);
-      await using other = await office.process();
-      await other.url;
-      const waiting = other.graphql(HANG_UP, { id });
-      const commands = (where: string) => query(office.name, `SELECT lane_token FROM commands WHERE ${where}`);
-      await vi.waitFor(async () => expect(await commands('true')).toHaveLength(2), PATIENCE);
       owner.kill('SIGSTOP');
+      const former = await tokenOf(office.name, id);
+      const commands = (where: string) => query(office.name, `SELECT lane_token FROM commands WHERE ${where}`);
       device.script = ({ target }, response) => {
         response.statusCode = target === '/hangup' ? 200 : 500;
         response.end();
       };
+      await using other = await office.process();
+      const waiting = other.graphql(HANG_UP, { id });
       expect(await waiting).toMatchObject({ hangUp: { status: 'ACCEPTED', failure: null } });
       await vi.waitFor(async () => expect(await commands(`status = 'FAILED'`)).toHaveLength(1), PATIENCE);
       owner.kill('SIGCONT');

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { apiConfig } from '../../src/config/api.ts';
 import type { FilePhone } from '../../src/config/file-schema.ts';
 import { sipConfig } from '../../src/config/sip.ts';
-import { createGateway, StartError } from '../../src/gateway.ts';
+import { createGateway } from '../../src/gateway.ts';
+import { StartError } from '../../src/start-error.ts';
 import { acme } from '../support/driver.ts';
 import { type TestGateway, testGateway } from '../support/gateway.ts';
 
