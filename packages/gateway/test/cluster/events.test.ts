@@ -1,10 +1,14 @@
 import { installed } from '@hookswitch/sip-peers/vitest';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { CallBook } from '../../src/calls/call-book.ts';
 import type { Phone } from '../../src/model.ts';
+import { openConfiguredStore } from '../../src/store/open-configured.ts';
 import { NATS } from '../engines/nats.ts';
 import { POSTGRESQL } from '../engines/postgres.ts';
+import { callEvent } from '../store/samples.ts';
 import type { TestGateway } from '../support/gateway.ts';
-import { range } from '../support/wait.ts';
+import { scriptedPhone } from '../support/scripted-phone.ts';
+import { commandWhen, isSettled, range } from '../support/wait.ts';
 import { type Engines, startEngines } from './cluster.ts';
 
 const PATIENT = { timeout: 30_000 };
@@ -169,5 +173,69 @@ describe.runIf(installed(POSTGRESQL, NATS))('events of several gateways', () => 
     expect(wrong).toEqual([]);
     const standing = await Promise.all([a, b].map(({ application }) => application.phones.features(phone.id)));
     expect(standing[1]).toEqual(standing[0]);
+  });
+
+  test('a command is confirmed by what its phone reports to the other one', async () => {
+    await using office = await engines.office();
+    await using device = await scriptedPhone();
+    await using a = await office.gateway();
+    await using b = await office.gateway();
+    // Of some phones the one is the owner, of some the other.
+    for (const n of range(4)) {
+      const phone = await a.addPhone({ name: `Desk ${n}`, address: device.origin });
+      await vi.waitFor(() => expect(b.application.phones.get(phone.id)).not.toBeNull(), PATIENT);
+      const [here, there] = n % 2 === 0 ? [a, b] : [b, a];
+      const { id } = await here.run(phone, { name: 'dial', arguments: { to: '102' } });
+      expect((await there.report(phone, 'outgoing', `remote=102&id=${n}`)).status).toBe(200);
+      expect(await commandWhen(here.application, id, isSettled)).toMatchObject({ status: 'CONFIRMED' });
+      await a.application.phones.remove(phone.id, a.caller);
+    }
+  });
+
+  test('what an owner left unwritten is written by another, and whoever is behind changes nothing', async () => {
+    await using office = await engines.office();
+    await using stack = new AsyncDisposableStack();
+    const open = async (owns: boolean) => {
+      const { dataDir = '', store = { kind: 'sqlite' }, bus = null } = await office.config();
+      const opened = await openConfiguredStore({ dataDir, configDir: null, store, bus }, { warn() {}, error() {} });
+      stack.defer(() => opened.close());
+      const onError = (error: unknown) => expect.unreachable(String(error));
+      const book = await CallBook.open({ store: opened.calls, log: opened.events, owns: () => owns, onError });
+      return { store: opened, book };
+    };
+    const [behind, ahead] = [await open(true), await open(false)];
+    const told = { device: null, ongoingCalls: 2, source: 'ASKED', way: null } as const;
+    const heard: unknown[] = [];
+    const following = ahead.store.events.follow?.({
+      after: 0,
+      take: async (event, beside) => void heard.push([event, beside]),
+      onError: (error) => expect.unreachable(String(error)),
+    });
+    const events = await behind.store.events.append([
+      { ...callEvent('INCOMING'), told },
+      callEvent('CONNECTED', { receivedAt: 1_700_000_001_000 }),
+      callEvent('HELD', { receivedAt: 1_700_000_002_000 }),
+    ]);
+    await vi.waitFor(() => expect(heard).toHaveLength(3), PATIENT);
+    expect(heard[0]).toEqual([events[0], told]);
+    expect(heard[1]).toEqual([events[1], { ...told, ongoingCalls: null, source: 'REPORTED' }]);
+    await following?.stop();
+    expect(await ahead.store.events.read({ phoneIds: ['phone-1'] }, { limit: 2, last: true })).toEqual(events.slice(1));
+    for (const event of events.slice(0, 2)) behind.book.apply(event);
+    for (const event of events) ahead.book.apply(event);
+    await ahead.book.flush();
+    const [call] = ahead.book.active('phone-1');
+    expect(call).toMatchObject({ state: 'HELD' });
+    expect(behind.book.active('phone-1')).toMatchObject([{ id: call?.id, state: 'CONNECTED' }]);
+    await behind.book.flush();
+    for (const { store } of [behind, ahead]) {
+      expect(await store.calls.get(call?.id ?? '')).toEqual(call);
+      expect(await store.calls.callIdOf(3)).toBe(call?.id);
+      expect(await store.calls.throughSequence()).toBe(3);
+    }
+    // The owner comes as far, and there is nothing left to write.
+    behind.book.apply(events[2] ?? expect.unreachable('three events'));
+    await behind.book.flush();
+    expect((await open(true)).book.active('phone-1')).toEqual([call]);
   });
 });
