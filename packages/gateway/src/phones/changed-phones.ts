@@ -5,8 +5,8 @@ import type { PhoneStore, StoredPhone } from '../store/ports.ts';
 export interface ChangedPhones {
   /** Reads what was changed since it was read last. */
   catchUp(): Promise<void>;
-  /** Runs what writes a phone to the store and then to memory; nothing is read meanwhile. */
-  writing<Value>(write: () => Promise<Value>): Promise<Value>;
+  /** Runs what writes a phone to the store and then to memory; nothing is read meanwhile. `seen`: for the store. */
+  writing<Value>(write: (seen: number | undefined) => Promise<Value>): Promise<Value>;
   /**
    * Runs a change, read and written, while no other gateway changes any: it sees what they have changed before.
    */
@@ -16,7 +16,7 @@ export interface ChangedPhones {
 /** Where nobody else changes phones. */
 const NOBODY_ELSE: ChangedPhones = {
   catchUp: () => Promise.resolve(),
-  writing: (write) => write(),
+  writing: (write) => write(undefined),
   exclusively: (change) => change(),
 };
 
@@ -42,7 +42,7 @@ export async function createChangedPhones(
       waiting ??= inTurn(all, catchUp);
       return waiting;
     },
-    writing: (write) => inTurn(all, write),
+    writing: (write) => inTurn(all, () => write(place)),
     exclusively: (change) =>
       changes.exclusively(async () => {
         await inTurn(all, catchUp);

@@ -150,8 +150,8 @@ export async function createPhoneRegistry(options: PhoneRegistryOptions): Promis
         sealedSecrets: secretBox.seal(JSON.stringify(secrets), contextOf(phone.id)),
         tokenHashes: secrets.tokens.map(({ token, expiresAt }) => ({ hash: hashActionUrlToken(token), expiresAt })),
       };
-      return await changed.writing(async () => {
-        await store.put(stored);
+      return await changed.writing(async (seen) => {
+        await store.put(stored, seen);
         const registered = await remember(stored);
         tell(registered);
         return registered;

@@ -82,8 +82,11 @@ export interface PhoneStore {
   pages(): AsyncIterable<readonly StoredPhone[]>;
   /** The first bytes of all sealed secrets, each once: what they were sealed with. */
   sealedBeginnings(bytes: number): Promise<readonly Uint8Array[]>;
-  /** Inserts or replaces, by id. */
-  put(phone: StoredPhone): Promise<void>;
+  /**
+   * Inserts or replaces, by id. @param seen the place through which changes of others were read: a phone that was changed
+   * behind it is left as it is, and the promise rejected (`AWAY`). Left out: nobody else changes phones.
+   */
+  put(phone: StoredPhone, seen?: number): Promise<void>;
   /** Left out: nobody else changes phones. */
   readonly changes?: PhoneChanges | undefined;
   leds(phoneId: string): Promise<readonly Led[]>;

@@ -1,6 +1,7 @@
 import { installed } from '@hookswitch/sip-peers/vitest';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Phone } from '../../src/model.ts';
+import { openConfiguredStore } from '../../src/store/open-configured.ts';
 import { NATS } from '../engines/nats.ts';
 import { POSTGRESQL } from '../engines/postgres.ts';
 import { dialling } from '../policy/rules.ts';
@@ -68,6 +69,15 @@ describe.runIf(installed(POSTGRESQL, NATS))('what gateways keep in memory of one
         PATIENT,
       );
     }
+    // Whoever was paused in the middle of a change has not seen what others have changed since.
+    const { dataDir = '', store = { kind: 'sqlite' }, bus = null } = await office.config();
+    const late = await openConfiguredStore({ dataDir, configDir: null, store, bus }, { warn() {}, error() {} });
+    const [stored] = await late.phones.all();
+    const place = (await late.phones.changes?.place()) ?? 0;
+    if (stored === undefined) throw new Error('no phone');
+    await expect(late.phones.put(stored, place - 1)).rejects.toThrow('Another gateway has changed the phone');
+    await late.phones.put(stored, place);
+    await late.close();
     const twin = { name: 'Twin', vendor: 'acme', address: 'http://127.0.0.9' };
     const added = await Promise.all([a, b].map((at) => at.application.phones.add(twin, at.caller)));
     expect(added.filter(({ ok }) => ok)).toHaveLength(1);

@@ -14,6 +14,8 @@ export interface Session {
 
 /** General units and events each have one. */
 const WRITERS = 2;
+/** So long a gateway may hold a lock of a name. */
+const LOCKED_MS = 5_000;
 /** How often a transaction that ended a deadlock is begun. */
 const ATTEMPTS = 5;
 
@@ -30,7 +32,7 @@ export class Database implements Session {
   constructor(options: PostgresOptions, mayWrite: () => Promise<number | null>) {
     this.#readers = new pg.Pool(poolConfigOf(options, options.readers));
     this.#writers = new pg.Pool(poolConfigOf(options, WRITERS));
-    this.#lockers = new pg.Pool(poolConfigOf(options, 1));
+    this.#lockers = new pg.Pool({ ...poolConfigOf(options, 1), idle_in_transaction_session_timeout: LOCKED_MS });
     this.#mayWrite = mayWrite;
     // A connection that waits and is lost: the pool has dropped it, and whoever asks next tells of it.
     for (const pool of [this.#readers, this.#writers, this.#lockers]) pool.on('error', () => {});
@@ -62,7 +64,8 @@ export class Database implements Session {
   }
 
   /**
-   * Runs work while nobody else, at any gateway, runs work of that name. The lock is a session's: it ends with the connection.
+   * Runs work while nobody else, at any gateway, runs work of that name. The lock is a transaction's, so that a gateway that
+   * stands still does not hold it for long; what it goes on with then has to be refused by itself.
    * @throws StoreError where the engine is away, or others hold the name for longer than a statement may take
    */
   async exclusively<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
@@ -73,10 +76,10 @@ export class Database implements Session {
     client.on('error', ignore);
     let broken = true;
     try {
-      await ask(client, 'SELECT pg_advisory_lock(hashtext($1))', [name]);
+      await ask(client, 'BEGIN');
+      await ask(client, 'SELECT pg_advisory_xact_lock(hashtext($1))', [name]);
       const result = await work();
-      await ask(client, 'SELECT pg_advisory_unlock(hashtext($1))', [name]);
-      broken = false;
+      broken = await client.query('COMMIT').then(no, yes);
       return result;
     } finally {
       client.off('error', ignore);

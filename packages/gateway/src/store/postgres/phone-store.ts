@@ -1,4 +1,5 @@
 import type { FeatureState, Instant, Led, Phone, SwitchWish } from '../../model.ts';
+import { StoreError } from '../errors.ts';
 import type { PhoneChanges, PhoneStore, StoredPhone } from '../ports.ts';
 import { bytesOf, numberOf, type Row, recordOf, textOf } from '../rows.ts';
 import type { Database } from './database.ts';
@@ -7,7 +8,9 @@ import type { Writer } from './writer.ts';
 // Whoever changes a phone holds CHANGING where several gateways do: so places become visible in their order.
 const PUT = `INSERT INTO phones (id, body, sealed_secrets, changed) VALUES ($1, $2, $3, nextval('phone_changes'))
   ON CONFLICT (id) DO UPDATE SET body = excluded.body, sealed_secrets = excluded.sealed_secrets,
-    changed = excluded.changed`;
+    changed = excluded.changed
+  WHERE phones.changed <= $4
+  RETURNING id`;
 const CHANGING = 'hookswitch phones';
 const DELETE_TOKENS = 'DELETE FROM phone_tokens WHERE phone_id = $1';
 const INSERT_TOKENS = `INSERT INTO phone_tokens (phone_id, hash, position, expires_at)
@@ -53,9 +56,10 @@ export function createPhoneStore(writer: Writer, database: Database, isShared: b
     async sealedBeginnings(bytes) {
       return (await database.query(SEALED_BEGINNINGS, [bytes])).map((row) => bytesOf(row, 'beginning'));
     },
-    put: ({ phone, sealedSecrets, tokenHashes }) =>
+    put: ({ phone, sealedSecrets, tokenHashes }, seen = Number.MAX_SAFE_INTEGER) =>
       writer.write(async (session) => {
-        await session.query(PUT, [phone.id, JSON.stringify(phone), sealedSecrets]);
+        const put = await session.query(PUT, [phone.id, JSON.stringify(phone), sealedSecrets, seen]);
+        if (put.length === 0) throw changedMeanwhile();
         await session.query(DELETE_TOKENS, [phone.id]);
         if (tokenHashes.length === 0) return;
         await session.query(INSERT_TOKENS, [
@@ -73,6 +77,11 @@ export function createPhoneStore(writer: Writer, database: Database, isShared: b
     putWish: (phoneId, wish) => writer.run(PUT_WISH, [phoneId, wish.feature, JSON.stringify(wish)]),
     dropWish: (phoneId, feature) => writer.run(DROP_WISH, [phoneId, feature]),
   };
+}
+
+/** Whoever was paused in the middle of a change has lost its turn. */
+function changedMeanwhile(): StoreError {
+  return new StoreError('AWAY', 'Another gateway has changed the phone meanwhile: nothing was written.');
 }
 
 function changesIn(database: Database): PhoneChanges {
