@@ -3,8 +3,8 @@ import type { Endpoint } from '@hookswitch/sip';
 import type { Logger } from 'pino';
 import { ensureAdminKey } from './admin-key.ts';
 import type { Application } from './application.ts';
-import type { Composition } from './composition/compose.ts';
-import { compose } from './composition/compose.ts';
+import { type Composition, compose } from './composition/compose.ts';
+import { startRetention } from './composition/compose-retention.ts';
 import { type Container, createContainer } from './composition/container.ts';
 import { HTTP_AGENT, METRICS, OWN_ENDPOINTS, resolve, TICKS } from './composition/tokens.ts';
 import type { Config } from './config/config.ts';
@@ -100,6 +100,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       ticks,
       authorities: await authoritiesOf(config),
     });
+    opened.defer(startRetention(container));
     return await start({ options, log, store, spool, container, opened });
   } catch (error) {
     await opened.disposeAsync();
@@ -129,10 +130,9 @@ async function start({ options, log, store, spool, container, opened }: Foundati
   const parts = await compose(container, () => config.publicUrl ?? reachableUrl(address.url));
   await takeFilePhones(config, parts);
   let stopping: Promise<void> | null = null;
-  const { application } = parts;
   const onInternalError = (error: unknown, requestId: string): void =>
     log.error({ err: error, requestId }, 'internal error');
-  const { authenticator, onSecurityEvent } = parts.security;
+  const [{ application }, { authenticator, onSecurityEvent }] = [parts, parts.security];
   const persisted = createPersistedDocuments(await persistedOperations(config));
   const shared = {
     application,

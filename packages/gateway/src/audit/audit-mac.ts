@@ -30,3 +30,8 @@ export function rowValues(previous: string, row: ChainedRow): readonly MacValue[
 export function headValues(sequence: number, mac: string): readonly MacValue[] {
   return ['head', sequence, mac];
 }
+
+/** What the code of the place covers behind which the chain begins, once older rows were dropped. */
+export function startValues(sequence: number, mac: string, droppedBefore: number): readonly MacValue[] {
+  return ['start', sequence, mac, droppedBefore];
+}

@@ -38,8 +38,10 @@ export class CallBook {
   static async open(options: CallBookOptions): Promise<CallBook> {
     const book = new CallBook(options);
     const { store, log } = options;
-    const newest = await log.get((await log.bounds()).last);
-    const now = newest?.receivedAt ?? 0;
+    const { last: newestPlace } = await log.bounds();
+    const newest = await log.get(newestPlace);
+    // Where retention has left no event at all, none is left that might change a call that ended.
+    const now = newest?.receivedAt ?? (newestPlace > 0 ? Number.MAX_SAFE_INTEGER : 0);
     const recent = await store.recent({ endedSince: now - ENDED_MS, closedSince: now - CLOSED_MS });
     for (const call of recent) book.#load(call, (await store.eventsOf(call.id)).flatMap(factsOf));
     book.#through = await store.throughSequence();

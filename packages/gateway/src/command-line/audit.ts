@@ -52,7 +52,9 @@ function tell(verdict: AuditVerdict, { out, err }: CommandOutput): boolean {
     err(`The audit is broken at row ${verdict.sequence}: ${verdict.reason}.\n`);
     return false;
   }
-  const anchor = verdict.rows > 0 ? ` Anchor: ${verdict.rows}:${verdict.mac}` : '';
-  out(`The audit is whole: ${verdict.rows} rows.${anchor}\n`);
+  const { rows, last, mac, dropped } = verdict;
+  const anchor = last > 0 ? ` Anchor: ${last}:${mac}` : '';
+  const before = dropped > 0 ? `, from ${dropped + 1} on; retention has dropped those before` : '';
+  out(`The audit is whole: ${rows} rows${before}.${anchor}\n`);
   return true;
 }

@@ -1,6 +1,7 @@
 import type { CommandName } from '@hookswitch/core';
 import { DEFAULT_DRIVERS, type DriverChoice } from '../drivers/load-drivers.ts';
 import { parseSecretKey } from '../security/secret-key.ts';
+import type { RetentionLimits } from '../store/retention.ts';
 import { PRIVATE_NETWORKS } from '../transport/address-policy.ts';
 import { isNetwork } from '../transport/networks.ts';
 import { USUAL_PORTS } from '../transport/ports.ts';
@@ -11,6 +12,7 @@ import { type BusConfig, busConfig } from './bus.ts';
 import { type CallsConfig, callsConfig } from './calls.ts';
 import { type DiallingConfig, diallingConfig } from './dialling.ts';
 import { type FilePhone, fileSchema, parseFile } from './file-schema.ts';
+import { retentionConfig } from './retention.ts';
 import { SIP_ENVIRONMENT, type SipConfig, sipConfig } from './sip.ts';
 import { type SpoolConfig, spoolConfig } from './spool.ts';
 import { type StoreConfig, storeConfig } from './store.ts';
@@ -25,6 +27,8 @@ export interface Config {
   readonly store?: StoreConfig;
   /** Where events go instead. Left out or null: where the rest is. */
   readonly bus?: BusConfig | null;
+  /** How long and how much is kept. Left out: everything, for ever. */
+  readonly retention?: RetentionLimits;
   readonly spool: SpoolConfig;
   /** Base of action URLs as phones see it, without a slash at the end; null: made of host and port. */
   readonly publicUrl: string | null;
@@ -160,6 +164,7 @@ export function parseConfig(
       dataDir,
       store: storeConfig(fromFile.store),
       bus: busConfig(fromFile.bus),
+      retention: retentionConfig(fromFile.retention),
       spool: spoolConfig(fromFile.spool, dataDir),
       publicUrl: publicUrl?.replace(/\/+$/, '') ?? null,
       adminKey,

@@ -10,6 +10,7 @@ import { busSection } from './bus.ts';
 import { callsSection } from './calls.ts';
 import { diallingSection } from './dialling.ts';
 import { driverChoice } from './drivers.ts';
+import { retentionSection } from './retention.ts';
 import { sipSection } from './sip.ts';
 import { spoolSection } from './spool.ts';
 import { storeSection } from './store.ts';
@@ -90,6 +91,7 @@ export const fileSchema = z.strictObject({
   dialling: diallingSection.optional(),
   console: z.enum(['on', 'off']).optional(),
   store: storeSection.optional(),
+  retention: retentionSection.optional(),
   spool: spoolSection.optional(),
   log: z
     .strictObject({

@@ -11,12 +11,13 @@ import { openBeside } from './postgres/beside.ts';
 import { openPostgresStore, type PostgresOptions } from './postgres/index.ts';
 import { resealPostgres } from './postgres/reseal-secrets.ts';
 import type { Resealing } from './resealing.ts';
+import { KEEP_ALL } from './retention.ts';
 import { openSqliteStore } from './sqlite/index.ts';
 import { openApiKeys } from './sqlite/open-api-keys.ts';
 import { resealSecrets } from './sqlite/reseal-secrets.ts';
 
 /** What of a configuration says where everything is kept. */
-export type StorePlace = Pick<Config, 'dataDir' | 'configDir' | 'store' | 'bus'>;
+export type StorePlace = Pick<Config, 'dataDir' | 'configDir' | 'store' | 'bus' | 'retention'>;
 
 /** Who is told what becomes of a store; pino's loggers fit. */
 export interface StoreLog {
@@ -39,7 +40,7 @@ export async function openConfiguredStore(place: StorePlace, log: StoreLog): Pro
 
 async function jetStreamOptionsOf(
   { servers, stream, replicas, credentialsFile, tls }: BusConfig,
-  { configDir }: Pick<Config, 'configDir'>,
+  { configDir, retention }: Pick<Config, 'configDir' | 'retention'>,
 ): Promise<JetStreamOptions> {
   const path = (name: string) => resolve(configDir ?? process.cwd(), name);
   const credentials = credentialsFile === null ? null : await readNamed('bus.credentialsFile', path(credentialsFile));
@@ -49,6 +50,7 @@ async function jetStreamOptionsOf(
     servers: urls.map(({ protocol, host }) => `${protocol}//${host}`),
     stream,
     replicas,
+    limits: (retention ?? KEEP_ALL).events,
     login: {
       ...(named !== undefined && {
         authenticator: usernamePasswordAuthenticator(

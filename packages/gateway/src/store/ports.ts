@@ -21,6 +21,8 @@ import type { LaneStore, LaneToken } from './lane-store.ts';
 export type { BegunCalls, DialCounts, LimitedCalls, SharedDialCounts, TypedStore } from './dial-ports.ts';
 export type { EventLog, EventQuery, LogFollowing, NewEvent } from './event-log-port.ts';
 
+import type { RetentionStore } from './retention.ts';
+
 /**
  * What the gateway asks of a store. Whoever implements a port promises: a promise that is fulfilled means that what was
  * written is on disk, synced; one that is rejected means that nothing of that call was written. One rejection alone leaves
@@ -44,6 +46,7 @@ export interface Store {
   readonly lanes?: LaneStore | undefined;
   /** Told of what other gateways have changed in it. Left out: there is but this one. @returns stops listening */
   readonly onChanged?: StoreChanges['onChanged'] | undefined;
+  readonly retention: RetentionStore;
   /** Whether it can write now; for the readiness check. Rejects with the reason. */
   check(): Promise<void>;
   /** How its last write ended; null: well. */

@@ -1,10 +1,10 @@
 import { installed } from '@hookswitch/sip-peers/vitest';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { connectStream } from '../../src/store/jetstream/connection.ts';
-import { eventsInJetStream } from '../../src/store/jetstream/index.ts';
+import { eventsInJetStream, type JetStreamOptions } from '../../src/store/jetstream/index.ts';
 import type { NewEvent } from '../../src/store/ports.ts';
 import { openPostgresStore } from '../../src/store/postgres/index.ts';
-import { callEvent, deviceEvent, range, storedPhone } from '../store/samples.ts';
+import { call, callEvent, deviceEvent, range, storedPhone } from '../store/samples.ts';
 import { temporaryDirectory } from '../store/temporary.ts';
 import { NATS, type Nats, startNats } from './nats.ts';
 import { POSTGRESQL, type Postgres, startPostgres } from './postgres.ts';
@@ -42,12 +42,12 @@ describe.runIf(installed(POSTGRESQL, NATS))('an event log in JetStream', () => {
       name,
       warnings,
       /** @param port of something between the gateway and NATS */
-      open: (port = nats.port) =>
+      open: (port = nats.port, limits: JetStreamOptions['limits'] = { maxAgeMs: null, maxBytes: null }) =>
         openPostgresStore({
           postgres: postgres.options(name),
           dataDir: directory.path,
           log,
-          events: eventsInJetStream(nats.options(name, port), log),
+          events: eventsInJetStream({ ...nats.options(name, port), limits }, log),
         }),
       [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose](),
     };
@@ -165,5 +165,36 @@ describe.runIf(installed(POSTGRESQL, NATS))('an event log in JetStream', () => {
       code: 'FAULT',
       message: expect.stringContaining('is not a log'),
     });
+  });
+
+  test('the stream keeps as much as is configured, also when that is changed; what it drops is counted, and the calls of it go', async () => {
+    await using place = await office();
+    const open = (maxBytes: number | null, maxAgeMs: number | null = null) =>
+      place.open(nats.port, { maxBytes, maxAgeMs });
+    let store = await open(null);
+    await store.events.append(range(400).map((n) => named(n)));
+    const { bytes } = await store.retention.eventVolume();
+    const eventCalls = range(400).map((n) => ({ sequence: n + 1, callId: 'c1' }));
+    await store.calls.save({ calls: [call('c1')], eventCalls, throughSequence: 400 });
+    const what = { before: null, maxBytes: null, through: 400 };
+    expect(await store.retention.dropEvents(what)).toEqual({ rows: 0, more: false });
+    await store.close();
+    store = await open(Math.round(bytes / 2), 86_400_000);
+    const { first, last } = await store.events.bounds();
+    expect(last).toBe(400);
+    expect(first).toBeGreaterThan(150);
+    expect((await store.retention.eventVolume()).bytes).toBeLessThanOrEqual(bytes / 2);
+    await store.retention.dropEvents(what);
+    expect(await store.calls.callIdOf(first - 1)).toBeNull();
+    expect(await store.calls.callIdOf(first)).toBe('c1');
+    await store.events.append(range(50).map((n) => named(1_000 + n)));
+    const moved = (await store.events.bounds()).first - first;
+    expect(moved).toBeGreaterThan(30);
+    expect(await store.retention.dropEvents(what)).toEqual({ rows: moved, more: false });
+    await store.close();
+    // What the configuration does not name any more stays as it is, and is said.
+    place.warnings.length = 0;
+    await (await open(null)).close();
+    expect(place.warnings).toContainEqual(expect.stringContaining('limits of its own'));
   });
 });

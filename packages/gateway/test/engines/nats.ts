@@ -52,6 +52,7 @@ export async function startNats(): Promise<Nats> {
       servers: [`nats://127.0.0.1:${between}`],
       stream,
       replicas: 1,
+      limits: { maxAgeMs: null, maxBytes: null },
       login: { authenticator: usernamePasswordAuthenticator('hookswitch', PASSWORD) },
     }),
     crash: () => engine.end('SIGKILL'),

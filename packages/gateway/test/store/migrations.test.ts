@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { openSqliteStore } from '../../src/store/sqlite/index.ts';
 import { type Migration, migrate, versionOf } from '../../src/store/sqlite/migrate.ts';
 import { MIGRATIONS } from '../../src/store/sqlite/migrations/index.ts';
+import { callEvent } from './samples.ts';
 import { temporaryDirectory, temporaryStore } from './temporary.ts';
 
 const STEPS: readonly Migration[] = [
@@ -53,7 +54,9 @@ test('a database of a newer version is refused with both versions, untouched, an
   await (await openSqliteStore({ dataDir: directory.path })).close();
   const newer = MIGRATIONS.length + 5;
   const database = new DatabaseSync(join(directory.path, 'hookswitch.db'));
-  database.prepare('INSERT INTO schema_migrations VALUES (?, ?, ?)').run(newer, 'from the future', 0);
+  database
+    .prepare('INSERT INTO schema_migrations (version, name, applied_at) VALUES (?, ?, ?)')
+    .run(newer, 'from the future', 0);
   for (const _ of [1, 2]) {
     await expect(openSqliteStore({ dataDir: directory.path })).rejects.toMatchObject({
       code: 'SCHEMA_TOO_NEW',
@@ -64,6 +67,29 @@ test('a database of a newer version is refused with both versions, untouched, an
   database.prepare('DELETE FROM schema_migrations WHERE version = ?').run(newer);
   database.close();
   await (await openSqliteStore({ dataDir: directory.path })).close();
+});
+
+test('a database of a newer version without a breaking step is taken, and its newer steps are left as they are', async () => {
+  await using directory = await temporaryDirectory();
+  await (await openSqliteStore({ dataDir: directory.path })).close();
+  const database = new DatabaseSync(join(directory.path, 'hookswitch.db'));
+  const next = MIGRATIONS.length + 1;
+  const further = (version: number, sql: string, isBreaking?: true): Migration => ({
+    version,
+    name: `step ${version}`,
+    sql,
+    ...(isBreaking && { isBreaking }),
+  });
+  const expanding = further(next, 'ALTER TABLE events ADD COLUMN further TEXT; CREATE TABLE other (a INTEGER)');
+  migrate(database, [...MIGRATIONS, expanding]);
+  const store = await openSqliteStore({ dataDir: directory.path });
+  expect((await store.events.append([callEvent()]))[0]?.sequence).toBe(1);
+  await store.close();
+  expect(versionOf(database)).toBe(next);
+  const breaking = further(next + 1, 'DROP TABLE other', true);
+  migrate(database, [...MIGRATIONS, expanding, breaking]);
+  await expect(openSqliteStore({ dataDir: directory.path })).rejects.toMatchObject({ code: 'SCHEMA_TOO_NEW' });
+  database.close();
 });
 
 test('the database is in WAL mode, sound, and of the newest version', async () => {

@@ -1,7 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { AuditAnchor, AuditVerdict } from '../../src/audit/verify-chain.ts';
+import { readAuditKey } from '../../src/store/sqlite/audit-key.ts';
 import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/index.ts';
+import { verifyAudit } from '../../src/store/sqlite/verify-audit.ts';
 
 /** A directory that is gone at the end of the test. */
 export interface TemporaryDirectory extends AsyncDisposable {
@@ -20,6 +24,7 @@ export interface TemporaryStore extends AsyncDisposable {
   readonly store: SqliteStore;
   /** Closes the store and opens it again, as a restart would. */
   reopen(): Promise<SqliteStore>;
+  verifyAudit(anchor?: AuditAnchor): Promise<AuditVerdict>;
 }
 
 export async function temporaryStore(): Promise<TemporaryStore> {
@@ -34,6 +39,15 @@ export async function temporaryStore(): Promise<TemporaryStore> {
       await store.close();
       store = await openSqliteStore({ dataDir: directory.path });
       return store;
+    },
+    async verifyAudit(anchor) {
+      const file = join(directory.path, 'hookswitch.db');
+      const database = new DatabaseSync(file, { readOnly: true });
+      try {
+        return verifyAudit(database, readAuditKey(file), anchor);
+      } finally {
+        database.close();
+      }
     },
     async [Symbol.asyncDispose]() {
       await store.close();

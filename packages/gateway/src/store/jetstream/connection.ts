@@ -30,7 +30,8 @@ const RECONNECT_MS = 250;
 const PING_MS = 5_000;
 
 /** Connects, and makes the stream where it is missing. @throws StoreError `AWAY`, `FAULT`: it is another one's */
-export async function connectStream({ servers, stream, replicas, login }: JetStreamOptions): Promise<StreamConnection> {
+export async function connectStream(options: JetStreamOptions): Promise<StreamConnection> {
+  const { servers, stream, login } = options;
   const connection = await connect({
     ...login,
     servers: [...servers],
@@ -47,7 +48,7 @@ export async function connectStream({ servers, stream, replicas, login }: JetStr
   try {
     const manager = await jetstreamManager(connection, { timeout: ANSWER_MS });
     const subject = `${stream}.events`;
-    await ensureStream(manager, { stream, subject, replicas });
+    await ensureStream(manager, subject, options);
     return {
       connection,
       js: jetstream(connection, { timeout: ANSWER_MS }),
@@ -84,10 +85,16 @@ function follow(connection: NatsConnection): { readonly isConnected: boolean } {
   return state;
 }
 
+/** Makes the stream where it is missing, with the limits that are configured; those of one that is there are changed. */
 async function ensureStream(
   manager: JetStreamManager,
-  { stream, subject, replicas }: { readonly stream: string; readonly subject: string; readonly replicas: number },
+  subject: string,
+  { stream, replicas, limits }: JetStreamOptions,
 ): Promise<void> {
+  const kept = {
+    ...(limits.maxAgeMs !== null && { max_age: nanos(limits.maxAgeMs) }),
+    ...(limits.maxBytes !== null && { max_bytes: limits.maxBytes }),
+  };
   const subjects = [`${subject}.*`];
   const found = await manager.streams.info(stream).catch((error: unknown) => {
     if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound) return null;
@@ -102,8 +109,13 @@ async function ensureStream(
       discard: DiscardPolicy.Old,
       num_replicas: replicas,
       duplicate_window: nanos(DUPLICATES_MS),
+      ...kept,
     });
   } else if (found.config.subjects?.join() !== subjects.join() || found.config.storage !== StorageType.File) {
     throw new StoreError('FAULT', `The stream ${stream} is there and is not a log of events in files.`);
+  } else if (kept.max_age !== undefined || kept.max_bytes !== undefined) {
+    const limited = { ...found.config, ...kept };
+    const { max_age: age, max_bytes: bytes } = found.config;
+    if (limited.max_age !== age || limited.max_bytes !== bytes) await manager.streams.update(stream, limited);
   }
 }

@@ -5,6 +5,7 @@ import { createEventLog } from './event-log.ts';
 import { FeatureStates } from './feature-states.ts';
 import { LateReceipts } from './late-receipts.ts';
 import type { JetStreamOptions } from './options.ts';
+import { createStreamRetention } from './stream-retention.ts';
 
 /** Who is told; pino's loggers fit. */
 interface Log {
@@ -34,9 +35,17 @@ export function eventsInJetStream(options: JetStreamOptions, log: Log): OpenEven
           'the events have one replica: without `sync_interval: always` on the server, a loss of power may lose the last ones',
         );
       }
+      const { maxAgeMs, maxBytes } = options.limits;
+      if ((maxAgeMs === null && config.max_age > 0) || (maxBytes === null && config.max_bytes > 0)) {
+        log.warn(
+          { stream: options.stream, maxAgeNanos: config.max_age, maxBytes: config.max_bytes },
+          'the stream drops events by limits of its own, which the configuration does not name',
+        );
+      }
       return {
         events,
         bus: connection,
+        retention: createStreamRetention(connection),
         check: async () => {
           await connection.info();
         },

@@ -8,6 +8,8 @@ export interface JetStreamOptions {
   readonly stream: string;
   /** How many servers of the cluster keep each event; of a stream that is there: as it is. */
   readonly replicas: number;
+  /** What the stream keeps; null: as it stands there. */
+  readonly limits: { readonly maxAgeMs: number | null; readonly maxBytes: number | null };
   /** What NATS is told beside it: who the gateway is, and over which TLS. */
   readonly login: Pick<NodeConnectionOptions, 'authenticator' | 'tls'>;
 }

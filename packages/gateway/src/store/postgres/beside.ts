@@ -5,7 +5,7 @@ import { createApiKeyStore } from './api-key-store.ts';
 import { createAuditLog } from './audit-log.ts';
 import { Database } from './database.ts';
 import { storeErrorOf } from './faults.ts';
-import { versionOf } from './migrate.ts';
+import { checkVersion, versionOf } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { auditKeyIn } from './open.ts';
 import { clientConfigOf, type PostgresOptions } from './options.ts';
@@ -23,7 +23,7 @@ export interface BesideGateway {
 
 /**
  * Opens a database that a gateway has made, beside it: it takes nobody's place and migrates nothing.
- * @throws StoreError `SCHEMA_TOO_NEW` where the schema is of another version, `AWAY`
+ * @throws StoreError `SCHEMA_TOO_NEW` where the schema is older, or too new for this program, `AWAY`
  */
 export async function openBeside(postgres: PostgresOptions, dataDir: string): Promise<BesideGateway> {
   await checkSchema(postgres);
@@ -47,8 +47,9 @@ async function checkSchema(postgres: PostgresOptions): Promise<void> {
   client.on('error', () => {});
   try {
     await client.connect();
+    await checkVersion(client, MIGRATIONS.length);
     const version = await versionOf(client);
-    if (version === MIGRATIONS.length) return;
+    if (version >= MIGRATIONS.length) return;
     throw new StoreError(
       'SCHEMA_TOO_NEW',
       `The database has schema version ${version}, this program knows ${MIGRATIONS.length}: start a gateway first, of the same version.`,

@@ -6,6 +6,7 @@ import type { EventLog, EventQuery } from '../ports.ts';
 import { numberOf, type Row, recordOf, textOf } from '../rows.ts';
 import { Conditions } from './conditions.ts';
 import type { Database } from './database.ts';
+import type { PartitionSizes } from './event-partitions.ts';
 import { type Appending, appendEvents } from './event-writer.ts';
 
 const COLUMNS = 'sequence, phone_id, vendor, received_at, body';
@@ -34,12 +35,15 @@ export interface PostgresEventLog extends EventLog {
 /**
  * The event log in PostgreSQL. Its order is the order of commits: see {@link appendEvents}.
  * @param told how a transaction ended; null: the engine took it
+ * @param sizes of partitions; left out: by how many events come in a day
  */
 export function createEventLog(
   database: Database,
   told: (fault: StoreError | null) => void = () => {},
+  sizes?: PartitionSizes,
 ): PostgresEventLog {
-  const commit = (group: readonly Appending[]) => database.transaction((session) => appendEvents(session, group));
+  const commit = (group: readonly Appending[]) =>
+    database.transaction((session) => appendEvents(session, group, sizes));
   const groups = new Groups<Appending & Work>(commit, told);
   return {
     async append(events) {

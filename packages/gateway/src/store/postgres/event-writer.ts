@@ -3,12 +3,17 @@ import type { LoggedEvent } from '../../model.ts';
 import type { NewEvent } from '../ports.ts';
 import { bytesOf, numberOf } from '../rows.ts';
 import type { Session } from './database.ts';
+import { makeRoom, type PartitionSizes } from './event-partitions.ts';
 
 // The row is held until the commit. So the order of places is the order of commits, and nobody who reads behind a place
 // misses one that becomes visible later; with a sequence of PostgreSQL's, which is given before the commit, they would.
 // A transaction that fails gives its places back: the log has no gaps.
-const LAST_PLACE = 'SELECT last FROM event_head WHERE id = 1 FOR UPDATE';
-const KNOWN = 'SELECT receipt, sequence FROM events WHERE receipt = ANY ($1::bytea[])';
+const LAST_PLACE = 'SELECT last, room FROM event_head WHERE id = 1 FOR UPDATE';
+// What was received at a time was not given its place before, so older partitions are not asked.
+const KNOWN = `SELECT receipt, sequence FROM events WHERE receipt = ANY ($1::bytea[])
+  AND sequence >= (SELECT coalesce(max(first), 0) FROM event_partitions WHERE created_at <= $2)`;
+/** The clocks of gateways may differ by so much. */
+const CLOCKS_MS = 60_000;
 const INSERT = `WITH inserted AS (
     INSERT INTO events (sequence, phone_id, vendor, type, call_event_kind, received_at, body, receipt)
     SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::bytea[])
@@ -30,8 +35,15 @@ export interface Appending {
   logged: readonly LoggedEvent[];
 }
 
-/** Appends what several have given, in that order, and how the switches stand since. A receipt that is known keeps its place. */
-export async function appendEvents(session: Session, group: readonly Appending[]): Promise<void> {
+/**
+ * Appends what several have given, in that order, and how the switches stand since. A receipt that is known keeps its place.
+ * @param sizes of partitions; left out: by how many events come in a day
+ */
+export async function appendEvents(
+  session: Session,
+  group: readonly Appending[],
+  sizes?: PartitionSizes,
+): Promise<void> {
   const [head] = await session.query(LAST_PLACE);
   let last = numberOf(head ?? {}, 'last');
   const places = await knownPlaces(session, group);
@@ -48,6 +60,8 @@ export async function appendEvents(session: Session, group: readonly Appending[]
     });
   }
   if (fresh.length === 0) return;
+  const first = numberOf(head ?? {}, 'room');
+  if (last >= first) await makeRoom(session, { first, through: last, sizes });
   await session.query(INSERT, [...columnsOf(fresh), last]);
   await putFeatures(session, fresh);
 }
@@ -57,7 +71,8 @@ async function knownPlaces(session: Session, group: readonly Appending[]): Promi
     events.flatMap(({ receipt }) => (receipt === undefined ? [] : [receipt])),
   );
   if (receipts.length === 0) return new Map();
-  const rows = await session.query(KNOWN, [receipts]);
+  const since = Math.min(...group.flatMap(({ events }) => events.map(({ receivedAt }) => receivedAt)));
+  const rows = await session.query(KNOWN, [receipts, Math.floor(since) - CLOCKS_MS]);
   return new Map(rows.map((row) => [nameOf(bytesOf(row, 'receipt')), numberOf(row, 'sequence')]));
 }
 

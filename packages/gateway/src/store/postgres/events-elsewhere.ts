@@ -3,7 +3,9 @@ import type { LoggedEvent } from '../../model.ts';
 import type { StoreError } from '../errors.ts';
 import type { EventLog } from '../ports.ts';
 import type { Database } from './database.ts';
+import { createPartitionRetention, type EventRetention } from './drop-partitions.ts';
 import { createEventLog } from './event-log.ts';
+import type { PartitionSizes } from './event-partitions.ts';
 import type { Writer } from './writer.ts';
 
 /** The event log of a store, wherever it is. */
@@ -14,6 +16,7 @@ export interface OpenedEvents {
   };
   /** Left out: none but this gateway has it. */
   readonly bus?: Bus | undefined;
+  readonly retention: EventRetention;
   /** Rejects where it would not take an event now. */
   check(): Promise<void>;
   /** How its last write ended, where it has an engine of its own; null: well. */
@@ -31,15 +34,18 @@ export type OpenEvents = (parts: {
   readonly told: (fault: StoreError | null) => void;
 }) => Promise<OpenedEvents>;
 
-/** In PostgreSQL too. */
-export const eventsInPostgres: OpenEvents = async ({ database, told }) => {
-  const events = createEventLog(database, told);
-  return {
-    events,
-    // The store's own check tells.
-    check: async () => {},
-    fault: null,
-    close: () => events.drain(),
-    disconnect: async () => {},
+/** In PostgreSQL too. @param sizes of partitions; left out: by how many events come in a day */
+export function eventsInPostgres(sizes?: PartitionSizes): OpenEvents {
+  return async ({ database, told }) => {
+    const events = createEventLog(database, told, sizes);
+    return {
+      events,
+      retention: createPartitionRetention(database),
+      // The store's own check tells.
+      check: async () => {},
+      fault: null,
+      close: () => events.drain(),
+      disconnect: async () => {},
+    };
   };
-};
+}

@@ -17,6 +17,7 @@ import { createOnboardingLinkStore } from './onboarding-link-store.ts';
 import type { PostgresOptions } from './options.ts';
 import { createPhoneStore } from './phone-store.ts';
 import { type Place, type PlaceLog, takePlace } from './place.ts';
+import { createRetention } from './retention.ts';
 import { Writer } from './writer.ts';
 
 const HEARTBEAT = 'INSERT INTO heartbeat (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at';
@@ -45,7 +46,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   try {
     await checkServer(database, log);
     await database.transaction((session) => beginAudit(session, key));
-    const { member = null, events = eventsInPostgres } = options;
+    const { member = null, events = eventsInPostgres() } = options;
     return await storeOver({ database, place, key, member, openEvents: events });
   } catch (error) {
     await database.close();
@@ -124,6 +125,7 @@ async function storeOver(parts: {
     typed: createTypedStore(writer, database),
     audit: createAuditLog(writer, database),
     sealedKeys: createSealedKeyStore(writer, database),
+    retention: createRetention({ writer, key, log: { ...log.retention, bounds: () => events.bounds() } }),
     // A row is really written: that a disk is full, or that this is a standby, shows in nothing less.
     async check() {
       await writer.run(HEARTBEAT, [Date.now()]);

@@ -1,6 +1,5 @@
 import { type AuditAnchor, type AuditVerdict, ChainCheck } from '../../audit/verify-chain.ts';
-import { headOf, keptRowOf } from '../audit-rows.ts';
-import { textOf } from '../rows.ts';
+import { headOf, keptCommandOf, keptRowOf, startOf } from '../audit-rows.ts';
 import type { Database, Session } from './database.ts';
 
 const PAGE = 1000;
@@ -8,7 +7,8 @@ const PAGE = 1000;
 const ONE_MOMENT = 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY';
 const ROWS = 'SELECT * FROM audit WHERE sequence > $1 ORDER BY sequence LIMIT $2';
 const HEAD = 'SELECT sequence, mac FROM audit_head WHERE id = 1';
-const COMMANDS = 'SELECT id, settled_at FROM commands WHERE id > $1 ORDER BY id LIMIT $2';
+const START = 'SELECT sequence, mac, dropped_before, code FROM audit_start WHERE id = 1';
+const COMMANDS = 'SELECT id, settled_at, requested_at FROM commands WHERE id > $1 ORDER BY id LIMIT $2';
 
 /**
  * Verifies the audit of a database, as {@link ChainCheck} tells.
@@ -23,6 +23,7 @@ export async function verifyAudit(
     await session.query(ONE_MOMENT);
     const check = new ChainCheck(key, anchor);
     return (
+      check.start(startOf((await session.query(START))[0])) ??
       (await verifyRows(session, check)) ??
       check.head(headOf((await session.query(HEAD))[0])) ??
       (await verifyCommands(session, check)) ??
@@ -50,8 +51,9 @@ async function verifyCommands(session: Session, check: ChainCheck): Promise<Audi
   const next = () => session.query(COMMANDS, [last, PAGE]);
   for (let page = await next(); page.length > 0; page = await next()) {
     for (const row of page) {
-      last = textOf(row, 'id');
-      const verdict = check.command({ id: last, isSettled: row['settled_at'] !== null });
+      const command = keptCommandOf(row);
+      last = command.id;
+      const verdict = check.command(command);
       if (verdict !== null) return verdict;
     }
   }

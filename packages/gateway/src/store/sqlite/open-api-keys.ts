@@ -5,7 +5,7 @@ import { createApiKeyStore } from './api-key-store.ts';
 import { registerAuditMac } from './audit-key.ts';
 import { createAuditLog } from './audit-log.ts';
 import { filesIn } from './files.ts';
-import { versionOf } from './migrate.ts';
+import { checkVersion, versionOf } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { openSqliteStore } from './open.ts';
 import { Reader } from './reader.ts';
@@ -37,13 +37,11 @@ function openBeside(file: string): OpenApiKeys {
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   database.exec('PRAGMA synchronous = FULL');
   registerAuditMac(database, file);
-  const version = versionOf(database);
-  if (version !== MIGRATIONS.length) {
+  try {
+    checkSchema(database);
+  } catch (error) {
     database.close();
-    throw new StoreError(
-      'SCHEMA_TOO_NEW',
-      `The gateway that runs keeps schema version ${version}, this program knows ${MIGRATIONS.length}: use the same version.`,
-    );
+    throw error;
   }
   const reader = new Reader(file);
   const writer: Parameters<typeof createApiKeyStore>[0] = {
@@ -70,4 +68,15 @@ function openBeside(file: string): OpenApiKeys {
       database.close();
     },
   };
+}
+
+/** @throws StoreError `SCHEMA_TOO_NEW` where the gateway that runs is older, or so much newer that this cannot work beside it */
+function checkSchema(database: DatabaseSync): void {
+  checkVersion(database, MIGRATIONS.length);
+  const version = versionOf(database);
+  if (version >= MIGRATIONS.length) return;
+  throw new StoreError(
+    'SCHEMA_TOO_NEW',
+    `The gateway that runs keeps schema version ${version}, this program knows ${MIGRATIONS.length}: use the same version.`,
+  );
 }

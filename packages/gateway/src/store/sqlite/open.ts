@@ -15,6 +15,7 @@ import { createOnboardingLinkStore } from './onboarding-link-store.ts';
 import { createPhoneStore } from './phone-store.ts';
 import { acquireProcessLock, type ProcessLock } from './process-lock.ts';
 import { Reader } from './reader.ts';
+import { createRetention } from './retention.ts';
 import { createSealedKeyStore } from './sealed-keys.ts';
 import { type StoreLog, Writer, type WriteStatistics } from './writer.ts';
 
@@ -44,7 +45,7 @@ export async function openSqliteStore({ dataDir, log }: SqliteStoreOptions): Pro
   const writer = new Writer({ file: files.database, log });
   try {
     await writer.start();
-    return storeOver({ writer, reader: new Reader(files.database), lock });
+    return storeOver({ writer, reader: new Reader(files.database), lock, file: files.database });
   } catch (error) {
     await writer.close();
     await lock.release();
@@ -76,8 +77,9 @@ function storeOver(parts: {
   readonly writer: Writer;
   readonly reader: Reader;
   readonly lock: ProcessLock;
+  readonly file: string;
 }): SqliteStore {
-  const { writer, reader, lock } = parts;
+  const { writer, reader, lock, file } = parts;
   const shut = async () => {
     await writer.drain();
     // The writing connection goes last: only it can move the write-ahead log into the database.
@@ -97,6 +99,7 @@ function storeOver(parts: {
     typed: createTypedStore(writer, reader),
     audit: createAuditLog(writer, reader),
     sealedKeys: createSealedKeyStore(writer, reader),
+    retention: createRetention(writer, reader, file),
     async check() {
       // A row is really written: that a disk is full or read-only shows in nothing less.
       await writer.write([{ sql: HEARTBEAT, params: [Date.now()] }]);

@@ -8,6 +8,7 @@ import { audit } from './0006-audit.ts';
 import { eventReceipts } from './0007-event-receipts.ts';
 import { trust } from './0008-trust.ts';
 import { onboardingLinks } from './0009-onboarding-links.ts';
+import { retention } from './0010-retention.ts';
 
 /** Every step of the schema, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   eventReceipts,
   trust,
   onboardingLinks,
+  retention,
 ];
