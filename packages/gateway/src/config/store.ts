@@ -3,8 +3,12 @@ import { z } from 'zod';
 const postgresUrl = z.string().refine(isPostgresUrl, {
   error: 'it must be a URL such as postgres://hookswitch@db.example:5432/hookswitch, without a query',
 });
+const hostAndPort = z.string().refine((text) => placeOf(text) !== null, {
+  error: 'it must be a host such as db-2.example or db-2.example:5433',
+});
 const postgresSection = z.strictObject({
   url: postgresUrl,
+  otherHosts: z.array(hostAndPort).optional(),
   passwordFile: z.string().min(1).optional(),
   tls: z
     .strictObject({
@@ -34,6 +38,8 @@ export type StoreConfig = { readonly kind: 'sqlite' } | ({ readonly kind: 'postg
 export interface PostgresConfig {
   readonly host: string;
   readonly port: number;
+  /** Beside that one; the first that takes writes is used. Left out: none. */
+  readonly otherHosts?: readonly { readonly host: string; readonly port: number }[] | undefined;
   readonly user: string;
   readonly database: string;
   /** Of the URL; null: none stands there. */
@@ -53,12 +59,15 @@ export interface PostgresConfig {
 /** The section with its defaults. */
 export function storeConfig(section: z.infer<typeof storeSection> | undefined): StoreConfig {
   if (section?.postgres === undefined) return { kind: 'sqlite' };
-  const given = typeof section.postgres === 'string' ? { url: section.postgres } : section.postgres;
+  const given: z.infer<typeof postgresSection> =
+    typeof section.postgres === 'string' ? { url: section.postgres } : section.postgres;
   const url = new URL(given.url);
   return {
     kind: 'postgres',
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: url.port === '' ? 5432 : Number(url.port),
+    ...hostOf(url),
+    ...(given.otherHosts !== undefined && {
+      otherHosts: given.otherHosts.map(placeOf).filter((place) => place !== null),
+    }),
     user: decodeURIComponent(url.username),
     database: decodeURIComponent(url.pathname.slice(1)),
     password: url.password === '' ? null : decodeURIComponent(url.password),
@@ -67,6 +76,18 @@ export function storeConfig(section: z.infer<typeof storeSection> | undefined): 
     connections: given.connections ?? 10,
     statementTimeoutMs: Math.round((given.statementTimeoutSeconds ?? 10) * 1000),
   };
+}
+
+const DEFAULT_PORT = 5432;
+
+function hostOf({ hostname, port }: URL): { readonly host: string; readonly port: number } {
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? DEFAULT_PORT : Number(port) };
+}
+
+/** `host` or `host:port`; null: it is none. */
+function placeOf(text: string): ReturnType<typeof hostOf> | null {
+  const url = /^[^/?#@\s]+$/.test(text) ? URL.parse(`postgres://${text}`) : null;
+  return url === null || url.hostname === '' ? null : hostOf(url);
 }
 
 function isPostgresUrl(text: string): boolean {

@@ -69,7 +69,7 @@ export async function postgresOptionsOf(
   config: PostgresConfig,
   { configDir }: Pick<Config, 'configDir'>,
 ): Promise<PostgresOptions> {
-  const { host, port, user, database, password, passwordFile, connections, statementTimeoutMs } = config;
+  const { host, port, otherHosts, user, database, password, passwordFile, connections, statementTimeoutMs } = config;
   const path = (name: string) => resolve(configDir ?? process.cwd(), name);
   const readPassword = async () => (passwordFile === null ? (password ?? '') : await passwordIn(path(passwordFile)));
   // Asked once now, so that a file that is missing is said at the start.
@@ -77,6 +77,7 @@ export async function postgresOptionsOf(
   return {
     host,
     port,
+    otherHosts,
     user,
     database,
     password: passwordFile === null && password === null ? null : readPassword,

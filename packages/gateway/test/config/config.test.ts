@@ -15,6 +15,7 @@ test('with nothing given there are defaults', () => {
       dataDir: './data',
       store: { kind: 'sqlite' },
       bus: null,
+      retention: KEEP_ALL,
       publicUrl: null,
       adminKey: null,
       secretKey: null,

@@ -24,6 +24,17 @@ test('a URL is enough', () => {
   expect(storeOf('{}')).toEqual({ kind: 'sqlite' });
 });
 
+test('further hosts stand beside the one of the URL', () => {
+  const otherHosts = '["db-2", "db-3:5433", "[::1]:5434"]';
+  expect(storeOf(`{ postgres: { url: "postgres://h@db/switch", otherHosts: ${otherHosts} } }`)).toMatchObject({
+    otherHosts: [
+      { host: 'db-2', port: 5432 },
+      { host: 'db-3', port: 5433 },
+      { host: '::1', port: 5434 },
+    ],
+  });
+});
+
 test('the rest stands beside it', () => {
   const store = `{ postgres: { url: "postgres://h@db/switch", passwordFile: pw, tls: { ca: ca.pem }, connections: 4,
     statementTimeoutSeconds: 2.5 } }`;
@@ -38,6 +49,8 @@ test.each([
   ['{ postgres: "postgres://h:geheim@db/switch?sslmode=disable" }', 'without a query'],
   ['{ postgres: { url: "postgres://h@db/switch", connections: 0 } }', 'connections'],
   ['{ postgres: { url: "postgres://h@db/switch", ssl: true } }', 'ssl'],
+  ['{ postgres: { url: "postgres://h@db/switch", otherHosts: ["h@db-2"] } }', 'it must be a host such as'],
+  ['{ postgres: { url: "postgres://h@db/switch", otherHosts: ["db-2:port"] } }', 'it must be a host such as'],
   ['{ kind: postgres }', '`kind: postgres` needs one'],
   ['{ kind: sqlite, postgres: "postgres://h@db/switch" }', '`kind: sqlite` has no `postgres`'],
 ])('%s is refused, and no password repeated', (store, fault) => {

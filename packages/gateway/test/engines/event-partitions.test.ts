@@ -1,5 +1,4 @@
 import { installed } from '@hookswitch/sip-peers/vitest';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/store/ports.ts';
 import { type EventPartition, sizeOfNext } from '../../src/store/postgres/event-partitions.ts';
@@ -7,7 +6,7 @@ import { eventsInPostgres } from '../../src/store/postgres/events-elsewhere.ts';
 import { openPostgresStore } from '../../src/store/postgres/index.ts';
 import { type Migration, migrate } from '../../src/store/postgres/migrate.ts';
 import { MIGRATIONS } from '../../src/store/postgres/migrations/index.ts';
-import { clientConfigOf } from '../../src/store/postgres/options.ts';
+import { createClient } from '../../src/store/postgres/options.ts';
 import { callEvent, range } from '../store/samples.ts';
 import { temporaryDirectory } from '../store/temporary.ts';
 import { POSTGRESQL, type Postgres, startPostgres } from './postgres.ts';
@@ -53,7 +52,7 @@ describe.runIf(installed(POSTGRESQL))('the event log in PostgreSQL, in partition
       partitions: async () =>
         (await postgres.run(name, 'SELECT name FROM event_partitions ORDER BY first')).map((row) => row['name']),
       async client() {
-        const client = new pg.Client(clientConfigOf(postgres.options(name)));
+        const client = createClient(postgres.options(name));
         await client.connect();
         return client;
       },

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { selfSignedCertificate } from '@hookswitch/driver-kit/virtual';
 import { installed } from '@hookswitch/sip-peers/vitest';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { auditEntry } from '../../src/audit/audited.ts';
 import { loadSecretKeyFile } from '../../src/security/secret-key.ts';
@@ -9,7 +8,7 @@ import { Database } from '../../src/store/postgres/database.ts';
 import { createEventLog } from '../../src/store/postgres/event-log.ts';
 import { openPostgresStore } from '../../src/store/postgres/index.ts';
 import { type Migration, migrate } from '../../src/store/postgres/migrate.ts';
-import { clientConfigOf, type PostgresOptions } from '../../src/store/postgres/options.ts';
+import { createClient, type PostgresOptions } from '../../src/store/postgres/options.ts';
 import { Writer } from '../../src/store/postgres/writer.ts';
 import { callEvent, command, range } from '../store/samples.ts';
 import { temporaryDirectory } from '../store/temporary.ts';
@@ -169,7 +168,7 @@ describe.runIf(installed(POSTGRESQL))('PostgreSQL', () => {
   test('a statement that takes too long is ended', async () => {
     await using place = await office();
     const store = await place.open({ statementTimeoutMs: 200 });
-    const locker = new pg.Client(clientConfigOf(postgres.options(place.name)));
+    const locker = createClient(postgres.options(place.name));
     await locker.connect();
     await locker.query('BEGIN; LOCK TABLE commands');
     await expect(store.commands.insert(command('c1'), null)).rejects.toThrow('57014');
@@ -220,7 +219,7 @@ describe.runIf(installed(POSTGRESQL))('PostgreSQL', () => {
       { version: 2, name: 'two', sql: 'CREATE TABLE two AS SELECT a + 1 AS a FROM one' },
     ];
     const migrating = async (place: { readonly name: string }, steps: readonly Migration[]) => {
-      const client = new pg.Client(clientConfigOf(postgres.options(place.name)));
+      const client = createClient(postgres.options(place.name));
       await client.connect();
       try {
         await migrate(client, steps);

@@ -117,15 +117,16 @@ export async function startPostgres(
   };
 }
 
-const SETTINGS = [
+/** Of every server in tests. */
+export const SETTINGS = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
   'shared_buffers=16MB',
   'max_connections=60',
 ];
 
-/** Of the newest version that is installed. */
-function binaries(): string {
+/** The programs of the newest version that is installed. */
+export function binaries(): string {
   try {
     const versions = readdirSync(VERSIONS).map(Number).filter(Number.isInteger);
     return join(VERSIONS, String(Math.max(...versions)), 'bin');
@@ -135,7 +136,7 @@ function binaries(): string {
 }
 
 /** PostgreSQL refuses to run as root: then it is the user of Debian's package, who gets the files. */
-async function unprivileged(paths: readonly string[]): Promise<EngineCommand['user']> {
+export async function unprivileged(paths: readonly string[]): Promise<EngineCommand['user']> {
   if (process.getuid?.() !== 0) return null;
   const [, , uid, gid] = /^postgres:(.*)$/m.exec(readFileSync('/etc/passwd', 'utf8'))?.[0].split(':') ?? [];
   if (uid === undefined || gid === undefined) throw new Error('there is no user postgres');
@@ -143,7 +144,8 @@ async function unprivileged(paths: readonly string[]): Promise<EngineCommand['us
   return { uid: Number(uid), gid: Number(gid) };
 }
 
-async function runAs(user: EngineCommand['user'], program: string, args: readonly string[]): Promise<void> {
+/** Runs one of its programs to its end. @throws Error with what it said */
+export async function runAs(user: EngineCommand['user'], program: string, args: readonly string[]): Promise<void> {
   const running = new EngineProcess({ file: join(binaries(), program), args, user, atTheEnd: 'TERM' });
   if ((await running.ended()) !== 0) throw new Error(`${program} failed: ${running.output}`);
 }

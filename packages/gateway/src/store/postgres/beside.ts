@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { StoreError } from '../errors.ts';
 import type { ApiKeyStore, AuditLog } from '../ports.ts';
 import { createApiKeyStore } from './api-key-store.ts';
@@ -8,7 +7,7 @@ import { storeErrorOf } from './faults.ts';
 import { checkVersion, versionOf } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { auditKeyIn } from './open.ts';
-import { clientConfigOf, type PostgresOptions } from './options.ts';
+import { createClient, type PostgresOptions } from './options.ts';
 import { Writer } from './writer.ts';
 
 /** What the command line does in a database, whether a gateway works there or not. */
@@ -43,7 +42,7 @@ export async function openBeside(postgres: PostgresOptions, dataDir: string): Pr
 }
 
 async function checkSchema(postgres: PostgresOptions): Promise<void> {
-  const client = new pg.Client(clientConfigOf(postgres));
+  const client = createClient(postgres);
   client.on('error', () => {});
   try {
     await client.connect();

@@ -1,10 +1,13 @@
 import type { ConnectionOptions } from 'node:tls';
 import pg from 'pg';
+import { type PostgresHost, primaryClient } from './primary-client.ts';
 
 /** Where a PostgreSQL is and how it is used. */
 export interface PostgresOptions {
   readonly host: string;
   readonly port: number;
+  /** Further hosts of the same cluster: the first of all that takes writes is used. Left out: there are none. */
+  readonly otherHosts?: readonly PostgresHost[] | undefined;
   readonly user: string;
   /** Asked for each connection, so that a password may be changed while the gateway runs; null: none is needed. */
   readonly password: (() => Promise<string>) | null;
@@ -42,7 +45,7 @@ types.setTypeParser(pg.types.builtins.INT8, Number);
 types.setTypeParser(pg.types.builtins.BYTEA, (text) => Uint8Array.from(Buffer.from(text.slice(2), 'hex')));
 
 /** The options of a single connection, without limits of time for what is run: for migrations and locks. */
-export function clientConfigOf(options: PostgresOptions): pg.ClientConfig {
+function clientConfigOf(options: PostgresOptions): pg.ClientConfig {
   const { host, port, user, database, password, tls } = options;
   return {
     host,
@@ -59,14 +62,24 @@ export function clientConfigOf(options: PostgresOptions): pg.ClientConfig {
   };
 }
 
+/** A single connection that is not made yet. */
+export function createClient(options: PostgresOptions): pg.Client {
+  const config = clientConfigOf(options);
+  return new (clientClassOf(options, config))(config);
+}
+
+function clientClassOf({ host, port, otherHosts = [] }: PostgresOptions, config: pg.ClientConfig): typeof pg.Client {
+  return otherHosts.length === 0 ? pg.Client : primaryClient([{ host, port }, ...otherHosts], config);
+}
+
 /** The options of a pool. @param max how many connections it has */
 export function poolConfigOf(options: PostgresOptions, max: number): pg.PoolConfig {
   const { statementTimeoutMs } = options;
-  return {
+  const config = {
     ...clientConfigOf(options),
-    max,
     statement_timeout: statementTimeoutMs,
     query_timeout: statementTimeoutMs + ANSWER_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
   };
+  return { ...config, max, Client: clientClassOf(options, config) };
 }

@@ -3,7 +3,7 @@ import { StoreError } from '../errors.ts';
 import { away, storeErrorOf } from './faults.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
-import { clientConfigOf, type PostgresOptions } from './options.ts';
+import { createClient, type PostgresOptions } from './options.ts';
 
 /** How a gateway works on a database: alone, or as one of several that all say so. */
 export type PlaceKind = 'alone' | 'member';
@@ -88,7 +88,7 @@ class SessionPlace {
   }
 
   async #connect(): Promise<pg.Client> {
-    const client = new pg.Client(clientConfigOf(this.#options));
+    const client = createClient(this.#options);
     client.on('error', () => this.#ended(client));
     client.on('end', () => this.#ended(client));
     try {
