@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type ConfigResult, parseConfig } from '../../src/config/config.ts';
+import { KEEP_ALL } from '../../src/store/retention.ts';
 
 const file = (text: string) => ({ text, name: 'hookswitch.yaml', folder: '/etc/hookswitch' });
 
