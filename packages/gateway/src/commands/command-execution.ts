@@ -6,17 +6,16 @@ import { isOvertaken, isStoreAway } from '../store/store-away.ts';
 import { takeSnapshot } from './ask-calls.ts';
 import { askForProof } from './ask-for-proof.ts';
 import { BusyPhones } from './busy-phones.ts';
-import { meantCall, picturesOf } from './call-picture.ts';
 import { checkInTurn } from './check-in-turn.ts';
 import { type LadderResult, notClimbed } from './climb-ladder.ts';
 import type { CommandExecutionOptions } from './command-execution-options.ts';
 import { failCommand, NOT_RECORDED, SWITCH_BUSY } from './command-record.ts';
 import type { Proof } from './confirmations.ts';
 import { brokenHop } from './event-path-test.ts';
-import { expectationOf } from './expectations.ts';
 import { refusedUnknown } from './guards.ts';
-import { begin, type Given, type Journey, timeFor, withTimeout } from './journey.ts';
+import { begin, type Given, type Journey, timeFor } from './journey.ts';
 import type { LaneResult } from './lane.ts';
+import { markSent } from './mark-sent.ts';
 import { onFirstSend } from './on-first-send.ts';
 import { isSilence, unreadableOf } from './read-outcome.ts';
 import type { ResolvedCommand } from './resolve-command.ts';
@@ -120,6 +119,8 @@ export class CommandExecution {
     try {
       return await this.#attempt(journey);
     } catch (error) {
+      // What was never recorded cannot be changed either.
+      await journey.recorded;
       if (!isStoreAway(error) || journey.command.sentAt !== null) throw error;
       return this.change(failCommand(journey.command, NOT_RECORDED, this.#options.now()), journey.resolved);
     }
@@ -130,6 +131,7 @@ export class CommandExecution {
     const { links, timeoutMs, now, switches } = this.#options;
     const deadlineAt = now() + timeFor(journey, timeoutMs);
     if (!(await switches.turn(journey.command, resolved, deadlineAt))) {
+      await journey.recorded;
       return this.change(failCommand(journey.command, SWITCH_BUSY, now()), resolved);
     }
     const turn = await links.of(phone.phone.id).lane.run({
@@ -142,6 +144,7 @@ export class CommandExecution {
         return result;
       },
     });
+    await journey.recorded;
     if (!turn.ran) return this.change(failCommand(journey.command, turn.failure, this.#options.now()), resolved);
     return this.#conclude(journey, turn.value);
   }
@@ -188,30 +191,8 @@ export class CommandExecution {
     return { unknownState, doubtful: switches.doubts(phoneId) };
   }
 
-  /** On disk before a byte leaves: after a crash it is known that the phone may have acted. */
-  async #markSent(...journeys: readonly Journey[]): Promise<void> {
-    const { confirmations, now } = this.#options;
-    for (const journey of journeys) {
-      const { phone, command, calls } = journey;
-      const pictures = picturesOf(calls, confirmations.callChanges(phone.phone.id));
-      const meant = meantCall(journey.resolved, pictures);
-      const resolved = { ...journey.resolved, callId: journey.resolved.callId ?? meant?.id ?? null };
-      journey.resolved = resolved;
-      const { callId } = resolved;
-      journey.unrecorded = true;
-      journey.command = await this.change({ ...command, status: 'SENT', callId, sentAt: now() }, resolved).catch(
-        (error: unknown) => {
-          if (!isOvertaken(error)) throw error;
-          journey.overtaken = true;
-          throw new LaneLost();
-        },
-      );
-      journey.unrecorded = false;
-      const expectation = expectationOf({ resolved, calls, meant });
-      journey.expectation = expectation;
-      if (expectation !== null)
-        journey.awaited = confirmations.await(phone.phone.id, withTimeout(expectation, journey));
-    }
+  #markSent(...journeys: readonly Journey[]): Promise<void> {
+    return markSent(this.#options, journeys, (command, resolved) => this.announce(command, resolved));
   }
 
   /** Turns an outcome into the command's status, and waits for the proof where there may be one. */

@@ -60,6 +60,14 @@ export class CommandService {
     const given = newCommand(request, { phoneId, now: now() }, by.caller);
     const command = 'refused' in checked ? failCommand(given, checked.refused, now()) : given;
     const claim = claimOf(phoneId, request, { ...by, digest });
+    if (lanes === undefined && claim === null && !('refused' in checked)) {
+      // Nobody else can have given it: it is written down while it sets out, and nothing is sent before.
+      const recorded = store.insert(command, null);
+      // Whoever runs it awaits it.
+      recorded.catch(() => {});
+      const turn = this.#inTurn(phoneId, request, by.caller);
+      return execution.start({ command, phone, resolved: checked.resolved, ...turn, recorded });
+    }
     const holder = await store.insert(command, claim);
     if (holder === null) {
       if ('refused' in checked) return execution.announce(command);

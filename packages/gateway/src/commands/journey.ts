@@ -14,6 +14,8 @@ export interface Given {
   readonly check: () => Promise<Checked>;
   /** Counts what it dials, just before it is sent; a failure: policy forbids it by now. */
   readonly take: (resolved: ResolvedCommand) => Promise<Failure | null>;
+  /** Fulfilled when it is on disk as queued; left out: it is. */
+  readonly recorded?: Promise<unknown>;
 }
 
 /** What can be said of a command without the phone. */
@@ -30,6 +32,8 @@ export interface Journey {
   resolved: ResolvedCommand;
   readonly check: Given['check'];
   readonly take: Given['take'];
+  /** Rejected: it could not be written down, and whoever gave it is told so. */
+  readonly recorded: Promise<unknown>;
   /** As it is when its turn comes: it may have changed while the command waited. */
   phone: RegisteredPhone;
   /** The phone's calls when it was asked. */
@@ -46,7 +50,8 @@ export interface Journey {
 
 /** A command that sets out. */
 export function begin(given: Given): Journey {
-  return { ...given, calls: [], awaited: null, expectation: null, unrecorded: false, overtaken: false };
+  const { recorded = Promise.resolve() } = given;
+  return { ...given, recorded, calls: [], awaited: null, expectation: null, unrecorded: false, overtaken: false };
 }
 
 /** How long a command may take: pauses between keys that were asked for come on top. */

@@ -1,5 +1,6 @@
 import { type Failure, rateLimited } from '@hookswitch/core';
 import { forThisRequest } from '../observability/request-scope.ts';
+import { deadlineOf } from '../transport/deadline.ts';
 
 /** More than that wait behind one phone only where something is wrong. */
 const MAX_WAITING = 32;
@@ -103,11 +104,13 @@ export function createLane(
             if (leftMs <= 0) return resolve({ ran: false, failure: expired() });
             const forbidden = forbids();
             if (forbidden !== null) return reject(forbidden);
+            const { signal, clear } = deadlineOf(closing.signal, Math.ceil(leftMs));
             try {
-              const value = await run(AbortSignal.any([closing.signal, AbortSignal.timeout(Math.ceil(leftMs))]));
-              resolve({ ran: true, value });
+              resolve({ ran: true, value: await run(signal) });
             } catch (error) {
               reject(error);
+            } finally {
+              clear();
             }
           }),
         };

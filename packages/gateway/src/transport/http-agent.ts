@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 import type { AddressPolicy } from './address-policy.ts';
 import type { CertificateBook } from './certificates.ts';
+import { deadlineOf } from './deadline.ts';
 import { approve, explained, tlsOptionsFor } from './secure-connect.ts';
 
 /** What came back for one request, or why nothing did. */
@@ -98,7 +99,7 @@ function portOf({ port, protocol }: buildConnector.Options): number {
 }
 
 function exchange(agent: Agent, request: OutgoingRequest): Promise<Exchange> {
-  const deadline = AbortSignal.any([request.signal, AbortSignal.timeout(request.timeoutMs)]);
+  const { signal: deadline, clear } = deadlineOf(request.signal, request.timeoutMs);
   return new Promise((resolve) => {
     // Null while the request waits for its connection: no byte of it has left.
     let started: Dispatcher.DispatchController | null = null;
@@ -106,6 +107,7 @@ function exchange(agent: Agent, request: OutgoingRequest): Promise<Exchange> {
     let headers: Readonly<Record<string, string>> = {};
     const chunks: Buffer[] = [];
     const settle = (result: Exchange): void => {
+      clear();
       deadline.removeEventListener('abort', abort);
       resolve(result);
     };

@@ -57,6 +57,8 @@ export function createCommandStore(writer: Writer, reader: Reader): CommandStore
     }
   };
   return {
+    // One thread writes, and takes one unit after the other.
+    keepsOrder: true,
     insert: (command, claim) => writeClaimed(claim, { id: command.id, unit: insertion(command) }),
     async update(command) {
       const params = [command.status, command.settledAt, JSON.stringify(command), command.id];
