@@ -6,7 +6,7 @@ import type { Monitors } from '../sip/monitors.ts';
 import type { DriftWatch } from './drift-watch.ts';
 import type { JudgePath } from './judge-path.ts';
 import type { PathWatch } from './path-watch.ts';
-import { phoneOfAddress } from './phone-of-address.ts';
+import { createPhonesByAddress } from './phones-by-address.ts';
 
 /** The way from the phones to the gateway, as far as the gateway can know of it. */
 export interface EventPath {
@@ -63,6 +63,7 @@ const TELLING: ReadonlySet<string> = new Set([
 /** Joins what watches the event path. */
 export function createEventPath(options: EventPathOptions): EventPath {
   const { registry, watch, drift, judge, lastEventAt, monitors } = options;
+  const phonesByAddress = createPhonesByAddress(registry);
   const urlsSilentSince = (phoneId: string): Instant | null => {
     const { heardAt, configuredAt } = watch.of(phoneId);
     // What the log tells from before the gateway started may have come to a monitor.
@@ -84,7 +85,7 @@ export function createEventPath(options: EventPathOptions): EventPath {
     judge,
     drift,
     refused({ target, from, tells }) {
-      const phone = from === undefined ? null : phoneOfAddress(registry, from, target);
+      const phone = from === undefined ? null : phonesByAddress.find(from, target);
       if (phone === null || !tells) return;
       watch.refused(phone.phone.id);
       drift.refused(phone);

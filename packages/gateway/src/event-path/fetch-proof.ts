@@ -3,7 +3,7 @@ import type { EventIntake } from '../events/event-intake.ts';
 import type { RegisteredPhone } from '../phones/phone-registry.ts';
 import type { DocumentShelf } from '../transport/documents.ts';
 import type { PathWatch } from './path-watch.ts';
-import { cameFrom } from './phone-of-address.ts';
+import { cameFrom } from './phones-by-address.ts';
 
 /** What publishing for phones needs. */
 export interface FetchProofOptions {
