@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Memory } from './servers/child.ts';
+import type { Taken } from './servers/timed.ts';
 
 /** A server in a process of its own, so that what it costs is its own. */
 export interface ChildServer<Ready> {
@@ -11,6 +12,8 @@ export interface ChildServer<Ready> {
   readonly ended: Promise<void>;
   /** After a collection of garbage; the child has to be started with `--expose-gc`. */
   memory(): Promise<Memory>;
+  /** What its clock has counted since it was last asked; of a server that has one. */
+  timed(): Promise<Taken>;
   /** Sends it something that it understands. */
   tell(message: object): void;
   /** Everything that it sends besides. */
@@ -56,6 +59,11 @@ export async function startChild<Ready>(
     async memory() {
       const answer = message<Memory>();
       child.send('memory');
+      return answer;
+    },
+    async timed() {
+      const answer = message<Taken>();
+      child.send('timed');
       return answer;
     },
     tell(told) {

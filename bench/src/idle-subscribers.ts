@@ -1,11 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ChildServer, startChild } from './child-server.ts';
 import { SAME } from './fan-out-operations.ts';
-import { floorSubscriptions, gatewaySubscriptions, withSubscribers } from './fan-out-sides.ts';
+import { type FanOutSide, floorSubscriptions, gatewaySubscriptions, withSubscribers } from './fan-out-sides.ts';
+import type { Memory } from './servers/child.ts';
 import type { GatewayReady } from './servers/gateway.ts';
 import type { BenchSize, Row } from './table.ts';
 
 const SUBSCRIBERS = 10_000;
+/** The first of them fill what the server had free since its start, and bring along what they share: they are not counted. */
+const FIRST = 0.4;
 /** Clients are in so many processes, each at an address of its own. */
 const PROCESSES = 2;
 /** Started anew each time: what a process once had it seldom gives back. It varies little, and a short run has one. */
@@ -47,22 +50,25 @@ async function measure(
   server: ChildServer<{ readonly url: string }>,
   subscriptions: Parameters<typeof withSubscribers>[0]['subscriptions'],
 ): Promise<Figures> {
-  // What the first connections bring along is no subscriber's.
-  const warm = await withSubscribers({ server, subscriptions: subscriptions.slice(0, 200) });
-  await warm.stop();
-  const before = await server.memory();
-  const size = Math.ceil(subscriptions.length / PROCESSES);
-  const groups = await Promise.all(
-    Array.from({ length: PROCESSES }, (_, index) => {
-      const from = `127.0.0.${2 + index}`;
-      const own = subscriptions.slice(index * size, (index + 1) * size).map((one) => ({ ...one, from }));
-      return withSubscribers({ server, subscriptions: own });
-    }),
-  );
-  await wait(SETTLED_MS);
-  const after = await server.memory();
+  const groups: FanOutSide[] = [];
+  const connect = async (from: number, to: number): Promise<Memory> => {
+    const size = Math.ceil((to - from) / PROCESSES);
+    const added = await Promise.all(
+      Array.from({ length: PROCESSES }, (_, index) => {
+        const own = subscriptions.slice(from + index * size, Math.min(to, from + (index + 1) * size));
+        const address = `127.0.0.${2 + index}`;
+        return withSubscribers({ server, subscriptions: own.map((one) => ({ ...one, from: address })) });
+      }),
+    );
+    groups.push(...added);
+    await wait(SETTLED_MS);
+    return server.memory();
+  };
+  const first = Math.ceil(subscriptions.length * FIRST);
+  const before = await connect(0, first);
+  const after = await connect(first, subscriptions.length);
   await Promise.all(groups.map((group) => group.stop()));
   await server.stop();
-  const each = (bytes: number): number => bytes / 1024 / subscriptions.length;
+  const each = (bytes: number): number => bytes / 1024 / (subscriptions.length - first);
   return { resident: each(after.resident - before.resident), heap: each(after.heap - before.heap) };
 }

@@ -18,9 +18,17 @@ export interface QueueLimits {
   readonly bytes: number;
 }
 
-/** @param onClosed called once, when nothing more is taken */
-export function createBoundedQueue<Item>(limits: QueueLimits, onClosed: () => void = () => {}): BoundedQueue<Item> {
-  return new Queue(limits, onClosed);
+/** Who has to know when a queue is closed. */
+export interface QueueOwner {
+  /** Nothing more is taken. Called once. */
+  queueClosed(): void;
+}
+
+const NOBODY: QueueOwner = { queueClosed() {} };
+
+/** @param owner left out: nobody is told that it is closed */
+export function createBoundedQueue<Item>(limits: QueueLimits, owner: QueueOwner = NOBODY): BoundedQueue<Item> {
+  return new Queue(limits, owner);
 }
 
 interface Waiting<Item> {
@@ -31,7 +39,7 @@ interface Waiting<Item> {
 /** A class, since there is one a subscriber, and nearly all of them are empty. */
 class Queue<Item> implements BoundedQueue<Item> {
   readonly #limits: QueueLimits;
-  readonly #onClosed: () => void;
+  readonly #owner: QueueOwner;
   /** Null: nothing waits. */
   #waiting: Waiting<Item>[] | null = null;
   #bytes = 0;
@@ -39,9 +47,9 @@ class Queue<Item> implements BoundedQueue<Item> {
   #wake: (() => void) | null = null;
   overflowed = false;
 
-  constructor(limits: QueueLimits, onClosed: () => void) {
+  constructor(limits: QueueLimits, owner: QueueOwner) {
     this.#limits = limits;
-    this.#onClosed = onClosed;
+    this.#owner = owner;
   }
 
   get isEmpty(): boolean {
@@ -84,7 +92,7 @@ class Queue<Item> implements BoundedQueue<Item> {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#onClosed();
+    this.#owner.queueClosed();
     this.#signal();
   }
 

@@ -1,7 +1,7 @@
 import type { LoggedEvent } from '../model.ts';
 import type { EventQuery } from '../store/ports.ts';
-import { type BoundedQueue, createBoundedQueue } from './bounded-queue.ts';
-import { createSubscriberIndex } from './subscriber-index.ts';
+import { type BoundedQueue, createBoundedQueue, type QueueOwner } from './bounded-queue.ts';
+import { createSubscriberIndex, type SubscriberIndex } from './subscriber-index.ts';
 
 /** What may wait for one subscriber. Beyond that it is told, and resumes from the log. */
 const SUBSCRIBER_LIMITS = { items: 1_000, bytes: 4 * 1024 * 1024 } as const;
@@ -32,9 +32,24 @@ export interface EventHub {
   readonly subscriberCount: number;
 }
 
-interface Subscription {
+/** A class, since there is one a subscriber. */
+class Subscription implements QueueOwner {
   readonly subscriber: LiveSubscriber;
   readonly queue: BoundedQueue<LoggedEvent>;
+  readonly #narrowing: EventQuery;
+  readonly #index: SubscriberIndex<Subscription>;
+
+  constructor(subscriber: LiveSubscriber, narrowing: EventQuery, index: SubscriberIndex<Subscription>) {
+    this.subscriber = subscriber;
+    this.queue = createBoundedQueue(SUBSCRIBER_LIMITS, this);
+    this.#narrowing = narrowing;
+    this.#index = index;
+    index.add(this, narrowing);
+  }
+
+  queueClosed(): void {
+    this.#index.remove(this, this.#narrowing);
+  }
 }
 
 /** @param lastSequence the newest event of the log at start */
@@ -62,12 +77,7 @@ export function createEventHub(lastSequence: number): EventHub {
     },
     subscribe(given, narrowing = {}) {
       const subscriber = typeof given === 'function' ? { matches: given } : given;
-      const queue = createBoundedQueue<LoggedEvent>(SUBSCRIBER_LIMITS, () =>
-        subscriptions.remove(subscription, narrowing),
-      );
-      const subscription: Subscription = { subscriber, queue };
-      subscriptions.add(subscription, narrowing);
-      return queue;
+      return new Subscription(subscriber, narrowing, subscriptions).queue;
     },
   };
 }

@@ -142,10 +142,11 @@ function presentedStream(results: Results, scope: ErrorScope, session: Session):
   const done = { done: true, value: undefined } as const;
   let ended = false;
   const over = createInterruption<null>();
-  const stopWaiting = session.onOver(() => over.end(null));
+  const watcher = { sessionOver: () => over.end(null) };
+  session.watch(watcher);
   const end = async (): Promise<void> => {
     ended = true;
-    stopWaiting();
+    session.unwatch(watcher);
     await results.return();
   };
   const last = (error: GraphQLError): IteratorResult<ExecutionResult, undefined> => {

@@ -1,6 +1,6 @@
 import { type ExecutionResult, OperationTypeNode } from 'graphql';
 import { payloadOf } from '../graphql/payload.ts';
-import type { Session } from '../security/authenticator.ts';
+import type { Session, SessionWatcher } from '../security/authenticator.ts';
 import type { FrameWriter } from './frame-writer.ts';
 import { CLOSE, readMessage, type SubscribePayload } from './graphql-ws-messages.ts';
 import { type OperationOwner, WsOperation } from './graphql-ws-operation.ts';
@@ -24,7 +24,7 @@ export interface ConnectionOptions {
  * The server's end of graphql-transport-ws on one socket. A class that holds what an idle peer needs and nothing else, since there is one a
  * peer and most of them wait.
  */
-export class WsConnection implements OperationOwner {
+export class WsConnection implements OperationOwner, SessionWatcher {
   readonly #protocol: Protocol;
   readonly #peer: Peer;
   readonly #writer: FrameWriter;
@@ -32,8 +32,8 @@ export class WsConnection implements OperationOwner {
   #upgrade: Greeting['upgrade'] | null;
   /** Null: nobody yet. */
   #session: Session | null = null;
-  #stopWaiting: (() => void) | null = null;
-  readonly #operations = new Map<string, WsOperation>();
+  /** Few, and of most peers one. */
+  #operations: readonly WsOperation[] = [];
   #isOver = false;
 
   constructor({ protocol, peer, writer, upgrade }: ConnectionOptions) {
@@ -66,8 +66,8 @@ export class WsConnection implements OperationOwner {
         this.#subscribe(message.id, message.payload);
         break;
       case 'complete':
-        this.#operations.get(message.id)?.stop();
-        this.#operations.delete(message.id);
+        this.#running(message.id)?.stop();
+        this.#remove(message.id);
         break;
       default:
         this.#close(CLOSE.badRequest, 'Invalid message received');
@@ -78,10 +78,9 @@ export class WsConnection implements OperationOwner {
   closed(): void {
     this.#isOver = true;
     this.#protocol.initDeadlines.remove(this);
-    this.#stopWaiting?.();
-    this.#stopWaiting = null;
-    for (const operation of this.#operations.values()) operation.stop();
-    this.#operations.clear();
+    this.#session?.unwatch(this);
+    for (const operation of this.#operations) operation.stop();
+    this.#operations = [];
   }
 
   async #greet(params: Readonly<Record<string, unknown>>): Promise<void> {
@@ -93,29 +92,28 @@ export class WsConnection implements OperationOwner {
     if (this.#isOver) return;
     if ('refused' in session) return this.#close(session.code, session.refused);
     this.#session = session;
-    // An idle socket is closed too: its client should learn that it is nobody any more.
-    this.#stopWaiting = session.onOver(() => this.#close(CLOSE.forbidden, 'Forbidden'));
+    session.watch(this);
     this.#peer.send('{"type":"connection_ack"}');
   }
 
   #subscribe(id: string, payload: SubscribePayload): void {
     const session = this.#session;
     if (session === null) this.#close(CLOSE.unauthorized, 'Unauthorized');
-    else if (this.#operations.has(id)) {
+    else if (this.#running(id) !== undefined) {
       this.#close(CLOSE.subscriberAlreadyExists, `Subscriber for ${id.slice(0, SHOWN_OF_ID)} already exists`);
     } else if (session.isOver()) this.#close(CLOSE.forbidden, 'Forbidden');
     else this.#begin(session, id, payload);
   }
 
   #begin(session: Session, id: string, payload: SubscribePayload): void {
-    const prepared = this.#protocol.prepare(session, payload, this.#operations.size);
+    const prepared = this.#protocol.prepare(session, payload, this.#operations.length);
     if ('errors' in prepared) {
       // Nothing was begun: the id stays free.
       this.#peer.send(JSON.stringify({ id, type: 'error', payload: prepared.errors }));
       return;
     }
     const operation = new WsOperation(this.#writer, id, this);
-    this.#operations.set(id, operation);
+    this.#operations = [...this.#operations, operation];
     this.#watch(this.#run(operation, prepared));
   }
 
@@ -136,8 +134,21 @@ export class WsConnection implements OperationOwner {
   }
 
   ended({ id }: WsOperation): void {
-    this.#operations.delete(id);
+    this.#remove(id);
     this.#peer.send(JSON.stringify({ id, type: 'complete' }));
+  }
+
+  /** An idle socket is closed too: its client should learn that it is nobody any more. */
+  sessionOver(): void {
+    this.#close(CLOSE.forbidden, 'Forbidden');
+  }
+
+  #running(id: string): WsOperation | undefined {
+    return this.#operations.find((operation) => operation.id === id);
+  }
+
+  #remove(id: string): void {
+    this.#operations = this.#operations.filter((operation) => operation.id !== id);
   }
 
   /** What goes wrong beside any operation is nothing that the peer can mend. */

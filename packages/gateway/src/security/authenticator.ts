@@ -19,8 +19,15 @@ export interface Session {
    * @throws RateLimitedError where the caller has had too many of them
    */
   begin(): void;
-  /** Calls `notify` once, within {@link CHECK_MS} after the session is over. @returns how to stop waiting for it */
-  onOver(notify: () => void): () => void;
+  /** Tells the watcher, which watches no other session, once, within {@link CHECK_MS} after the session is over. */
+  watch(watcher: SessionWatcher): void;
+  /** It is not told any more. */
+  unwatch(watcher: SessionWatcher): void;
+}
+
+/** Who has to know when a {@link Session} is over. */
+export interface SessionWatcher {
+  sessionOver(): void;
 }
 
 /** Knows who comes in. */
@@ -66,12 +73,12 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   const refusals = createRefusalLimiter({ perMinute: limits.refusedLoginsPerMinute, now });
   /** Hashes of tokens that were good: whoever shares an address with a guesser goes on. */
   const goodTokens = new Set<string>();
-  const watched = new Map<() => void, Session>();
+  const watched = new Map<SessionWatcher, Session>();
   const check = setInterval(() => {
-    for (const [notify, session] of watched) {
+    for (const [watcher, session] of watched) {
       if (!session.isOver()) continue;
-      watched.delete(notify);
-      notify();
+      watched.delete(watcher);
+      watcher.sessionOver();
     }
   }, CHECK_MS);
   const refresh = (): Promise<void> => store.all().then((records) => directory.replace(records), options.onError);
@@ -122,7 +129,7 @@ interface SessionRules {
   readonly now: () => Instant;
   readonly isValid: (keyId: string) => boolean;
   readonly begin: (principal: Principal) => void;
-  readonly watched: Map<() => void, Session>;
+  readonly watched: Map<SessionWatcher, Session>;
 }
 
 /** A class, since there is one a connection. */
@@ -144,11 +151,11 @@ class OpenSession implements Session {
     this.#rules.begin(this.principal);
   }
 
-  onOver(notify: () => void): () => void {
-    const { watched } = this.#rules;
-    // A function of its own: the same one may be given for several sessions.
-    const once = (): void => notify();
-    watched.set(once, this);
-    return () => watched.delete(once);
+  watch(watcher: SessionWatcher): void {
+    this.#rules.watched.set(watcher, this);
+  }
+
+  unwatch(watcher: SessionWatcher): void {
+    this.#rules.watched.delete(watcher);
   }
 }

@@ -75,7 +75,7 @@ test('a gateway that runs goes by keys that are made and revoked beside it', asy
   const { authenticator } = running.gateway;
   await expect.poll(() => authenticator.authenticate(key), { timeout: 5_000 }).not.toBeNull();
   const session = await authenticator.authenticate(key);
-  const over = new Promise<void>((resolve) => session?.onOver(resolve));
+  const over = new Promise<void>((resolve) => session?.watch({ sessionOver: resolve }));
   expect((await keys(running.dataDir, { name: 'revoke', id })).done).toBe(true);
   await over;
   expect(session?.isOver()).toBe(true);

@@ -76,7 +76,7 @@ test('an event that cannot be stored is published to nobody', async () => {
 
 test('a queue is bounded in items and in bytes; full, it ends and drops what waits', async () => {
   let closed = 0;
-  const queue = createBoundedQueue<string>({ items: 2, bytes: 10 }, () => (closed += 1));
+  const queue = createBoundedQueue<string>({ items: 2, bytes: 10 }, { queueClosed: () => (closed += 1) });
   expect([queue.push('a', 5), queue.push('b', 5)]).toEqual([true, true]);
   expect(await queue.next()).toBe('a');
   expect(queue.push('c', 6)).toBe(false);
@@ -89,7 +89,7 @@ test('a queue is bounded in items and in bytes; full, it ends and drops what wai
 
 test('a closed queue still gives out what waits, and wakes who waits', async () => {
   let closed = 0;
-  const queue = createBoundedQueue<string>({ items: 2, bytes: 10 }, () => (closed += 1));
+  const queue = createBoundedQueue<string>({ items: 2, bytes: 10 }, { queueClosed: () => (closed += 1) });
   const waiting = queue.next();
   queue.push('a', 1);
   queue.push('b', 1);

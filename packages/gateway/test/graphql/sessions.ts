@@ -13,5 +13,5 @@ export function sessionOf(changed: Partial<Principal>): Session {
     expiresAt: null,
     ...changed,
   };
-  return { principal, isOver: () => false, begin: () => {}, onOver: () => () => {} };
+  return { principal, isOver: () => false, begin: () => {}, watch: () => {}, unwatch: () => {} };
 }
