@@ -1,7 +1,9 @@
+import type { Ladders } from '@hookswitch/core';
 import { httpReply } from '@hookswitch/driver-kit';
 import { expect, test } from 'vitest';
 import { diagnose } from '../src/diagnose.ts';
 import { identify } from '../src/identify.ts';
+import { driver } from '../src/index.ts';
 import { canonicalModel } from '../src/models.ts';
 import { provisioning } from '../src/provisioning.ts';
 import { contextOf, DONE } from './support/context.ts';
@@ -66,3 +68,17 @@ test('a diagnosis says what stands in the way', async () => {
 });
 
 test('there is no provisioning file', () => expect(provisioning()).toBeNull());
+
+test('a web server that tells no model and no firmware is a clue all the same', () => {
+  const replies = [{ ...told(''), status: 401, headers: { server: 'Grandstream' } }];
+  expect(identify({ ...NOBODY, replies })).toMatchObject({ score: 70, model: null, firmware: null });
+});
+
+test.each(['PHONE_INFO', 'CALL_SNAPSHOT'] as const)('%s: what is no list is UNKNOWN', async (name) => {
+  const { context } = contextOf([httpReply(200, '{"response":"success","body":"x"}')]);
+  const ladders: Ladders = driver.capabilitiesFor(context.phone);
+  const outcome = await (name === 'PHONE_INFO'
+    ? ladders.PHONE_INFO?.[0]?.phoneInfo(context)
+    : ladders.CALL_SNAPSHOT?.[0]?.refreshCalls({}, context));
+  expect(outcome?.status).toBe('UNKNOWN');
+});

@@ -100,7 +100,7 @@ test("the guide's own sample of accounts is read", () => {
     { account: 1, user: '1234', host: 'testsipserver.com', label: 'test_account', registered: true, ...nothing },
     { account: 2, user: null, host: null, label: null, registered: false, ...nothing },
   ]);
-  expect(accountsOf([{ id: 1 }])?.[0]?.registered).toBeNull();
+  expect(accountsOf([{ id: 1 }, { id: 1, reg: 2 }])?.map(({ registered }) => registered)).toEqual([null, null]);
   expect(accountsOf('x')).toBeNull();
 });
 
@@ -123,6 +123,7 @@ test('lines become calls by the table of states, and what is not in it is left a
   ]);
   expect(told?.[0]).toMatchObject({ vendorIds: {}, remote: { number: '3593', displayName: 'Zoë' } });
   expect(callsOf([line('ringing', '')])?.[0]?.remote.number).toBeNull();
+  expect(callsOf([{ line: 1, state: 'ringing' }])?.[0]?.remote).toEqual({ number: null, uri: null, displayName: null });
   expect(callsOf({})).toBeNull();
 });
 

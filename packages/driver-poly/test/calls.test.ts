@@ -2,6 +2,7 @@ import type { CommandName, Commands, KnownCall, Ladders, Outcome } from '@hooksw
 import { checkedOptions, httpReply } from '@hookswitch/driver-kit';
 import { expect, test } from 'vitest';
 import { driver } from '../src/index.ts';
+import { settings } from '../src/settings.ts';
 import { call, contextOf, profile } from './support/context.ts';
 
 const DONE = httpReply(200, '{"Status":"2000"}');
@@ -53,6 +54,14 @@ test('without a call it is the only one in the first state that fits', async () 
   expect(await run('transfer', { to: 'sip:1008@pbx.example', kind: 'BLIND' }, { calls })).toEqual([
     'ACCEPTED',
     [transferred],
+  ]);
+});
+
+test('a transfer to something without a number goes out as it was given', async () => {
+  const calls = [call('CONNECTED', 'b')];
+  expect(await run('transfer', { to: 'sip:@pbx.example', kind: 'BLIND' }, { calls })).toEqual([
+    'ACCEPTED',
+    ['transferCall {"data":{"Ref":"0xb","TransferDest":"sip:@pbx.example"}}'],
   ]);
 });
 
@@ -117,6 +126,23 @@ test('a message has no time and no sound of its own, and a push that is refused 
   );
   expect((await run('showMessage', message, { options, replies: [httpReply(304, '')] }))[0]).toBe('PHONE_REJECTED');
   expect((await run('showMessage', { title: 'x', text: 'y'.repeat(2048) }, { options }))[0]).toBe('INVALID_ARGUMENT');
+});
+
+test('a password is told by no value, and what the phone does not know not at all', async () => {
+  const told = { 'a.b': { Value: '1' }, 'a.password': { Value: 'hunter22' }, 'a.odd': 'x', 'a.none': { Value: 7 } };
+  const reply = httpReply(200, JSON.stringify({ Status: '2000', data: told }));
+  const { context } = contextOf([reply]);
+  const names = ['a.b', 'a.password', 'a.odd', 'a.none', 'a.missing', 'constructor'];
+  const outcome = await settings(names, context);
+  expect(outcome).toEqual({
+    status: 'ACCEPTED',
+    value: [
+      { name: 'a.b', value: '1', writable: null },
+      { name: 'a.password', value: null, writable: null },
+    ],
+  });
+  expect(await settings(undefined, context)).toMatchObject({ failure: { argument: 'names' } });
+  expect(await settings(['a'], contextOf([httpReply(200, '{"Status":"2000"}')]).context)).toMatchObject({ value: [] });
 });
 
 test('settings go as many at once as the phone takes, and the first refusal ends it', async () => {

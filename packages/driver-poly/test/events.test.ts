@@ -51,6 +51,15 @@ test('registrations name the account of the line, and only states are told as st
   expect(parse('OnHookEvent alone')?.tellsState).toBeUndefined();
 });
 
+test('a state that is not told, or that nobody knows, is OTHER', () => {
+  const parsed = (attributes: string) =>
+    driver.actionUrls.parse(
+      { path: 'event', rawQuery: '', body: `<CallStateChangeEvent CallReference="a"${attributes}/>` },
+      profile(),
+    )?.event;
+  expect([parsed(''), parsed(' CallState="Dialtone"')]).toEqual([{ type: 'OTHER' }, { type: 'OTHER' }]);
+});
+
 test('what cannot be read is kept as it came', () => {
   const report = { path: 'event', rawQuery: 'a=1', body: '<html>' };
   expect(driver.actionUrls.parse(report, profile())).toMatchObject({

@@ -31,6 +31,8 @@ test('what it says of itself where it asks for no login', () => {
     firmware: '5.9.0.9373',
     mac: '64:16:7f:00:00:01',
   });
+  const nameless = { target, status: 200, headers: {}, text: device(told) };
+  expect(driver.identify({ mac: null, model: null, replies: [nameless] })).toMatchObject({ score: 0 });
   expect(driver.identify({ mac: null, model: null, replies: [reply('Acme')] })).toMatchObject({
     score: 0,
     firmware: null,

@@ -150,6 +150,7 @@ test('calls of callStatus: handles in both forms, parties, states that are none'
       { ...told, CallHandle: '1', CallState: 'Dialtone' },
       { ...told, CallHandle: '2', CallState: 'Disconnected' },
       { ...told, CallState: 'Connected' },
+      { ...told, CallHandle: '3' },
     ]),
   ).toMatchObject([
     {

@@ -67,13 +67,14 @@ function parse(report: ActionUrlReport): ParsedReport | null {
   const sent = splitRawQuery(report.rawQuery, row.variables);
   const variables = sent.filter(({ name }) => !isSecretSetting(name));
   const value = valuesOf(variables);
+  const type = value('phone_type');
   return {
     event: eventOf(row.meaning, value),
     vendorEvent: row.setting,
     variables,
     device: {
       mac: formatMac(value('mac') ?? ''),
-      model: value('phone_type') === null ? null : modelName(value('phone_type') ?? ''),
+      model: type === null ? null : modelName(type),
       firmware: parseFirmware(value('firmware_version'))?.join('.') ?? null,
     },
     ongoingCalls: countOf(value('nr_ongoing_calls')),

@@ -21,7 +21,7 @@ export function capabilitiesFor(profile: PhoneProfile<SnomOptions>): Ladders {
 }
 
 function addLadder<Name extends Capability>(name: Name, phone: SnomPhone, ladders: LaddersInTheMaking<Name>): void {
-  const rows: readonly SnomRung<Name>[] = RUNGS[name] ?? [];
+  const rows: readonly SnomRung<Name>[] = RUNGS[name];
   const [first, ...rest] = rows.filter(({ when }) => when(phone)).map((row) => rungOf(row, phone));
   if (first !== undefined) ladders[name] = [first, ...rest];
 }

@@ -27,10 +27,9 @@ export async function diagnose(context: DriverContext<SnomOptions>): Promise<rea
     ];
   }
   const info = await ask(context, infoRequest());
-  const blocked = 'code' in info ? info : blockedBy(info);
-  if ('code' in info || blocked !== null) {
-    return [...(blocked === null ? [] : [blocked]), ...(await sipFindings(phone, context, ''))];
-  }
+  if ('code' in info) return [info, ...(await sipFindings(phone, context, ''))];
+  const blocked = blockedBy(info);
+  if (blocked !== null) return [blocked, ...(await sipFindings(phone, context, ''))];
   const series = seriesFinding(phone, info);
   const page = await ask(context, settingsPageRequest());
   const text = 'code' in page || page.status !== 200 ? '' : page.text;

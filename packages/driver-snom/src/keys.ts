@@ -92,7 +92,7 @@ export function fkeyIndexOf(
 ): { readonly index: number } | { readonly refused: string } {
   const parsed = parsePhoneKey(key);
   const own =
-    parsed?.kind === 'vendor' && parsed.vendor === 'snom' ? parsePhoneKey(phoneKeyOf(parsed.name) ?? '') : parsed;
+    parsed?.kind === 'vendor' && parsed.vendor === 'snom' ? parsePhoneKey(String(phoneKeyOf(parsed.name))) : parsed;
   if (own?.kind !== 'numbered' || (own.family !== 'FUNCTION' && own.family !== 'EXPANSION')) {
     return { refused: `${key} is not programmable: give a FUNCTION or EXPANSION key.` };
   }

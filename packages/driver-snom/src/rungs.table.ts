@@ -160,7 +160,7 @@ function withAccounts<Name extends Capability>(rung: SnomRung<Name>): SnomRung<N
 const newerSip = ({ sip, model }: SnomPhone) => sip && model.family !== 'LEGACY';
 
 /** All ways, best first. */
-export const RUNGS: { readonly [Name in Capability]?: readonly SnomRung<Name>[] } = {
+export const RUNGS: { readonly [Name in Capability]: readonly SnomRung<Name>[] } = {
   PRESS_KEYS: [byPage(keysByPage), byNotify(keysByNotify)],
   TOUCH: [byPage(touchByPage, (phone) => phone.pages && phone.model.touch === true && hasTouch(phone.firmware))],
   DIAL: [

@@ -18,8 +18,8 @@ export function uaCstaReports(): readonly ParsedReport[] {
 function steps({ event, connection, device, ownWhen, notOwnWhen = [], own, other }: CstaEventRow): readonly string[] {
   const causes = own?.kind === 'ENDED' ? ['normal', ...Object.keys(CSTA_ENDINGS)] : ['normal'];
   const sides = [
-    ...(own === null ? [] : [{ who: OWN, local: ownWhen[0] ?? '' }]),
-    ...(other === null ? [] : [{ who: OTHER, local: notOwnWhen[0] ?? '' }]),
+    ...(own === null ? [] : [{ who: OWN, local: ownWhen.slice(0, 1).join('') }]),
+    ...(other === null ? [] : [{ who: OTHER, local: notOwnWhen.slice(0, 1).join('') }]),
   ];
   return sides.flatMap(({ who, local }) =>
     causes.flatMap((cause) =>

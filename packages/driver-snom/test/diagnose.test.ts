@@ -1,4 +1,4 @@
-import { failed, type HttpReply, phoneUnauthorized, TransportError } from '@hookswitch/core';
+import { failed, type HttpReply, phoneUnauthorized, TransportError, unknown } from '@hookswitch/core';
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../src/diagnose.ts';
 import { type FakePhone, fakeContext, profileOf, replyOf } from './fake-context.ts';
@@ -53,6 +53,48 @@ describe('diagnosis', () => {
     );
     const { codes } = await codesOf({}, { settings, csta: () => replyOf(404) });
     expect(codes).toEqual(['DIGEST_AUTHENTICATION', 'CSTA_CONTROL_OFF', 'CSTA_DIALECT_DIFFERS', 'CSTA_OFF']);
+  });
+
+  test('what nobody answers, or answers by no reason, is said all the same', async () => {
+    const context = fakeContext(await profileOf({}), {
+      answer: () => {
+        throw new TransportError(unknown('Lost.'));
+      },
+    });
+    expect((await diagnose(context)).map(({ code }) => code)).toEqual(['PHONE_UNREACHABLE']);
+    expect((await codesOf({}, { info: replyOf(302) })).codes).toEqual(['REDIRECTED']);
+    const fault = '<CSTAErrorCode><operation>invalidDeviceID</operation></CSTAErrorCode>';
+    const { findings } = await codesOf({}, { csta: () => replyOf(200, fault) });
+    expect(findings.at(-1)).toMatchObject({ code: 'CSTA_OFF', message: expect.stringContaining('The phone refused.') });
+    const silent = await codesOf({}, { csta: () => replyOf(200, '<RequestSystemStatusResponse/>') });
+    expect(silent.findings.at(-1)?.message).toBe('CSTA answers: no status.');
+  });
+
+  test('a transport that fails under CSTA is a finding, a bug is none', async () => {
+    const failing = (error: Error) =>
+      codesOf(
+        {},
+        {
+          csta: () => {
+            throw error;
+          },
+        },
+      );
+    expect((await failing(new TransportError(unknown('Cut.')))).findings.at(-1)).toMatchObject({
+      code: 'CSTA_OFF',
+      message: 'CSTA does not answer. Cut.',
+    });
+    const bug = new Error('A bug.');
+    await expect(failing(bug)).rejects.toBe(bug);
+  });
+
+  test('accounts cannot differ from what the phone does not tell', async () => {
+    const options = { accounts: '101@pbx.example' };
+    const { codes } = await codesOf(
+      { options },
+      { csta: (body) => (body.includes('RequestSystemStatus') ? undefined : replyOf(404)) },
+    );
+    expect(codes).toEqual(['DIGEST_AUTHENTICATION', 'CSTA_READY']);
   });
 
   test('https only', async () => {

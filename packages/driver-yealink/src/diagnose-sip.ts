@@ -1,26 +1,28 @@
-import { type DriverContext, type Finding, type Outcome, type SipReply, TransportError } from '@hookswitch/core';
+import { type DriverContext, type Failure, type Finding, type SipReply, TransportError } from '@hookswitch/core';
 import { notice, ok, problem } from './findings.ts';
 import type { YealinkOptions } from './options.ts';
 
-type Failed = Exclude<Outcome<never>, { status: 'ACCEPTED' | 'CONFIRMED' }>;
+/** Why nobody answered, as far as it is known. */
+interface Unanswered {
+  readonly failure: Failure | null;
+  readonly reason: string;
+}
 
 /** Asks for nothing but an answer: OPTIONS changes nothing. */
-async function ask({ sip }: DriverContext<YealinkOptions>): Promise<SipReply | Failed> {
+async function ask({ sip }: DriverContext<YealinkOptions>): Promise<SipReply | Unanswered> {
   try {
     return await sip.send({ method: 'OPTIONS', readOnly: true });
   } catch (error) {
     if (!TransportError.is(error)) throw error;
-    const { outcome } = error;
-    if (outcome.status === 'ACCEPTED' || outcome.status === 'CONFIRMED') throw error;
-    return outcome;
+    return { failure: error.outcome.status === 'FAILED' ? error.outcome.failure : null, reason: error.message };
   }
 }
 
-function unanswered(outcome: Failed): Finding {
-  if (outcome.status !== 'FAILED') {
-    return problem('SIP_NO_ANSWER', outcome.reason, 'Check the SIP URI of the phone, its proxy and the firewall.');
+function unanswered({ failure, reason }: Unanswered): Finding {
+  if (failure === null) {
+    return problem('SIP_NO_ANSWER', reason, 'Check the SIP URI of the phone, its proxy and the firewall.');
   }
-  const { code, message } = outcome.failure;
+  const { code, message } = failure;
   return code === 'PHONE_UNAUTHORIZED'
     ? problem('SIP_CREDENTIALS_REFUSED', message, 'Correct the credentials for the SIP server, or for the phone.')
     : problem('SIP_UNREACHABLE', message, 'Check the SIP URI of the phone, its proxy and the firewall.');

@@ -3,7 +3,7 @@ import { phoneInfo } from './capabilities/device.ts';
 import { sipFindings } from './diagnose-sip.ts';
 import { notice, ok, problem } from './findings.ts';
 import { parseFirmware } from './firmware.ts';
-import { FIRMWARE_FAMILIES, findModel } from './models.ts';
+import { findModel, modelsOfFamily } from './models.ts';
 import type { YealinkOptions } from './options.ts';
 import { type Traits, traitsOf } from './traits.ts';
 
@@ -65,9 +65,9 @@ function profileFindings(context: DriverContext<YealinkOptions>, info: PhoneInfo
       ),
     );
   }
-  const family = said === null ? undefined : FIRMWARE_FAMILIES.get(said.family);
+  const family = modelsOfFamily(said?.family ?? 0);
   const model = findModel(context.phone.model);
-  if (family !== undefined && model !== null && !family.includes(model.model)) {
+  if (family.length > 0 && model !== null && !family.includes(model.model)) {
     findings.push(
       notice(
         'MODEL_DIFFERS',

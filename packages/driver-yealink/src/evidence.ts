@@ -1,6 +1,6 @@
 import type { Evidence } from '@hookswitch/core';
 import { SINCE } from './firmware.ts';
-import { FIRMWARE_FAMILIES, findModel } from './models.ts';
+import { findModel, modelsOfFamily } from './models.ts';
 import type { Traits } from './traits.ts';
 
 /** How a rung of one phone is known. */
@@ -146,9 +146,8 @@ function claimOf(name: ClaimName, over: 'HTTP' | 'SIP_NOTIFY'): Claim {
 }
 
 /** Whether no guide of the phone could be read: of its model, or where that is not known, of those of its firmware. */
-function lacksGuide({ model, firmware }: Traits): boolean {
-  const family = firmware === null ? undefined : FIRMWARE_FAMILIES.get(firmware.family);
-  const models = model === null ? (family ?? []).map((name) => findModel(name)) : [model];
+function lacksGuide(model: Traits['model'], family: number): boolean {
+  const models = model === null ? modelsOfFamily(family).map((name) => findModel(name)) : [model];
   return models.some((one) => one?.guideUnread === true);
 }
 
@@ -165,7 +164,7 @@ export function proofOf(name: ClaimName, traits: Traits, over: 'HTTP' | 'SIP_NOT
   if (firmware === null) {
     return { evidence: 'ASSUMED', source: `${source}. Whether the phone's firmware is as new is not known` };
   }
-  if (lacksGuide(traits)) {
+  if (lacksGuide(traits.model, firmware.family)) {
     return { evidence: 'ASSUMED', source: `${source}. No guide of this phone's own could be read` };
   }
   return { evidence, source };

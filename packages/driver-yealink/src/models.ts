@@ -163,8 +163,13 @@ export const FIRMWARE_FAMILIES: ReadonlyMap<number, readonly string[]> = new Map
 
 /** The one model that this family of firmware is made for; null where there are several, or none is known. */
 export function modelOfFamily(family: number): string | null {
-  const models = FIRMWARE_FAMILIES.get(family) ?? [];
-  return models.length === 1 ? (models[0] ?? null) : null;
+  const [only = null, ...others] = modelsOfFamily(family);
+  return others.length === 0 ? only : null;
+}
+
+/** All models that this family of firmware is made for; empty where none is known. */
+export function modelsOfFamily(family: number): readonly string[] {
+  return FIRMWARE_FAMILIES.get(family) ?? [];
 }
 
 const squeezed = (name: string): string => name.toUpperCase().replace(/[^A-Z0-9]/g, '');

@@ -1,4 +1,4 @@
-import { failed, phoneUnauthorized, phoneUnreachable, TransportError, unknown } from '@hookswitch/core';
+import { failed, phoneUnauthorized, phoneUnreachable, stateUnknown, TransportError, unknown } from '@hookswitch/core';
 import { describe, expect, test } from 'vitest';
 import { driver } from '../src/index.ts';
 import { type Answer, fakeContext, profile } from './support/fake-context.ts';
@@ -26,9 +26,25 @@ describe('one question tells what stands in the way', () => {
     ['locked', { status: 429, headers: { 'retry-after': '30' } }, 'PROBLEM LOCKED_OUT'],
     ['no phonecfg', { status: 404 }, 'NOTICE PHONECFG_MISSING'],
     ['something else', { text: '<html></html>' }, 'PROBLEM PHONECFG_UNREADABLE'],
+    ['another failure', new TransportError(failed(stateUnknown('Odd.'))), 'PROBLEM ACTION_URI_FAILED'],
     ['no answer', new TransportError(unknown('Lost.')), 'PROBLEM NO_ANSWER'],
   ])('%s', async (_name, answer, expected) => {
     expect(await codes(answer)).toEqual([expected]);
+  });
+
+  test('what is no failure of the transport is one of the program, by HTTP and by SIP', async () => {
+    const broken = new Error('A bug.');
+    const byHttp = fakeContext({ phone: noPush });
+    byHttp.http.send = () => Promise.reject(broken);
+    await expect(driver.diagnose(byHttp)).rejects.toBe(broken);
+    const bySip = fakeContext({ phone: profile({ reachableBy: { http: false, sip: true } }) });
+    bySip.sip.send = () => Promise.reject(broken);
+    await expect(driver.diagnose(bySip)).rejects.toBe(broken);
+  });
+
+  test('a firmware that cannot be read contradicts no model', async () => {
+    const odd = { text: info.replace('66.86.0.15', 'new') };
+    expect(await codes(odd, { ...noPush, firmware: null })).toEqual(['OK ACTION_URI_OPEN']);
   });
 
   test('a lock says how long to wait', async () => {

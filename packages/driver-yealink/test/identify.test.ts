@@ -37,6 +37,16 @@ describe('strong clues', () => {
     expect(identify({ replies: [replied({ status: 401, headers: known })] }).model).toBe('T46S');
   });
 
+  test('a challenge without a model, a firmware of a family that nobody knows, a vendor without a model', () => {
+    const headers = { 'www-authenticate': 'Basic realm="yealink"' };
+    expect(identify({ replies: [replied({ status: 401, headers })] })).toMatchObject({ score: 80, model: null });
+    const text = fixture('phonecfg/reply-v71.ini').replace('2.71.14.4', '999.1.0.1');
+    expect(identify({ replies: [replied({ target: PHONECFG, text })] })).toMatchObject({
+      ...{ score: 60, model: null, firmware: '999.1.0.1' },
+    });
+    expect(identify({ model: 'some Yealink' })).toMatchObject({ score: 30, model: null });
+  });
+
   test('where it leads to: the front page of V7x, the login page of later ones', () => {
     for (const location of [
       'http://192.0.2.20/cgi-bin/ConfigManApp.com',

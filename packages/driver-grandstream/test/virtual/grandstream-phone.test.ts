@@ -47,6 +47,7 @@ test('a call from ringing to its end, as the guide answers', async () => {
   expect(await operate('endcall')).toEqual(YES);
   expect(await operate('endcall')).toEqual(NO);
   expect(await operate('nonsense')).toEqual(NO);
+  expect(await cti('api-phone_operation')).toEqual(NO);
   expect(phone.calls).toEqual([]);
 });
 
@@ -59,8 +60,13 @@ test('a call that goes out is cancelled, one that comes in rejected', async () =
   await exchange.settled();
   expect(await cti('api-phone_operation', '&cmd=rejectcall')).toEqual(YES);
   expect(phone.calls).toEqual([]);
+  caller.dial('1001');
+  await exchange.settled();
+  expect(await cti('api-phone_operation', '&cmd=cancel')).toEqual(YES);
+  expect(phone.calls).toEqual([]);
   const invalid = { response: 'error', body: 'Invalid Request' };
   expect(await cti('api-make_call', '&phonenumber=')).toEqual(invalid);
+  expect(await cti('api-make_call')).toEqual(invalid);
   expect(await cti('api-make_call', '&phonenumber=2003&account=1')).toEqual(invalid);
 });
 
@@ -74,6 +80,7 @@ test('without the passcode nothing is done, and it says so in one of two ways', 
   expect(await fetched('api.values.get?request=phone_model:67:strange')).toMatchObject({
     body: { phone_model: 'GXP2170', '67': '000B82AABBCC', strange: '' },
   });
+  expect(await fetched('api.values.get')).toEqual({ response: 'success', body: { '': '' } });
   expect(await fetched('api-nothing')).toBe(404);
 });
 
@@ -90,6 +97,25 @@ test('keys are pressed, and those that it does not have are not', async () => {
   expect(phone.calls[0]?.state).toBe('held');
   expect(await cti('api-send_key', '&keys=POUND')).toEqual({ response: 'error', body: 'unknown' });
   expect(phone.effects).toEqual(['pressed OFFHOOK', 'pressed MUTE', 'pressed HOLD']);
+});
+
+test('keys of the pad without a call are heard by nobody, and the handset goes back', async () => {
+  const { exchange, phone, cti, caller } = await office();
+  const done = { response: 'success', body: 'complete' };
+  expect(await cti('api-send_key', '&keys=1:POUND')).toEqual(done);
+  expect(await cti('api-send_key')).toEqual({ response: 'error', body: 'unknown' });
+  caller.dial('1001');
+  await exchange.settled();
+  expect(await cti('api-send_key', '&keys=MUTE:OFFHOOK:ONHOOK')).toEqual(done);
+  expect([phone.features.isOn('mute'), phone.calls]).toEqual([false, []]);
+});
+
+test('accounts as the guide has them, registered and not', async () => {
+  const { phone, cti } = await office();
+  const account = { id: 1, sip_server: 'pbx.example', sip_id: '1001', name: '1001' };
+  expect(await cti('api-get_accounts')).toEqual({ response: 'success', body: [{ ...account, reg: 1 }] });
+  phone.register(false);
+  expect(await cti('api-get_accounts')).toEqual({ response: 'success', body: [{ ...account, reg: 0 }] });
 });
 
 test('a phone whose hold is no toggle does not resume by it', async () => {

@@ -222,8 +222,8 @@ export abstract class VirtualDeskPhone<Report extends string, Quirks extends obj
     return verdict.allowed ? this.answer(request) : verdict.reply;
   }
 
-  /** Its account registers, or loses its registration. */
-  protected register(registered: boolean): void {
+  /** Its account registers, or loses its registration, and the phone reports it. */
+  register(registered: boolean): void {
     this.#account = { ...this.#account, registered };
     this.tell(registered ? 'registered' : 'unregistered');
   }

@@ -1,5 +1,5 @@
-import type { CallLeg, PostedDocument } from '@hookswitch/driver-kit/virtual';
-import type { PolyEvent, PolyState } from './notifications.table.ts';
+import { type CallLeg, isConnected, type PostedDocument, ringsHere } from '@hookswitch/driver-kit/virtual';
+import type { PolyReport, PolyState } from './notifications.table.ts';
 import type { PolyQuirks } from './quirks.ts';
 
 /** What a notification is made of. */
@@ -11,20 +11,25 @@ export interface Sender {
   readonly now: () => number;
 }
 
-const IN_LINES: Partial<Record<PolyState, string>> = { Ringback: 'RingBack', Hold: 'CallHold', Held: 'CallHeld' };
+const IN_LINES: Partial<Record<PolyReport, string>> = { Ringback: 'RingBack', Hold: 'CallHold', Held: 'CallHeld' };
 
 /** The word for a state. */
-export function wordOf(state: PolyState, { stateWords }: Pick<PolyQuirks, 'stateWords'>): string {
+export function wordOf(state: PolyReport, { stateWords }: Pick<PolyQuirks, 'stateWords'>): string {
   return stateWords === 'lines' ? (IN_LINES[state] ?? state) : state;
 }
 
+const STATES: Readonly<Record<CallLeg['state'], PolyState>> = {
+  dialing: 'Setup',
+  ringing: 'Ringback',
+  connected: 'Connected',
+  held: 'Hold',
+  ended: 'Disconnected',
+};
+
 /** The state of a leg as its phone shows it. */
-export function stateOf({ state, direction, heldByRemote }: CallLeg): PolyState {
-  if (state === 'dialing') return 'Setup';
-  if (state === 'ringing') return direction === 'incoming' ? 'Offering' : 'Ringback';
-  if (state === 'held') return 'Hold';
-  if (state === 'ended') return 'Disconnected';
-  return heldByRemote ? 'Held' : 'Connected';
+export function stateOf(leg: CallLeg): PolyState {
+  if (ringsHere(leg)) return 'Offering';
+  return isConnected(leg) && leg.heldByRemote ? 'Held' : STATES[leg.state];
 }
 
 const escaped = (text: string, { rawNames }: PolyQuirks): string =>
@@ -35,8 +40,7 @@ function parties(leg: CallLeg, word: 'Number' | 'DirNum', quirks: PolyQuirks): s
   const [calling, called] = leg.direction === 'incoming' ? [leg.remote, leg.local] : [leg.local, leg.remote];
   const party = (side: string, { number, displayName, domain }: CallLeg['remote']): string => {
     const name = escaped(displayName === '' ? number : displayName, quirks);
-    const address = domain === '' ? number : `sip:${number}@${domain}`;
-    return `<${side}PartyName>${name}</${side}PartyName><${side}Party${word}>${address}</${side}Party${word}>`;
+    return `<${side}PartyName>${name}</${side}PartyName><${side}Party${word}>sip:${number}@${domain}</${side}Party${word}>`;
   };
   return `${party('Called', called)}${party('Calling', calling)}`;
 }
@@ -52,7 +56,7 @@ const head = ({ mac, ip }: Sender): string => `<PhoneIP>${ip}</PhoneIP><MACAddre
 const foot = ({ now }: Sender): string => `<TimeStamp>${new Date(now()).toISOString().slice(0, 19)}-00:00</TimeStamp>`;
 
 /** `OffHookEvent`, `LineRegistrationEvent`, …: what happened, and of lines which. */
-export function plainEvent(name: PolyEvent, sender: Sender): PostedDocument {
+export function plainEvent(name: PolyReport, sender: Sender): PostedDocument {
   const number = name.startsWith('Line') ? '<LineNumber>1</LineNumber>' : '';
   return document(`<${name}>${head(sender)}${number}${foot(sender)}</${name}>`, sender);
 }
@@ -67,7 +71,7 @@ export function partyEvent(leg: CallLeg, sender: Sender): PostedDocument {
 /** `CallStateChangeEvent`: one call's new state, and all calls of its line as they are now. */
 export function stateEvent(
   leg: CallLeg,
-  state: PolyState,
+  state: PolyReport,
   { calls, ...sender }: Sender & { readonly calls: readonly CallLeg[] },
 ): PostedDocument {
   const { quirks } = sender;

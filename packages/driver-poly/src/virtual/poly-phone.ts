@@ -8,7 +8,7 @@ import {
   type VirtualReply,
 } from '@hookswitch/driver-kit/virtual';
 import { FACTORY_SETTINGS } from './factory-settings.table.ts';
-import { EVENT_SWITCHES, type PolyEvent, type PolyState, REPORTS, TOLD_TWICE } from './notifications.table.ts';
+import { EVENT_SWITCHES, type PolyReport, REPORTS, TOLD_TWICE } from './notifications.table.ts';
 import { partyEvent, plainEvent, type Sender, stateEvent } from './notifications.ts';
 import { answerPush } from './push.ts';
 import { defaultQuirks, type PolyQuirks } from './quirks.ts';
@@ -17,10 +17,11 @@ import { answerRest } from './rest-api.ts';
 /** What a virtual Poly phone is made with: further settings as `apps.push.username`. */
 export type VirtualPolyPhoneOptions = VirtualDeskPhoneOptions<PolyQuirks>;
 
-const isEvent = (report: PolyState | PolyEvent): report is PolyEvent => Object.hasOwn(EVENT_SWITCHES, report);
+/** A setting in a configuration file, of those that the phone has. */
+const SETTING = /\s(apps\.[\w.]+)="([^"]*)"/;
 
 /** A Poly phone of software: its REST API with Basic, its pushes with Digest, its notifications by POST. */
-export class VirtualPolyPhone extends VirtualDeskPhone<PolyState | PolyEvent, PolyQuirks> {
+export class VirtualPolyPhone extends VirtualDeskPhone<PolyReport, PolyQuirks> {
   /** How often it has restarted. */
   reboots = 0;
   readonly #push = new Authenticator({ scheme: 'digest', realm: 'PUSH Authentication' });
@@ -50,19 +51,21 @@ export class VirtualPolyPhone extends VirtualDeskPhone<PolyState | PolyEvent, Po
    */
   async provision(url: string): Promise<void> {
     const fetched = await this.actionUrls.fire('provisioning', url);
-    const settings = [...(fetched?.reply?.body ?? '').matchAll(/\s(apps\.[\w.]+)="([^"]*)"/g)];
-    if (fetched?.reply?.status !== 200 || settings.length === 0) throw new Error(`There are no settings at ${url}.`);
-    const plain = (text: string): string =>
-      text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&');
-    for (const [, name = '', value = ''] of settings) this.settings.set(name, plain(value));
+    const file = fetched?.reply?.status === 200 ? fetched.reply.body : '';
+    if (!SETTING.test(file)) throw new Error(`There are no settings at ${url}.`);
+    file.replaceAll(new RegExp(SETTING, 'g'), (_, name: string, value: string) => {
+      const plain = value.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>');
+      this.settings.set(name, plain.replaceAll('&amp;', '&'));
+      return '';
+    });
   }
 
-  protected report(report: PolyState | PolyEvent, leg?: CallLeg): void {
-    if (isEvent(report)) this.#post(report, (sender) => plainEvent(report, sender));
-    else if (leg !== undefined) this.#tellState(leg, report);
+  protected report(report: PolyReport, leg?: CallLeg): void {
+    if (leg === undefined) this.#post(report, (sender) => plainEvent(report, sender));
+    else this.#tellState(leg, report);
   }
 
-  #tellState(leg: CallLeg, state: PolyState): void {
+  #tellState(leg: CallLeg, state: PolyReport): void {
     this.#post('CallStateChangeEvent', (sender) => stateEvent(leg, state, { ...sender, calls: this.calls }));
     const besides = TOLD_TWICE[state];
     if (this.quirks.tellsTwice && besides !== undefined) this.#post(besides, (sender) => partyEvent(leg, sender));
@@ -92,7 +95,7 @@ export class VirtualPolyPhone extends VirtualDeskPhone<PolyState | PolyEvent, Po
     if (this.#restartsWhenIdle) this.#restart();
   }
 
-  #post(event: PolyEvent, make: (sender: Sender) => PostedDocument): void {
+  #post(event: PolyReport, make: (sender: Sender) => PostedDocument): void {
     const isOn = this.settings.get(`apps.telNotification.${EVENT_SWITCHES[event]}`) === '1';
     const url = this.settings.get('apps.telNotification.URL') ?? '';
     if (!isOn) return;

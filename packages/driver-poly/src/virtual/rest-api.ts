@@ -1,3 +1,4 @@
+import { entryOf, isRecord, recordIn, type ToldRecord } from '@hookswitch/core';
 import {
   type CallLeg,
   type ExchangeLine,
@@ -26,7 +27,6 @@ export interface RestPhone {
 
 /** Success without data, success with data, or one of the manual's codes. */
 type Said = { readonly data?: unknown } | string;
-type Data = Readonly<Record<string, unknown>>;
 
 const MAX_SETTINGS = 20;
 
@@ -69,7 +69,7 @@ function read(path: string, phone: RestPhone): Said | null {
   }
 }
 
-function callOf(leg: CallLeg, quirks: PolyQuirks): Data {
+function callOf(leg: CallLeg, quirks: PolyQuirks): ToldRecord {
   return {
     CallHandle: quirks.handles === '0x' ? `0x${leg.id}` : leg.id,
     Type: leg.direction === 'incoming' ? 'Incoming' : 'Outgoing',
@@ -87,26 +87,26 @@ function callOf(leg: CallLeg, quirks: PolyQuirks): Data {
 }
 
 function command(path: string, body: string, phone: RestPhone): Said | null {
-  const data = dataIn(body);
+  const data = recordIn(body)?.['data'];
   if (path === 'v1/mgmt/config/get') return readSettings(data, phone);
-  const act = path.startsWith('v1/') ? COMMANDS[path.slice('v1/'.length)] : undefined;
+  const act = entryOf(COMMANDS, path);
   if (act === undefined) return null;
   if (phone.quirks.refusesWith !== null) return phone.quirks.refusesWith;
-  return act(isData(data) ? data : {}, phone);
+  return act(isRecord(data) ? data : {}, phone);
 }
 
-type Act = (data: Data, phone: RestPhone) => Said;
+type Act = (data: ToldRecord, phone: RestPhone) => Said;
 
 const DONE: Said = {};
 const done = (isDone: boolean): Said => (isDone ? DONE : '4003');
-const text = (data: Data, name: string): string => {
+const text = (data: ToldRecord, name: string): string => {
   const value = data[name];
   return typeof value === 'string' ? value : '';
 };
 
 /** What is done to the call of a `Ref`: with `0x` or without. */
 const onCall =
-  (act: (line: ExchangeLine, leg: CallLeg, data: Data) => boolean): Act =>
+  (act: (line: ExchangeLine, leg: CallLeg, data: ToldRecord) => boolean): Act =>
   (data, { line }) => {
     const ref = text(data, 'Ref').toLowerCase().replace(/^0x/, '');
     const leg = line.legs.find(({ id }) => id === ref);
@@ -115,68 +115,57 @@ const onCall =
   };
 
 const COMMANDS: Readonly<Record<string, Act>> = {
-  'callctrl/dial': (data, { line, lines }) => {
+  'v1/callctrl/dial': (data, { line, lines }) => {
     const dest = text(data, 'Dest').replace(/^sips?:/, '');
     if (dest === '' || !['', 'TEL', 'SIP'].includes(text(data, 'Type'))) return '4000';
     if (lines()[Number(text(data, 'Line')) - 1] === undefined) return '4005';
     holdConnected(line);
-    line.dial(dest.split('@')[0] ?? dest);
+    line.dial(dest.replace(/@.*$/s, ''));
     return DONE;
   },
-  'callctrl/answerCall': onCall((line, leg) => {
+  'v1/callctrl/answerCall': onCall((line, leg) => {
     holdConnected(line);
     return line.answer(leg);
   }),
-  'callctrl/rejectCall': onCall((line, leg) => line.reject(leg)),
+  'v1/callctrl/rejectCall': onCall((line, leg) => line.reject(leg)),
   // It ends an active call: one that rings here is none.
-  'callctrl/endCall': onCall((line, leg) => !ringsHere(leg) && line.end(leg)),
-  'callctrl/holdCall': onCall((line, leg) => line.hold(leg)),
-  'callctrl/resumeCall': onCall((line, leg) => {
+  'v1/callctrl/endCall': onCall((line, leg) => !ringsHere(leg) && line.end(leg)),
+  'v1/callctrl/holdCall': onCall((line, leg) => line.hold(leg)),
+  'v1/callctrl/resumeCall': onCall((line, leg) => {
     holdConnected(line);
     return line.resume(leg);
   }),
-  'callctrl/transferCall': onCall((line, leg, data) => line.blindTransfer(leg, text(data, 'TransferDest'))),
-  'callctrl/sendDTMF': (data, { line }) => {
+  'v1/callctrl/transferCall': onCall((line, leg, data) => line.blindTransfer(leg, text(data, 'TransferDest'))),
+  'v1/callctrl/sendDTMF': (data, { line }) => {
     const leg = line.legs.find(isConnected);
     if (!/^[0-9*#]+$/.test(text(data, 'Digits'))) return '4000';
     return leg === undefined ? '4007' : done(line.sendDigits(leg, text(data, 'Digits')));
   },
-  'callctrl/mute': (data, { line, mute }) => {
+  'v1/callctrl/mute': (data, { line, mute }) => {
     const state = text(data, 'state');
     if (state !== '0' && state !== '1') return '4000';
     if (line.legs.length === 0) return '4007';
     mute(state === '1');
     return DONE;
   },
-  'mgmt/config/set': (data, { write }) => {
+  'v1/mgmt/config/set': (data, { write }) => {
     const entries = Object.entries(data).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
     if (entries.length === 0) return '4000';
     if (entries.length > MAX_SETTINGS) return '4009';
     write(Object.fromEntries(entries));
     return DONE;
   },
-  'mgmt/safeReboot': () => DONE,
+  'v1/mgmt/safeReboot': () => DONE,
 };
 
 function readSettings(names: unknown, { setting }: RestPhone): Said {
   if (!Array.isArray(names) || names.length === 0) return '4000';
   if (names.length > MAX_SETTINGS) return '4009';
   const known = names.flatMap((name: unknown) => {
-    const value = typeof name === 'string' ? setting(name) : undefined;
-    return value === undefined ? [] : [[name, { Value: value, Source: value === '' ? 'default' : 'web' }] as const];
+    const value = setting(String(name));
+    return value === undefined
+      ? []
+      : [[String(name), { Value: value, Source: value === '' ? 'default' : 'web' }] as const];
   });
   return { data: Object.fromEntries(known) };
-}
-
-function dataIn(body: string): unknown {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return isData(parsed) ? parsed['data'] : null;
-  } catch {
-    return null;
-  }
-}
-
-function isData(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

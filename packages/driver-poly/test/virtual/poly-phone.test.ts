@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Screen, VirtualExchange } from '@hookswitch/driver-kit/virtual';
-import { expect, test } from 'vitest';
+import { Screen, VirtualExchange, VirtualHttpServer } from '@hookswitch/driver-kit/virtual';
+import { describe, expect, test } from 'vitest';
 import { driver } from '../../src/index.ts';
 import { VirtualPolyPhone, type VirtualPolyPhoneOptions } from '../../src/virtual/index.ts';
+import { stateOf } from '../../src/virtual/notifications.ts';
 import { answerPush } from '../../src/virtual/push.ts';
 import { profile } from '../support/context.ts';
 
@@ -136,6 +137,100 @@ test('a call is told twice where both settings are on, the second time without i
   expect(bodies.filter((body) => body.includes('<CallReference>'))).toHaveLength(1);
 });
 
+test('so is a call that goes out, and neither where the setting is off', async () => {
+  await using one = await office({
+    quirks: { tellsTwice: true },
+    settings: { 'apps.telNotification.outgoingEvent': '1' },
+  });
+  one.phone.dialByHand('1002');
+  one.other.dial('1001');
+  await one.quiet();
+  const names = one.posted.map(({ body }) => /<(\w+CallEvent)>/.exec(body.toString())?.[1]);
+  expect(names.filter((name) => name !== undefined)).toEqual(['OutgoingCallEvent']);
+});
+
+test('without a URL nothing is posted', async () => {
+  await using one = await office();
+  one.phone.settings.delete('apps.telNotification.URL');
+  one.phone.answerByHand();
+  await one.quiet();
+  expect([one.posted, one.phone.actionUrls.history.all]).toEqual([[], []]);
+});
+
+test('all calls of the line are told with each one’s own state', async () => {
+  await using one = await office();
+  const { phone, other, exchange, quiet, rest } = one;
+  const third = exchange.addParty({ number: '1003' });
+  const outgoing = { Type: 'Outgoing', Ringing: '0' };
+  // Nobody has been told of it yet.
+  expect(stateOf(phone.line.dial('1002'))).toBe('Setup');
+  await quiet();
+  expect((await rest('v1/webCallControl/callStatus')).slice(4)).toContain('"CallState":"Ringback"');
+  const [far] = other.legs;
+  if (far !== undefined) other.line.answer(far);
+  await quiet();
+  if (far !== undefined) other.line.hold(far);
+  third.dial('1001');
+  await quiet();
+  const states = (text: string) => [...text.matchAll(/<CallState>(\w+)</g)].map(([, state]) => state);
+  expect(states(one.posted.at(-1)?.body.toString() ?? '')).toEqual(['Held', 'Offering']);
+  const { data } = JSON.parse((await rest('v2/webCallControl/callStatus')).slice(4));
+  expect(data).toMatchObject([
+    { ...outgoing, CallState: 'Held', UIAppearanceIndex: '1*', RemotePartyName: 'Zoë & Söhne' },
+    { Type: 'Incoming', Ringing: '1', CallState: 'Offering', RemotePartyName: '1003' },
+  ]);
+  phone.answerByHand();
+  await quiet();
+  expect((await rest('v2/webCallControl/callStatus')).match(/"CallState":"\w+"/g)).toEqual([
+    ...['"CallState":"Hold"', '"CallState":"Connected"'],
+  ]);
+});
+
+test('a line that is not registered is told by its bare user', async () => {
+  await using one = await office({ settings: { 'apps.telNotification.lineRegistrationEvent': '1' } });
+  expect(await one.rest('v1/mgmt/lineInfo')).toContain('"RegistrationStatus":"registered"');
+  one.phone.register(false);
+  await one.quiet();
+  expect(one.posted.at(-1)?.body.toString()).toContain('<LineUnregistrationEvent>');
+  expect(await one.rest('v1/mgmt/lineInfo')).toContain('"unregistered","LineType":"private","SIPAddress":"1001"');
+});
+
+describe('a configuration file', () => {
+  /** What the phone makes of a file that a server answers with this. */
+  async function provisioned(status: number, body: string): Promise<VirtualPolyPhone> {
+    const server = new VirtualHttpServer({ handle: () => ({ status, body }) });
+    await server.start();
+    await using one = await office();
+    try {
+      await one.phone.provision(`${server.address}/phone.cfg`);
+    } finally {
+      await server.stop();
+    }
+    return one.phone;
+  }
+
+  test('has its settings taken over', async () => {
+    const file = '<ALL\n  apps.a.b="1"\n  apps.c="&lt;&quot;&amp;lt;&gt;"\n  other="2" />';
+    const { settings } = await provisioned(200, file);
+    expect([settings.get('apps.a.b'), settings.get('apps.c'), settings.get('other')]).toEqual([
+      ...['1', '<"&lt;>', undefined],
+    ]);
+  });
+
+  test.each([
+    ['without settings', 200, '<ALL/>'],
+    ['that is refused', 404, '<ALL apps.a="1"/>'],
+  ])('%s is an error', async (_, status, body) => {
+    await expect(provisioned(status, body)).rejects.toThrow('There are no settings at');
+  });
+
+  test('that cannot be fetched is an error', async () => {
+    await using one = await office();
+    await expect(one.phone.provision('http://127.0.0.1:9/x.cfg')).rejects.toThrow('There are no settings at');
+    await expect(one.phone.provision('')).rejects.toThrow('There are no settings at');
+  });
+});
+
 test('what the API refuses, with HTTP 200', async () => {
   await using one = await office();
   expect(await one.rest('v1/callctrl/dial', { Dest: '', Line: '1' })).toBe('200 {"Status":"4000"}');
@@ -149,6 +244,17 @@ test('what the API refuses, with HTTP 200', async () => {
   const many = Array.from({ length: 21 }, (_, at) => `a.${at}`);
   expect(await one.rest('v1/mgmt/config/get', many)).toBe('200 {"Status":"4009"}');
   expect(await one.rest('v1/mgmt/config/get', [])).toBe('200 {"Status":"4000"}');
+  expect(await one.rest('v1/mgmt/config/get', [7, 'apps.push.username', 'apps.restapi.enabled'])).toBe(
+    '200 {"data":{"apps.push.username":{"Value":"","Source":"default"},"apps.restapi.enabled":{"Value":"1","Source":"web"}},"Status":"2000"}',
+  );
+  expect(await one.rest('v1/callctrl/endCall', 'x')).toBe('200 {"Status":"4000"}');
+  expect(await one.rest('v1/constructor', {})).toMatch(/^404 /);
+  const noJson = await fetch(`${one.phone.address}/api/v1/mgmt/config/set`, {
+    method: 'POST',
+    body: '[]',
+    headers: BASIC,
+  });
+  expect(await noJson.text()).toBe('{"Status":"4000"}');
   expect(await one.rest('v1/mgmt/config/set', Object.fromEntries(many.map((name) => [name, '1'])))).toBe(
     '200 {"Status":"4009"}',
   );
@@ -227,4 +333,6 @@ test('what is no push is refused, and an action is no page', () => {
   expect([push(page, '', 'GET'), push('x'), push(page.replace('x', 'x'.repeat(2048)))]).toEqual([405, 400, 413]);
   expect(push(page, 'application/x-com-polycom-spipx')).toBe(200);
   expect(screen.content.lines).toEqual([]);
+  expect(answerPush({ method: 'POST', headers: {}, body: page }, { screen, messageType: '5' }).status).toBe(200);
+  expect(screen.content.lines).toEqual(['x']);
 });

@@ -43,8 +43,10 @@ export function keysByNotify(phone: SnomPhone): CapabilityMap['PRESS_KEYS'] {
         }
         presses.push({ key: fragmentKey(wire.wire, phone), pauseMs });
       }
-      for (const [index, { key }] of presses.entries()) {
-        if (index > 0) await context.clock.sleep(presses[index - 1]?.pauseMs ?? 0);
+      let waitMs: number | null = null;
+      for (const [index, { key, pauseMs }] of presses.entries()) {
+        if (waitMs !== null) await context.clock.sleep(waitMs);
+        waitMs = pauseMs;
         const press = () => sendFragment(context, keyFragment(key));
         const outcome = index === 0 ? await press() : await caught(press);
         if (isDone(outcome)) continue;

@@ -28,7 +28,7 @@ export function snapshotByCsta(phone: SnomPhone): CapabilityMap['CALL_SNAPSHOT']
       for (const device of devices) {
         const reply = await askCsta(phone, context, snapshotDevice(device));
         if ('outcome' in reply) return reply.outcome;
-        for (const call of callsIn(reply.response)) calls.set(call.vendorIds['csta_id'] ?? '', call);
+        for (const call of callsIn(reply.response)) calls.set(JSON.stringify(call.vendorIds), call);
       }
       return { status: 'ACCEPTED', value: { calls: [...calls.values()] } };
     },

@@ -3,21 +3,28 @@ import { type Failure, failed, type Outcome, phoneRejected, TransportError, unkn
 /** One step of a command that takes several requests. */
 export interface Step {
   readonly run: () => Promise<Outcome>;
-  /** In what state the phone is left where this step fails; left out for a first step, after which it is as before. */
-  readonly left?: string;
 }
+
+/** A step after the first. */
+export interface LaterStep extends Step {
+  /** In what state the phone is left where this step fails; after a first step that fails it is as before. */
+  readonly left: string;
+}
+
+/** An outcome of something that was not done. */
+export type NotDone = Exclude<Outcome<never>, { readonly status: 'ACCEPTED' | 'CONFIRMED' }>;
 
 /**
  * Runs steps in order, up to the first that is not done. Only a first step may be NOT_HERE: after it the phone did
  * something, and no other transport may begin anew.
  * @returns the last step's outcome, or that of the step that failed, with the state in which the phone is left.
  */
-export async function inOrder(steps: readonly [Step, ...Step[]]): Promise<Outcome> {
-  let last: Outcome = await steps[0].run();
-  for (const step of steps.slice(1)) {
+export async function inOrder([first, ...later]: readonly [Step, ...LaterStep[]]): Promise<Outcome> {
+  let last: Outcome = await first.run();
+  for (const step of later) {
     if (!isDone(last)) return last;
     last = await caught(step.run);
-    if (!isDone(last)) return withState(last, step.left ?? '');
+    if (!isDone(last)) return withState(last, step.left);
   }
   return last;
 }
@@ -40,16 +47,14 @@ export async function caught<Value>(run: () => Promise<Outcome<Value>>): Promise
 }
 
 /** The outcome of a later step that was not done, with the state in which that leaves the phone. */
-export function withState(outcome: Outcome<unknown>, left: string): Outcome<never> {
+export function withState(outcome: NotDone, left: string): NotDone {
   switch (outcome.status) {
     case 'FAILED':
-      return failed(withMessage(outcome.failure, `${outcome.failure.message} ${left}`.trim()));
+      return failed(withMessage(outcome.failure, `${outcome.failure.message} ${left}`));
     case 'NOT_HERE':
-      return failed(phoneRejected(`${outcome.reason} ${left}`.trim()));
+      return failed(phoneRejected(`${outcome.reason} ${left}`));
     case 'UNKNOWN':
-      return unknown(`${outcome.reason} ${left}`.trim());
-    default:
-      return unknown(left);
+      return unknown(`${outcome.reason} ${left}`);
   }
 }
 

@@ -37,7 +37,8 @@ export const talking = inState('CONNECTED', 'HELD');
 export function chosenCall(call: KnownCall | undefined, context: DriverContext, fits: CallFilter): KnownCall | null {
   if (call !== undefined) return call;
   const fitting = context.calls.filter(fits);
-  if (fitting.length === 1) return fitting[0] ?? null;
+  const [only = null, ...further] = fitting;
+  if (further.length === 0) return only;
   const [active, ...others] = fitting.filter(({ state }) => state !== 'HELD');
   return active?.state === 'CONNECTED' && others.length === 0 ? active : null;
 }

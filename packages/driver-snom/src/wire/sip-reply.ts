@@ -6,7 +6,10 @@ export function readSipReply(reply: SipReply): Outcome {
 }
 
 /** Why the phone did not take a SIP request; null: it did. */
-export function refusalOfSip({ status, reason }: SipReply): Outcome<never> | null {
+export function refusalOfSip({
+  status,
+  reason,
+}: SipReply): Extract<Outcome<never>, { readonly status: 'FAILED' | 'NOT_HERE' }> | null {
   if (status >= 200 && status < 300) return null;
   const said = `${status} ${reason}`.trim();
   if (isSipNotHere(status)) return notHere(`The phone does not do this by SIP (${said}).`);

@@ -62,23 +62,16 @@ function takeForwarding(command: Commands['setForwarding'], way?: KeyWay): Taken
 
 /** The answer where the phone is known to forward as wished, or must not be asked more. Null: tell it to. */
 async function beforeForwarding(
-  command: Commands['setForwarding'],
+  { kind, enabled, target, afterSeconds }: Omit<Commands['setForwarding'], 'target'> & Pick<Forwarding, 'target'>,
   way: KeyWay | DocumentWay,
   context: DriverContext,
 ): Promise<Outcome | null> {
-  const { kind, enabled, target, afterSeconds } = command;
   // No source has the phone tell how long it waits.
   if (afterSeconds !== undefined) return null;
   const now = await switchNow(`FORWARD_${kind}`, way, context);
   if ('refusal' in now) return now.refusal;
   if (now.reading?.enabled !== enabled) return null;
-  const there = now.reading.target;
-  return !enabled || (there !== null && there === bare(target)) ? confirmed(false) : null;
-}
-
-function bare(target: string | undefined): string | null {
-  const taken = takeDestination(target ?? '', 'target');
-  return 'value' in taken ? taken.value : null;
+  return !enabled || now.reading.target === target ? confirmed(false) : null;
 }
 
 /**
@@ -92,7 +85,7 @@ export async function setForwarding(
 ): Promise<Outcome> {
   const taken = takeForwarding(command, way);
   if ('refusal' in taken) return taken.refusal;
-  const early = await beforeForwarding(command, way, context);
+  const early = await beforeForwarding({ ...command, target: taken.value.target }, way, context);
   return early ?? act(way, forwarded(VERBS[command.kind], taken.value.target, taken.value.seconds), context);
 }
 
@@ -115,7 +108,7 @@ export async function setForwardingBySettings(
   if (target !== null && target.length > 32) {
     return failed(invalidArgument('target', 'The setting holds 32 characters.'));
   }
-  const early = await beforeForwarding(command, way, context);
+  const early = await beforeForwarding({ ...command, target }, way, context);
   if (early !== null) return early;
   const items: ConfigurationItem[] = [{ name: `${prefix}.enable`, value: target === null ? '0' : '1' }];
   if (target !== null) items.push({ name: `${prefix}.target`, value: target });

@@ -14,8 +14,6 @@ export async function pressKeys(way: KeyWay, command: Commands['pressKeys'], con
   for (const [at, { key, holdMs, pauseMs }] of command.keys.entries()) {
     const vendorKey = toVendorKey(key, way.traits, `keys.${at}.key`);
     if ('refusal' in vendorKey) return vendorKey.refusal;
-    const objection = way.objectionTo(vendorKey.name);
-    if (objection !== null) return failed(invalidArgument(`keys.${at}.key`, objection));
     if (holdMs !== undefined && holdMs !== 0) {
       return failed(
         invalidArgument(`keys.${at}.holdMs`, 'A Yealink phone cannot be told how long a key is held down.'),

@@ -1,4 +1,4 @@
-import { accepted, type Commands, type DriverContext, type Outcome } from '@hookswitch/core';
+import { accepted, type Commands, type DriverContext, type Outcome, readOutcome } from '@hookswitch/core';
 import { isActionUrlSetting, urlObjection } from '../action-urls.ts';
 import type { ConfigurationItem } from '../wire/xml-objects.ts';
 import { configurations, fits, MAX_XML_BYTES } from '../wire/xml-objects.ts';
@@ -46,11 +46,5 @@ export async function configureActionUrls(
     command.urls.map(({ setting, url }) => ({ name: setting, value: url })),
     context,
   );
-  return outcome.status === 'ACCEPTED' ? accepted({ unreadable: names }) : withoutValue(outcome);
-}
-
-function withoutValue(
-  outcome: Exclude<Outcome, { status: 'ACCEPTED' }>,
-): Outcome<{ readonly unreadable: readonly string[] }> {
-  return outcome.status === 'CONFIRMED' ? { ...outcome, value: { unreadable: [] } } : outcome;
+  return readOutcome(outcome, () => ({ unreadable: names }));
 }

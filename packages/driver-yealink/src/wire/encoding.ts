@@ -9,16 +9,13 @@ export function encodeValue(text: string): string {
 
 /** Escapes text for XML, attribute values included. */
 export function escapeXml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => XML_ESCAPES[character] ?? character);
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&apos;');
 }
-
-const XML_ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
 
 /** Whether XML 1.0 can hold the text: no control characters but tab and line ends, no lone surrogates. */
 export function isXmlText(text: string): boolean {

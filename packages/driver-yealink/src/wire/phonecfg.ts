@@ -32,11 +32,11 @@ const orNull = (text: string | undefined): string | null => (text === undefined 
 function account(name: string, value: string): PhoneAccount | null {
   const [, index] = /^account(\d+)$/.exec(name) ?? [];
   if (index === undefined) return null;
-  const [state, label, registerName, displayName, , uri = ''] = value.split('|');
+  const [state = '', label, registerName, displayName, , uri = ''] = value.split('|');
   const [user, host] = uri.includes('@')
     ? [uri.slice(0, uri.lastIndexOf('@')), uri.slice(uri.lastIndexOf('@') + 1)]
     : [];
-  const enabled = state === undefined || state === '' ? null : state.toLowerCase() === 'enabled';
+  const enabled = state === '' ? null : state.toLowerCase() === 'enabled';
   return {
     account: Number(index) + 1,
     user: orNull(user) ?? orNull(registerName),
@@ -63,7 +63,9 @@ export function parsePhonecfg(text: string): PhoneInfo | null {
   if (!ini.has('status') && !ini.has('accounts')) return null;
   const firmware = orNull(ini.get('status')?.get('firmwareversion'));
   const family = parseFirmware(firmware)?.family;
-  const accounts = [...(ini.get('accounts') ?? [])].flatMap(([name, value]) => account(name, value) ?? []);
+  const accounts = [...(ini.get('accounts') ?? [])]
+    .map(([name, value]) => account(name, value))
+    .filter((one) => one !== null);
   return {
     mac: normalMac(ini.get('status')?.get('macaddress')),
     model: family === undefined ? null : modelOfFamily(family),

@@ -76,18 +76,18 @@ const MAX_DEPTH = 32;
 
 function depthOf(nodes: unknown): number {
   if (!Array.isArray(nodes)) return 0;
-  return 1 + Math.max(0, ...nodes.flatMap((node: unknown) => (isNode(node) ? Object.values(node).map(depthOf) : [])));
+  return 1 + Math.max(0, ...nodes.flatMap((node: ParsedNode) => Object.values(node).map(depthOf)));
 }
 
-function parse(document: string): { readonly nodes: unknown } | { readonly objection: string } {
+function parse(document: string): { readonly nodes: readonly ParsedNode[] } | { readonly objection: string } {
   try {
     const valid = XMLValidator.validate(document);
     if (valid !== true) return { objection: `it is not well-formed: ${valid.err.msg}` };
-    const nodes: unknown = parser.parse(document);
+    const nodes: readonly ParsedNode[] = parser.parse(document);
     return depthOf(nodes) > MAX_DEPTH ? { objection: `its elements are more than ${MAX_DEPTH} deep` } : { nodes };
   } catch (error) {
     // The parser is stricter than its validator, about CDATA for one.
-    return { objection: `it is not well-formed: ${error instanceof Error ? error.message : String(error)}` };
+    return { objection: `it is not well-formed: ${String(error)}` };
   }
 }
 
@@ -105,14 +105,12 @@ export function objectionTo(document: string): string | null {
   }
   const parsed = parse(document);
   if ('objection' in parsed) return parsed.objection;
-  const { nodes } = parsed;
-  const root: unknown = Array.isArray(nodes)
-    ? nodes.find((node: unknown) => isNode(node) && !('#text' in node))
-    : undefined;
-  const name = isNode(root) ? Object.keys(root).find((key) => key !== ':@') : undefined;
-  if (name === undefined || !XML_OBJECTS.some((known) => known === name)) {
+  // A document that is well-formed has one.
+  const roots = parsed.nodes.filter((node) => !('#text' in node));
+  const [name = ''] = roots.flatMap((root) => Object.keys(root)).filter((key) => key !== ':@');
+  if (!XML_OBJECTS.some((known) => known === name)) {
     return `its root must be one of ${XML_OBJECTS.join(', ')}`;
   }
   if (name === 'YealinkIPPhoneConfiguration') return 'it changes settings: use writeSettings';
-  return otherCommand(name, root);
+  return otherCommand(name, roots);
 }

@@ -123,6 +123,12 @@ describe('reject', () => {
     expect(context.trace).toEqual(['GET /servlet?key=CANCEL:33093']);
   });
 
+  test('not where another call rings: the key might meet that one', async () => {
+    const context = fakeContext({ calls: [ringing, knownCall({ id: 'call-9', state: 'RINGING' })] });
+    expect(short(await firstRung('REJECT', context).reject({ call: ringing }, context))).toBe('INVALID_CALL_STATE');
+    expect(context.trace).toEqual([]);
+  });
+
   test('not a call that was answered', async () => {
     const context = fakeContext({ calls: [connected] });
     expect(short(await firstRung('REJECT', context).reject({ call: connected }, context))).toBe('INVALID_CALL_STATE');

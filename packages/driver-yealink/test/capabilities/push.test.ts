@@ -150,6 +150,30 @@ describe('setLed', () => {
   });
 });
 
+test.each([
+  [{ settings: [{ name: 'a.b', value: '\ud800' }] }, 'settings.0.value'],
+  [{ settings: [{ name: 'a.b', value: 'x'.repeat(20_000) }] }, 'settings.0.value'],
+])('case %# of a value that XML or the phone cannot hold is refused', async (command, argument) => {
+  const context = fakeContext();
+  const outcome = await firstRung('WRITE_SETTINGS', context).writeSettings(command, context);
+  expect([short(outcome), context.trace]).toEqual([`INVALID_ARGUMENT ${argument}`, []]);
+});
+
+test('settings of which one alone is too large are not begun with', async () => {
+  const context = fakeContext();
+  const command = { key: 'FUNCTION_1', function: 'SPEED_DIAL', value: '201', label: 'x'.repeat(20_000) } as const;
+  const outcome = await firstRung('CONFIGURE_KEYS', context).configureKey(command, context);
+  expect([short(outcome), context.trace]).toEqual(['INVALID_ARGUMENT value', []]);
+});
+
+test('a number that cannot be dialled is not pushed either', async () => {
+  const context = fakeContext();
+  const rung = driver.capabilitiesFor(profile()).DIAL?.find(({ transport }) => transport === 'XML_PUSH');
+  const outcome = await rung?.dial({ to: '' }, context);
+  expect(outcome === undefined ? '' : short(outcome)).toBe('INVALID_ARGUMENT to');
+  expect(context.trace).toEqual([]);
+});
+
 describe('configureKey', () => {
   const configured = async (command: Parameters<ReturnType<typeof firstRung<'CONFIGURE_KEYS'>>['configureKey']>[0]) => {
     const context = fakeContext();

@@ -7,6 +7,14 @@ import { short } from '../support/ladders.ts';
 
 const sample = fixture('phonecfg/reply-v71.ini');
 
+test('a line of accounts that is none is left out, and one without a state has none', () => {
+  const info = parsePhonecfg('[Accounts]\nTotal=16\nAccount0=\nAccount1=|label||||bert@pbx.example');
+  expect(info?.accounts).toMatchObject([
+    { account: 1, enabled: null, user: null, label: null },
+    { account: 2, enabled: null, user: 'bert', host: 'pbx.example', label: 'label' },
+  ]);
+});
+
 describe('the reply of a real client’s tests', () => {
   test('accounts count from 1 and come in order', () => {
     const info = parsePhonecfg(sample);
