@@ -4,6 +4,7 @@ import { VirtualExchange } from '@hookswitch/driver-kit/virtual';
 import { driver } from '../src/index.ts';
 import type { GrandstreamOptions } from '../src/options.ts';
 import { type GrandstreamQuirks, VirtualGrandstreamPhone } from '../src/virtual/index.ts';
+import { DOCUMENTED } from './documented.table.ts';
 
 /** The password is the passcode, and looks like no other word: it may stand nowhere but in what goes out. */
 const WEB = { username: 'admin', password: 'p&ss code/42%' };
@@ -78,6 +79,7 @@ export const harness: ConformanceHarness<GrandstreamOptions> = {
     'REBOOT: reboot, in a call': ['rebooted'],
     'FACTORY_RESET: factoryReset, at once': ['reset'],
   },
+  documented: DOCUMENTED,
   // The driver claims nothing that these are for.
   samples: { document: '<none/>', setting: { name: 'none', value: '1' }, readable: 'none' },
 };

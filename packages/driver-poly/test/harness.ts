@@ -4,6 +4,7 @@ import { VirtualExchange } from '@hookswitch/driver-kit/virtual';
 import { driver } from '../src/index.ts';
 import type { PolyOptions } from '../src/options.ts';
 import { type PolyQuirks, VirtualPolyPhone } from '../src/virtual/index.ts';
+import { DOCUMENTED } from './documented.table.ts';
 import { POSTED } from './posted.table.ts';
 
 const WEB = { username: 'Polycom', password: 'conformance-web' };
@@ -94,6 +95,7 @@ export const harness = {
     setting: { name: 'up.screenCapture.enabled', value: '1' },
     readable: 'up.screenCapture.enabled',
   },
+  documented: DOCUMENTED,
   // Fetched, and not posted to, it tells nothing.
   otherEvents: ['apps.telNotification.URL'],
   posted: { 'apps.telNotification.URL': POSTED },

@@ -33,47 +33,6 @@ export const LEGACY_KEYS = ['DISCONNECT', 'CLEAR', 'FUNCTION', 'RECALL'] as cons
 export const HOLD_KEYS = ['F_R', 'F_HOLD'] as const;
 
 /**
- * Names of key events that phones, templates and client code use; Snom's own list was never public. A phone that does
- * not know one does nothing.
- */
-export const KEY_EVENTS = [
-  'F_ABORT',
-  'F_ABS',
-  'F_ACCEPTED_LIST',
-  'F_ADR_BOOK',
-  'F_CALLRECORD_CONTROL_ON',
-  'F_CALL_COMPLETION',
-  'F_CALL_LIST',
-  'F_CANCEL',
-  'F_CONFERENCE',
-  'F_CONF_ON',
-  'F_CONTACTPOOL',
-  'F_DELETE_MSG',
-  'F_DIAL',
-  'F_DIALOG',
-  'F_DIRECTORY_SEARCH',
-  'F_DND',
-  'F_DUAL_AUDIO',
-  'F_FAVORITES',
-  'F_LEFT',
-  'F_MISSED_LIST',
-  'F_MUTE',
-  'F_NEXT_ID',
-  'F_OK',
-  'F_PREV_ID',
-  'F_REC',
-  'F_REDIAL',
-  'F_REDIRECT',
-  'F_RETRIEVE',
-  'F_RIGHT',
-  'F_SETTINGS',
-  'F_STATUS',
-  'F_SUPPORT',
-  'F_TRANSFER',
-  'F_VOICEMAIL_INFO',
-] as const;
-
-/**
  * The common names of keys. `HOLD` and `CONFERENCE` depend on the firmware and are decided in keys.ts, as is what
  * 1xx and 2xx have instead. `MESSAGE` and `DIRECTORY` are what a snom720 has on those keys.
  */
@@ -100,9 +59,8 @@ export const NAMED_KEY_EVENTS: Readonly<Record<Exclude<NamedKey, 'HOLD' | 'CONFE
   VOLUME_DOWN: 'VOLUME_DOWN',
 };
 
-/** What 1xx and 2xx have instead: "RECALL = Hold button", "FUNCTION = F (Menu key)", "DISCONNECT disconnects a call". */
+/** What 1xx and 2xx have instead, but for HOLD: "FUNCTION = F (Menu key)", "DISCONNECT disconnects a call". */
 export const LEGACY_KEY_EVENTS: Readonly<Partial<Record<NamedKey, string>>> = {
-  HOLD: 'RECALL',
   MENU: 'FUNCTION',
   CANCEL: 'DISCONNECT',
 };

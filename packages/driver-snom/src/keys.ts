@@ -4,7 +4,6 @@ import {
   COMMAND_WORDS,
   DOCUMENTED_KEYS,
   HOLD_KEYS,
-  KEY_EVENTS,
   LEGACY_KEY_EVENTS,
   LEGACY_KEYS,
   NAMED_KEY_EVENTS,
@@ -151,9 +150,8 @@ function ownKey(name: string, phone: SnomPhone): WireKey {
   }
   if (isOneOf(LEGACY_KEYS, name)) return legacy ? { wire: name } : absent(`snom:${name}`, phone);
   if (name === 'MUTE' && legacy) return absent('snom:MUTE', phone);
-  if (isOneOf(DOCUMENTED_KEYS, name) || isOneOf(KEY_EVENTS, name)) return { wire: name };
-  // Snom's own list of key events is not public: a well-formed name that nobody has confirmed yet may still be one.
-  if (/^F_[A-Z0-9_]+$/.test(name)) return { wire: name };
+  // Snom's own list of key events, F_…, is not public: any well-formed name may be one, and a phone that does not know it does nothing.
+  if (isOneOf(DOCUMENTED_KEYS, name) || /^F_[A-Z0-9_]+$/.test(name)) return { wire: name };
   return { refused: `snom:${name} is no key of Snom phones; names are in capitals, as Snom writes them.` };
 }
 

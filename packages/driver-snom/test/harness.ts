@@ -4,6 +4,7 @@ import { VirtualExchange } from '@hookswitch/driver-kit/virtual';
 import { driver } from '../src/index.ts';
 import type { SnomOptions } from '../src/options.ts';
 import { createVirtualSnomPhone, type SnomEffect, type SnomQuirks } from '../src/virtual/index.ts';
+import { DOCUMENTED } from './documented/index.ts';
 
 const WEB = { username: 'conformance', password: 'conformance-web' };
 const SIP = { username: '1001', password: 'conformance-sip' };
@@ -218,6 +219,7 @@ export const harness = {
       transports: ['HTTP'],
     },
   ],
+  documented: DOCUMENTED,
   // What the vision of a 7xx reports has no word in the contract.
   otherEvents: ['action_vision_url'],
 } satisfies ConformanceHarness<SnomOptions>;

@@ -1,8 +1,8 @@
 import { NAMED_KEYS, parsePhoneKey } from '@hookswitch/core';
 import { describe, expect, test } from 'vitest';
-import { KEY_EVENTS } from '../src/key-names.table.ts';
 import { fkeyIndexOf, isCommandKey, ownKeys, phoneKeyOf, wireKeyOf } from '../src/keys.ts';
 import { type SnomPhone, snomPhone } from '../src/phone.ts';
+import { KEY_EVENTS } from './documented/keys.table.ts';
 import { type FakePhone, profileOf } from './fake-context.ts';
 import { fixtureRows } from './fixture.ts';
 

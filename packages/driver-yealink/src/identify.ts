@@ -55,10 +55,11 @@ function phonecfgClue({ target, status, text }: Reply): Clue | null {
   const info = parsePhonecfg(text);
   const firmware = parseFirmware(info?.firmware ?? null);
   if (info === null || firmware === null) return null;
-  const known = FIRMWARE_FAMILIES.has(firmware.family);
+  const models = FIRMWARE_FAMILIES.get(firmware.family);
+  const madeFor = models === undefined ? '' : `, made for ${models.join(', ')}`;
   return {
-    weight: known ? 90 : 60,
-    reason: `phonecfg tells firmware ${firmware.text}`,
+    weight: models === undefined ? 60 : 90,
+    reason: `phonecfg tells firmware ${firmware.text}${madeFor}`,
     model: modelOfFamily(firmware.family),
     firmware: firmware.text,
     mac: info.mac,

@@ -8,6 +8,7 @@ import {
   type VirtualYealinkPhone,
   type YealinkQuirks,
 } from '../src/virtual/index.ts';
+import { DOCUMENTED } from './documented/index.ts';
 
 const WEB = { username: 'admin', password: 'conformance-web' };
 const SIP = { username: '1001', password: 'conformance-sip' };
@@ -153,6 +154,7 @@ export const harness = {
     { name: 'its prompt on the display', status: 200, body: 'Remote control forbidden' },
     { name: 'its lock in JSON', status: 200, body: '{"webStatus":"lock","lockTime":3}' },
   ],
+  documented: DOCUMENTED,
   effects: {
     'PROVISION: provision, at once': ['autop'],
     // check-sync restarts the phone for it.

@@ -23,7 +23,7 @@ describe('strong clues', () => {
     const text = fixture('phonecfg/reply-v71.ini').replace('2.71.14.4', '35.83.0.35');
     expect(identify({ replies: [replied({ target: PHONECFG, text })] })).toEqual({
       score: 90,
-      reasons: ['phonecfg tells firmware 35.83.0.35'],
+      reasons: ['phonecfg tells firmware 35.83.0.35, made for T48G'],
       model: 'T48G',
       firmware: '35.83.0.35',
       mac: null,

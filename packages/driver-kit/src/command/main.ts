@@ -4,7 +4,8 @@ import { program } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { phoneClaims } from '../claims/claim.ts';
 import { writeReadme } from '../claims/readme.ts';
-import { mutate } from '../mutation/mutate.ts';
+import { type MutantVerdict, mutate } from '../mutation/mutate.ts';
+import { summaryLines } from '../mutation/summary.ts';
 import { certify } from '../tier/certify.ts';
 import { RESULT_FILE, writeResult } from '../tier/result.ts';
 import { folderUrl, harnessOf } from './harness-of.ts';
@@ -30,18 +31,31 @@ async function certifyPackage(folder: string): Promise<void> {
   if (missing !== null) say(`For ${missing}.`);
 }
 
-async function mutatePackage(
-  folder: string,
-  { count, seed }: { readonly count: number; readonly seed: number },
-): Promise<void> {
+interface MutateOptions {
+  readonly count: number;
+  readonly seed: number;
+  readonly all?: true;
+  readonly only?: string;
+  readonly quick?: true;
+}
+
+function verdictLine({ mutant, told, isEquivalent }: MutantVerdict): string {
+  const what = `${mutant.file}: ${mutant.what}`;
+  if (isEquivalent) return `= ${what} (the module exports the same)`;
+  return told === null ? `✖ survives ${what}` : `✔ ${what} (${told.name})`;
+}
+
+async function mutatePackage(folder: string, options: MutateOptions): Promise<void> {
+  const { count, seed, all, only, quick } = options;
   const verdicts = await mutate({
     folder: resolve(folder),
-    count,
+    count: all === true ? Number.POSITIVE_INFINITY : count,
     seed,
-    onVerdict: ({ mutant, told }) =>
-      say(`${told === null ? '✖ survives' : '✔'} ${mutant.file}: ${mutant.what}${told === null ? '' : ` (${told})`}`),
+    only,
+    quick,
+    onVerdict: (verdict) => say(verdictLine(verdict)),
   });
-  say(`${verdicts.filter(({ told }) => told !== null).length} of ${verdicts.length} mutants were found out.`);
+  for (const line of summaryLines(verdicts)) say(line);
 }
 
 program
@@ -65,6 +79,9 @@ program
   .argument('[folder]', 'of the package', '.')
   .option('--count <number>', 'of mutants', Number, 100)
   .option('--seed <number>', 'by which they are drawn', Number, 1)
+  .option('--all', 'all of them, whatever the count')
+  .option('--only <words>', 'those of files with these words in their names')
+  .option('--quick', 'only by cases for which no phone has to run')
   .action(mutatePackage);
 program.addCommand(recordCommand());
 try {

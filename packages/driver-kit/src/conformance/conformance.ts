@@ -1,5 +1,6 @@
 import { actionUrlTests } from './action-url-tests.ts';
 import { dialectTests } from './dialect-tests.ts';
+import { documentedTests } from './documented-tests.ts';
 import { driverTests } from './driver-tests.ts';
 import { handleTests } from './handle-tests.ts';
 import type { ConformanceHarness } from './harness.ts';
@@ -71,7 +72,11 @@ function groupsOf<Options>(harness: ConformanceHarness<Options>): readonly Group
   }));
   const name = `the ${driver.name} driver`;
   const count = (): number => countIn(groups);
-  const ofDriver = [...ofKind('DRIVER', driverTests(harness)), ...ofKind('PACKAGE', packageTests(harness, count))];
+  const ofDriver = [
+    ...ofKind('DRIVER', driverTests(harness)),
+    ...ofKind('DOCUMENTED', documentedTests(harness)),
+    ...ofKind('PACKAGE', packageTests(harness, count)),
+  ];
   const groups = [{ name, tests: ofDriver }, ...perPhone];
   return groups;
 }
@@ -85,16 +90,31 @@ export function countCases<Options>(harness: ConformanceHarness<Options>): numbe
   return countIn(groupsOf(harness));
 }
 
-/** What costs least and tells most first. */
-const IN_ORDER: readonly CaseKind[] = ['DRIVER', 'PACKAGE', 'ACTION_URL', 'RECORDING', 'MONITOR', 'PHONE', 'COMMAND'];
+/** What costs least and tells most first. For the last three a phone has to run. */
+const IN_ORDER: readonly CaseKind[] = [
+  ...(['DRIVER', 'DOCUMENTED', 'PACKAGE', 'ACTION_URL', 'RECORDING'] as const),
+  ...(['MONITOR', 'PHONE', 'COMMAND'] as const),
+];
+const QUICK = IN_ORDER.slice(0, -3);
+
+/** A case that has failed. */
+export interface FirstFailure {
+  /** `group: case`. */
+  readonly name: string;
+  readonly kind: CaseKind;
+}
 
 /**
  * Runs cases until one fails, but for those in which something goes wrong on the way.
- * @returns its name; null: none has failed
+ * @param quick only those for which no phone has to run
+ * @returns null: none has failed
  */
-export async function firstFailure<Options>(harness: ConformanceHarness<Options>): Promise<string | null> {
+export async function firstFailure<Options>(
+  harness: ConformanceHarness<Options>,
+  quick = false,
+): Promise<FirstFailure | null> {
   const groups = groupsOf(harness);
-  for (const wanted of IN_ORDER) {
+  for (const wanted of quick ? QUICK : IN_ORDER) {
     for (const { name: group, tests } of groups) {
       for (const { name, kind, run } of tests) {
         if (kind !== wanted) continue;
@@ -102,7 +122,7 @@ export async function firstFailure<Options>(harness: ConformanceHarness<Options>
           () => false,
           () => true,
         );
-        if (failed) return `${group}: ${name}`;
+        if (failed) return { name: `${group}: ${name}`, kind };
       }
     }
   }
@@ -112,7 +132,17 @@ export async function firstFailure<Options>(harness: ConformanceHarness<Options>
 /** Runs all cases, one after the other, without a runner. */
 export async function runSuite<Options>(harness: ConformanceHarness<Options>): Promise<SuiteResult> {
   const failures = new Map<string, unknown>();
-  const failed = { PACKAGE: 0, DRIVER: 0, PHONE: 0, ACTION_URL: 0, COMMAND: 0, FAULT: 0, RECORDING: 0, MONITOR: 0 };
+  const failed = {
+    PACKAGE: 0,
+    DRIVER: 0,
+    DOCUMENTED: 0,
+    PHONE: 0,
+    ACTION_URL: 0,
+    COMMAND: 0,
+    FAULT: 0,
+    RECORDING: 0,
+    MONITOR: 0,
+  };
   let count = 0;
   for (const group of groupsOf(harness)) {
     for (const { name, kind, run } of group.tests) {

@@ -7,6 +7,7 @@ import type {
   SettingValue,
   Transport,
 } from '@hookswitch/core';
+import type { VendorDocuments } from './documented.ts';
 import type { Recording } from './recording.ts';
 
 /**
@@ -184,6 +185,8 @@ export interface ConformanceHarness<Options> {
    * Default none.
    */
   readonly recordings?: readonly Recording[];
+  /** What the vendor's documents say, each row a case. Default none. */
+  readonly documented?: VendorDocuments;
   /**
    * The folder of the driver's package, `new URL('../', import.meta.url)` for a harness in `test`. Where it is given, what the
    * package says of itself is held to be current: the support matrix in its README. Default: it is not looked at.

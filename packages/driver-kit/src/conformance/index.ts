@@ -2,6 +2,21 @@ export { type Claim, type ModelClaims, modelClaims, type PhoneClaims, phoneClaim
 export { supportMatrix } from '../claims/matrix.ts';
 export { CASES } from './cases.table.ts';
 export { type ConformanceSummary, conformance } from './conformance.ts';
+export type {
+  DocumentedCall,
+  DocumentedCommand,
+  DocumentedDevice,
+  DocumentedDiagnosis,
+  DocumentedEvent,
+  DocumentedModel,
+  DocumentedPhone,
+  DocumentedReply,
+  DocumentedRequest,
+  DocumentedSettings,
+  DocumentedTelling,
+  DocumentedWays,
+  VendorDocuments,
+} from './documented.ts';
 export * from './harness.ts';
 export type { RecordedHttp, RecordedReport, RecordedSip, Recording } from './recording.ts';
 export type { ConformanceRunner } from './runner.ts';

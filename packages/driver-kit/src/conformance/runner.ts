@@ -9,8 +9,17 @@ export interface ConformanceRunner {
   readonly it: (name: string, body: () => Promise<void>) => void;
 }
 
-/** What a case is about. COMMAND: a phone that obeys. FAULT: something goes wrong on the way. */
-export type CaseKind = 'DRIVER' | 'PACKAGE' | 'PHONE' | 'ACTION_URL' | 'COMMAND' | 'FAULT' | 'RECORDING' | 'MONITOR';
+/** What a case is about. DOCUMENTED: a row of the vendor's documents. COMMAND: a phone that obeys. FAULT: something goes wrong on the way. */
+export type CaseKind =
+  | 'DRIVER'
+  | 'DOCUMENTED'
+  | 'PACKAGE'
+  | 'PHONE'
+  | 'ACTION_URL'
+  | 'COMMAND'
+  | 'FAULT'
+  | 'RECORDING'
+  | 'MONITOR';
 
 /** A case as the suite makes it, before a runner has it. */
 export interface ConformanceTest {

@@ -38,7 +38,8 @@ export function httpText({ method, target, connection, headers, body }: AskedReq
   return body === undefined ? lines.join('\n') : `${lines.join('\n')}\n\n${body}`;
 }
 
-function asAsked(request: HttpRequest): AskedRequest {
+/** A request with all that was left out filled in. */
+export function asAsked(request: HttpRequest): AskedRequest {
   const { method, target, headers = {}, body, connection = 'keep-alive', readOnly = false } = request;
   return { method, target, headers, body, connection, readOnly };
 }

@@ -52,9 +52,16 @@ export function trialsOn<Name extends Capability>(
 ): readonly MemberTrials[] {
   const rung = rungs[place];
   if (rung === undefined) return [];
-  const before = rungs.slice(0, place).filter(({ transport }) => transport === rung.transport).length;
-  const label = before === 0 ? rung.transport : `${rung.transport} (${before + 1})`;
+  const label = labelsOf(rungs)[place] ?? rung.transport;
   return membersOf(capability).map((member) => ({ ...memberTrials(capability, rung, member), rung: label }));
+}
+
+/** The rungs of a ladder by their transports, counted where one is there several times: `SIP_NOTIFY (2)`. */
+export function labelsOf(rungs: readonly { readonly transport: Transport }[]): readonly string[] {
+  return rungs.map(({ transport }, place) => {
+    const before = rungs.slice(0, place).filter((other) => other.transport === transport).length;
+    return before === 0 ? transport : `${transport} (${before + 1})`;
+  });
 }
 
 function memberTrials<Name extends Capability, Member extends keyof CapabilityMap[Name] & string>(

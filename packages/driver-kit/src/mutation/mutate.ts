@@ -2,7 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { registerHooks, stripTypeScriptTypes } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { harnessOf } from '../command/harness-of.ts';
-import { firstFailure } from '../conformance/conformance.ts';
+import { type FirstFailure, firstFailure } from '../conformance/conformance.ts';
+import type { CaseKind } from '../conformance/runner.ts';
+import { isSameData } from './equivalent.ts';
 import { type Mutant, mutantsOf, mutated } from './mutants.ts';
 import { drawn, randomOf } from './random.ts';
 
@@ -12,19 +14,32 @@ export interface DriverMutant extends Mutant {
   readonly file: string;
 }
 
+/** Who told of a mutant: a case, or the driver that cannot be loaded with it. */
+export interface Told {
+  readonly name: string;
+  readonly kind: CaseKind | 'LOADING';
+}
+
 /** What the suite said to a mutant. */
 export interface MutantVerdict {
   readonly mutant: DriverMutant;
-  /** The case that failed, or that the driver could not be loaded; null: nothing told of it. */
-  readonly told: string | null;
+  /** Null: nothing told of it. */
+  readonly told: Told | null;
+  /** All that its module exports is data, and is the same as without the mutant: nobody could tell. It was not tried. */
+  readonly isEquivalent: boolean;
 }
 
-/** Which mutants are tried. */
+/** Which mutants are tried, and how. */
 export interface MutationOptions {
   readonly folder: string;
+  /** How many; all where there are fewer. */
   readonly count: number;
   /** The same seed draws the same mutants. */
   readonly seed: number;
+  /** Only of files whose name has these words in it. Default: of all. */
+  readonly only?: string | undefined;
+  /** Only by cases for which no phone has to run, so that it takes a second a mutant. Default false. */
+  readonly quick?: boolean | undefined;
   readonly onVerdict?: (verdict: MutantVerdict) => void;
 }
 
@@ -32,10 +47,10 @@ export interface MutationOptions {
 const NO_TABLES = /^src\/(?:virtual\/|index\.ts$|options\.ts$|.*\.test\.ts$)/;
 
 /** All mutants of the tables in a driver's package. */
-async function driverMutants(folder: string): Promise<readonly DriverMutant[]> {
+async function driverMutants(folder: string, only = ''): Promise<readonly DriverMutant[]> {
   const files = (await readdir(new URL('src/', pathToFileURL(`${folder}/`)), { recursive: true }))
     .map((file) => `src/${file.replaceAll('\\', '/')}`)
-    .filter((file) => file.endsWith('.ts') && !NO_TABLES.test(file))
+    .filter((file) => file.endsWith('.ts') && !NO_TABLES.test(file) && file.includes(only))
     .toSorted();
   const mutants = await Promise.all(
     files.map(async (file) => {
@@ -55,30 +70,45 @@ function stripped(source: string): string {
  * Tries whether the suite tells of mutants of a driver's tables: each is loaded in memory, and cases are run until one
  * fails. Cases in which something goes wrong on the way are left out.
  */
-export async function mutate({ folder, count, seed, onVerdict }: MutationOptions): Promise<readonly MutantVerdict[]> {
+export async function mutate(options: MutationOptions): Promise<readonly MutantVerdict[]> {
+  const { folder, count, seed, only, quick = false, onVerdict } = options;
   const root = pathToFileURL(`${folder}/`).href;
   const verdicts: MutantVerdict[] = [];
-  for (const [index, mutant] of drawn(await driverMutants(folder), count, randomOf(seed)).entries()) {
-    const verdict = { mutant, told: await tellsOf(root, mutant, `${seed}-${index}`) };
+  for (const [index, mutant] of drawn(await driverMutants(folder, only), count, randomOf(seed)).entries()) {
+    const verdict = { mutant, ...(await judged({ root, mutant, quick, query: `?mutant=${seed}-${index}` })) };
     verdicts.push(verdict);
     onVerdict?.(verdict);
   }
   return verdicts;
 }
 
-async function tellsOf(root: string, mutant: DriverMutant, id: string): Promise<string | null> {
-  const hooks = mutantHooks(root, mutant, `?mutant=${id}`);
+interface Trial {
+  readonly root: string;
+  readonly mutant: DriverMutant;
+  readonly quick: boolean;
+  readonly query: string;
+}
+
+async function judged(trial: Trial): Promise<Pick<MutantVerdict, 'told' | 'isEquivalent'>> {
+  const hooks = mutantHooks(trial);
+  const { root, mutant, query, quick } = trial;
   try {
-    return await firstFailure(await harnessOf('', `${root}test/harness.ts?mutant=${id}`));
+    const [with_, without] = await Promise.all(
+      [query, ''].map(async (end): Promise<unknown> => import(`${root}${mutant.file}${end}`)),
+    );
+    if (isSameData(with_, without)) return { told: null, isEquivalent: true };
+    const told: FirstFailure | null = await firstFailure(await harnessOf('', `${root}test/harness.ts${query}`), quick);
+    return { told, isEquivalent: false };
   } catch (error) {
-    return `it cannot be tried: ${error instanceof Error ? error.message : String(error)}`;
+    const name = `it cannot be tried: ${error instanceof Error ? error.message : String(error)}`;
+    return { told: { name, kind: 'LOADING' }, isEquivalent: false };
   } finally {
     hooks.deregister();
   }
 }
 
 /** Has the package's modules loaded anew, one of them with the mutant in it. Its virtual phone stays what it is. */
-function mutantHooks(root: string, mutant: DriverMutant, query: string): { deregister(): void } {
+function mutantHooks({ root, mutant, query }: Trial): { deregister(): void } {
   const file = `${root}${mutant.file}${query}`;
   return registerHooks({
     resolve(specifier, context, next) {
