@@ -109,8 +109,12 @@ is the export \`./virtual\`, which the gateway does not load, so the kit is no d
 Cases are made from what the driver claims, for each phone that is named; their number is asserted, so that none goes missing. Any
 runner will do: here it is the one of Node.js. Name a phone for each generation, option and quirk that changes what is sent. \`callIdName\` is the name in
 \`vendorIds\` (left out where your phone names no calls), and \`user\` what somebody does by hand: a situation such as HOLDING is arranged with it, never with the driver. The harness has a
-file of its own, for the commands of the kit take it, too.`,
-    files: ['test/harness.ts', 'test/conformance.test.ts', 'test/wire.test.ts'],
+file of its own, for the commands of the kit take it, too.
+
+A virtual phone tells much, but not a swapped row of a table that you have read wrong twice. So write down what the documents say, row by row, in
+\`documented\`: which request a command is, what a fetched URL means, the models, what a device is known by. Write it from the documents and never
+from the driver; the suite asks each row. Placeholders are the vendor's (\`$remote\`), and a row whose URL has more or fewer of them fails.`,
+    files: ['test/harness.ts', 'test/documented.ts', 'test/conformance.test.ts', 'test/wire.test.ts'],
   },
   {
     words: `## 11. What is claimed, and how far it is proved
@@ -124,7 +128,10 @@ holds both to be current, so run them when something has changed, and look what 
 | BRONZE | every case of an obeying phone passes: the driver itself, each phone, each command, recordings, the monitor of calls |
 | SILVER | every case of action URLs, and every one in which something goes wrong: refusals, lost replies, garbage, cancellation |
 | GOLD | the package exports a virtual phone, and at least half of what is claimed has a source (DOCUMENTED or VERIFIED) |
-| PLATINUM | each capability is VERIFIED by a recording of a real phone, on one model at least |`,
+| PLATINUM | each capability is VERIFIED by a recording of a real phone, on one model at least |
+
+\`npx hookswitch-driver mutate --count 100\` shows what your suite is worth: it changes the tables of the driver, one place at a time, and says by table
+how many of the changes a case tells of. \`--quick\` starts no phone, \`--only src/keys\` takes one table, \`--all\` all of them.`,
     files: [],
   },
   {

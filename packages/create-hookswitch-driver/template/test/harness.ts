@@ -4,6 +4,7 @@ import { VirtualExchange } from '@hookswitch/driver-kit/virtual';
 import { driver } from '../src/index.ts';
 import type { AcmeOptions } from '../src/options.ts';
 import { VirtualAcmePhone } from '../src/virtual/index.ts';
+import { DOCUMENTED } from './documented.ts';
 
 const WEB = { username: 'admin', password: 'conformance-web' };
 const HAS: readonly Capability[] = ['DIAL', 'ANSWER', 'HANG_UP', 'REJECT', 'SCREEN', 'ACTION_URLS'];
@@ -49,6 +50,7 @@ export const harness: ConformanceHarness<AcmeOptions> = {
   phones: [phone('1.0', HAS), phone('1.2', [...HAS, 'DO_NOT_DISTURB'])],
   // Manual, "Replies": 200 with these words where the phone cannot do it.
   refusals: [{ name: 'an error in words', status: 200, body: 'error: not now' }],
+  documented: DOCUMENTED,
   // The driver claims nothing that these are for.
   samples: { document: '<none/>', setting: { name: 'none', value: '1' }, readable: 'none' },
 };

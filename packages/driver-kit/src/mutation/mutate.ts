@@ -69,10 +69,13 @@ function stripped(source: string): string {
 /**
  * Tries whether the suite tells of mutants of a driver's tables: each is loaded in memory, and cases are run until one
  * fails. Cases in which something goes wrong on the way are left out.
+ * @throws Error where a case fails without any mutant: then all of them would seem to be found out
  */
 export async function mutate(options: MutationOptions): Promise<readonly MutantVerdict[]> {
   const { folder, count, seed, only, quick = false, onVerdict } = options;
   const root = pathToFileURL(`${folder}/`).href;
+  const own = await firstFailure(await harnessOf(folder), quick);
+  if (own !== null) throw new Error(`Without any mutant this fails: ${own.name}`);
   const verdicts: MutantVerdict[] = [];
   for (const [index, mutant] of drawn(await driverMutants(folder, only), count, randomOf(seed)).entries()) {
     const verdict = { mutant, ...(await judged({ root, mutant, quick, query: `?mutant=${seed}-${index}` })) };

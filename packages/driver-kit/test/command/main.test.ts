@@ -62,6 +62,13 @@ test('a package is certified with what is there', async () => {
   expect(result).toMatchObject({ vendor: 'small', tier: null, phones: [{ name: 'S1 with 1.0' }] });
 });
 
+test('mutants of a driver that fails by itself are not tried', async () => {
+  await using made = await packageWith(HARNESS);
+  const { code, out, err } = await run('mutate', '--quick', made.path);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toContain('Without any mutant this fails: the Small driver: its probes only read');
+});
+
 test('a package without a harness is told so', async () => {
   await using none = await harnessPackage();
   const missing = await run('claims', none.path);

@@ -2,7 +2,17 @@ import { expect, test } from 'vitest';
 import type { PhoneClaims } from '../../src/index.ts';
 import { type Tier, type TierFacts, tierOf } from '../../src/tier/tier.ts';
 
-const NONE = { DRIVER: 0, DOCUMENTED: 0, PACKAGE: 0, PHONE: 0, ACTION_URL: 0, COMMAND: 0, FAULT: 0, RECORDING: 0, MONITOR: 0 };
+const NONE = {
+  DRIVER: 0,
+  DOCUMENTED: 0,
+  PACKAGE: 0,
+  PHONE: 0,
+  ACTION_URL: 0,
+  COMMAND: 0,
+  FAULT: 0,
+  RECORDING: 0,
+  MONITOR: 0,
+};
 
 function phoneWith(...evidence: readonly ('VERIFIED' | 'DOCUMENTED' | 'ASSUMED')[]): PhoneClaims {
   const names = ['DIAL', 'ANSWER', 'HANG_UP', 'REJECT'] as const;
