@@ -67,7 +67,10 @@ async function servedSample<Options>(
     const steps = requests.flatMap((request, step) => (counts(member, request) ? [step] : []));
     if (steps.length > 0) return { trial, steps };
   }
-  assert.fail(`no sample of ${member.member} is served on this rung: the claim is empty`);
+  assert.fail(
+    `no sample of ${member.member} is served on this rung: the claim is empty. Where the phone has no way for it at all, ` +
+      `say notHere() and name "${member.capability} over ${member.rung}: ${member.member}" under notHere of the phone`,
+  );
 }
 
 /** Runs the sample. @returns its outcome, and what was asked */

@@ -114,7 +114,8 @@ export interface PhoneUnderTest {
   readonly lacks: readonly Capability[];
   /**
    * Members that a rung says NOT_HERE to on this phone, always and before any traffic, though it serves others of the
-   * same capability: `TRANSFER_ATTENDED over CSTA: transfer`. The driver is held to it. Default none.
+   * same capability: `TRANSFER_ATTENDED over CSTA: transfer`. The driver is held to it. A member that is here on no rung is
+   * CAPABILITY_UNSUPPORTED to whoever asks: `DISPLAY over HTTP: pushXml` of a phone that shows plain text. Default none.
    */
   readonly notHere?: readonly string[];
   /**
@@ -178,6 +179,11 @@ export interface ConformanceHarness<Options> {
    * `PROVISION over SIP_NOTIFY: provision, at once`. For what nothing else of a phone shows. Default none.
    */
   readonly effects?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Parts of requests that the phone itself chose in an earlier reply, such as the token of a login: `/x-token: \w+/`. They
+   * are taken out before a dry run is compared with what was sent. Default none.
+   */
+  readonly chosenByPhone?: readonly RegExp[];
   /** How these phones say no under a status of success: tried on every rung over HTTP. Default none. */
   readonly refusals?: readonly PhoneRefusal[];
   /**
