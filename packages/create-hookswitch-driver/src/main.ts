@@ -1,14 +1,14 @@
 import { relative, resolve } from 'node:path';
 import { program } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { createDriver } from './create-driver.ts';
+import { createDriver, type DriverSources } from './create-driver.ts';
 import { namesOf } from './names.ts';
 
-async function create(vendor: string, folder: string | undefined): Promise<void> {
+async function create(vendor: string, folder: string | undefined, { packed }: DriverSources): Promise<void> {
   try {
     const names = namesOf(vendor);
     const target = resolve(folder ?? names.packageName);
-    const files = await createDriver(target, names);
+    const files = await createDriver(target, names, { packed: packed === undefined ? undefined : resolve(packed) });
     const place = relative(process.cwd(), target) || '.';
     process.stdout.write(
       [
@@ -31,5 +31,6 @@ await program
   .version(packageJson.version)
   .argument('<vendor>', "the vendor's name in small letters, such as acme")
   .argument('[folder]', 'where to; default: hookswitch-driver-VENDOR')
+  .option('--packed <folder>', 'take the core and the kit from packed files in this folder, and not from the registry')
   .action(create)
   .parseAsync();

@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -73,19 +74,27 @@ beforeAll(async () => {
   );
   await takePacked(maker, packed);
   await mustRun(maker, 'npm', 'install', '--no-package-lock', '--prefer-offline');
-  await mustRun(place, join(maker, 'node_modules/.bin/create-hookswitch-driver'), 'big-zeta');
+  await mustRun(place, join(maker, 'node_modules/.bin/create-hookswitch-driver'), 'big-zeta', '--packed', '.');
   driver = join(place, 'hookswitch-driver-big-zeta');
 });
 
 afterAll(() => rm(place, { recursive: true }));
 
 test('a stranger gets from nothing to a driver that builds, passes the suite and the check', async () => {
-  await takePacked(driver, packed);
   await mustRun(driver, 'npm', 'install', '--no-package-lock', '--prefer-offline');
   await mustRun(driver, 'npm', 'run', 'build');
   await mustRun(driver, 'npm', 'run', 'typecheck');
   expect(await mustRun(driver, 'npm', 'test')).toMatch(/^ℹ fail 0$/m);
   expect(await mustRun(driver, 'npm', 'run', 'check')).toContain('The package passes.');
+});
+
+test('its virtual phone runs alone, to be tried in a gateway', async () => {
+  const child = spawn(process.execPath, ['test/phone.ts'], { cwd: driver, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit');
+  const [said] = await Promise.race([once(child.stdout, 'data'), ended]);
+  child.kill();
+  await ended;
+  expect(String(said)).toMatch(/^http:\/\/127\.0\.0\.1:\d+, user admin, /);
 });
 
 test('what a wrong key in it leads to is seen by the suite', async () => {
@@ -122,5 +131,13 @@ describe('what was written', () => {
     const { code, out } = await run(place, [maker, 'other', driver]);
     expect(code).not.toBe(0);
     expect(out).toContain('is not empty: nothing was written.');
+  });
+
+  test('is nothing where the packed files that it should be developed with are not there', async () => {
+    const maker = join(place, 'maker/node_modules/.bin/create-hookswitch-driver');
+    const { code, out } = await run(place, [maker, 'other', '--packed', 'maker']);
+    expect(code).not.toBe(0);
+    expect(out).toContain('has no hookswitch-core-');
+    expect((await readdir(place)).includes('hookswitch-driver-other')).toBe(false);
   });
 });
