@@ -1,4 +1,5 @@
 import type {
+  CallEndReason,
   CallState,
   Capability,
   Driver,
@@ -145,6 +146,8 @@ export interface PostedSample {
   readonly event: string;
   /** The state of the call that it tells. Left out: it is not looked at. */
   readonly state?: CallState | null;
+  /** Why the call ended, as it tells; null: it does not. Left out: it is not looked at. */
+  readonly endReason?: CallEndReason | null;
 }
 
 /** A way of a vendor's phones to say no over HTTP under a status that looks like success. */

@@ -59,13 +59,14 @@ function parse<Options>(
 function meansIt<Options>(
   subject: Subject<Options>,
   setting: ActionUrlSetting,
-  { body, event, state }: PostedSample,
+  { body, event, state, endReason }: PostedSample,
 ): void {
   const report = parse(subject, setting, body);
   isSoundReport(report);
   assert.equal(nameOfEvent(report.event), event);
-  if (state !== undefined)
-    assert.equal(report.event.type === 'CALL' ? report.event.callState : null, state, 'its state');
+  const told = report.event.type === 'CALL' ? report.event : null;
+  if (state !== undefined) assert.equal(told?.callState ?? null, state, 'its state');
+  if (endReason !== undefined) assert.equal(told?.call.endReason ?? null, endReason, 'why it ended');
   assert.ok(report.variables.length > 0, 'what the document says is kept');
   assert.deepEqual(parse(subject, setting, body), report, 'the same document means the same');
 }

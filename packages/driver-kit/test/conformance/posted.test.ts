@@ -1,4 +1,4 @@
-import type { ActionUrls, Driver } from '@hookswitch/core';
+import type { ActionUrls, CallEndReason, Driver } from '@hookswitch/core';
 import { expect, test } from 'vitest';
 import { conformance, type PostedSample } from '../../src/index.ts';
 import { CollectingRunner } from '../support/collecting-runner.ts';
@@ -68,6 +68,12 @@ test('one that tells another state is told', async () => {
     return read?.event.type === 'CALL' ? { ...read, event: { ...read.event, callState: 'DIALING' } } : read;
   };
   expect(await failuresOf(dialling)).toEqual([RINGS]);
+});
+
+test('one that does not tell why a call ended is told, where the sample says so', async () => {
+  const samples = (endReason: CallEndReason | null) => ({ [SETTING]: CALLS.map((one) => ({ ...one, endReason })) });
+  expect(await failuresOf(reading, samples(null))).toEqual([]);
+  expect(await failuresOf(reading, samples('MISSED'))).toContain(RINGS);
 });
 
 test('one that does not look at the body is told', async () => {
