@@ -54,7 +54,8 @@ them: see \`credentials\` of \`DriverOptions\`.
 
 ## 4. How a device is recognised
 
-When somebody adds an address, every driver's probes are sent, without a login. Each driver says how sure it is, and why.`,
+When somebody adds an address, every driver's probes are sent, without a login. Each driver says how sure it is, and why: 0 is none of
+its phones, and the highest score gets the device. What only the vendor's firmware would say is worth more than a shape that others may have.`,
     files: ['src/identify.ts'],
   },
   {
