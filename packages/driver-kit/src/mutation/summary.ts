@@ -25,7 +25,7 @@ export function countOf(verdicts: readonly MutantVerdict[]): MutationCount {
 }
 
 /** Counts verdicts by the file of the table, by name. */
-export function countByFile(verdicts: readonly MutantVerdict[]): ReadonlyMap<string, MutationCount> {
+function countByFile(verdicts: readonly MutantVerdict[]): ReadonlyMap<string, MutationCount> {
   const files = [...new Set(verdicts.map(({ mutant }) => mutant.file))].toSorted();
   return new Map(files.map((file) => [file, countOf(verdicts.filter(({ mutant }) => mutant.file === file))]));
 }

@@ -55,7 +55,7 @@ const CASES: readonly Case[] = [
   ],
 ];
 
-test.each(CASES)('%s %j is refused before any traffic', async (name, command, scene, refused) => {
+test.each(CASES)('%s %j is refused before any traffic', async (...[name, command, scene, refused]) => {
   const { outcome, context, transport } = await run(name, command, scene);
   expect([transport, said(outcome)]).toEqual([scene.on, refused]);
   expect([context.sent, context.steps]).toEqual([[], []]);

@@ -6,7 +6,7 @@ import type { DocumentedTelling } from '@hookswitch/driver-kit';
  */
 
 /** A phone that is listened to. */
-export const LISTENED = {
+const LISTENED = {
   model: 'D862',
   firmware: '10.1.226.13',
   options: { accounts: '101@pbx.example', uacstaEvents: 'true' },

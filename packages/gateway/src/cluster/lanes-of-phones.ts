@@ -1,5 +1,5 @@
 /** Phones of a site share so many leases. Every gateway has to count alike: never changed. */
-export const SHARDS = 64;
+const SHARDS = 64;
 
 const SITE_TAG = 'site:';
 /** What a site may be called: its name stands in subjects and keys. */

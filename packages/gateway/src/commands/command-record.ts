@@ -99,3 +99,10 @@ function inOrder(value: unknown): unknown {
     entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, inner]) => [name, inOrder(inner)]),
   );
 }
+
+/** Why a command is over that waited when its gateway ended. */
+export const NEVER_SENT: Failure = {
+  code: 'COMMAND_EXPIRED',
+  message: 'The gateway stopped before it was sent. Nothing was sent; give it again.',
+  retryable: true,
+};

@@ -14,7 +14,15 @@ import { createRehearsal } from '../transport/rehearsal.ts';
 import { picturesOf } from './call-picture.ts';
 import type { CallSight } from './call-sight.ts';
 import type { CommandExecution } from './command-execution.ts';
-import { claimOf, type Digest, failCommand, idempotencyConflict, isAnswered, newCommand } from './command-record.ts';
+import {
+  claimOf,
+  type Digest,
+  failCommand,
+  idempotencyConflict,
+  isAnswered,
+  NEVER_SENT,
+  newCommand,
+} from './command-record.ts';
 import type { Confirmations } from './confirmations.ts';
 import { guard } from './guards.ts';
 import type { Checked, Given } from './journey.ts';
@@ -182,9 +190,7 @@ export class CommandService {
     const { links, linkOf, now, execution } = this.#options;
     const phone = this.#phone(phoneId);
     const checked = await this.#check({ phone, request, caller });
-    if ('refused' in checked) {
-      return { ...NOT_EXPLAINED, failure: checked.refused };
-    }
+    if ('refused' in checked) return { ...NOT_EXPLAINED, failure: checked.refused };
     const { resolved, doubt } = checked;
     const unknown = doubt === null ? null : execution.refusedUnasked(phone, resolved, doubt);
     if (unknown !== null) return { ...NOT_EXPLAINED, failure: unknown };
@@ -289,12 +295,6 @@ const NOT_EXPLAINED: Explanation = {
   source: null,
   skippedTransports: [],
   exchanges: [],
-};
-
-const NEVER_SENT: Failure = {
-  code: 'COMMAND_EXPIRED',
-  message: 'The gateway stopped before it was sent. Nothing was sent; give it again.',
-  retryable: true,
 };
 
 function denied(name: CommandName): Failure {

@@ -13,7 +13,7 @@ export function newRequestId(): string {
 }
 
 /** The id that the request brings, where it is fit for a log line; else a new one. */
-export function requestIdOf(request: IncomingMessage): string {
+function requestIdOf(request: IncomingMessage): string {
   const given = request.headers[REQUEST_ID_HEADER];
   return typeof given === 'string' && sane.test(given) ? given : newRequestId();
 }

@@ -18,7 +18,7 @@ import type { DialCounts, TypedStore } from './dial-ports.ts';
 import type { EventLog } from './event-log-port.ts';
 import type { LaneStore, LaneToken } from './lane-store.ts';
 
-export type { BegunCalls, DialCounts, LimitedCalls, SharedDialCounts, TypedStore } from './dial-ports.ts';
+export type { DialCounts, LimitedCalls, SharedDialCounts, TypedStore } from './dial-ports.ts';
 export type { EventLog, EventQuery, LogFollowing, NewEvent } from './event-log-port.ts';
 
 import type { RetentionStore } from './retention.ts';

@@ -95,7 +95,7 @@ describe.runIf(installed(POSTGRESQL, NATS))('what gateways keep in memory of one
       return opened;
     }, PATIENT);
     const { promise: over, resolve } = Promise.withResolvers<void>();
-    session.onOver(resolve);
+    session.watch({ sessionOver: resolve });
     await a.application.apiKeys.revoke(apiKey.id, a.caller);
     await over;
     expect(await b.gateway.authenticator.authenticate(key)).toBeNull();
