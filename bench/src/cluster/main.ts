@@ -52,7 +52,11 @@ say(
 );
 
 const ports = await Promise.all(Array.from({ length: Number(values.gateways) }, () => freePort()));
-const common = { configuration: engines.configuration, secretKey: randomBytes(32).toString('hex') };
+const common = {
+  configuration: engines.configuration,
+  secretKey: randomBytes(32).toString('hex'),
+  auditKey: randomBytes(32).toString('hex'),
+};
 let turn = 0;
 /** All gateways, beginning with another one each time. */
 const inTurn = (): readonly number[] => {

@@ -1,4 +1,6 @@
 /** One of several gateways over the same engines; the first one also adds the phones. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createGateway, parseConfig } from '@hookswitch/gateway';
 import { BENCH_KEY } from './bench-config.ts';
 import { argument, serve } from './child.ts';
@@ -26,6 +28,8 @@ export interface ClusterGatewayArgument {
   /** What the gateways share: the text of a configuration file. */
   readonly configuration: string;
   readonly secretKey: string;
+  /** What `audit.key` holds. */
+  readonly auditKey: string;
   /** Addresses of phones that are to be added: null for one that only reports. */
   readonly phones: readonly (string | null)[];
 }
@@ -34,7 +38,9 @@ export interface ClusterGatewayArgument {
 export const SETTINGS = ['incoming_call', 'outgoing_call', 'call_terminated'].map((name) => `action_url.${name}`);
 const AT_ONCE = 64;
 
-const { dataDir, port, configuration, secretKey, phones } = argument<ClusterGatewayArgument>();
+const { dataDir, port, configuration, secretKey, auditKey, phones } = argument<ClusterGatewayArgument>();
+await mkdir(dataDir, { recursive: true, mode: 0o700 });
+await writeFile(join(dataDir, 'audit.key'), auditKey, { mode: 0o600 });
 const parsed = parseConfig(
   {
     HOOKSWITCH_PORT: String(port),
