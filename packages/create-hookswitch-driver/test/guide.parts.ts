@@ -35,7 +35,7 @@ cd .. && node hookswitch/packages/create-hookswitch-driver/bin/create-hookswitch
 \`\`\`
 
 A driver for a phone with a manual of one page (18 capabilities, two generations of firmware) took a stranger to this guide 25 minutes to its first tier, with
-some 800 lines beside its tables and 360 of a virtual phone: [what stood in the way](decisions/0034-a-driver-by-the-guide.md).
+some 800 lines beside its tables: [what stood in the way](decisions/0034-a-driver-by-the-guide.md).
 
 ## 2. What is known of the phone
 
