@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { connect } from 'node:net';
@@ -141,14 +141,32 @@ test('has no address before the start, keeps its port while it refuses, and stop
   await expect(send(address)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 });
 
-/** States of the sockets of this machine that are bound to the port, as Linux numbers them: 1 is connected, 10 listens. */
-const socketsOn = (port: number): readonly number[] =>
-  readFileSync('/proc/net/tcp', 'utf8')
+/** What this process has open; a descriptor that was closed meanwhile has nothing. */
+function ownInodes(): ReadonlySet<string> {
+  const links = readdirSync('/proc/self/fd').map((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`);
+    } catch {
+      return '';
+    }
+  });
+  return new Set(links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []));
+}
+
+/**
+ * States of this process's sockets that are bound to the port, as Linux numbers them: 1 is connected, 10 listens. Other
+ * processes may have the same port on another address, or as that of a client.
+ */
+function socketsOn(port: number): readonly number[] {
+  const own = ownInodes();
+  return readFileSync('/proc/net/tcp', 'utf8')
     .split('\n')
     .map((line) => line.trim().split(/\s+/))
     .filter(([, local]) => local?.endsWith(`:${port.toString(16).toUpperCase().padStart(4, '0')}`))
+    .filter((row) => own.has(row[9] ?? ''))
     .map(([, , , state]) => Number.parseInt(state ?? '', 16))
     .filter((state) => state === 1 || state === 10);
+}
 
 test.skipIf(process.platform !== 'linux')(
   'the port is kept while connections are refused, and free after stop',
