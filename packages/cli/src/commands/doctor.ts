@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type Connection, withConnection } from '../connect.ts';
 import { examineConfig } from '../doctor/examine-config.ts';
+import { examineEngines } from '../doctor/examine-engines.ts';
 import { examineGateway } from '../doctor/examine-gateway.ts';
 import { examinePhones } from '../doctor/examine-phones.ts';
 import type { Finding } from '../doctor/finding.ts';
@@ -22,7 +23,7 @@ export function addDoctor(program: Command): void {
     .command('doctor')
     .summary('look for what is wrong')
     .description(
-      'Looks at the configuration of this machine, the gateway (reachability, store, clock, key) and its phones ' +
+      'Looks at the configuration of this machine, the engines that it names, the gateway (reachability, store, clock, key) and its phones ' +
         '(reachability, credentials, prompts, allow lists, event path), and says what to do about each fault.',
     )
     .argument('[phones...]', 'only these: names, extensions, MAC addresses or ids. Left out: all')
@@ -40,6 +41,7 @@ export function addDoctor(program: Command): void {
         };
         const { config, findings } = await examineConfig(file);
         findings.forEach(tell);
+        if (config !== null) (await examineEngines(config)).forEach(tell);
         const gateway = await examineGateway(client, connection.url);
         gateway.findings.forEach(tell);
         if (gateway.isUsable) {

@@ -1,5 +1,6 @@
 export { runAudit } from './audit.ts';
 export { checkConfig } from './check-config.ts';
+export { examineEngines } from './examine-engines.ts';
 export { type KeysCommand, runKeys } from './keys.ts';
 export type { CommandOutput } from './output.ts';
 export { readConfig } from './read-config.ts';

@@ -17,6 +17,9 @@ export const busSection = z.strictObject({
     .string()
     .regex(SITE_NAME, { error: 'it must be letters, digits, - and _, and begin with a letter or a digit' })
     .optional(),
+  monitoring: z
+    .array(z.url({ protocol: /^https?$/, error: 'it must be a URL such as http://nats-1.example:8222' }))
+    .optional(),
   credentialsFile: z.string().min(1).optional(),
   tls: z
     .strictObject({
@@ -34,6 +37,8 @@ export interface BusConfig {
   readonly replicas: number;
   /** The site whose phones this gateway reaches: those with the tag `site:<name>`. Left out or empty: those of no site. */
   readonly site?: string | undefined;
+  /** Where each server tells of itself over HTTP, for `doctor`. Left out: nowhere. */
+  readonly monitoring?: readonly string[] | undefined;
   /** A `.creds` file; null: whoever the URLs say, or nobody. */
   readonly credentialsFile: string | null;
   /** PEM files; null: as the servers ask. */
@@ -47,6 +52,22 @@ export interface BusConfig {
 /** The section with its defaults; null: there is none. */
 export function busConfig(section: z.infer<typeof busSection> | undefined): BusConfig | null {
   if (section === undefined) return null;
-  const { nats, stream = 'hookswitch', replicas = 1, site = '', credentialsFile = null, tls = null } = section;
-  return { servers: nats, stream, replicas, site, credentialsFile, tls };
+  const {
+    nats,
+    stream = 'hookswitch',
+    replicas = 1,
+    site = '',
+    credentialsFile = null,
+    tls = null,
+    monitoring,
+  } = section;
+  return {
+    servers: nats,
+    stream,
+    replicas,
+    site,
+    credentialsFile,
+    tls,
+    ...(monitoring !== undefined && { monitoring }),
+  };
 }

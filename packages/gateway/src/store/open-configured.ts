@@ -38,7 +38,8 @@ export async function openConfiguredStore(place: StorePlace, log: StoreLog): Pro
   return await openPostgresStore({ postgres, dataDir, log, events, member: randomUUID() });
 }
 
-async function jetStreamOptionsOf(
+/** The options of a JetStream, with the files that they name read. @throws Error where one cannot be */
+export async function jetStreamOptionsOf(
   { servers, stream, replicas, credentialsFile, tls }: BusConfig,
   { configDir, retention }: Pick<Config, 'configDir' | 'retention'>,
 ): Promise<JetStreamOptions> {

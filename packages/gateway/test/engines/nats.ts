@@ -15,6 +15,8 @@ const PASSWORD = 'of-the-tests';
 /** A NATS server with JetStream, on loopback and in a temporary folder. */
 export interface Nats extends AsyncDisposable {
   readonly port: number;
+  /** Where it tells of itself over HTTP. */
+  readonly monitoring: string;
   /** With a name and a password. */
   readonly url: string;
   /** How a gateway reaches it. @param port of something between the two */
@@ -27,11 +29,11 @@ export interface Nats extends AsyncDisposable {
 /** Starts it and waits until it takes connections. */
 export async function startNats(): Promise<Nats> {
   const directory = await temporaryDirectory();
-  const port = await freePort();
+  const [port, http] = await Promise.all([freePort(), freePort()]);
   const configuration = join(directory.path, 'nats.conf');
   await writeFile(
     configuration,
-    `listen: "127.0.0.1:${port}"\nauthorization { user: "hookswitch", password: "${PASSWORD}" }\njetstream { store_dir: ${JSON.stringify(join(directory.path, 'data'))} }\n`,
+    `listen: "127.0.0.1:${port}"\nhttp: "127.0.0.1:${http}"\nauthorization { user: "hookswitch", password: "${PASSWORD}" }\njetstream { store_dir: ${JSON.stringify(join(directory.path, 'data'))} }\n`,
   );
   const start = () =>
     new EngineProcess({ file: '/usr/sbin/nats-server', args: ['-c', configuration], user: null, atTheEnd: 'TERM' });
@@ -47,6 +49,7 @@ export async function startNats(): Promise<Nats> {
   await answers();
   return {
     port,
+    monitoring: `http://127.0.0.1:${http}`,
     url: `nats://hookswitch:${PASSWORD}@127.0.0.1:${port}`,
     options: (stream, between = port) => ({
       servers: [`nats://127.0.0.1:${between}`],
