@@ -29,7 +29,10 @@ const GROUPS: readonly Group[] = [
   ],
   ['Use', ['api', 'events', 'drivers', 'support-matrix', 'mod-snom']],
   ['API reference', ['reference/operations', 'reference/objects', 'reference/inputs', 'reference/enums']],
-  ['Operate', ['install', 'configuration', 'environment', 'operations', 'monitoring', 'performance', 'scale', 'security']],
+  [
+    'Operate',
+    ['install', 'configuration', 'environment', 'operations', 'monitoring', 'performance', 'scale', 'security'],
+  ],
   [
     'Understand',
     ['architecture', 'writing-a-driver', 'driver-check', 'protocols/README', 'protocols/snom', 'protocols/yealink'],
