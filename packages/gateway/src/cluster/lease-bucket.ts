@@ -3,8 +3,10 @@ import { type KV, type KvEntry, Kvm, type KvWatchEntry } from '@nats-io/kv';
 import type { Bus } from './bus.ts';
 import type { LeaseEntry } from './lease-view.ts';
 
-/** So long the bucket may take to answer: a lease that cannot be kept is given up soon afterwards. */
-const ANSWER_MS = 1_000;
+/** So long the bucket may take to answer. */
+const ANSWER_MS = 5_000;
+/** A word that is heard later is of no use. */
+const WORD_MS = 1_500;
 
 /** The bucket in which gateways keep their leases. Everything rejects where it is not reached. */
 export interface LeaseBucket {
@@ -43,7 +45,7 @@ export async function openLeaseBucket(bus: Bus, replicas: number, listener: Buck
     if (entry !== null) listener.onEntry(entryOf(entry));
   };
   return {
-    put: (key, value) => bucket.put(key, value, { timeout: ANSWER_MS }),
+    put: (key, value) => bucket.put(key, value, { timeout: WORD_MS }),
     async replace(key, value, revision) {
       try {
         return await (revision === null ? bucket.create(key, value) : bucket.update(key, value, revision, ANSWER_MS));

@@ -57,6 +57,8 @@ export class LeasedLanes implements Ownership {
   #bucket: LeaseBucket | null = null;
   #timer: NodeJS.Timeout | null = null;
   #looking: NodeJS.Timeout | null = null;
+  /** When it last began to speak. */
+  #begunAt = Number.NEGATIVE_INFINITY;
   /** When it last spoke and was heard. */
   #spokenAt = Number.NEGATIVE_INFINITY;
   #unseen = 0;
@@ -96,7 +98,7 @@ export class LeasedLanes implements Ownership {
   }
 
   owns(phoneId: string): boolean {
-    const lane = this.#laneOf(phoneId);
+    const lane = this.laneOf(phoneId);
     return lane !== null && this.#isSure() && this.#held.has(lane);
   }
 
@@ -107,14 +109,14 @@ export class LeasedLanes implements Ownership {
 
   /** By which commands of the phone are marked as sent; null: this gateway does not own it. */
   tokenOf(phoneId: string): LaneToken | null {
-    const lane = this.#laneOf(phoneId);
+    const lane = this.laneOf(phoneId);
     const held = lane === null ? undefined : this.#held.get(lane);
     return lane === null || held === undefined || !this.#isSure() ? null : { lane, token: held.token };
   }
 
   /** The lease that a phone belongs to, whoever has it; null: nobody ever could. */
   laneOf(phoneId: string): string | null {
-    return this.#laneOf(phoneId);
+    return laneOfPhone(phoneId, this.#inUse.tagsOf(phoneId));
   }
 
   /** The leases that it has now. */
@@ -129,7 +131,7 @@ export class LeasedLanes implements Ownership {
 
   /** The store has refused the token of a phone's lane: another gateway has a newer one. */
   refused(phoneId: string): void {
-    const lane = this.#laneOf(phoneId);
+    const lane = this.laneOf(phoneId);
     if (lane !== null) this.#drop([lane]);
   }
 
@@ -165,22 +167,22 @@ export class LeasedLanes implements Ownership {
     });
   }
 
-  #laneOf(phoneId: string): string | null {
-    return laneOfPhone(phoneId, this.#inUse.tagsOf(phoneId));
-  }
-
   #isSure(): boolean {
     return this.#options.ticks() - this.#spokenAt < LEASE_MS;
   }
 
   #schedule(): void {
     if (this.#state === 'gone') return;
-    this.#timer = setTimeout(() => void this.#beat().finally(() => this.#schedule()), BEAT_MS);
+    // From word to word, however long the answer takes.
+    const sinceMs = this.#options.ticks() - this.#begunAt;
+    const beat = (): void => void this.#beat().finally(() => this.#schedule());
+    this.#timer = setTimeout(beat, Math.max(0, BEAT_MS - sinceMs));
   }
 
   async #beat(): Promise<void> {
     const { bus, onError } = this.#options;
     const bucket = this.#bucket;
+    this.#begunAt = this.#options.ticks();
     if (bucket === null || !bus.isConnected) return;
     try {
       await this.#speak(bucket);
@@ -194,6 +196,7 @@ export class LeasedLanes implements Ownership {
 
   async #speak(bucket: LeaseBucket): Promise<void> {
     const at = this.#options.ticks();
+    this.#begunAt = at;
     this.#unseen += 1;
     await bucket.put(memberKey(this.#self), this.#options.site);
     this.#spokenAt = at;
@@ -265,7 +268,7 @@ export class LeasedLanes implements Ownership {
 
   async #giveAway(bucket: LeaseBucket, surplus: number): Promise<void> {
     if (surplus <= 0) return;
-    const busy = new Set([...this.#inUse.busy()].map((phoneId) => this.#laneOf(phoneId)));
+    const busy = new Set([...this.#inUse.busy()].map((phoneId) => this.laneOf(phoneId)));
     const idle = [...this.#held].filter(([lane]) => !busy.has(lane)).slice(-surplus);
     for (const [lane] of idle) this.#given.add(lane);
     this.#drop(idle.map(([lane]) => lane));
@@ -294,6 +297,6 @@ export class LeasedLanes implements Ownership {
 
   #tell(listeners: ReadonlySet<Listener>, lanes: readonly string[]): void {
     const among = new Set<string | null>(lanes);
-    for (const listener of listeners) listener({ has: (phoneId) => among.has(this.#laneOf(phoneId)) });
+    for (const listener of listeners) listener({ has: (phoneId) => among.has(this.laneOf(phoneId)) });
   }
 }
