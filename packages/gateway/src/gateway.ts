@@ -221,7 +221,7 @@ async function finish({ wishes, closer, eventPath, lanes, links, monitors, stopW
   await own;
   await monitors.stop();
   await stopWaiting();
-  await lanes.handOver();
+  await lanes.handOver(GRACE_MS);
 }
 
 function actionUrlRoute(

@@ -25,6 +25,8 @@ export interface LaneRouter {
    * @param begin does it here, where it was checked just now
    */
   carry(errand: Errand, begin?: () => Promise<Command>): Promise<Command>;
+  /** Resolves when nothing is under way, or after that time. */
+  idle(graceMs: number): Promise<void>;
   /** What only the owner can answer. @throws LaneUnreached where nobody answers in time */
   ask<Value>(question: LaneQuestion, here: () => Promise<Value>): Promise<Value>;
 }
@@ -104,24 +106,37 @@ export function createLaneRouter(options: LaneRouterOptions): LaneRouter {
     }
   };
 
+  const carry: LaneRouter['carry'] = async (errand, begin) => {
+    const { command, request, caller } = errand;
+    const { id, phoneId } = command;
+    const question: LaneQuestion = { phoneId, kind: 'command', given: [id, request, caller], key: id };
+    const deadline = ticks() + timeoutMs + waitOf(request);
+    let first = begin;
+    for (;;) {
+      const done = await attempt(question, () => runHere(errand, first));
+      first = undefined;
+      if (done !== null) return done;
+      const isOver = ticks() >= deadline;
+      const found = (await answered(id, isOver)) ?? (isOver ? await expire(command) : null);
+      if (found !== null) return found;
+      if (ticks() >= deadline + LATE_MS) return (await store.get(id)) ?? command;
+      await pause(PAUSE_MS);
+    }
+  };
+  const underWay = new Set<Promise<unknown>>();
+
   return {
     isHere,
-    async carry(errand, begin) {
-      const { command, request, caller } = errand;
-      const { id, phoneId } = command;
-      const question: LaneQuestion = { phoneId, kind: 'command', given: [id, request, caller], key: id };
-      const deadline = ticks() + timeoutMs + waitOf(request);
-      let first = begin;
-      for (;;) {
-        const done = await attempt(question, () => runHere(errand, first));
-        first = undefined;
-        if (done !== null) return done;
-        const isOver = ticks() >= deadline;
-        const found = (await answered(id, isOver)) ?? (isOver ? await expire(command) : null);
-        if (found !== null) return found;
-        if (ticks() >= deadline + LATE_MS) return (await store.get(id)) ?? command;
-        await pause(PAUSE_MS);
-      }
+    carry(errand, begin) {
+      const carried = carry(errand, begin).finally(() => underWay.delete(carried));
+      underWay.add(carried);
+      return carried;
+    },
+    async idle(graceMs) {
+      const over = new AbortController();
+      const late = pause(graceMs, undefined, { signal: over.signal }).catch(() => {});
+      await Promise.race([Promise.allSettled(underWay), late]);
+      over.abort();
     },
     async ask(question, here) {
       const deadline = ticks() + timeoutMs;

@@ -31,6 +31,9 @@ interface Member {
   missed: number;
 }
 
+/** What a gateway says that has no leases any more, and still waits for what others do for it. No site is called so. */
+export const HAS_LEFT = '-';
+
 const MEMBER = 'member.';
 const LANE = 'lane.';
 
@@ -67,6 +70,11 @@ export class LeaseView {
 
   isAlive(member: string): boolean {
     return (this.#members.get(member)?.missed ?? MISSED_BEATS) < MISSED_BEATS;
+  }
+
+  /** Whether leases that name it are its own: it is there, and has not left them to others. */
+  mayOwn(member: string): boolean {
+    return this.isAlive(member) && this.#members.get(member)?.site !== HAS_LEFT;
   }
 
   /** Gateways of a site that are there. */

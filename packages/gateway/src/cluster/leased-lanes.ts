@@ -1,9 +1,9 @@
-import type { LaneStore, LaneToken } from '../store/lane-store.ts';
-import type { Bus } from './bus.ts';
+import type { LaneToken } from '../store/lane-store.ts';
 import { inOwnOrder, laneOfPhone, lanesOfSite } from './lanes-of-phones.ts';
 import type { LeaseBucket } from './lease-bucket.ts';
 import { openLeaseBucket } from './lease-bucket.ts';
-import { BEAT_MS, LeaseView, leaseKey, memberKey } from './lease-view.ts';
+import { BEAT_MS, HAS_LEFT, LeaseView, leaseKey, memberKey } from './lease-view.ts';
+import type { LanesInUse, LeasedLanesOptions } from './leased-lanes-options.ts';
 import type { Ownership, PhoneSet } from './ownership.ts';
 
 /** An owner that could not say so for so long stops: well before others may take it for dead. */
@@ -12,26 +12,6 @@ const LEASE_MS = 2_000;
 const LOOK_MS = 100;
 /** So many of its own words may be missing from what it sees of the bucket: then it looks at the bucket anew. */
 const UNSEEN_BEATS = 3;
-
-/** What leases are kept with. */
-export interface LeasedLanesOptions {
-  readonly bus: Bus;
-  readonly store: LaneStore;
-  /** The site whose phones this gateway reaches; empty: those of no site. */
-  readonly site: string;
-  /** Of the bucket, where it is made. */
-  readonly replicas: number;
-  /** Milliseconds of a clock that only runs forward. */
-  readonly ticks: () => number;
-  readonly onError: (error: unknown, doing: string) => void;
-}
-
-/** What leases are asked of the rest of the gateway. */
-export interface LanesInUse {
-  readonly tagsOf: (phoneId: string) => readonly string[];
-  /** Phones of which a command or a reading waits, runs, or waits for its proof: they are not given away. */
-  readonly busy: () => Iterable<string>;
-}
 
 interface Held {
   /** Of the lease's key. */
@@ -85,7 +65,7 @@ export class LeasedLanes implements Ownership {
         this.#view.apply(entry);
         this.#checkHeld();
         // Somebody has given something away.
-        if (entry.value === null) this.#share();
+        if (entry.value === null || entry.value === HAS_LEFT) this.#share();
       },
       onError: (error) => onError(error, 'watch the leases'),
     });
@@ -158,13 +138,19 @@ export class LeasedLanes implements Ownership {
     if (this.#looking !== null) clearInterval(this.#looking);
     await this.#sharing;
     this.#drop([...this.#held.keys()]);
-    const bucket = this.#bucket;
-    if (bucket === null) return;
-    bucket.close();
-    if (!this.#options.bus.isConnected) return;
-    await bucket.remove(memberKey(this.#self), null).catch((error: unknown) => {
-      this.#options.onError(error, 'hand the leases over');
-    });
+    await this.#tellOthers((bucket) => bucket.put(memberKey(this.#self), HAS_LEFT));
+  }
+
+  /** Whatever was asked of this gateway it waits for no more. Never rejects, as {@link LeasedLanes.handOver}. */
+  async close(): Promise<void> {
+    await this.#tellOthers((bucket) => bucket.remove(memberKey(this.#self), null));
+    this.#bucket?.close();
+  }
+
+  async #tellOthers(tell: (bucket: LeaseBucket) => Promise<unknown>): Promise<void> {
+    const { bus, onError } = this.#options;
+    if (this.#bucket === null || !bus.isConnected) return;
+    await tell(this.#bucket).catch((error: unknown) => onError(error, 'hand the leases over'));
   }
 
   #isSure(): boolean {
@@ -221,7 +207,7 @@ export class LeasedLanes implements Ownership {
     const owner = (lane: string) => this.#view.lease(lane)?.owner ?? null;
     for (const lane of this.#given) if (owner(lane) !== this.#self) this.#given.delete(lane);
     const own = this.#lanes.filter((lane) => owner(lane) === this.#self && !this.#given.has(lane));
-    const free = this.#lanes.filter((lane) => !this.isAlive(owner(lane) ?? ''));
+    const free = this.#lanes.filter((lane) => !this.#view.mayOwn(owner(lane) ?? ''));
     const missing = own.filter((lane) => !this.#held.has(lane));
     const wanted = [...missing, ...free.slice(0, Math.max(0, fair - own.length))];
     if (wanted.length > 0) await this.#take(bucket, wanted);

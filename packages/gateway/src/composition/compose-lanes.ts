@@ -27,8 +27,8 @@ export interface LaneParts {
   join(): Promise<void>;
   /** Takes nothing new. */
   leave(): void;
-  /** The other gateways have everything from now on. */
-  handOver(): Promise<void>;
+  /** The other gateways have everything from now on. What still waits here is done by them, if that takes no longer. */
+  handOver(graceMs: number): Promise<void>;
 }
 
 /** What the lanes are joined with. */
@@ -80,7 +80,7 @@ export function composeLanes(container: Container, parts: LaneConnections): Lane
     router,
     readings: routedReadings(parts.ownReadings, router),
     feed,
-    ...comings({ parts, leases, calls, feed, settle }),
+    ...comings({ parts, leases, router, calls, feed, settle }),
   };
 }
 
@@ -88,12 +88,14 @@ export function composeLanes(container: Container, parts: LaneConnections): Lane
 function comings({
   parts: { registry, links, outward },
   leases,
+  router,
   calls,
   feed,
   settle,
 }: {
   readonly parts: LaneConnections;
   readonly leases: LeasedLanes;
+  readonly router: LaneRouter;
   readonly calls: LaneCalls;
   readonly feed: SharedFeed;
   readonly settle: () => () => Promise<void>;
@@ -111,9 +113,11 @@ function comings({
       leases.leave();
       calls.close();
     },
-    async handOver() {
+    async handOver(graceMs) {
       await stopSettling();
       await leases.handOver();
+      await router.idle(graceMs);
+      await leases.close();
       feed.close();
     },
   };
