@@ -64,7 +64,7 @@ export async function composeCommands(
     resolve(container, LOG),
     resolve(container, METRICS),
   ];
-  const leases = resolve(container, LEASES);
+  const { lanes: leases } = resolve(container, LEASES);
   const commandStore = settleLater(leases === null ? store.commands : fencedCommands(store.commands, leases), {
     onLater: (error, { id, status }) =>
       log.warn({ err: error, command: id, status }, 'what became of a command is written when the store is back'),

@@ -43,7 +43,7 @@ interface LaneConnections {
 
 /** Joins what decides who talks to a phone. Nothing is asked of others before {@link LaneParts.join}. */
 export function composeLanes(container: Container, parts: LaneConnections): LaneParts {
-  const leases = resolve(container, LEASES);
+  const { lanes: leases } = resolve(container, LEASES);
   const { bus, lanes: store } = resolve(container, STORE);
   if (leases === null || bus === undefined || store === undefined) {
     const nothing = async () => {};

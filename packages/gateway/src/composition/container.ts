@@ -75,8 +75,7 @@ export function createContainer(parts: Parts): Container {
   value(STORE, parts.store);
   value(SPOOL, parts.spool);
   value(SECRET_BOX, parts.secretBox);
-  // No value: null is none to the container.
-  factory(LEASES, () => parts.leases ?? null);
+  value(LEASES, { lanes: parts.leases ?? null });
   value(OWNERSHIP, parts.leases ?? SOLE_OWNER);
   value(NOW, parts.now ?? Date.now);
   value(TICKS, parts.ticks ?? parts.now ?? (() => Math.floor(performance.now())));

@@ -38,8 +38,8 @@ export const STORE: Token<Store> = { symbol: Symbol('store') };
 export const SPOOL: Token<Spool> = { symbol: Symbol('spool') };
 /** Which phones are this gateway's own. */
 export const OWNERSHIP: Token<Ownership> = { symbol: Symbol('ownership') };
-/** Which leases this gateway keeps; null: it is alone. */
-export const LEASES: Token<LeasedLanes | null> = { symbol: Symbol('leases') };
+/** Which leases this gateway keeps; null: it is alone. In an object, since the container gives no null. */
+export const LEASES: Token<{ readonly lanes: LeasedLanes | null }> = { symbol: Symbol('leases') };
 /** Seals secrets. */
 export const SECRET_BOX: Token<SecretBox> = { symbol: Symbol('secret box') };
 /** A loaded driver; registered once for each. */

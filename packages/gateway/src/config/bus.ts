@@ -52,22 +52,14 @@ export interface BusConfig {
 /** The section with its defaults; null: there is none. */
 export function busConfig(section: z.infer<typeof busSection> | undefined): BusConfig | null {
   if (section === undefined) return null;
-  const {
-    nats,
-    stream = 'hookswitch',
-    replicas = 1,
-    site = '',
-    credentialsFile = null,
-    tls = null,
-    monitoring,
-  } = section;
+  const { nats, stream = 'hookswitch', replicas = 1, site, credentialsFile = null, tls = null, monitoring } = section;
   return {
     servers: nats,
     stream,
     replicas,
-    site,
     credentialsFile,
     tls,
+    ...(site !== undefined && { site }),
     ...(monitoring !== undefined && { monitoring }),
   };
 }
