@@ -1,4 +1,4 @@
-import { type CommandName, capabilityOf, type Failure, invalidArgument } from '@hookswitch/core';
+import { type CommandName, capabilityOf, invalidArgument } from '@hookswitch/core';
 import { type CommandRequest, type Explanation, type GivenBy, RequestError } from '../application.ts';
 import type { CallBook } from '../calls/call-book.ts';
 import { LaneLost } from '../cluster/lane-lost.ts';
@@ -17,6 +17,7 @@ import type { CommandExecution } from './command-execution.ts';
 import {
   claimOf,
   type Digest,
+  denied,
   failCommand,
   idempotencyConflict,
   isAnswered,
@@ -296,12 +297,3 @@ const NOT_EXPLAINED: Explanation = {
   skippedTransports: [],
   exchanges: [],
 };
-
-function denied(name: CommandName): Failure {
-  return {
-    code: 'POLICY_DENIED',
-    message: `The operator’s policy forbids ${name}.`,
-    rule: `deny:${name}`,
-    retryable: false,
-  };
-}
