@@ -16,6 +16,8 @@ export interface HttpExchange extends Record<string, unknown> {
   readonly session: Session | null;
   /** Too many credentials were refused from there; then there is no session. */
   readonly limited: RateLimitedError | null;
+  /** The body is longer than allowed, and was not read to its end. */
+  readonly isLarge: boolean;
   readonly requestId: string;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -67,6 +69,19 @@ export function refuseForeignPages(allowedOrigins: readonly string[]): Plugin<ob
       else if (request.method === 'POST' && !JSON_TYPES.test(request.headers.get('content-type') ?? '')) {
         refuse(415, 'The body must be application/json.');
       }
+    },
+  };
+}
+
+/** Answers whoever sends a body that is longer than allowed. */
+export function refuseLarge(): Plugin<object, HttpExchange> {
+  return {
+    onRequestParse({ serverContext, setRequestParser }) {
+      if (!serverContext.isLarge) return;
+      setRequestParser(() => {
+        const extensions = { code: 'REQUEST_ENTITY_TOO_LARGE', http: { status: 413 } };
+        throw new GraphQLError('Request body too large', { extensions });
+      });
     },
   };
 }

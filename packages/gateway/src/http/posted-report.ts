@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
+import { readBody } from './read-body.ts';
 
 /** The state of several lines is some thousand bytes; a report this large is none of a phone's. */
 const MAX_BODY_BYTES = 64 * 1024;
@@ -9,19 +10,6 @@ const MAX_BODY_BYTES = 64 * 1024;
  * @returns null where it is too large, or the connection ended before all of it was there
  */
 export async function readPosted(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-      if (!Buffer.isBuffer(chunk)) continue;
-      size += chunk.length;
-      if (size > MAX_BODY_BYTES) return null;
-      chunks.push(chunk);
-    }
-  } catch {
-    // Nobody is there to be answered; half a report is none.
-    return null;
-  }
-  const bytes = Buffer.concat(chunks);
-  return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
+  const bytes = await readBody(request, MAX_BODY_BYTES);
+  return bytes === null ? null : bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
 }

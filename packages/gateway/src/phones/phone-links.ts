@@ -19,6 +19,7 @@ import type { Circuit, Health } from '../commands/circuit.ts';
 import type { Instant } from '../model.ts';
 import { aroundSip } from '../sip/around-sip.ts';
 import type { SipObserver } from '../sip/sip-transport.ts';
+import type { Credentials } from '../transport/digest.ts';
 import type { HttpAgent } from '../transport/http-agent.ts';
 import { createHttpTransport, type ExchangeObserver } from '../transport/http-transport.ts';
 import { TargetRefused } from '../transport/target-refused.ts';
@@ -184,9 +185,17 @@ function carriersOf(
   { link: { circuits, sessions }, signal, record, take }: Reports,
 ): Carriers {
   const { id, address } = phone.phone;
+  let opened: ReadonlyMap<string, Credentials> | null = null;
   const guarded = (kind: LinkKind) => guard(circuits[kind], (failure) => take(kind, failure));
   const http = createHttpTransport(
-    { origin: address, credentials: options.registry.credentials(id) },
+    {
+      origin: address,
+      // Opened when they are needed: most phones ask for none, or know the gateway from before.
+      get credentials() {
+        opened ??= options.registry.credentials(id);
+        return opened;
+      },
+    },
     {
       agent: options.agent,
       sessions,

@@ -16,7 +16,7 @@ import { TargetRefused } from './target-refused.ts';
 export interface HttpTarget {
   /** `http://192.0.2.20`; null: it has no address. */
   readonly origin: string | null;
-  /** Credentials by the name of their set: `web`, and those that the driver names. */
+  /** Credentials by the name of their set: `web`, and those that the driver names. Asked for where a request needs them. */
   readonly credentials: ReadonlyMap<string, Credentials>;
 }
 
@@ -55,13 +55,13 @@ export function createHttpTransport(target: HttpTarget, options: HttpTransportOp
         throw new TransportError(failed(phoneUnreachable('The phone has no address. Give it one with updatePhone.')));
       }
       const credentials = request.credentials ?? 'web';
-      const login = target.credentials.get(credentials);
-      if (login === undefined && request.credentialsInTarget === true) throw unauthorized(MISSING);
-      const greeting = greet(request, login);
+      if (request.credentialsInTarget === true && loginOf(request) === undefined) throw unauthorized(MISSING);
+      const greeting = greet(request);
       const first = await attempt(request, origin, greeting);
       if (first.status !== 401) return { ...first, authentication: greeting === null ? 'none' : 'digest' };
       options.sessions.delete(credentials);
       const header = first.headers['www-authenticate'] ?? '';
+      const login = loginOf(request);
       if (login === undefined && options.acceptChallenges === true) return { ...first, challenge: header };
       const challenge = chooseChallenge(parseChallenges(header));
       if (challenge === null) throw unauthorized(UNKNOWN_SCHEME);
@@ -101,16 +101,22 @@ export function createHttpTransport(target: HttpTarget, options: HttpTransportOp
 
   function fillIn(request: HttpRequest): string {
     if (request.credentialsInTarget !== true) return request.target;
-    const login = target.credentials.get(request.credentials ?? 'web');
+    const login = loginOf(request);
     return request.target
       .replaceAll('{username}', encodeURIComponent(login?.username ?? ''))
       .replaceAll('{password}', encodeURIComponent(login?.password ?? ''));
   }
 
   /** Digest gives nothing away and saves a round trip; Basic goes out only where the phone asked for it just now. */
-  function greet(request: HttpRequest, login: Credentials | undefined): string | null {
+  function greet(request: HttpRequest): string | null {
     const session = options.sessions.get(request.credentials ?? 'web');
-    return session === undefined || login === undefined ? null : authorizeWith(session, request, login);
+    if (session === undefined) return null;
+    const login = loginOf(request);
+    return login === undefined ? null : authorizeWith(session, request, login);
+  }
+
+  function loginOf({ credentials = 'web' }: HttpRequest): Credentials | undefined {
+    return target.credentials.get(credentials);
   }
 
   function authorizeWith(session: DigestSession, request: HttpRequest, login: Credentials): string {

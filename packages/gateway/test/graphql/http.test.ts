@@ -47,6 +47,20 @@ test('refuses a body that is too long, without reading it as GraphQL', async () 
   expect(response.status).toBe(413);
 });
 
+test('a body that does not say how long it is counts as it comes', async () => {
+  const gateway = await startGateway({ limits: { ...DEFAULT_LIMITS, bodyBytes: 1000 } });
+  const unannounced = (query: string): RequestInit & { readonly duplex: 'half' } => ({
+    ...post(query),
+    body: new Blob([JSON.stringify({ query })]).stream(),
+    duplex: 'half',
+  });
+  const short = await gateway.fetch(unannounced('{ __typename }'));
+  expect(await short.json()).toEqual({ data: { __typename: 'Query' } });
+  const long = await gateway.fetch(unannounced(`{ __typename } # ${'x'.repeat(2000)}`));
+  expect(long.status).toBe(413);
+  expect(codesOf(await long.json())).toEqual(['REQUEST_ENTITY_TOO_LARGE']);
+});
+
 test.each([
   ['a body', { method: 'POST', headers: json, body: '{"query": "{ __typename }", "password": hunter2' }, ''],
   ['variables in the URL', {}, `?query=${encodeURIComponent('{ __typename }')}&variables=%7Bhunter2`],
