@@ -75,19 +75,20 @@ export interface ActionUrls<Options = unknown> {
  */
 export function splitRawQuery(rawQuery: string, names: readonly string[] = []): readonly EventVariable[] {
   if (rawQuery === '') return [];
-  const known = new Set(names);
   const variables: { name: string; value: string }[] = [];
   for (const part of rawQuery.split('&')) {
-    const [name = '', ...rest] = part.split('=');
+    const end = part.indexOf('=');
+    const name = end === -1 ? part : part.slice(0, end);
     const last = variables.at(-1);
-    if (known.size > 0 && last !== undefined && !(known.has(name) && rest.length > 0)) last.value += `&${part}`;
-    else if (part !== '') variables.push({ name, value: rest.join('=') });
+    if (names.length > 0 && last !== undefined && !(end !== -1 && names.includes(name))) last.value += `&${part}`;
+    else if (part !== '') variables.push({ name, value: end === -1 ? '' : part.slice(end + 1) });
   }
   return variables.map(({ name, value }) => ({ name: decodeTolerantly(name), value: decodeTolerantly(value) }));
 }
 
 /** Percent-decodes what can be decoded as UTF-8 and leaves the rest as it is. Never throws. */
 export function decodeTolerantly(text: string): string {
+  if (!text.includes('%')) return text;
   return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (escapes) => {
     try {
       return decodeURIComponent(escapes);

@@ -6,6 +6,7 @@ export type CallFacts = readonly [CallFact, ...CallFact[]];
 
 /** Parts in the order of time. A beginning that comes that long after an end begins another call; after an end that no event told, at once. */
 export function splitByTime(group: readonly CallFact[], pauseMs: number): CallFact[][] {
+  if (group.length === 1) return [[...group]];
   const parts: CallFact[][] = [];
   let overAt = Number.POSITIVE_INFINITY;
   for (const fact of [...group].sort((a, b) => a.receivedAt - b.receivedAt)) {
@@ -28,11 +29,19 @@ export function fitsDirection(group: readonly CallFact[], direction: CallDirecti
 /** How far a fact lies outside of the time from a group's first fact to its end, in milliseconds. */
 export function distance(group: readonly CallFact[], { receivedAt }: CallFact): number {
   const isOver = group.some(({ event }) => isEnding(event.callEventKind));
-  const end = isOver ? Math.max(...group.map((fact) => fact.receivedAt)) : Number.POSITIVE_INFINITY;
+  const end = isOver ? lastOf(group) : Number.POSITIVE_INFINITY;
   return Math.max(0, startOf(group) - receivedAt, receivedAt - end);
 }
 
 /** When the first of them came. */
 export function startOf(group: readonly CallFact[]): number {
-  return Math.min(...group.map(({ receivedAt }) => receivedAt));
+  let first = Number.POSITIVE_INFINITY;
+  for (const { receivedAt } of group) if (receivedAt < first) first = receivedAt;
+  return first;
+}
+
+function lastOf(group: readonly CallFact[]): number {
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { receivedAt } of group) if (receivedAt > last) last = receivedAt;
+  return last;
 }

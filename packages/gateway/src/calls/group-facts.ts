@@ -66,17 +66,21 @@ function groupById(facts: readonly CallFact[]): readonly (readonly CallFact[])[]
 
 /** Joins facts that share an identifier, directly or by way of others. */
 function joinByIds(facts: readonly CallFact[]): readonly CallFact[][] {
-  const groupOf = new Map<string, { readonly facts: CallFact[]; readonly ids: Set<string> }>();
+  const groupOf = new Map<string, { readonly facts: CallFact[]; readonly ids: string[] }>();
   for (const fact of facts) {
     const ids = idsOf(fact);
-    const [home = { facts: [], ids: new Set<string>() }, ...others] = new Set(
-      ids.flatMap((id) => groupOf.get(id) ?? []),
-    );
-    home.facts.push(...others.flatMap((other) => other.facts), fact);
-    for (const id of [...others.flatMap((other) => [...other.ids]), ...ids]) {
-      home.ids.add(id);
-      groupOf.set(id, home);
+    const known = ids.map((id) => groupOf.get(id)).find((group) => group !== undefined);
+    const home = known ?? { facts: [], ids: [] };
+    for (const id of ids) {
+      const other = groupOf.get(id);
+      if (other === home) continue;
+      home.facts.push(...(other?.facts ?? []));
+      for (const one of other?.ids ?? [id]) {
+        home.ids.push(one);
+        groupOf.set(one, home);
+      }
     }
+    home.facts.push(fact);
   }
   return [...new Set(groupOf.values())].flatMap((group) => splitByTime(group.facts, REUSE_MS));
 }

@@ -25,12 +25,16 @@ interface Story {
   readonly changedAt: number | null;
 }
 
+/** All calls are told apart. */
+const DECIDED: ReadonlySet<CallFacts> = new Set();
+
 /**
  * The calls of which the facts do not decide what they are about: another way to tell the facts apart explains them as
  * well, or with one lost event more. Only calls whose facts name none of them: an identifier decides.
  */
 export function undecided({ groups, left }: Grouped): ReadonlySet<CallFacts> {
   const stories = groups.filter((group) => !group.some(hasId)).map(read);
+  if (stories.length === 0) return DECIDED;
   const doubtful = new Set<Story>();
   const doubt = (...some: readonly Story[]): void => {
     for (const story of some) doubtful.add(story);
