@@ -25,7 +25,7 @@ import {
   newCommand,
 } from './command-record.ts';
 import type { Confirmations } from './confirmations.ts';
-import { guard } from './guards.ts';
+import { denied, guard } from './guards.ts';
 import type { Checked, Given } from './journey.ts';
 import { secretValues } from './redact-arguments.ts';
 import { resolveCommand } from './resolve-command.ts';

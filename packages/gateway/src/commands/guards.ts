@@ -1,4 +1,4 @@
-import { type Failure, invalidCallState, stateUnknown } from '@hookswitch/core';
+import { type CommandName, type Failure, invalidCallState, stateUnknown } from '@hookswitch/core';
 import { CALL_NEEDS } from './call-needs.table.ts';
 import { type CallPicture, type CallPictures, fittingCalls, inFocus, namedCalls } from './call-picture.ts';
 import type { ResolvedCommand } from './resolve-command.ts';
@@ -76,4 +76,14 @@ export function refusedUnknown({ name }: ResolvedCommand, doubt: Failure): Failu
   return stateUnknown(
     `${doubt.message} But the phone does not report its calls and cannot be asked for them now, so that nobody knows: without such a call, ${name} might dial or hit another one. Let the phone report its calls (configureActionUrls), or set policy.unknownState to press.`,
   );
+}
+
+/** What policy forbids to everybody. */
+export function denied(name: CommandName): Failure {
+  return {
+    code: 'POLICY_DENIED',
+    message: `The operator’s policy forbids ${name}.`,
+    rule: `deny:${name}`,
+    retryable: false,
+  };
 }
