@@ -1,3 +1,5 @@
+import { getHeapStatistics } from 'node:v8';
+
 /** What a server in a process of its own does toward its parent. */
 
 /** The argument that the parent gave. */
@@ -8,6 +10,8 @@ export function argument<Value>(): Value {
 /** What a process holds, in bytes. */
 export interface Memory {
   readonly resident: number;
+  /** The heap's objects, and whatever is outside the heap: without the pages that the heap keeps for objects to come. */
+  readonly held: number;
   readonly heap: number;
 }
 
@@ -43,5 +47,6 @@ async function collected(): Promise<Memory> {
     await new Promise((resolve) => setImmediate(resolve));
   }
   const { rss, heapUsed, external } = process.memoryUsage();
-  return { resident: rss, heap: heapUsed + external };
+  const { total_physical_size } = getHeapStatistics();
+  return { resident: rss, held: rss - total_physical_size + heapUsed, heap: heapUsed + external };
 }
