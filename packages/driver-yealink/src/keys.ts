@@ -109,18 +109,22 @@ interface Refusal {
   readonly refused: string;
 }
 
+function nameOf(key: PhoneKey): string | Refusal {
+  return vendorNameOf.get(key) ?? { refused: 'the Action URI has no such key' };
+}
+
 function translate(key: PhoneKey, traits: Traits): string | Refusal {
   const parsed = parsePhoneKey(key);
   if (parsed === null) return { refused: 'there is no such key' };
   switch (parsed.kind) {
     case 'digit':
-      return parsed.digit === '#' ? 'POUND' : parsed.digit;
+      return nameOf(parsed.digit);
     case 'numbered':
       return numberedKey(parsed.family, parsed.number, traits);
     case 'named': {
       if (parsed.name === 'CANCEL') return traits.rejectKey;
       if (parsed.name === 'DND') return { refused: 'there is no DND key in the Action URI: use setDoNotDisturb' };
-      return vendorNameOf.get(parsed.name) ?? { refused: 'the Action URI has no such key' };
+      return nameOf(parsed.name);
     }
     case 'vendor': {
       if (parsed.vendor !== 'yealink') return { refused: 'that is a key of another vendor' };

@@ -43,8 +43,8 @@ export interface MutationOptions {
   readonly onVerdict?: (verdict: MutantVerdict) => void;
 }
 
-/** Of the driver alone: its virtual phone is what it is tried against. */
-const NO_TABLES = /^src\/(?:virtual\/|index\.ts$|options\.ts$|.*\.test\.ts$)/;
+/** Of the driver alone: its virtual phone is what it is tried against. What stands about options is for people. */
+const NO_TABLES = /^src\/(?:virtual\/|index\.ts$|options(?:\.table)?\.ts$|.*\.test\.ts$)/;
 
 /** All mutants of the tables in a driver's package. */
 async function driverMutants(folder: string, only = ''): Promise<readonly DriverMutant[]> {

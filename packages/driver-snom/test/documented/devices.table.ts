@@ -116,6 +116,8 @@ const BLOCKS_ONLY_SIP: readonly (readonly [setting: string, at: string, finding:
   ['allow_sip_settings', 'off', 'NOTICE SIP_SETTINGS_OFF'],
 ];
 
+const BLOCKING = [...BLOCKS, ...BLOCKS_SIP, ...BLOCKS_ONLY_SIP].map(([, , finding]) => finding);
+
 const blocked = (rows: typeof BLOCKS, phone: DocumentedPhone): readonly DocumentedDiagnosis[] => {
   const all = rows.map(([, , finding]) => finding);
   return rows.map(([setting, at, finding]) =>
@@ -133,7 +135,7 @@ export const DIAGNOSES: readonly DocumentedDiagnosis[] = [
   diagnosis('nothing in the way', {
     phone: WITH_SIP,
     finds: ['OK DIGEST_AUTHENTICATION', 'OK CSTA_READY', 'OK SIP_READY', 'OK LED_KEYS'],
-    findsNot: ['NOTICE SETTINGS_UNREADABLE', 'NOTICE LED_NEEDS_BUTTON'],
+    findsNot: ['NOTICE SETTINGS_UNREADABLE', 'NOTICE LED_NEEDS_BUTTON', ...BLOCKING],
   }),
   ...blocked(BLOCKS, D785),
   ...blocked(BLOCKS_SIP, WITH_SIP),

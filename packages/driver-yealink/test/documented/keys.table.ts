@@ -161,6 +161,16 @@ const MEMBERS = {
   begin: ['TRANSFER_ATTENDED', 'transfer', { to: '2001', kind: 'ATTENDED' }],
 } as const;
 
+const DONE: Readonly<Record<What, string>> = {
+  answer: 'answered',
+  reject: 'rejected',
+  hangUp: 'ended',
+  hold: 'held',
+  resume: 'resumed',
+  transfer: 'transferred',
+  begin: 'transferred',
+};
+
 interface Situation {
   readonly phone?: DocumentedPhone;
   readonly unnamed?: boolean;
@@ -185,6 +195,8 @@ const situation = (
     command: ([first]) => ({ ...command, ...(unnamed ? {} : { call: first }) }),
     exchange: isSent ? [get(key)] : [],
     outcome: isSent ? 'ACCEPTED' : key,
+    // Where it is the only call, its own state is in the way.
+    ...(key === 'INVALID_CALL_STATE' && states.length === 1 ? { says: `cannot be ${DONE[what]}` } : {}),
   };
 };
 

@@ -110,7 +110,10 @@ const executes = (uri: string): string => `<YealinkIPPhoneExecute><ExecuteItem U
 
 const documents: readonly Row[] = [
   ...OBJECTS.map((name) => shows(name, `<YealinkIPPhone${name}><Title>1</Title></YealinkIPPhone${name}>`, true)),
-  shows('Configuration', '<YealinkIPPhoneConfiguration><Item>a = b</Item></YealinkIPPhoneConfiguration>', false),
+  {
+    ...shows('Configuration', '<YealinkIPPhoneConfiguration><Item>a = b</Item></YealinkIPPhoneConfiguration>', false),
+    says: 'use writeSettings',
+  },
   shows('an object of no guide', '<YealinkIPPhoneBabble/>', false),
   shows('an object of another vendor', '<SnomIPPhoneText/>', false),
   shows('a light', executes('Led:LINE1_RED=on'), true),
@@ -118,6 +121,13 @@ const documents: readonly Row[] = [
   ...['Command:Reset', ' command : Reset', 'Dial:2001', 'Key:OK', '&#75;ey:OK', '&#x4b;ey:OK', 'Ke&#121;:OK'].map(
     (uri) => shows(uri, executes(uri), false),
   ),
+  ...(
+    [
+      ['Command:Reboot', 'use reboot, factoryReset or provision'],
+      [' Dial:2001', 'use dial'],
+      [' Key:OK', 'use pressKeys, answer or hangUp'],
+    ] as const
+  ).map(([uri, says]) => ({ ...shows(uri, executes(uri), false), says })),
   shows(
     'a command behind an entry',
     '<YealinkIPPhoneTextMenu><MenuItem><Prompt>x</Prompt><URI>Command:Reset</URI></MenuItem></YealinkIPPhoneTextMenu>',
