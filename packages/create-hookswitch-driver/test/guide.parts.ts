@@ -154,7 +154,18 @@ yet; certify last. \`npm run mutate\` then changes your tables one word at a tim
 | PLATINUM | each capability is VERIFIED by a recording of a real phone, on one model at least |
 
 \`npx hookswitch-driver mutate --count 100\` shows what your suite is worth: it changes the tables of the driver, one place at a time, and says by table
-how many of the changes a case tells of. \`--quick\` starts no phone, \`--only src/keys\` takes one table, \`--all\` all of them.`,
+how many of the changes a case tells of. \`--quick\` starts no phone, \`--only src/keys\` takes one table, \`--all\` all of them.
+
+Of the drivers in this repository, on 2026-11-22, with \`--quick --count 100 --seed 1\`:
+
+| Driver | Found out | Of these by rows of documents | All there are |
+|---|---|---|---|
+| Snom | 98 of 100 | 79 | 1832 |
+| Yealink | 97 of 100 | 87 | 1508 |
+| Poly | 97 of 100 | 79 | 216 |
+| Grandstream | 99 of 100 | 87 | 315 |
+
+What is left: data that nothing reads, switches of an XML parser that these documents do not need, and what a dry run takes for the phone's answer.`,
     files: [],
   },
   {
