@@ -96,7 +96,7 @@ export class CallDesk {
     this.typed = '';
     if (this.#path === 'none') this.setPath(path);
     this.#current = leg;
-    return this.lineOf(leg)?.answer(leg) ?? false;
+    return this.#onLineOf(leg, (line) => line.answer(leg));
   }
 
   /** Calls a number from a line, by default the one that was chosen. */
@@ -113,11 +113,11 @@ export class CallDesk {
 
   /** Ends a call, whatever its state. */
   end(leg: CallLeg | undefined): boolean {
-    return leg !== undefined && (this.lineOf(leg)?.end(leg) ?? false);
+    return leg !== undefined && this.#onLineOf(leg, (line) => line.end(leg));
   }
 
   hold(leg: CallLeg | undefined = this.active): boolean {
-    return leg !== undefined && (this.lineOf(leg)?.hold(leg) ?? false);
+    return leg !== undefined && this.#onLineOf(leg, (line) => line.hold(leg));
   }
 
   /** Resumes a held call and holds the one that was active. */
@@ -126,7 +126,7 @@ export class CallDesk {
     this.holdActive();
     this.#current = leg;
     if (this.#path === 'none') this.setPath('speaker');
-    return this.lineOf(leg)?.resume(leg) ?? false;
+    return this.#onLineOf(leg, (line) => line.resume(leg));
   }
 
   /** Holds the active call if there is one. */
@@ -138,7 +138,7 @@ export class CallDesk {
 
   /** Sends the far end of an answered call elsewhere. */
   transferBlind(leg: CallLeg, to: string): boolean {
-    const done = this.lineOf(leg)?.blindTransfer(leg, to) ?? false;
+    const done = this.#onLineOf(leg, (line) => line.blindTransfer(leg, to));
     if (done) this.#options.onTransfer('blind', leg);
     return done;
   }
@@ -155,9 +155,14 @@ export class CallDesk {
 
   /** Joins answered calls of one account. */
   conference(legs: readonly CallLeg[]): boolean {
-    const lines = new Set(legs.map((leg) => this.lineOf(leg)));
-    const [line] = lines;
-    return lines.size === 1 && (line?.conference(legs) ?? false);
+    const [line, ...others] = new Set(legs.map((leg) => this.lineOf(leg)));
+    return line !== undefined && others.length === 0 && line.conference(legs);
+  }
+
+  /** Acts on the line that a call is on. A call that has ended is on none. */
+  #onLineOf(leg: CallLeg, act: (line: ExchangeLine) => boolean): boolean {
+    const line = this.lineOf(leg);
+    return line !== undefined && act(line);
   }
 
   /** The line that a call is on. */

@@ -14,22 +14,25 @@ const SECONDS_A_RING = 6;
  * Lines that come together act together, so that one event is reported and not one a line.
  */
 export const followForwardSettings = (settings: ObservableMap<string>, features: PhoneFeatures): void => {
-  const changed = new Set<string>();
+  const changed = new Map<string, ForwardKind>();
   settings.onChange(({ key }) => {
     const prefix = key.replace(/\.(?:enable|target|timeout)$/, '');
-    if (prefix === key || KINDS[prefix] === undefined) return;
+    const kind = KINDS[prefix];
+    if (prefix === key || kind === undefined) return;
     if (changed.size === 0) queueMicrotask(() => apply());
-    changed.add(prefix);
+    changed.set(prefix, kind);
   });
   const apply = () => {
-    for (const prefix of changed) setForward(prefix, settings, features);
+    for (const forward of changed) setForward(forward, settings, features);
     changed.clear();
   };
 };
 
-const setForward = (prefix: string, settings: ObservableMap<string>, features: PhoneFeatures): void => {
-  const kind = KINDS[prefix];
-  if (kind === undefined) return;
+const setForward = (
+  [prefix, kind]: readonly [prefix: string, kind: ForwardKind],
+  settings: ObservableMap<string>,
+  features: PhoneFeatures,
+): void => {
   const value = (name: string) => settings.get(`${prefix}.${name}`) ?? '';
   const rings = value('timeout');
   features.setForward(kind, {

@@ -65,9 +65,7 @@ export const openTo = (address: string): Readonly<Record<string, string>> => ({
 });
 
 /** What concerns its web server. */
-export const serverOptions = ({ host, port, tls, faults }: VirtualYealinkPhoneOptions) => ({
-  ...(host === undefined ? {} : { host }),
-  ...(port === undefined ? {} : { port }),
+export const serverOptions = ({ host = '127.0.0.1', port = 0, tls, faults = {} }: VirtualYealinkPhoneOptions) => ({
+  ...{ host, port, faults },
   ...(tls === undefined ? {} : { tls }),
-  ...(faults === undefined ? {} : { faults }),
 });

@@ -42,8 +42,8 @@ const forwardLines = ({ on, target }: Forward): string[] => [`State=${onOff(on)}
 
 /** 1, 2, 5, 4, 3, 0 of six: the first two as they are, then backwards, 0 last, as the capture has them. */
 const accountLines = (accounts: readonly PhoneAccount[]): string[] => {
-  const [first, ...rest] = accounts;
-  const unordered = [...rest.slice(0, 2), ...rest.slice(2).reverse(), ...(first ? [first] : [])];
+  const rest = accounts.slice(1);
+  const unordered = [...rest.slice(0, 2), ...rest.slice(2).reverse(), ...accounts.slice(0, 1)];
   return unordered.map((account) => `Account${account.index - 1}=${accountFields(account)}`);
 };
 

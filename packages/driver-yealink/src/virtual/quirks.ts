@@ -173,7 +173,8 @@ const PROFILES = [
 
 /** The quirks that a firmware (`54.81.0.70`) has by default. */
 export const profileOf = (firmware: string): YealinkQuirks => {
-  const generation = Number(firmware.split('.')[1] ?? 0);
+  const generation = Number(firmware.split('.')[1]);
+  // A firmware that cannot be read is taken for the oldest one.
   const { from: _, ...profile } = PROFILES.find(({ from }) => generation >= from) ?? PROFILES[3];
   return { ...COMMON, ...profile };
 };

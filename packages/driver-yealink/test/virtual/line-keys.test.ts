@@ -70,3 +70,35 @@ test.each(['17', '27'])('a key of type %s fetches its URL with the variables fil
   const isFault = () => phone.screen.content.lines[0] === 'File format error!';
   await expect.poll(isFault).toBe(type === '27');
 });
+
+test('keys that are set up otherwise: do not disturb, voice mail, digits, forwarding, hold, and what is not known', async () => {
+  const types = { 1: '5', 2: '12', 3: '11', 4: '2', 5: '4', 6: '99' };
+  const settings = Object.fromEntries(Object.entries(types).map(([key, type]) => [`linekey.${key}.type`, type]));
+  await using office = await startOffice({
+    voiceMailNumber: '1003',
+    settings: { ...settings, 'linekey.3.value': '42', 'linekey.4.value': '1002' },
+  });
+  const { phone } = office;
+  await office.press('L1');
+  expect(phone.features.isOn('dnd')).toBe(true);
+  await office.press('L1');
+  expect(phone.features.isOn('dnd')).toBe(false);
+  await office.press('L4');
+  expect(phone.features.forward('always')).toMatchObject({ on: true, target: '1002' });
+  phone.settings.set('linekey.4.value', '');
+  await office.press('L4');
+  expect(phone.features.forward('always')).toMatchObject({ on: false, target: '1002' });
+  phone.quirks.forwardMode = 'custom';
+  await office.press('L4');
+  expect(phone.features.forward('always').on).toBe(false);
+  await office.press('L3');
+  expect(phone.typed).toBe('42');
+  await office.press('X');
+  await office.press('L2');
+  expect(phone.calls.map(({ remote }) => remote.number)).toEqual(['1003']);
+  await office.press('L6');
+  office.third.answer();
+  await office.exchange.settled();
+  await office.press('L5');
+  expect(phone.calls.map(({ state }) => state)).toEqual(['held']);
+});

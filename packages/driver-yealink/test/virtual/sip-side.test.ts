@@ -95,3 +95,28 @@ test('it challenges where it is told to', async () => {
   const algorithms = [...(sender.received.last ?? '').matchAll(/algorithm=([\w-]+)/g)].map(([, name]) => name);
   expect([algorithms, office.phone.features.isOn('dnd')]).toEqual([['SHA-256', 'MD5'], false]);
 });
+
+test('its calls come by the exchange: an INVITE is not answered, and CSTA neither outside nor inside of a dialog', async () => {
+  await using office = await startOffice({ sip: {} });
+  const sender = await sipSender(office.phone);
+  const uri = office.phone.sipUri ?? '';
+  const status = async (method: string) => {
+    const branch = `z9hG4bKo${method}`;
+    const head = [
+      `${method} ${uri} SIP/2.0`,
+      `Via: SIP/2.0/UDP 127.0.0.1:${sender.port};branch=${branch};rport`,
+      'From: <sip:gateway@127.0.0.1>;tag=g',
+      `To: <${uri}>`,
+      `Call-ID: other-${method}`,
+      `CSeq: 1 ${method}`,
+      `Contact: <sip:gateway@127.0.0.1:${sender.port}>`,
+      'Content-Length: 0',
+    ];
+    sender.send(`${head.join('\r\n')}\r\n\r\n`);
+    const answer = await sender.received.waitFor(
+      (text) => text.startsWith('SIP/2.0') && text.includes(branch) && !text.startsWith('SIP/2.0 1'),
+    );
+    return Number(answer.slice(8, 11));
+  };
+  expect([await status('INVITE'), await status('INFO'), await status('MESSAGE')]).toEqual([480, 481, 415]);
+});
