@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto';
+import type { CallFact } from './call-fact.ts';
 
 const ID_BYTES = 16;
 
 /**
  * The id of a call: whoever reads the log finds the same one. It has the form of a UUID (RFC 9562, version 8).
- * @param sequence of the earliest event that the call was told by when it got its id
+ * @param first the earliest event that the call was told by when it got its id; its time, too, since another log may have its place
  * @param isTaken whether another call has an id: then a further one is made
  */
-export function callIdFor(phoneId: string, sequence: number, isTaken: (id: string) => boolean): string {
+export function callIdFor(
+  phoneId: string,
+  { sequence, receivedAt }: CallFact,
+  isTaken: (id: string) => boolean,
+): string {
   for (let attempt = 0; ; attempt += 1) {
-    const id = uuidOf(`${phoneId} ${sequence} ${attempt}`);
+    const id = uuidOf(`${phoneId} ${sequence} ${receivedAt} ${attempt}`);
     if (!isTaken(id)) return id;
   }
 }

@@ -3,6 +3,7 @@ import type { Call, Instant } from '../model.ts';
 import { boundFacts } from './bound-facts.ts';
 import type { CallFact } from './call-fact.ts';
 import { callIdFor } from './call-id.ts';
+import type { CallFacts } from './group-facts.ts';
 import { type ReducedCall, reduceCalls } from './reduce-calls.ts';
 
 /** How long late events may still change a call that the phone ended. */
@@ -212,8 +213,8 @@ function earliestOwner(
 }
 
 /** The place of the earliest of them. */
-function earliestOf(facts: readonly CallFact[]): number {
-  return facts.reduce((earliest, { sequence }) => Math.min(earliest, sequence), Number.POSITIVE_INFINITY);
+function earliestOf(facts: CallFacts): CallFact {
+  return facts.reduce((earliest, fact) => (fact.sequence < earliest.sequence ? fact : earliest), facts[0]);
 }
 
 function isSettled({ endedAt, endInferred }: Call, now: Instant): boolean {

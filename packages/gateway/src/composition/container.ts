@@ -65,9 +65,7 @@ export interface Parts {
 export function createContainer(parts: Parts): Container {
   const container = root.createChildContainer();
   const value = <Value>({ symbol }: Token<Value>, useValue: Value): void => {
-    // The container does not count null among the values.
-    if (useValue === null) container.register<Value>(symbol, { useFactory: () => useValue });
-    else container.register<Value>(symbol, { useValue });
+    container.register<Value>(symbol, { useValue });
   };
   const factory = <Value>({ symbol }: Token<Value>, make: (from: DependencyContainer) => Value): void => {
     container.register<Value>(symbol, { useFactory: instanceCachingFactory(make) });

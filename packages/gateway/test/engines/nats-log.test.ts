@@ -156,6 +156,24 @@ describe.runIf(installed(POSTGRESQL, NATS))('an event log in JetStream', () => {
     await next.close();
   });
 
+  test('a stream that was deleted and is made anew: what the former one told keeps nothing out', async () => {
+    await using place = await office();
+    const store = await place.open();
+    await store.phones.put(storedPhone('p1'));
+    const events = await store.events.append([callEvent(), callEvent(), turned(true)]);
+    await store.calls.save({ calls: [], eventCalls: [], throughSequence: events.length });
+    await store.close();
+    const connection = await connectStream(nats.options(place.name));
+    await connection.manager.streams.delete(place.name);
+    await connection.close();
+    const next = await place.open();
+    expect(place.warnings).toContainEqual(expect.stringContaining('not those that PostgreSQL knows'));
+    expect(await next.calls.throughSequence()).toBe(0);
+    await next.events.append([turned(false)]);
+    expect(await next.phones.features('p1')).toMatchObject([{ enabled: false }]);
+    await next.close();
+  });
+
   test('a stream that holds something else is left alone', async () => {
     await using place = await office();
     const connection = await connectStream(nats.options(`${place.name}_other`));

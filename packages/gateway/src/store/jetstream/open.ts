@@ -5,6 +5,7 @@ import { createEventLog } from './event-log.ts';
 import { FeatureStates } from './feature-states.ts';
 import { LateReceipts } from './late-receipts.ts';
 import type { JetStreamOptions } from './options.ts';
+import { forgetOtherLog } from './other-log.ts';
 import { createStreamRetention } from './stream-retention.ts';
 
 /** Who is told; pino's loggers fit. */
@@ -27,6 +28,9 @@ export function eventsInJetStream(options: JetStreamOptions, log: Log): OpenEven
       );
       const late = new LateReceipts(connection, () => Date.now());
       const events = createEventLog({ connection, late, features, told });
+      if (await forgetOtherLog({ writer, database }, events)) {
+        log.warn({ stream: options.stream }, 'the events are not those that PostgreSQL knows: it goes on from these');
+      }
       await features.catchUp(events);
       const { config } = await connection.info();
       if (config.num_replicas === 1) {
