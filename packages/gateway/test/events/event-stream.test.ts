@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import type { EventFilter, EventUpdate } from '../../src/application.ts';
+import { encodeCursor } from '../../src/events/cursor.ts';
+import { createEventHub } from '../../src/events/event-hub.ts';
+import { streamEvents } from '../../src/events/event-stream.ts';
 import type { LoggedEvent, Phone } from '../../src/model.ts';
+import { callEvent } from '../store/samples.ts';
+import { temporaryStore } from '../store/temporary.ts';
 import { type TestGateway, testGateway } from '../support/gateway.ts';
 import { range } from '../support/wait.ts';
 
@@ -165,4 +170,24 @@ test('who leaves is forgotten, by abort or by return, waiting or not', async () 
   await returned.return?.();
   expect(await subscribersOf(running)).toBe(0);
   expect(await open(AbortSignal.abort()).next()).toEqual({ done: true, value: undefined });
+});
+
+test('a cursor of a gateway that is ahead: what was seen there does not come again, what is behind it does', async () => {
+  await using files = await temporaryStore();
+  const log = files.store.events;
+  const events = await log.append(range(4).map(() => callEvent()));
+  const [first] = events;
+  if (first === undefined) throw new Error('no event');
+  const hub = createEventHub(first.sequence);
+  const filter = { query: {}, phoneMatches: () => true };
+  const controller = new AbortController();
+  const following = (after: number) =>
+    streamEvents({ log, hub }, { filter, after: encodeCursor(after) }, controller.signal)[Symbol.asyncIterator]();
+  const updates = following(3);
+  expect((await updates.next()).value).toEqual({ kind: 'caughtUp', cursor: encodeCursor(3) });
+  for (const event of events.slice(1)) hub.publish(event);
+  expect((await updates.next()).value).toEqual({ kind: 'event', event: events[3] });
+  // None of this log's.
+  await expect(following(5).next()).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  controller.abort();
 });
