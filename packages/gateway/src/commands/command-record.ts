@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CommandName, Failure } from '@hookswitch/core';
+import type { Failure } from '@hookswitch/core';
 import type { CommandRequest, GivenBy } from '../application.ts';
 import type { Caller, Command, Instant } from '../model.ts';
 import type { IdempotencyClaim } from '../store/ports.ts';
@@ -106,13 +106,3 @@ export const NEVER_SENT: Failure = {
   message: 'The gateway stopped before it was sent. Nothing was sent; give it again.',
   retryable: true,
 };
-
-/** The operator lets nobody give it. */
-export function denied(name: CommandName): Failure {
-  return {
-    code: 'POLICY_DENIED',
-    message: `The operator’s policy forbids ${name}.`,
-    rule: `deny:${name}`,
-    retryable: false,
-  };
-}

@@ -17,7 +17,6 @@ import type { CommandExecution } from './command-execution.ts';
 import {
   claimOf,
   type Digest,
-  denied,
   failCommand,
   idempotencyConflict,
   isAnswered,

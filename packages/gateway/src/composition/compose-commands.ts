@@ -23,19 +23,7 @@ import { createFlapGuard } from '../wishes/flap-guard.ts';
 import type { WishKeeper } from '../wishes/wish-keeper.ts';
 import { composeDialling } from './compose-dialling.ts';
 import type { Container } from './container.ts';
-import {
-  CONFIG,
-  LEASES,
-  LOG,
-  METRICS,
-  NOW,
-  OWN_ENDPOINTS,
-  resolve,
-  resolveAll,
-  SECRET_BOX,
-  STORE,
-  TICKS,
-} from './tokens.ts';
+import { CONFIG, LEASES, LOG, METRICS, NOW, OWN_ENDPOINTS, resolve, SECRET_BOX, STORE, TICKS } from './tokens.ts';
 
 /** What the way out is joined with. */
 export interface CommandParts {

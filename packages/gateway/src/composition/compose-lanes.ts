@@ -15,7 +15,7 @@ import type { ReadingService } from '../readings/reading-service.ts';
 import type { CommandStore } from '../store/ports.ts';
 import type { Outward } from './compose-commands.ts';
 import type { Container } from './container.ts';
-import { CONFIG, LEASES, LOG, NOW, resolve, resolveAll, SECRET_BOX, STORE, TICKS } from './tokens.ts';
+import { CONFIG, LEASES, LOG, NOW, resolve, SECRET_BOX, STORE, TICKS } from './tokens.ts';
 
 /** What decides who talks to a phone. */
 export interface LaneParts {
