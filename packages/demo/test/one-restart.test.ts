@@ -100,7 +100,11 @@ test.each(NUMBERS.flatMap((number) => ORDERS.map((order) => [number, order] as c
     await phone.actionUrls.release(arrange(order));
     await desk.settled();
     expect(phone.features.forward('always')).toMatchObject({ on: true, target: '300' });
-    expect(desk.acts().slice(before)).toHaveLength(1);
+    const acts = desk.acts().slice(before);
+    expect(acts.length).toBeGreaterThanOrEqual(1);
+    // A switch that is told of first and alone is set at once, before anything speaks of a restart: a phone that cannot be asked is told again
+    // when it does, since the restart may have undone it.
+    expect(acts.length).toBeLessThanOrEqual(number === '102' && order[0] === 'forgot' ? 2 : 1);
   },
 );
 
