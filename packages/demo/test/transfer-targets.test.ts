@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { PEOPLE } from '../src/people.ts';
-import { give } from './support/command.ts';
+import { give, settledCommand } from './support/command.ts';
 import { openOffice } from './support/open-office.ts';
 import { Stage } from './support/stage.ts';
 import { overWebSocket } from './support/updates.ts';
@@ -25,8 +25,9 @@ async function callerIsThere({ office, customer }: Stage): Promise<void> {
 test.each(PHONES)('%s: the one who is consulted is busy: the caller is held, and can be had back', async (number) => {
   const stage = await stageOf(number);
   await stage.talk();
-  const consult = await give(stage.office, number, ['transfer', { to: BUSY, kind: 'ATTENDED' }]);
-  expect(consult.failure).toBeNull();
+  const { awaited } = await stage.give('transfer', { to: BUSY, kind: 'ATTENDED' });
+  // The caller is held before the consultation is told of: that it began proves the command.
+  if (awaited !== undefined) await settledCommand(stage.office, awaited);
   await stage.untilCalls('HELD');
   await callerIsThere(stage);
   // Nobody is there to be joined with, and ending the call in focus would end the caller's.

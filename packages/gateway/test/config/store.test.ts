@@ -87,12 +87,12 @@ test('a bus stands beside a PostgreSQL, and nowhere else', () => {
     const result = parseConfig({}, { text: `${store}\nbus: ${text}`, name: 'hookswitch.yaml', folder: '/etc' });
     return 'config' in result ? result.config.bus : result.faults;
   };
-  const defaults = { stream: 'hookswitch', replicas: 1, site: '', credentialsFile: null, tls: null };
+  const defaults = { stream: 'hookswitch', replicas: 1, credentialsFile: null, tls: null };
   expect(bus('{ nats: ["nats://a:4222", "tls://b"] }')).toEqual({ ...defaults, servers: ['nats://a:4222', 'tls://b'] });
   expect(
     bus('{ nats: ["nats://a"], stream: office, replicas: 3, credentialsFile: x.creds, tls: { ca: ca.pem } }'),
   ).toEqual({
-    ...{ servers: ['nats://a'], stream: 'office', replicas: 3, site: '', credentialsFile: 'x.creds' },
+    ...{ servers: ['nats://a'], stream: 'office', replicas: 3, credentialsFile: 'x.creds' },
     tls: { ca: 'ca.pem' },
   });
   expect(bus('{ nats: ["nats://a"], monitoring: ["http://a:8222"] }')).toMatchObject({ monitoring: ['http://a:8222'] });
