@@ -120,7 +120,8 @@ interface Foundation {
 
 /** @throws StartError with everything that is wrong with the phones of the file */
 async function takeFilePhones(config: Config, parts: Composition): Promise<void> {
-  const faults = await applyFilePhones(config.phones, parts);
+  const site = config.bus == null ? null : (config.bus.site ?? '');
+  const faults = await applyFilePhones(config.phones, { ...parts, site });
   if (faults.length > 0) throw new StartError(faults);
 }
 

@@ -92,6 +92,11 @@ export class CallBook {
     return call === undefined ? null : (this.#byPhone.get(call.phoneId)?.heardAt(id) ?? null);
   }
 
+  /** The place of the oldest event of calls of the phone that have not ended; null: there are none. */
+  openSince(phoneId: string): number | null {
+    return this.#byPhone.get(phoneId)?.openSince ?? null;
+  }
+
   /** Whether events may still change a call. */
   tracks(id: string): boolean {
     return this.#calls.has(id);

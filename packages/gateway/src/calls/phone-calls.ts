@@ -53,6 +53,12 @@ export class PhoneCalls {
     return this.#calls;
   }
 
+  /** The place of the earliest fact of calls that have not ended; null: there are none. */
+  get openSince(): number | null {
+    const open = this.#tracked.filter(({ call, facts }) => call.state !== 'ENDED' && facts.length > 0);
+    return open.length === 0 ? null : Math.min(...open.flatMap(({ facts }) => facts.map(({ sequence }) => sequence)));
+  }
+
   /** The call that a fact belongs to; null: none. */
   callOf(sequence: number): Call | null {
     return this.#tracked.find(({ facts }) => facts.some((fact) => fact.sequence === sequence))?.call ?? null;

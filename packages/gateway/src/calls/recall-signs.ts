@@ -28,26 +28,24 @@ export async function recallSigns(options: RecallOptions): Promise<Map<string, P
 }
 
 async function signsOf(phoneId: string, { book, registry, log, store }: RecallOptions): Promise<PhoneSigns> {
-  const since = Math.min(...book.active(phoneId).map(({ startedAt }) => startedAt));
   const phone = registry.get(phoneId);
   const waiting = (await store.features(phoneId)).find(({ feature }) => feature === 'CALL_WAITING');
   let signs: PhoneSigns = { ...NO_SIGNS, callWaiting: waiting?.enabled ?? null };
-  for (const event of await eventsSince(log, phoneId, since)) {
+  for (const event of await eventsSince(log, phoneId, book.openSince(phoneId) ?? Number.MAX_SAFE_INTEGER)) {
     const ongoingCalls = phone === null ? null : await countIn(event, phone);
     signs = readSign(signs, { event, ongoingCalls, call: book.trackedCallOf(event) });
   }
   return signs;
 }
 
-/** Oldest first. */
+/** From that place on, oldest first. */
 async function eventsSince(log: RecallOptions['log'], phoneId: string, since: number): Promise<readonly LoggedEvent[]> {
-  let events: readonly LoggedEvent[] = [];
-  for (let before: number | undefined; ; before = events[0]?.sequence) {
-    const page = await log.read({ phoneIds: [phoneId] }, { before, limit: PAGE, last: true });
-    events = [...page, ...events];
-    if (page.length < PAGE || (page[0]?.receivedAt ?? 0) < since) break;
+  const events: LoggedEvent[] = [];
+  for (let after = since - 1; ; after = events.at(-1)?.sequence ?? after) {
+    const page = await log.read({ phoneIds: [phoneId] }, { after, limit: PAGE });
+    events.push(...page);
+    if (page.length < PAGE) return events;
   }
-  return events.filter(({ receivedAt }) => receivedAt >= since);
 }
 
 /**

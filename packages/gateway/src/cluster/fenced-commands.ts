@@ -22,7 +22,9 @@ export function fencedCommands(store: CommandStore, lanes: LaneTokens): CommandS
       try {
         await store.update(command, lane);
       } catch (error) {
-        if (error instanceof StoreError && error.code === 'FENCED') lanes.refused(phoneId);
+        // A newer one may have come meanwhile.
+        const isStill = lanes.tokenOf(phoneId)?.token === lane?.token;
+        if (error instanceof StoreError && error.code === 'FENCED' && isStill) lanes.refused(phoneId);
         throw error;
       }
     },

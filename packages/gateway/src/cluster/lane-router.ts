@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Failure } from '@hookswitch/core';
 import type { CommandRequest } from '../application.ts';
@@ -139,9 +140,11 @@ export function createLaneRouter(options: LaneRouterOptions): LaneRouter {
       over.abort();
     },
     async ask(question, here) {
+      // One question, however often it is asked: who is at it already answers that one.
+      const asked = { key: randomUUID(), ...question };
       const deadline = ticks() + timeoutMs;
       for (;;) {
-        const answer = await attempt(question, here);
+        const answer = await attempt(asked, here);
         if (answer !== null) return answer;
         if (ticks() >= deadline) throw new LaneUnreached();
         await pause(PAUSE_MS);

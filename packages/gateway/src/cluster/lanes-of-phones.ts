@@ -25,7 +25,7 @@ export function inOwnOrder(lanes: readonly string[], self: string): readonly str
 }
 
 /** The site that a phone's tags name; empty: none does. */
-function siteOf(tags: readonly string[]): string {
+export function siteOf(tags: readonly string[]): string {
   return tags.find((tag) => tag.startsWith(SITE_TAG))?.slice(SITE_TAG.length) ?? '';
 }
 

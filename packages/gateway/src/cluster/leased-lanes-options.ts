@@ -16,7 +16,8 @@ export interface LeasedLanesOptions {
 
 /** What leases are asked of the rest of the gateway. */
 export interface LanesInUse {
-  readonly tagsOf: (phoneId: string) => readonly string[];
+  /** Null: no phone of that id is known. */
+  readonly tagsOf: (phoneId: string) => readonly string[] | null;
   /** Phones of which a command or a reading waits, runs, or waits for its proof: they are not given away. */
   readonly busy: () => Iterable<string>;
 }

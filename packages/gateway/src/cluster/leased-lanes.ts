@@ -96,7 +96,9 @@ export class LeasedLanes implements Ownership {
 
   /** The lease that a phone belongs to, whoever has it; null: nobody ever could. */
   laneOf(phoneId: string): string | null {
-    return laneOfPhone(phoneId, this.#inUse.tagsOf(phoneId));
+    const tags = this.#inUse.tagsOf(phoneId);
+    // Another gateway has added it just now: this one is about to read of it.
+    return tags === null ? null : laneOfPhone(phoneId, tags);
   }
 
   /** The leases that it has now. */
@@ -258,7 +260,10 @@ export class LeasedLanes implements Ownership {
     const idle = [...this.#held].filter(([lane]) => !busy.has(lane)).slice(-surplus);
     for (const [lane] of idle) this.#given.add(lane);
     this.#drop(idle.map(([lane]) => lane));
-    this.#report(await Promise.allSettled(idle.map(([lane, { revision }]) => bucket.remove(leaseKey(lane), revision))));
+    const answers = await Promise.allSettled(idle.map(([lane, { revision }]) => bucket.remove(leaseKey(lane), revision)));
+    this.#report(answers);
+    // The bucket may say as before that it has it: then nobody else takes it.
+    for (const [index, [lane]] of idle.entries()) if (answers[index]?.status === 'rejected') this.#given.delete(lane);
   }
 
   #report(answers: readonly PromiseSettledResult<unknown>[]): void {

@@ -9,6 +9,7 @@ import type { PhoneRegistry, RegisteredPhone } from '../phones/phone-registry.ts
 import type { DialPolicy } from '../policy/dial-policy.ts';
 import { createRedactor } from '../security/redact.ts';
 import type { CommandStore } from '../store/ports.ts';
+import { isOvertaken } from '../store/store-away.ts';
 import type { PhoneUrlCheck } from '../transport/phone-urls.ts';
 import { createRehearsal } from '../transport/rehearsal.ts';
 import { picturesOf } from './call-picture.ts';
@@ -122,7 +123,7 @@ export class CommandService {
     }
     if (lanes === undefined) return execution.startLeds(given);
     return execution.startLeds(given).catch((error: unknown) => {
-      if (!LaneLost.is(error)) throw error;
+      if (!LaneLost.is(error) && !isOvertaken(error)) throw error;
       return Promise.all(
         given.flatMap(({ command }, index) => {
           const request = asked[index];

@@ -104,7 +104,7 @@ function comings({
   return {
     async join() {
       await leases.join({
-        tagsOf: (phoneId) => registry.get(phoneId)?.phone.tags ?? [],
+        tagsOf: (phoneId) => registry.get(phoneId)?.phone.tags ?? null,
         busy: () => [...links.busy, ...outward().busy()],
       });
       stopSettling = settle();

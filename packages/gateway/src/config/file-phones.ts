@@ -1,4 +1,5 @@
 import type { NewPhone } from '../application.ts';
+import { siteOf } from '../cluster/lanes-of-phones.ts';
 import type { Phone } from '../model.ts';
 import type { PhoneRegistry } from '../phones/phone-registry.ts';
 import type { PhoneService } from '../phones/phone-service.ts';
@@ -11,7 +12,16 @@ import type { FilePhone } from './file-schema.ts';
  */
 export async function applyFilePhones(
   filePhones: readonly FilePhone[],
-  { registry, phones }: { readonly registry: PhoneRegistry; readonly phones: PhoneService },
+  {
+    registry,
+    phones,
+    site,
+  }: {
+    readonly registry: PhoneRegistry;
+    readonly phones: PhoneService;
+    /** Phones of other sites are in the files of gateways there; empty: those of no site. Null: there is this gateway only. */
+    readonly site: string | null;
+  },
 ): Promise<readonly string[]> {
   const inputs = filePhones.map(inputOf);
   const known = inputs.map((input) => registry.find((phone) => isEntry(phone, input)));
@@ -22,15 +32,17 @@ export async function applyFilePhones(
   if (faults.length > 0) return faults;
   // First those that are in it no more: another may have got their address.
   for (const { phone } of [...registry.all()]) {
-    const goes = phone.origin === 'file' && phone.removedAt === null && !known.some((one) => one?.id === phone.id);
+    const isOwn = site === null || siteOf(phone.tags) === site;
+    const goes = isOwn && phone.origin === 'file' && phone.removedAt === null && !known.some((one) => one?.id === phone.id);
     if (goes) await phones.remove(phone.id);
   }
   for (const [index, input] of inputs.entries()) {
     const id = known[index]?.id;
-    const result =
-      id === undefined
-        ? await phones.add(input, 'file')
-        : await phones.update(id, { ...clearedBy(input), ...withoutVendor(input) });
+    const update = (phoneId: string) => phones.update(phoneId, { ...clearedBy(input), ...withoutVendor(input) });
+    let result = id === undefined ? await phones.add(input, 'file') : await update(id);
+    // Another gateway with the same file starts too, and has added it meanwhile.
+    const added = result.ok ? null : registry.find((phone) => isEntry(phone, input));
+    if (id === undefined && added !== null) result = await update(added.id);
     if (!result.ok) faults.push(`${nameOf(inputs, index)}: ${result.failure.message}`);
   }
   return faults;

@@ -186,7 +186,16 @@ function carriersOf(
 ): Carriers {
   const { id, address } = phone.phone;
   let opened: ReadonlyMap<string, Credentials> | null = null;
-  const guarded = (kind: LinkKind) => guard(circuits[kind], (failure) => take(kind, failure));
+  const { ownership = SOLE_OWNER } = options;
+  const guarded = (kind: LinkKind) => {
+    const guardedBy = guard(circuits[kind], (failure) => take(kind, failure));
+    return <Reply>(send: () => Promise<Reply>): Promise<Reply> =>
+      guardedBy(() => {
+        // At each request: this process may have stood still since the one before, and another gateway talk to the phone.
+        if (!ownership.owns(id)) throw new LaneLost();
+        return send();
+      });
+  };
   const http = createHttpTransport(
     {
       origin: address,

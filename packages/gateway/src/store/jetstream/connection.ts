@@ -38,6 +38,8 @@ export async function connectStream(options: JetStreamOptions): Promise<StreamCo
     name: 'hookswitch',
     timeout: ANSWER_MS,
     maxReconnectAttempts: -1,
+    // Credentials that are being changed are refused for a while.
+    ignoreAuthErrorAbort: true,
     reconnectTimeWait: RECONNECT_MS,
     pingInterval: PING_MS,
     maxPingOut: 2,

@@ -26,6 +26,8 @@ export class FeatureStates {
   #followed = 0;
   #turn: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | null = null;
+  /** Whether PostgreSQL was away when it was last tried. */
+  #isAway = false;
 
   /** @param onError told of what is no engine that is away */
   constructor(
@@ -53,7 +55,8 @@ export class FeatureStates {
     const told = events.filter(({ event }) => event.type === 'FEATURE');
     if (told.length === 0) return;
     this.#waiting.push(...told);
-    await this.#flush();
+    // While it is away the timer tries: whoever follows the log does not wait for that.
+    if (!this.#isAway) await this.#flush();
   }
 
   /** The next event of the log. Never rejects. */
@@ -82,12 +85,14 @@ export class FeatureStates {
     this.#waiting = [];
     try {
       await this.#put(events, followed);
+      this.#isAway = false;
     } catch (error) {
       this.#waiting = [...events, ...this.#waiting];
       if (!isStoreAway(error)) {
         this.#onError(error);
         return;
       }
+      this.#isAway = true;
       this.#timer ??= setTimeout(() => {
         this.#timer = null;
         void this.#flush();

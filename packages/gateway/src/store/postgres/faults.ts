@@ -11,6 +11,7 @@ const NOT_THE_OWNER = 'HS001';
 const AWAY: readonly string[] = [
   NOT_THE_OWNER,
   '08', // connection exception
+  '25P03', // idle_in_transaction_session_timeout: this gateway stood still
   '25006', // read_only_sql_transaction: a standby, before it is promoted
   '28', // invalid authorization: the password is being changed
   '40', // transaction rollback: it was begun again too often

@@ -24,7 +24,8 @@ export interface PostgresOptions {
 const CONNECT_MS = 3_000;
 /** Beyond the engine's own limit, for an engine that does not answer any more. */
 const ANSWER_MS = 1_000;
-const IDLE_IN_TRANSACTION_MS = 30_000;
+/** A gateway that stands still in the middle holds what others need, to take its phones over too. */
+const IDLE_IN_TRANSACTION_MS = 3_000;
 
 /**
  * What PostgreSQL is told for each connection. A commit is answered when it is on disk, and on that of a standby where one
