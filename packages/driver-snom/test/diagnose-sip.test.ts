@@ -80,6 +80,15 @@ describe('diagnosis of SIP', () => {
       expect.objectContaining({ code: 'LED_KEYS', message: expect.stringContaining('FUNCTION_2') }),
     );
   });
+  test('where nobody knows how many keys the model has, each is looked at that a phone may have', async () => {
+    // The highest index that was seen is 219.
+    const settings = 'fkey219!: button 220\nfkey220!: button 221\n';
+    const message = 'Keys that take lights by SIP: FUNCTION_220.';
+    expect((await found({ model: 'D999' }, settings)).findings).toContainEqual(
+      expect.objectContaining({ code: 'LED_KEYS', message }),
+    );
+    expect((await found({ model: 'D785' }, settings)).codes).toContain('LED_NEEDS_BUTTON');
+  });
   test('says nothing without a SIP URI', async () => {
     const { asked, codes } = await found({ sip: false });
     expect([asked, codes.filter((code) => /SIP|LED/.test(code))]).toEqual([[], []]);

@@ -24,18 +24,19 @@ import { FORWARDING_EVENT, forwardingEvent, forwardingSettings } from '../wire/f
 import { settingsPageRequest } from '../wire/pages.ts';
 import { readSettingsPage } from '../wire/settings-page.ts';
 import { refuse, undialable } from './arguments.ts';
-import { defaultDevice } from './calls-by-csta.ts';
 import type { Keypad } from './keypad.ts';
 import { askCsta, sendCsta } from './send.ts';
 import { sendSettings } from './settings.ts';
 import { caught, isDone, withState } from './steps.ts';
 
+/** From 8.7.4 on, as all that is asked here, CSTA takes an identity's index too. */
+const FIRST_IDENTITY = '1';
+
 /** The devices that a switch of the whole phone is about: all identities that are known, else the first. */
 function devicesOf(phone: SnomPhone): readonly string[] {
   const { accounts } = phone.options;
   if (accounts.length > 0) return accounts.map((account) => `sip:${account}`);
-  const device = defaultDevice(phone);
-  return device === null ? [] : [device];
+  return [FIRST_IDENTITY];
 }
 
 /** One device is brought to the wished state. */
@@ -44,7 +45,7 @@ type Apply = (device: string) => Promise<Outcome>;
 async function onAllDevices(phone: SnomPhone, apply: Apply): Promise<Outcome> {
   const devices = devicesOf(phone);
   let changed = false;
-  let proven = devices.length > 0;
+  let proven = true;
   for (const [index, device] of devices.entries()) {
     const outcome = index === 0 ? await apply(device) : await caught(() => apply(device));
     if (!isDone(outcome)) {
@@ -55,7 +56,6 @@ async function onAllDevices(phone: SnomPhone, apply: Apply): Promise<Outcome> {
     if (outcome.status === 'CONFIRMED') changed ||= outcome.changed;
     else proven = false;
   }
-  if (devices.length === 0) return notHere('CSTA needs an identity of the phone: set the option accounts.');
   return proven ? confirmed(changed) : ACCEPTED;
 }
 

@@ -23,11 +23,11 @@ export interface CstaEventRow {
   readonly ownWhen: readonly string[];
   /** Values of `localConnectionInfo` with which it is another's. */
   readonly notOwnWhen?: readonly string[];
-  readonly own: CstaStep;
+  readonly own: NonNullable<CstaStep>;
   readonly other: CstaStep;
 }
 
-const step = (kind: CallEventKind, state: CallState | null, direction?: CallDirection): CstaStep => ({
+const step = (kind: CallEventKind, state: CallState | null, direction?: CallDirection): NonNullable<CstaStep> => ({
   kind,
   state,
   ...(direction === undefined ? {} : { direction }),

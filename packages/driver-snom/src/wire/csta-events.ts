@@ -50,18 +50,24 @@ export function readCstaEvent(body: string, isOwn: IsOwnDevice): CstaEventReadin
   if (!root.name.endsWith('Event')) return null;
   const scene: Scene = { root, isOwn };
   const isJoin = root.name in JOINS;
-  const events = JOINS[root.name]?.(scene) ?? [eventOf(scene)];
-  const variables = variablesOf(root);
   return {
-    reports: events.map((event) => ({
-      event,
-      vendorEvent: `uacsta:${root.name}`,
-      variables,
-      device: { mac: null, model: null, firmware: null },
-    })),
+    reports: reportsOf(root, isOwn),
     isUnsure: isJoin && !(root.name === 'TransferredEvent' && hasLeft(scene)),
     isLast: false,
   };
+}
+
+/** The reports that an event makes, in their order. */
+export function reportsOf(root: XmlElement, isOwn: IsOwnDevice): readonly ParsedReport[] {
+  const scene: Scene = { root, isOwn };
+  const events = JOINS[root.name]?.(scene) ?? [eventOf(scene)];
+  const variables = variablesOf(root);
+  return events.map((event) => ({
+    event,
+    vendorEvent: `uacsta:${root.name}`,
+    variables,
+    device: { mac: null, model: null, firmware: null },
+  }));
 }
 
 interface Scene {

@@ -23,5 +23,5 @@ export function deviceIn(html: string): ObservedDevice {
 /** `000413aabbcc` → `00:04:13:aa:bb:cc`; null where it is no MAC address. */
 export function formatMac(text: string): string | null {
   const digits = text.replace(/[^0-9a-f]/gi, '').toLowerCase();
-  return digits.length === 12 ? (digits.match(/../g)?.join(':') ?? null) : null;
+  return digits.length === 12 ? digits.replace(/..(?!$)/g, '$&:') : null;
 }

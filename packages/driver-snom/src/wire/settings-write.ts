@@ -38,11 +38,12 @@ export interface FunctionKeySetting {
 
 /** Writes a function key: `fkey{i}`, `fkey_label{i}`, `fkey_short_label{i}`, `fkey_context{i}`. */
 export function functionKeyRequest({ index, content, label, shortLabel, account }: FunctionKeySetting): HttpRequest {
-  const pairs = [
+  const settings: readonly (readonly [name: string, value: string | undefined])[] = [
     [`fkey${index}`, content],
     [`fkey_label${index}`, label],
     [`fkey_short_label${index}`, shortLabel],
     [`fkey_context${index}`, account?.toString()],
-  ].flatMap(([name, value]) => (name === undefined || value === undefined ? [] : [`&${name}=${encodeValue(value)}`]));
+  ];
+  const pairs = settings.flatMap(([name, value]) => (value === undefined ? [] : [`&${name}=${encodeValue(value)}`]));
   return { method: 'GET', target: `/dummy.htm?settings=save&store_settings=save${pairs.join('')}` };
 }

@@ -7,6 +7,12 @@ export interface XmlElement {
   readonly children: readonly XmlElement[];
 }
 
+/** What the parser makes, with the options below: `{ '#text': … }`, or an element's name with what is in it. */
+interface XmlNode {
+  readonly '#text'?: string;
+  readonly [element: string]: string | readonly XmlNode[] | undefined;
+}
+
 const parser = new XMLParser({
   preserveOrder: true,
   removeNSPrefix: true,
@@ -27,10 +33,11 @@ export function parseXml(text: string): XmlElement | null {
   if (text.length > MAX_XML_CHARACTERS || /<!DOCTYPE/i.test(text) || isTooDeep(text)) return null;
   try {
     if (XMLValidator.validate(text) !== true) return null;
-    const roots = elementsOf(parser.parse(text));
-    return roots.length === 1 ? (roots[0] ?? null) : null;
+    const nodes: readonly XmlNode[] = parser.parse(text);
+    const [root, ...more] = elementsOf(nodes);
+    return root !== undefined && more.length === 0 ? root : null;
   } catch {
-    // The parser is stricter than its validator, about CDATA for one.
+    // The parser is stricter than its validator, about an element named `constructor` for one.
     return null;
   }
 }
@@ -76,20 +83,17 @@ export function withoutIllegalXml(text: string): string {
   return text.toWellFormed().replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '');
 }
 
-function elementsOf(nodes: unknown): readonly XmlElement[] {
-  if (!Array.isArray(nodes)) return [];
-  return nodes.flatMap((node: unknown) => {
-    if (typeof node !== 'object' || node === null) return [];
-    return Object.entries(node)
-      .filter(([name]) => name !== '#text' && !name.startsWith('?') && name !== ':@')
-      .map(([name, content]): XmlElement => ({ name, text: textOf(content), children: elementsOf(content) }));
-  });
+function elementsOf(nodes: readonly XmlNode[]): readonly XmlElement[] {
+  return nodes.flatMap((node) =>
+    Object.entries(node).flatMap(([name, content]): readonly XmlElement[] =>
+      typeof content === 'object' ? [{ name, text: textOf(content), children: elementsOf(content) }] : [],
+    ),
+  );
 }
 
-function textOf(nodes: unknown): string {
-  if (!Array.isArray(nodes)) return '';
+function textOf(nodes: readonly XmlNode[]): string {
   return nodes
-    .map((node: unknown) => (typeof node === 'object' && node !== null && '#text' in node ? String(node['#text']) : ''))
+    .map((node) => node['#text'] ?? '')
     .join('')
     .trim();
 }

@@ -100,6 +100,34 @@ describe('configureActionUrls', () => {
     });
   });
 
+  test('none of it, where CSTA tells none of them: for the next way, or the failure as it is', async () => {
+    const others = { urls: urls.slice(2) };
+    const answer = answering('/dummy.htm', replyOf(404));
+    const here = await run('configureActionUrls', others, { answer, on: 'CSTA' });
+    expect(here.outcome).toEqual({ status: 'NOT_HERE', reason: 'The phone has no such page (404).' });
+    const failed = answering('/dummy.htm', replyOf(500));
+    expect((await run('configureActionUrls', others, { answer: failed, on: 'CSTA' })).outcome).toMatchObject({
+      failure: { message: 'The phone answered 500.' },
+    });
+  });
+
+  test('written, but it cannot be read back: all are named', async () => {
+    let asked = 0;
+    const { outcome, sent } = await run(
+      'configureActionUrls',
+      { urls },
+      {
+        answer: ({ body = '' }) => {
+          if (!body.includes('GetSettings')) return undefined;
+          asked += 1;
+          return asked === 1 ? undefined : replyOf(503);
+        },
+      },
+    );
+    expect(outcome).toEqual({ status: 'ACCEPTED', value: { unreadable: urls.map(({ setting }) => setting) } });
+    expect(sent).toHaveLength(4);
+  });
+
   test.each([
     [[], 'urls'],
     [[{ setting: 'http_pass', url: 'http://h/' }], 'urls.0.setting'],

@@ -92,6 +92,22 @@ describe('phoneInfo', () => {
       },
     });
   });
+  test('by CSTA, of a phone that tells little', async () => {
+    const setting = (name: string, value: string) => `<Setting><name>${name}</name><value>${value}</value></Setting>`;
+    const told = [setting('user_name2', '102'), setting('user_host2', ''), setting('user_name3', '')].join('');
+    const { rungs, context } = await read('PHONE_INFO', {}, () =>
+      replyOf(200, `<GetSettingsResponse>${told}</GetSettingsResponse>`),
+    );
+    expect(await rungs[0]?.phoneInfo(context)).toMatchObject({
+      status: 'ACCEPTED',
+      value: {
+        mac: null,
+        model: null,
+        firmware: null,
+        accounts: [{ account: 2, user: '102', host: null, displayName: null }],
+      },
+    });
+  });
   test('by info.htm', async () => {
     const { rungs, context } = await read('PHONE_INFO', {}, () => replyOf(200, fixture('info-d785.html')));
     expect(await rungs[1]?.phoneInfo(context)).toMatchObject({
@@ -163,6 +179,20 @@ describe('refreshCalls', () => {
     );
     await rungs[0]?.refreshCalls({}, context);
     expect(context.sent[1]).toContain('<snapshotObject>sip:0101@pbx.example<');
+  });
+
+  test('before 8.7.4 an identity whose host is not told has no name to ask by', async () => {
+    const setting = (name: string, value: string) => `<Setting><name>${name}</name><value>${value}</value></Setting>`;
+    const told = [setting('user_name1', '101'), setting('user_name2', '102'), setting('user_host2', 'pbx.example')];
+    const { rungs, context } = await read(
+      'CALL_SNAPSHOT',
+      { model: '720', firmware: '8.7.3.25' },
+      answering('GetSettings', replyOf(200, `<GetSettingsResponse>${told.join('')}</GetSettingsResponse>`)),
+    );
+    await rungs[0]?.refreshCalls({}, context);
+    expect(context.sent.flatMap((text) => /<snapshotObject>(.*)<\/snapshotObject>/.exec(text)?.[1] ?? [])).toEqual([
+      'sip:102@pbx.example',
+    ]);
   });
 
   test('a fault is a failure', async () => {

@@ -1,6 +1,8 @@
 import { failed, phoneUnreachable, TransportError } from '@hookswitch/core';
 import { describe, expect, test } from 'vitest';
-import { replyOf } from '../fake-context.ts';
+import { forwardingByPage } from '../../src/capabilities/features.ts';
+import { snomPhone } from '../../src/phone.ts';
+import { fakeContext, profileOf, replyOf } from '../fake-context.ts';
 import { answering, run } from '../run.ts';
 
 const get = (device: string) => `<GetDoNotDisturb><device>${device}</device></GetDoNotDisturb>`;
@@ -47,6 +49,13 @@ describe('do-not-disturb by CSTA', () => {
       },
     );
     expect(outcome.status).toBe('ACCEPTED');
+  });
+  test('of a phone whose firmware is not known, as of 8.7.4: the first identity by its index', async () => {
+    const phone = { model: '720', firmware: null };
+    const { outcome, sent } = await run('setDoNotDisturb', { enabled: true }, { phone });
+    expect([outcome.status, sent]).toEqual(['CONFIRMED', [get('1'), set('1', true), get('1')]]);
+    const before = { model: '720', firmware: '8.7.3.25' };
+    expect((await run('setDoNotDisturb', { enabled: true }, { phone: before })).transport).toBe('HTTP');
   });
   test('every identity', async () => {
     const phone = { options: { accounts: '101@h,102@h' } };
@@ -192,6 +201,18 @@ describe('forwarding by settings', () => {
     const { outcome, sent } = await run('setForwarding', { kind, enabled: false }, { phone: old, answer });
     expect(sent.slice(1)).toEqual(isSent ? [`${start}&redirect_event=none${end}`] : []);
     expect(outcome).toMatchObject(isSent ? { status: 'ACCEPTED' } : { status: 'CONFIRMED', changed: false });
+  });
+
+  test('nothing is written where the firmware is not known, so neither the names of its settings', async () => {
+    const profile = await profileOf({ model: '720', firmware: null });
+    const context = fakeContext(profile);
+    expect(await forwardingByPage(snomPhone(profile)).setForwarding(wish, context)).toEqual({
+      status: 'NOT_HERE',
+      reason: 'Without the firmware the names of the settings are not known.',
+    });
+    expect(context.sent).toEqual([]);
+    // Nor is it claimed.
+    expect((await run('setForwarding', wish, { phone: { model: '320', firmware: null } })).transport).toBeUndefined();
   });
 
   test('stands in where CSTA is off, and refuses the same', async () => {

@@ -16,6 +16,8 @@ interface Talk {
   readonly says?: readonly (string | null | Error)[];
   /** How it answers the INFOs after MonitorStart. */
   readonly answers?: readonly SipReply[];
+  /** How it answers MonitorStop. Left out: with its MonitorStopResponse. */
+  readonly stopped?: SipReply;
   /** The waits that come to their end: the first is that for MonitorStart. Left out: none. */
   readonly due?: readonly number[];
   /** It is enough when the phone has said that many things. */
@@ -24,11 +26,14 @@ interface Talk {
 }
 
 /** Listens to a phone that talks so. Nothing here waits for a time: whoever has nothing more to say is waited for until the signal. */
-async function listen({ says = [STARTED], answers = [], due = [], enoughAfter = -1, phone = PHONE, refused }: Talk) {
+async function listen(talkOf: Talk) {
+  const { says = [STARTED], answers = [], due = [], enoughAfter = -1, phone = PHONE, refused } = talkOf;
+  const { stopped = sipReplyOf(200, '<MonitorStopResponse/>') } = talkOf;
   const profile = await profileOf(phone);
   const enough = new AbortController();
   const told: string[] = [];
   const infos: string[] = [];
+  const references: string[] = [];
   const queue = [...says];
   const replies = [sipReplyOf(200), ...answers];
   let waits = 0;
@@ -39,7 +44,8 @@ async function listen({ says = [STARTED], answers = [], due = [], enoughAfter = 
     referProgress: async () => null,
     info: async ({ body }) => {
       infos.push(/<(\w+) xmlns/.exec(body)?.[1] ?? body);
-      if (body.includes('<MonitorStop ')) return sipReplyOf(200, '<MonitorStopResponse/>');
+      references.push(...(/<monitorCrossRefID>(.*)<\/monitorCrossRefID>/.exec(body)?.slice(1) ?? []));
+      if (body.includes('<MonitorStop ')) return stopped;
       return replies.shift() ?? sipReplyOf(200);
     },
     next: async (signal) => {
@@ -79,7 +85,7 @@ async function listen({ says = [STARTED], answers = [], due = [], enoughAfter = 
   };
   const outcome: Outcome | undefined = await monitor(profile)?.watch(context, watcher);
   const words = outcome?.status === 'FAILED' ? outcome.failure.message : outcome?.status;
-  return { words, told, infos };
+  return { words, told, infos, references };
 }
 
 describe('a monitor of calls', () => {
@@ -92,8 +98,19 @@ describe('a monitor of calls', () => {
   test('tells what the phone says, and stops its monitor when it is enough', async () => {
     const ran = await listen({ says: [STARTED, DELIVERED], enoughAfter: 2 });
     expect(ran).toEqual({
-      ...{ words: 'ACCEPTED', told: ['listening', 'CALL'], infos: ['MonitorStart', 'MonitorStop'] },
+      ...{ words: 'ACCEPTED', told: ['listening', 'CALL'], infos: ['MonitorStart', 'MonitorStop'], references: ['7'] },
     });
+  });
+
+  test('takes what the phone says before it responds to MonitorStop', async () => {
+    const says = [STARTED, DELIVERED, DELIVERED, '<MonitorStopResponse/>'];
+    const { words, told } = await listen({ says, enoughAfter: 1, stopped: sipReplyOf(200) });
+    expect({ words, told }).toEqual({ words: 'ACCEPTED', told: ['listening', 'CALL', 'CALL'] });
+  });
+
+  test('listens to a phone that gives no reference too, and stops it without one', async () => {
+    const ran = await listen({ says: ['<MonitorStartResponse/>', DELIVERED], enoughAfter: 2 });
+    expect(ran).toMatchObject({ words: 'ACCEPTED', told: ['listening', 'CALL'], references: [''] });
   });
 
   test('before 8.7.4 there is no MonitorStop', async () => {
@@ -103,7 +120,7 @@ describe('a monitor of calls', () => {
 
   test('without an identity, before 8.7.4, nobody is asked', async () => {
     const phone = { ...PHONE, model: '720', firmware: '8.7.3.17', options: { uacstaEvents: 'true' } };
-    expect(await listen({ phone })).toEqual({ words: 'NOT_HERE', told: [], infos: [] });
+    expect(await listen({ phone })).toMatchObject({ words: 'NOT_HERE', told: [], infos: [] });
   });
 
   test('without an identity the first one is meant by today’s firmware', async () => {

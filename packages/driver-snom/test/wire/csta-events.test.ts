@@ -105,6 +105,34 @@ describe('an event', () => {
     expect(inShort(report?.event ?? expect.unreachable())).toBe('HELD HELD -18 - -');
   });
 
+  test('that names no call is told without one', () => {
+    const [report] = readCstaEvent('<HeldEvent/>', ownDevices(ACCOUNTS))?.reports ?? [];
+    expect(report?.event).toHaveProperty('callEventKind', 'HELD');
+    expect(report?.event).toHaveProperty('call.vendorIds', {});
+  });
+
+  test('of a transfer, where neither the own end nor the identities are known, is taken for its own', () => {
+    const calls = '<primaryOldCall><callID>-18</callID></primaryOldCall>';
+    const told = (accounts: readonly string[], by: string) =>
+      readCstaEvent(
+        `<TransferredEvent>${calls}<transferringDevice>${by}</transferringDevice></TransferredEvent>`,
+        ownDevices(accounts),
+      );
+    const kinds = (reading: CstaEventReading | null) => reading?.reports.map(({ event }) => inShort(event));
+    const left = ['TRANSFER_FINISHED - -18 - - >null', 'ENDED ENDED -18 - -'];
+    for (const reading of [
+      told([], 'sip:201@pbx.example'),
+      told(ACCOUNTS, ''),
+      told(ACCOUNTS, 'sip:101@pbx.example'),
+    ]) {
+      expect(kinds(reading)).toEqual(left);
+      expect(reading?.isUnsure).toBe(false);
+    }
+    const byOther = told(ACCOUNTS, 'sip:201@pbx.example');
+    expect(kinds(byOther)).toEqual(['TRANSFER_RECEIVED - -18 - -']);
+    expect(byOther?.isUnsure).toBe(true);
+  });
+
   test('however long does not fill the log', () => {
     const many = Array.from({ length: 200 }, (_, index) => `<x${index}>${'y'.repeat(2_000)}</x${index}>`).join('');
     const [report] = readCstaEvent(`<OddEvent>${many}</OddEvent>`, ownDevices([]))?.reports ?? [];
@@ -133,7 +161,7 @@ test('the tables hold only words of the contract, and no event twice', () => {
   expect(CSTA_EVENT_ROWS).toHaveLength(9);
   expect(new Set(CSTA_EVENT_ROWS.map(({ event }) => event)).size).toBe(9);
   const kinds = [
-    ...CSTA_EVENT_ROWS.flatMap(({ own, other }) => [own?.kind, other?.kind]),
+    ...CSTA_EVENT_ROWS.flatMap(({ own, other }) => [own.kind, other?.kind]),
     ...Object.values(CSTA_ENDINGS).flatMap(({ own, other }) => [own, other]),
   ].filter((kind) => kind !== undefined && kind !== null);
   expect(kinds.filter((kind) => !CALL_EVENT_KINDS.includes(kind))).toEqual([]);

@@ -63,6 +63,29 @@ describe('faults', () => {
     expect(outcome).toMatchObject({ failure: { phoneCode: 'CSTA Error' } });
   });
 
+  test('the code as text of its element, without the word for its kind', () => {
+    const text = '<CSTAErrorCode>invalidCallID</CSTAErrorCode>';
+    const outcome = outcomeOf(readCstaReply(replyOf(500, text), answerCall('1')));
+    expect(outcome).toMatchObject({ failure: { phoneStatus: 500, phoneCode: 'invalidCallID' } });
+  });
+
+  test.each([
+    '<E><Fault><faultcode>Client</faultcode></Fault></E>',
+    '<csta:CSTAErrorCode>invalidCallID</csta:CSTAErrorCode',
+  ])('a fault that tells no code at all: %s', (text) => {
+    const outcome = outcomeOf(readCstaReply(replyOf(200, text), answerCall('1')));
+    expect(outcome).toEqual({
+      status: 'FAILED',
+      failure: {
+        code: 'PHONE_REJECTED',
+        message: 'The phone refused: a fault without a code.',
+        phoneStatus: 200,
+        phoneCode: null,
+        retryable: false,
+      },
+    });
+  });
+
   test('a request that the phone does not know is for the next way', () => {
     const text = '<CSTAErrorCode><operation>serviceNotSupported</operation></CSTAErrorCode>';
     expect(outcomeOf(readCstaReply(replyOf(500, text), answerCall('1')))).toMatchObject({ status: 'NOT_HERE' });
@@ -119,6 +142,23 @@ describe('what responses hold', () => {
       user_name3: '+49103',
       action_incoming_url: 'http://gw/a/incoming?csta_id=$csta_id&remote=$remote',
     });
+  });
+
+  test('a setting without a value is empty, one without a name is none', () => {
+    const text =
+      '<GetSettingsResponse><Setting><name>action_hold</name></Setting><Setting><value>1</value></Setting></GetSettingsResponse>';
+    expect(settingsIn(responseOf(readCstaReply(replyOf(200, text), getSettings())))).toEqual([
+      { name: 'action_hold', value: '' },
+    ]);
+  });
+
+  test('a call that is not named cannot be commanded, so it is left out', () => {
+    const info = (inside: string) =>
+      `<snapshotDeviceResponseInfo>${inside}<localConnectionState>alerting</localConnectionState></snapshotDeviceResponseInfo>`;
+    const text = `<SnapshotDeviceResponse>${info('')}${info('<connectionIdentifier><callID>-12</callID></connectionIdentifier>')}</SnapshotDeviceResponse>`;
+    expect(callsIn(responseOf(readCstaReply(replyOf(200, text), snapshotDevice('1'))))).toMatchObject([
+      { vendorIds: { csta_id: '-12' }, state: 'RINGING' },
+    ]);
   });
 
   test("the snapshot of Snom's page: a negative id is text", () => {

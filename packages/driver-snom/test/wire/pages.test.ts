@@ -25,10 +25,12 @@ describe('replies of pages', () => {
 
   test.each([
     [302, { location: '/login.htm' }, 'PHONE_REJECTED'],
+    [302, {}, 'PHONE_REJECTED'],
     [307, { location: 'https://192.0.2.1/' }, 'PHONE_REJECTED'],
     [401, {}, 'PHONE_UNAUTHORIZED'],
     [403, {}, 'PHONE_UNAUTHORIZED'],
     [500, {}, 'PHONE_REJECTED'],
+    [429, {}, 'RATE_LIMITED'],
     [503, {}, 'RATE_LIMITED'],
   ])('%i', (status, headers, code) => {
     expect(readPageReply(replyOf(status, '', headers))).toMatchObject({ status: 'FAILED', failure: { code } });
@@ -36,6 +38,12 @@ describe('replies of pages', () => {
 
   test.each([404, 405, 501])('%i: no such page, the phone did nothing', (status) => {
     expect(readPageReply(replyOf(status))).toMatchObject({ status: 'NOT_HERE' });
+  });
+
+  test('a redirect that does not say whereto is told as one', () => {
+    expect(readPageReply(replyOf(302))).toMatchObject({
+      failure: { message: expect.stringContaining('sent the request elsewhere (302)'), phoneStatus: 302 },
+    });
   });
 
   test('https only is said in words', () => {
@@ -70,6 +78,10 @@ describe('writing settings', () => {
     expect(requests.map(({ target }) => target)).toEqual([
       '/dummy.htm?settings=save&action_incoming_url=http%3A%2F%2Fgw%2Fa%3Fx%3D%24remote%26y%3D1&user_name[1]=&store_settings=save',
     ]);
+  });
+
+  test('nothing to write is no request', () => {
+    expect(writeSettingsRequests([])).toEqual([]);
   });
 
   test('what is too long for one goes in several', () => {

@@ -86,6 +86,10 @@ describe('an INVITE that is answered by itself', () => {
     ['+49#30', 'sip:+49%2330@pbx.example:5062'],
     ['bob@other', 'sip:bob@other'],
     ['sips:bob@other', 'sips:bob@other'],
+    ['tel:+49-30-123', 'tel:+49-30-123'],
+    ['bob@two words', null],
+    ['bob@', null],
+    ['sip:bob@other?Replaces=1', null],
   ])('%s is referred to as %s', (to, uri) => {
     expect(referTarget(to, '101@pbx.example:5062')).toBe(uri);
   });
