@@ -1,33 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { VirtualSnomOptions, VirtualSnomPhone } from '../../src/virtual/index.ts';
+import type { VirtualSnomOptions } from '../../src/virtual/index.ts';
+import { keys, ringing, states, talking } from './keyed-calls.ts';
 import { Office } from './office.ts';
 import { ask } from './wire.ts';
-
-/** Sends key events and lets everything settle. */
-const keys = async (office: Office, phone: VirtualSnomPhone, events: string): Promise<void> => {
-  await ask(phone, `/command.htm?key=${events}`);
-  await office.exchange.settled();
-};
-
-const states = (phone: VirtualSnomPhone) => phone.calls.map(({ remote, state }) => `${remote.number} ${state}`);
-
-/** A phone that rings. */
-const ringing = async (office: Office, options: VirtualSnomOptions = {}) => {
-  const phone = await office.phone(options);
-  const far = office.party('1002', { displayName: 'Fred' });
-  far.dial('1001');
-  await office.exchange.settled();
-  expect(states(phone)).toEqual(['1002 ringing']);
-  return { phone, far };
-};
-
-/** A phone in conversation with 1002, who called. */
-const talking = async (office: Office, options: VirtualSnomOptions = {}) => {
-  const made = await ringing(office, options);
-  await keys(office, made.phone, 'ENTER');
-  expect(states(made.phone)).toEqual(['1002 connected']);
-  return made;
-};
 
 describe('a call that rings', () => {
   test.each(['ENTER', 'OFFHOOK', 'SPEAKER', 'HEADSET', 'P1', 'F_OK'])('is answered by %s', async (key) => {

@@ -8,11 +8,10 @@ type KeyFunction = (parts: SnomParts, key: string, value: string) => void;
 
 const dial: KeyFunction = ({ desk }, _key, value) => {
   // `blf 1002|*8` carries the pickup code behind the number.
-  const number =
-    value
-      .split('|')[0]
-      ?.replace(/^<?sips?:|>$/gi, '')
-      .trim() ?? '';
+  const number = value
+    .replace(/\|.*$/, '')
+    .replace(/^<?sips?:|>$/gi, '')
+    .trim();
   if (number !== '') desk.dialOrTransfer(number);
 };
 
