@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { VirtualSnomOptions } from '../../src/virtual/index.ts';
 import { Office } from './office.ts';
-import { type SipSender, sipSender } from './sip-wire.ts';
+import { CSTA_TYPE, openDialog } from './sip-dialog-wire.ts';
+import { sipSender } from './sip-wire.ts';
 import { fixture } from './wire.ts';
 
 const OPEN = {
@@ -9,39 +10,12 @@ const OPEN = {
   firmware: '10.1.33.33',
   settings: { filter_registrar: 'off' },
 } as const satisfies VirtualSnomOptions;
-const TYPE = 'Content-Type: application/csta+xml';
-
-const openDialog = async (
-  sender: SipSender,
-  invite: { readonly headers: readonly string[]; readonly body?: string },
-) => {
-  const ok = await sender.ask({ method: 'INVITE', callId: 'dialog', ...invite });
-  const to = ok.headers['to'] ?? '';
-  sender.send({ method: 'ACK', callId: 'dialog', to });
-  let cseq = 1;
-  return {
-    ok,
-    request: (method: string, body = '', headers: readonly string[] = [TYPE]) => {
-      cseq += 1;
-      return sender.ask({ method, callId: 'dialog', to, cseq, headers, body });
-    },
-    /** The next INFO of the phone with that text in it. */
-    told: async (text: string) => {
-      const info = await sender.received.waitFor(
-        ({ start, body }) => start.startsWith('INFO ') && body.includes(text),
-        { what: text },
-      );
-      sender.answer(info);
-      return info.body;
-    },
-  };
-};
 
 test('uaCSTA: requests by INFO are answered by INFO, a monitor tells of calls, and the end of the dialog ends it', async () => {
   await using office = await Office.open();
   const phone = await office.phone(OPEN);
   const sender = await sipSender(phone);
-  const dialog = await openDialog(sender, { headers: [TYPE], body: fixture('csta-request-system-status.xml') });
+  const dialog = await openDialog(sender, { headers: [CSTA_TYPE], body: fixture('csta-request-system-status.xml') });
   expect([dialog.ok.status, dialog.ok.headers['content-type']]).toEqual([200, 'application/csta+xml']);
   expect(dialog.ok.body).toContain('<systemStatus>normal</systemStatus>');
   const start =
@@ -79,7 +53,7 @@ test('uaCSTA: requests by INFO are answered by INFO, a monitor tells of calls, a
 test('uaCSTA answers in the 200 where the quirk says so', async () => {
   await using office = await Office.open();
   const phone = await office.phone({ ...OPEN, quirks: { uaCstaReplies: 'response' } });
-  const dialog = await openDialog(await sipSender(phone), { headers: [TYPE] });
+  const dialog = await openDialog(await sipSender(phone), { headers: [CSTA_TYPE] });
   expect((await dialog.request('INFO', '<RequestSystemStatus/>')).body).toContain('RequestSystemStatusResponse');
 });
 
@@ -91,8 +65,8 @@ test.each([
   await using office = await Office.open();
   const phone = await office.phone({ ...OPEN, ...phoneOptions, settings: { ...OPEN.settings, ...settings } });
   const sender = await sipSender(phone);
-  expect((await sender.ask({ method: 'INVITE', headers: [TYPE] })).status).toBe(488);
-  expect((await sender.ask({ method: 'INFO', headers: [TYPE] })).status).toBe(481);
+  expect((await sender.ask({ method: 'INVITE', headers: [CSTA_TYPE] })).status).toBe(488);
+  expect((await sender.ask({ method: 'INFO', headers: [CSTA_TYPE] })).status).toBe(481);
 });
 
 test('an INVITE that asks for it is answered where answer_after_policy lets it, and REFER dials', async () => {
