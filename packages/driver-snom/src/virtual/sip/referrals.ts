@@ -29,7 +29,7 @@ export class Referrals {
   /** The phone dials, and tells by NOTIFY what becomes of it, unless its quirk says that it tells nothing. */
   answer({ headers }: RecordedSipRequest, dialog: VirtualSipDialog | undefined): VirtualSipReply {
     if (dialog === undefined) return { status: 481 };
-    const { user } = sipTargetOf(headers['refer-to'] ?? '');
+    const user = referredIn(headers['refer-to']);
     if (user === '') return { status: 400 };
     return {
       status: 202,
@@ -84,3 +84,12 @@ export class Referrals {
     told.catch(() => {});
   }
 }
+
+/** Whom a Refer-To names; empty: nobody, or nobody that can be read (RFC 3515, section 2.4.1: 400). */
+const referredIn = (header = ''): string => {
+  try {
+    return sipTargetOf(header).user;
+  } catch {
+    return '';
+  }
+};
