@@ -260,7 +260,9 @@ export class LeasedLanes implements Ownership {
     const idle = [...this.#held].filter(([lane]) => !busy.has(lane)).slice(-surplus);
     for (const [lane] of idle) this.#given.add(lane);
     this.#drop(idle.map(([lane]) => lane));
-    const answers = await Promise.allSettled(idle.map(([lane, { revision }]) => bucket.remove(leaseKey(lane), revision)));
+    const answers = await Promise.allSettled(
+      idle.map(([lane, { revision }]) => bucket.remove(leaseKey(lane), revision)),
+    );
     this.#report(answers);
     // The bucket may say as before that it has it: then nobody else takes it.
     for (const [index, [lane]] of idle.entries()) if (answers[index]?.status === 'rejected') this.#given.delete(lane);

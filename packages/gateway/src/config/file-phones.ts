@@ -33,7 +33,8 @@ export async function applyFilePhones(
   // First those that are in it no more: another may have got their address.
   for (const { phone } of [...registry.all()]) {
     const isOwn = site === null || siteOf(phone.tags) === site;
-    const goes = isOwn && phone.origin === 'file' && phone.removedAt === null && !known.some((one) => one?.id === phone.id);
+    const goes =
+      isOwn && phone.origin === 'file' && phone.removedAt === null && !known.some((one) => one?.id === phone.id);
     if (goes) await phones.remove(phone.id);
   }
   for (const [index, input] of inputs.entries()) {
