@@ -83,15 +83,20 @@ function ownerOfPostgres(): User | null {
   return { uid: Number(uid), gid: Number(gid) };
 }
 
-/** A port of loopback that is free now. */
+/** A port of loopback that is free now, and that no connection gets by itself: it is to be free after a restart too. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  return address.port;
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    const server = createServer().listen(port, '127.0.0.1');
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
 
 function listens(port: number): Promise<boolean> {
