@@ -80,9 +80,10 @@ describe.skipIf(noBrowser)('adding phones', () => {
     await page.getByLabel('Name', { exact: true }).fill('Entrance');
     await page.getByLabel('User name').fill(LOGIN.username);
     await page.getByRole('button', { name: /^Add as Yealink/ }).click();
-    await page.getByText('805ec0100252', { exact: false }).or(page.getByText('80:5e:c0:10:02:52')).first().waitFor();
+    const another = page.getByRole('button', { name: 'Add another' });
+    await another.waitFor();
     expect(await phonesOf(office)).toEqual(['Entrance']);
-    await page.getByRole('button', { name: 'Add another' }).click();
+    await another.click();
     await page.getByText('No phone has made itself known.').waitFor();
     expect(phone.mac.replaceAll(':', '')).toBe('805ec0100252');
   });
