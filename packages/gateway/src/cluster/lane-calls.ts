@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Msg, Subscription } from '@nats-io/transport-node';
 import { RequestError } from '../application.ts';
 import type { SecretBox } from '../security/secret-box.ts';
@@ -13,8 +12,11 @@ export interface LaneQuestion {
   readonly phoneId: string;
   readonly kind: string;
   readonly given: readonly unknown[];
-  /** The same question again, while it is being answered, is the same: left out, each is another one. */
-  readonly key?: string;
+}
+
+/** A question that may be asked again: with the same key, while it is being answered, it is the same. */
+export interface KeyedQuestion extends LaneQuestion {
+  readonly key: string;
 }
 
 /** Answers the questions of one kind. */
@@ -23,7 +25,7 @@ export type LaneAnswerer = (phoneId: string, given: readonly unknown[]) => Promi
 /** Questions between gateways: asked of whoever owns the phone's lane, answered for those that are this gateway's own. */
 export interface LaneCalls {
   /** @returns null: nobody who has the lane answered. @throws RequestError, and whatever else the owner's work threw */
-  ask<Value>(question: LaneQuestion): Promise<Value | null>;
+  ask<Value>(question: KeyedQuestion): Promise<Value | null>;
   /** Answers nothing any more. */
   close(): void;
 }
@@ -51,13 +53,6 @@ type Answer =
   | { readonly refused: { readonly code: RequestError['code']; readonly message: string } }
   | { readonly failed: string };
 
-interface Asked {
-  readonly phoneId: string;
-  readonly kind: string;
-  readonly given: readonly unknown[];
-  readonly key: string;
-}
-
 /** Then it is asked again: who died does not say so. An owner that is at it already goes on, and answers that one. */
 const ATTEMPT_MS = 2_000;
 
@@ -71,7 +66,7 @@ export function createLaneCalls(options: LaneCallsOptions): LaneCalls {
 
   const receive = async (message: Msg): Promise<void> => {
     const { subject } = message;
-    const asked = openBody<Asked>(secretBox, subject, message.data);
+    const asked = openBody<KeyedQuestion>(secretBox, subject, message.data);
     const running = answering.get(asked.key) ?? answer(options, asked).finally(() => answering.delete(asked.key));
     answering.set(asked.key, running);
     message.respond(sealBody(secretBox, subject, await running));
@@ -96,13 +91,12 @@ export function createLaneCalls(options: LaneCallsOptions): LaneCalls {
   follow();
 
   return {
-    async ask<Value>({ phoneId, kind, given, key = randomUUID() }: LaneQuestion): Promise<Value | null> {
-      const lane = leases.laneOf(phoneId);
+    async ask<Value>(question: KeyedQuestion): Promise<Value | null> {
+      const lane = leases.laneOf(question.phoneId);
       if (lane === null || !bus.isConnected) return null;
       const subject = subjectOf(lane);
-      const asked: Asked = { phoneId, kind, given, key };
       const reply = await bus.connection
-        .request(subject, sealBody(secretBox, subject, asked), { timeout: ATTEMPT_MS })
+        .request(subject, sealBody(secretBox, subject, question), { timeout: ATTEMPT_MS })
         // Nobody is there, or nobody answered: either way it is not known what became of it.
         .catch(() => null);
       return reply === null ? null : takeValue<Value>(openBody<Answer>(secretBox, subject, reply.data));
@@ -115,7 +109,10 @@ export function createLaneCalls(options: LaneCallsOptions): LaneCalls {
   };
 }
 
-async function answer({ leases, answerers }: LaneCallsOptions, { phoneId, kind, given }: Asked): Promise<Answer> {
+async function answer(
+  { leases, answerers }: LaneCallsOptions,
+  { phoneId, kind, given }: KeyedQuestion,
+): Promise<Answer> {
   const answerer = answerers[kind];
   if (answerer === undefined) return { failed: `The gateway that owns the phone does not know "${kind}".` };
   if (!leases.accepts(phoneId)) return { elsewhere: true };

@@ -6,7 +6,7 @@ import { failCommand, isAnswered } from '../commands/command-record.ts';
 import type { Caller, Command, Instant } from '../model.ts';
 import type { CommandStore } from '../store/ports.ts';
 import { isOvertaken, isStoreAway } from '../store/store-away.ts';
-import type { LaneCalls, LaneQuestion } from './lane-calls.ts';
+import type { KeyedQuestion, LaneCalls, LaneQuestion } from './lane-calls.ts';
 import { LaneLost } from './lane-lost.ts';
 
 /** A command that is recorded, and what was asked for. */
@@ -97,7 +97,7 @@ export function createLaneRouter(options: LaneRouterOptions): LaneRouter {
     }
   };
   /** @returns null: it went elsewhere, or nobody answered */
-  const attempt = async <Value>(question: LaneQuestion, here: () => Promise<Value>): Promise<Value | null> => {
+  const attempt = async <Value>(question: KeyedQuestion, here: () => Promise<Value>): Promise<Value | null> => {
     if (!isHere(question.phoneId)) return calls.ask<Value>(question);
     try {
       return await here();
@@ -110,7 +110,7 @@ export function createLaneRouter(options: LaneRouterOptions): LaneRouter {
   const carry: LaneRouter['carry'] = async (errand, begin) => {
     const { command, request, caller } = errand;
     const { id, phoneId } = command;
-    const question: LaneQuestion = { phoneId, kind: 'command', given: [id, request, caller], key: id };
+    const question: KeyedQuestion = { phoneId, kind: 'command', given: [id, request, caller], key: id };
     const deadline = ticks() + timeoutMs + waitOf(request);
     let first = begin;
     for (;;) {
@@ -141,7 +141,7 @@ export function createLaneRouter(options: LaneRouterOptions): LaneRouter {
     },
     async ask(question, here) {
       // One question, however often it is asked: who is at it already answers that one.
-      const asked = { key: randomUUID(), ...question };
+      const asked: KeyedQuestion = { ...question, key: randomUUID() };
       const deadline = ticks() + timeoutMs;
       for (;;) {
         const answer = await attempt(asked, here);

@@ -187,15 +187,8 @@ function carriersOf(
   const { id, address } = phone.phone;
   let opened: ReadonlyMap<string, Credentials> | null = null;
   const { ownership = SOLE_OWNER } = options;
-  const guarded = (kind: LinkKind) => {
-    const guardedBy = guard(circuits[kind], (failure) => take(kind, failure));
-    return <Reply>(send: () => Promise<Reply>): Promise<Reply> =>
-      guardedBy(() => {
-        // At each request: this process may have stood still since the one before, and another gateway talk to the phone.
-        if (!ownership.owns(id)) throw new LaneLost();
-        return send();
-      });
-  };
+  const isOwn = (): boolean => ownership.owns(id);
+  const guarded = (kind: LinkKind) => guard(circuits[kind], isOwn, (failure) => take(kind, failure));
   const http = createHttpTransport(
     {
       origin: address,
@@ -228,9 +221,13 @@ function carriersOf(
   return { http: { send: (request) => overHttp(() => http.send(request)) }, sip: aroundSip(sip, guarded('sip')) };
 }
 
-/** Asks the circuit before each request: a driver that tries on with refused credentials would lock the phone. */
-function guard(circuit: Circuit, onFailure: (failure: Failure) => void) {
+/**
+ * Asks before each request. The circuit: a driver that tries on with refused credentials would lock the phone. Whose the phone
+ * is: this process may have stood still since the request before, and another gateway talk to it.
+ */
+function guard(circuit: Circuit, isOwn: () => boolean, onFailure: (failure: Failure) => void) {
   return async <Reply>(send: () => Promise<Reply>): Promise<Reply> => {
+    if (!isOwn()) throw new LaneLost();
     const refused = circuit.refusal();
     if (refused !== null) throw new TransportError(failed(refused));
     try {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { LaneQuestion } from '../../src/cluster/lane-calls.ts';
+import type { KeyedQuestion, LaneQuestion } from '../../src/cluster/lane-calls.ts';
 import { createLaneRouter, LaneUnreached } from '../../src/cluster/lane-router.ts';
 
 /** A router of a gateway that owns nothing. */
-function routerAsking(ask: (question: LaneQuestion) => unknown, timeoutMs = 10_000) {
+function routerAsking(ask: (question: KeyedQuestion) => unknown, timeoutMs = 10_000) {
   return createLaneRouter({
     isHere: () => false,
-    calls: { ask: async <Value>(question: LaneQuestion) => ask(question) as Value | null, close: () => {} },
+    calls: { ask: async <Value>(question: KeyedQuestion) => ask(question) as Value | null, close: () => {} },
     store: { get: () => Promise.reject(new Error('no command is carried here')) },
     runHere: () => Promise.reject(new Error('nothing runs here')),
     change: () => Promise.reject(new Error('no command is carried here')),
