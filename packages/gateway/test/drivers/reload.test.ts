@@ -78,6 +78,8 @@ test('a driver whose file changes is there anew without a restart; a command tha
   await eventually(() => expect(shown()?.health.fault).toContain('it serves "else" now'));
   await writeFile(file, source('3.0.1'));
   await eventually(() => expect(shown()).toMatchObject({ version: '3.0.1', health: { fault: null } }));
+  // Its phones are asked anew behind it: this one cannot hang up.
+  await eventually(() => expect(application.phones.capabilities(hall.id)).toHaveLength(1));
   expect(await running.run(hall, dial)).toMatchObject({ status: 'ACCEPTED' });
   expect(other.requests.at(-1)?.target).toBe('/3.0.1/second?1');
 }, 120_000);
