@@ -1,6 +1,6 @@
 import type { Call, Instant, LoggedEvent } from '../model.ts';
 import type { CallQuery, CallStore, EventLog, NewestFirst, Page } from '../store/ports.ts';
-import type { CallFact } from './call-fact.ts';
+import { CallFact } from './call-fact.ts';
 import { type CallWriter, createCallWriter } from './call-writer.ts';
 import { CLOSED_MS, ENDED_MS, PhoneCalls } from './phone-calls.ts';
 
@@ -166,5 +166,5 @@ export class CallBook {
 }
 
 function factsOf({ sequence, receivedAt, vendorEvent, event }: LoggedEvent): readonly CallFact[] {
-  return event.type === 'CALL' ? [{ sequence, receivedAt, event, inferred: vendorEvent === null }] : [];
+  return event.type === 'CALL' ? [new CallFact({ sequence, receivedAt, event, inferred: vendorEvent === null })] : [];
 }

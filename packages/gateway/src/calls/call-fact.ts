@@ -1,13 +1,42 @@
 import type { CallEndReason, CallEvent, CallEventKind } from '@hookswitch/core';
 import type { Instant } from '../model.ts';
 
-/** A call event of one phone, with its place in the log. */
-export interface CallFact {
+/** What a {@link CallFact} is made of. */
+export type CallFactParts = Pick<CallFact, 'sequence' | 'receivedAt' | 'event' | 'inferred'>;
+
+/** A call event of one phone, with its place in the log. It never changes. */
+export class CallFact {
   readonly sequence: number;
   readonly receivedAt: Instant;
   readonly event: CallEvent;
   /** The gateway noticed it by itself; the phone never said so. */
   readonly inferred: boolean;
+  // A fact is looked at with each one that comes. Kept here and not in a WeakMap: one entry a fact of the last minute is
+  // what a collection of garbage would stop the gateway for.
+  #ids: readonly string[] | null = null;
+  #order: string | null = null;
+
+  constructor({ sequence, receivedAt, event, inferred }: CallFactParts) {
+    this.sequence = sequence;
+    this.receivedAt = receivedAt;
+    this.event = event;
+    this.inferred = inferred;
+  }
+
+  /** By which identifiers the phone named the call, each as `NAME=VALUE`. */
+  get ids(): readonly string[] {
+    this.#ids ??= Object.entries(this.event.call.vendorIds).flatMap(([name, value]) =>
+      value === '' ? [] : [`${name}=${value}`],
+    );
+    return this.#ids;
+  }
+
+  /** What facts of the same rank are put in order by: what it tells. */
+  get order(): string {
+    const { callEventKind, call } = this.event;
+    this.#order ??= JSON.stringify([callEventKind, this.inferred, call]);
+    return this.#order;
+  }
 }
 
 /**
@@ -55,39 +84,13 @@ export function byRank(facts: readonly CallFact[]): readonly CallFact[] {
   return [...facts].sort((a, b) => {
     const ranks = RANKS[a.event.callEventKind] - RANKS[b.event.callEventKind];
     if (ranks !== 0) return ranks;
-    const [one, other] = [keyOf(a), keyOf(b)];
-    return one < other ? -1 : one > other ? 1 : 0;
+    return a.order < b.order ? -1 : a.order > b.order ? 1 : 0;
   });
-}
-
-/** What facts of the same rank are put in order by. A fact never changes, and is looked at with each one that comes. */
-const keys = new WeakMap<CallFact, string>();
-
-function keyOf(fact: CallFact): string {
-  const known = keys.get(fact);
-  if (known !== undefined) return known;
-  const { callEventKind, call } = fact.event;
-  const key = JSON.stringify([callEventKind, fact.inferred, call]);
-  keys.set(fact, key);
-  return key;
-}
-
-/** The vendor's identifiers of a fact's call, as `NAME=VALUE`. */
-const identifiers = new WeakMap<CallFact, readonly string[]>();
-
-/** By which identifiers the phone named the call, each as `NAME=VALUE`. */
-export function idsOf(fact: CallFact): readonly string[] {
-  const known = identifiers.get(fact);
-  if (known !== undefined) return known;
-  const told = Object.entries(fact.event.call.vendorIds);
-  const ids = told.flatMap(([name, value]) => (value === '' ? [] : [`${name}=${value}`]));
-  identifiers.set(fact, ids);
-  return ids;
 }
 
 /** Whether the phone named the call. */
 export function hasId(fact: CallFact): boolean {
-  return idsOf(fact).length > 0;
+  return fact.ids.length > 0;
 }
 
 /** Kinds with which a call begins. */

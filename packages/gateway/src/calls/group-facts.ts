@@ -1,4 +1,4 @@
-import { byRank, type CallFact, DELAY_MS, hasId, idsOf, isBeginning } from './call-fact.ts';
+import { byRank, type CallFact, DELAY_MS, hasId, isBeginning } from './call-fact.ts';
 import { type CallFacts, distance, fitsDirection, splitByTime, startOf } from './fact-groups.ts';
 import { groupByParty } from './group-by-party.ts';
 
@@ -45,19 +45,18 @@ function hasParty({ event }: CallFact): boolean {
  * the others (a Call-ID of a call that comes back). What lacks it goes by the others.
  */
 function groupById(facts: readonly CallFact[]): readonly (readonly CallFact[])[] {
-  const several = facts.find((fact) => idsOf(fact).length > 1);
+  const several = facts.find((fact) => fact.ids.length > 1);
   if (several === undefined) return joinByIds(facts);
   const [best = null] = namesOf([several]);
-  const lead = (fact: CallFact) => idsOf(fact).find((id) => nameOf(id) === best) ?? null;
+  const lead = (fact: CallFact) => fact.ids.find((id) => nameOf(id) === best) ?? null;
   const led = Map.groupBy(facts, lead);
   const rest = led.get(null) ?? [];
   led.delete(null);
   const groups: Groups = new Map(
     [...led.values()].flatMap((group) => splitByTime(group, REUSE_MS)).map((group) => [group, [...group]]),
   );
-  const idsIn = new Map([...groups.keys()].map((group) => [group, new Set(group.flatMap(idsOf))]));
-  const shares = (fact: CallFact) => (group: readonly CallFact[]) =>
-    idsOf(fact).some((id) => idsIn.get(group)?.has(id));
+  const idsIn = new Map([...groups.keys()].map((group) => [group, new Set(group.flatMap(({ ids }) => ids))]));
+  const shares = (fact: CallFact) => (group: readonly CallFact[]) => fact.ids.some((id) => idsIn.get(group)?.has(id));
   const strays = rest.filter(
     (fact) => !place(fact, groups, { fits: shares(fact), withinMs: Number.POSITIVE_INFINITY }),
   );
@@ -68,7 +67,7 @@ function groupById(facts: readonly CallFact[]): readonly (readonly CallFact[])[]
 function joinByIds(facts: readonly CallFact[]): readonly CallFact[][] {
   const groupOf = new Map<string, { readonly facts: CallFact[]; readonly ids: string[] }>();
   for (const fact of facts) {
-    const ids = idsOf(fact);
+    const ids = fact.ids;
     const known = ids.map((id) => groupOf.get(id)).find((group) => group !== undefined);
     const home = known ?? { facts: [], ids: [] };
     for (const id of ids) {
@@ -90,7 +89,7 @@ function joinAliases(groups: readonly (readonly CallFact[])[]): readonly CallFac
   const ordered = [...groups].sort(byStart);
   // Two that both have an identifier of the same name are two calls, since it did not join them.
   const [common] = namesOf(ordered[0] ?? []);
-  if (ordered.every((group) => group.some((fact) => idsOf(fact).some((id) => nameOf(id) === common)))) {
+  if (ordered.every((group) => group.some((fact) => fact.ids.some((id) => nameOf(id) === common)))) {
     return ordered.map((group) => [...group]);
   }
   const joined: { readonly facts: CallFact[]; names: ReadonlySet<string> }[] = [];
@@ -111,7 +110,7 @@ function joinAliases(groups: readonly (readonly CallFact[])[]): readonly CallFac
 }
 
 function namesOf(facts: readonly CallFact[]): ReadonlySet<string> {
-  return new Set(facts.flatMap((fact) => idsOf(fact).map(nameOf)));
+  return new Set(facts.flatMap((fact) => fact.ids.map(nameOf)));
 }
 
 /** Adds a fact to the group that it is nearest to in time. */

@@ -35,6 +35,7 @@ export class PhoneCalls {
   readonly #phoneId: string;
   readonly #mostFacts: number;
   #facts: readonly CallFact[] = [];
+  #reduced: readonly ReducedCall[] = [];
   #tracked: readonly Tracked[] = [];
   /** Those of `#tracked`; null: not asked for since. */
   #calls: readonly Call[] | null = null;
@@ -85,7 +86,8 @@ export class PhoneCalls {
     const before = new Map(this.#tracked.map((one) => [one.call.id, one]));
     const ownerOf = new Map<number, string>();
     for (const { call, facts } of this.#tracked) for (const { sequence } of facts) ownerOf.set(sequence, call.id);
-    this.#track(this.#named(reduceCalls(this.#facts), ownerOf, before));
+    this.#reduced = reduceCalls(this.#facts, this.#reduced);
+    this.#track(this.#named(this.#reduced, ownerOf, before));
     const after = new Set(this.#tracked.map(({ call }) => call.id));
     const gone = [...before.values()]
       .filter(({ call }) => !after.has(call.id))

@@ -9,6 +9,8 @@ import { undecided } from './undecided.ts';
 export interface ReducedCall {
   readonly facts: CallFacts;
   readonly call: DerivedCall;
+  /** What its own facts tell, whatever the phone's other calls do. */
+  readonly alone: DerivedCall;
   /** The held call on whose behalf this one was placed, among those of the same answer; null: none. */
   readonly consultationFor: ReducedCall | null;
   /** The calls that this one was joined with, among those of the same answer; null: nobody told that it was. */
@@ -17,18 +19,19 @@ export interface ReducedCall {
   readonly inferred: boolean;
 }
 
-/** The calls that a phone's facts tell, oldest first. A pure function of the set of facts. */
-export function reduceCalls(facts: readonly CallFact[]): readonly ReducedCall[] {
+/**
+ * The calls that a phone's facts tell, oldest first. A pure function of the set of facts.
+ * @param before what some of these facts told already; of a phone's calls an event changes one, as a rule
+ */
+export function reduceCalls(facts: readonly CallFact[], before: readonly ReducedCall[] = []): readonly ReducedCall[] {
   const groups = groupFacts(facts);
   const doubtful = undecided({ groups, left: leftOut(facts, groups) });
   const calls: Draft[] = groups
-    .map((group) => ({
-      facts: group,
-      call: derivedOf(group),
-      consultationFor: null,
-      conferencedWith: null,
-      inferred: doubtful.has(group),
-    }))
+    .map((group) => {
+      const alone = before.find((one) => areSame(one.facts, group))?.alone ?? deriveCall(group);
+      const inferred = doubtful.has(group);
+      return { facts: group, call: alone, alone, consultationFor: null, conferencedWith: null, inferred };
+    })
     .sort((a, b) => a.call.startedAt - b.call.startedAt || firstOf(a.facts) - firstOf(b.facts));
   for (const one of calls) one.consultationFor = calls.find((other) => other !== one && isFor(one, other)) ?? null;
   for (const one of calls) if (one.consultationFor !== null) joinTransfer(one, one.consultationFor);
@@ -36,17 +39,8 @@ export function reduceCalls(facts: readonly CallFact[]): readonly ReducedCall[] 
   return calls;
 }
 
-/** By the first fact of each call, what its facts tell: of a phone's calls an event changes one, as a rule. */
-const derived = new WeakMap<CallFact, { readonly facts: CallFacts; readonly call: DerivedCall }>();
-
-function derivedOf(facts: CallFacts): DerivedCall {
-  const known = derived.get(facts[0]);
-  if (known?.facts.length === facts.length && facts.every((fact, index) => fact === known.facts[index])) {
-    return known.call;
-  }
-  const call = deriveCall(facts);
-  derived.set(facts[0], { facts, call });
-  return call;
+function areSame(one: CallFacts, other: CallFacts): boolean {
+  return one.length === other.length && one.every((fact, index) => fact === other[index]);
 }
 
 /** Facts about calls that nobody can say of which call they are. */
@@ -60,6 +54,7 @@ function leftOut(facts: readonly CallFact[], groups: readonly CallFacts[]): read
 interface Draft {
   readonly facts: CallFacts;
   call: DerivedCall;
+  readonly alone: DerivedCall;
   consultationFor: Draft | null;
   conferencedWith: readonly Draft[] | null;
   readonly inferred: boolean;

@@ -14,38 +14,52 @@ export interface FirstBytes {
 
 const NONE = Buffer.alloc(0);
 
+/** What is known of a connection. */
+interface Connection {
+  kept: Buffer;
+  request: IncomingMessage | null;
+  response: ServerResponse | null;
+}
+
 /**
  * Keeps what each connection has sent until a request has been made of it: where the parser gives up, it hands out the
  * piece at which it did so, and not those that came before.
  * @param limit bytes; more is no request line
  */
 export function keepFirstBytes(server: Server, limit: number): FirstBytes {
-  const kept = new WeakMap<Socket, Buffer>();
-  const responses = new WeakMap<Socket, ServerResponse>();
-  const requests = new WeakMap<Socket, IncomingMessage>();
-  // The same function for all of them: some stay for days.
+  // Not a WeakMap: with a connection an event, its entries are what a collection of garbage would stop the gateway for.
+  const connections = new Map<Socket, Connection>();
+  // The same functions for all of them: some stay for days.
   function keep(this: Socket, piece: Buffer): void {
-    const before = kept.get(this) ?? NONE;
-    if (before.length < limit) kept.set(this, Buffer.concat([before, piece.subarray(0, limit - before.length)]));
+    const connection = connections.get(this);
+    if (connection === undefined || connection.kept.length >= limit) return;
+    connection.kept = Buffer.concat([connection.kept, piece.subarray(0, limit - connection.kept.length)]);
   }
-  server.on('connection', (socket: Socket) => void socket.prependListener('data', keep));
+  function forget(this: Socket): void {
+    connections.delete(this);
+  }
+  server.on('connection', (socket: Socket) => {
+    connections.set(socket, { kept: NONE, request: null, response: null });
+    socket.prependListener('data', keep);
+    socket.once('close', forget);
+  });
   // A WebSocket's: what follows is no request.
-  server.prependListener('upgrade', ({ socket }) => {
+  server.prependListener('upgrade', (request: IncomingMessage) => {
+    const { socket } = request;
     socket.off('data', keep);
-    kept.delete(socket);
+    socket.off('close', forget);
+    connections.delete(socket);
   });
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
-    const { socket } = request;
-    kept.delete(socket);
-    requests.set(socket, request);
-    responses.set(socket, response);
+    const connection = connections.get(request.socket);
+    if (connection !== undefined) Object.assign(connection, { kept: NONE, request, response });
   });
   return {
-    of: (socket) => kept.get(socket) ?? NONE,
-    isIncomplete: (socket) => requests.get(socket)?.complete === false,
+    of: (socket) => connections.get(socket)?.kept ?? NONE,
+    isIncomplete: (socket) => connections.get(socket)?.request?.complete === false,
     async answered(socket) {
-      const response = responses.get(socket);
-      if (response !== undefined && !response.closed) await once(response, 'close');
+      const response = connections.get(socket)?.response;
+      if (response && !response.closed) await once(response, 'close');
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { CallEvent } from '@hookswitch/core';
 import { expect, test } from 'vitest';
 import { boundFacts } from '../../src/calls/bound-facts.ts';
-import type { CallFact } from '../../src/calls/call-fact.ts';
+import { CallFact } from '../../src/calls/call-fact.ts';
 import { PhoneCalls } from '../../src/calls/phone-calls.ts';
 import { range } from '../support/wait.ts';
 import { step } from './facts.ts';
@@ -21,7 +21,7 @@ function talkative(everyMs: number): {
       for (const kind of kinds) {
         sequence += 1;
         const event = step(kind, { number: `1${id}`, vendorIds: { id } });
-        phone.apply({ sequence, receivedAt: sequence * everyMs, event, inferred: false });
+        phone.apply(new CallFact({ sequence, receivedAt: sequence * everyMs, event, inferred: false }));
       }
     },
   };
@@ -72,11 +72,9 @@ test('of more open calls than there is room for the oldest are closed', () => {
 });
 
 test('no more are left than may be', () => {
-  const facts: readonly CallFact[] = range(50).map((sequence) => ({
-    sequence,
-    receivedAt: sequence,
-    event: step('INCOMING', { vendorIds: { id: `${sequence}` } }),
-    inferred: false,
-  }));
+  const facts: readonly CallFact[] = range(50).map((sequence) => {
+    const event = step('INCOMING', { vendorIds: { id: `${sequence}` } });
+    return new CallFact({ sequence, receivedAt: sequence, event, inferred: false });
+  });
   expect(boundFacts(facts, [], 40)).toEqual(facts.slice(10));
 });

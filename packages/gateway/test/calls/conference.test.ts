@@ -1,7 +1,7 @@
 import type { CallEvent, JoinedCall } from '@hookswitch/core';
 import { UNKNOWN_PARTY } from '@hookswitch/core';
 import { describe, expect, test } from 'vitest';
-import type { CallFact } from '../../src/calls/call-fact.ts';
+import { CallFact } from '../../src/calls/call-fact.ts';
 import { conferencedEvents } from '../../src/calls/conference.ts';
 import { PhoneCalls } from '../../src/calls/phone-calls.ts';
 import { reduceCalls } from '../../src/calls/reduce-calls.ts';
@@ -21,12 +21,10 @@ const TWO: readonly CallEvent[] = [
 ];
 
 function factsOf(events: readonly CallEvent[], from = 0): readonly CallFact[] {
-  return events.map((event, index) => ({
-    sequence: from + index + 1,
-    receivedAt: (from + index + 1) * 100,
-    event,
-    inferred: false,
-  }));
+  return events.map((event, index) => {
+    const sequence = from + index + 1;
+    return new CallFact({ sequence, receivedAt: sequence * 100, event, inferred: false });
+  });
 }
 
 /** Each call's party, and those of the calls that it was joined with. */
@@ -74,7 +72,8 @@ test('what the gateway takes down of its own conference says so of each of its c
   const phone = new PhoneCalls('phone');
   for (const fact of factsOf(TWO)) phone.apply(fact);
   const [one, two] = phone.calls;
-  for (const fact of factsOf(conferencedEvents(phone.calls), 10)) phone.apply({ ...fact, inferred: true });
+  for (const fact of factsOf(conferencedEvents(phone.calls), 10))
+    phone.apply(new CallFact({ ...fact, inferred: true }));
   expect(phone.calls.map(({ conferencedWithIds }) => conferencedWithIds)).toEqual([[two?.id], [one?.id]]);
   expect(conferencedEvents(one === undefined ? [] : [one])).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { CallEndReason, CallEventKind, CallState } from '@hookswitch/core';
 import { expect, test } from 'vitest';
-import type { CallFact } from '../../src/calls/call-fact.ts';
+import { CallFact } from '../../src/calls/call-fact.ts';
 import { deriveCall } from '../../src/calls/derive-call.ts';
 import { facts, step } from './facts.ts';
 import { permutations } from './permutations.ts';
@@ -74,14 +74,14 @@ test('the last transfer, its kind and target wherever they were told', () => {
 
 test('an end that the gateway inferred says so, until the phone itself says when and why', () => {
   const [ringing, end] = facts('INCOMING', 'ENDED');
-  const inferred: CallFact = { ...(end ?? ringing), inferred: true };
+  const inferred = new CallFact({ ...(end ?? ringing), inferred: true });
   expect(deriveCall([ringing, inferred])).toMatchObject({
     state: 'ENDED',
     endInferred: true,
     endReason: null,
     endedAt: 2_000,
   });
-  const said = { ...ringing, sequence: 3, receivedAt: 9_000, event: step('REJECTED') };
+  const said = new CallFact({ ...ringing, sequence: 3, receivedAt: 9_000, event: step('REJECTED') });
   expect(deriveCall([ringing, inferred, said])).toMatchObject({
     endInferred: false,
     endReason: 'REJECTED',

@@ -1,5 +1,5 @@
 import { type CallEvent, type CallEventKind, type CallFacts, type CallState, UNKNOWN_PARTY } from '@hookswitch/core';
-import type { CallFact } from '../../src/calls/call-fact.ts';
+import { CallFact } from '../../src/calls/call-fact.ts';
 
 const STATES: Partial<Record<CallEventKind, CallState>> = {
   INCOMING: 'RINGING',
@@ -27,12 +27,10 @@ export function step(
 
 /** Steps as the log has them, a second apart. */
 export function facts(...events: readonly (CallEvent | CallEventKind)[]): [CallFact, ...CallFact[]] {
-  const [first, ...rest] = events.map((event, index) => ({
-    sequence: index + 1,
-    receivedAt: (index + 1) * 1_000,
-    event: typeof event === 'string' ? step(event) : event,
-    inferred: false,
-  }));
+  const [first, ...rest] = events.map((told, index) => {
+    const event = typeof told === 'string' ? step(told) : told;
+    return new CallFact({ sequence: index + 1, receivedAt: (index + 1) * 1_000, event, inferred: false });
+  });
   if (first === undefined) throw new Error('a call has at least one event');
   return [first, ...rest];
 }

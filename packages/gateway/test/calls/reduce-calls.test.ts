@@ -1,6 +1,6 @@
 import type { CallEvent } from '@hookswitch/core';
 import { expect, test } from 'vitest';
-import type { CallFact } from '../../src/calls/call-fact.ts';
+import { CallFact } from '../../src/calls/call-fact.ts';
 import { reduceCalls } from '../../src/calls/reduce-calls.ts';
 import { step } from './facts.ts';
 import { permutations } from './permutations.ts';
@@ -14,7 +14,7 @@ function arrive(steps: readonly (CallEvent | number)[]): readonly CallFact[] {
   let at = 0;
   for (const one of steps) {
     if (typeof one === 'number') at = one;
-    else facts.push({ sequence: facts.length + 1, receivedAt: at, event: one, inferred: false });
+    else facts.push(new CallFact({ sequence: facts.length + 1, receivedAt: at, event: one, inferred: false }));
     if (typeof one !== 'number') at += 100;
   }
   return facts;
@@ -290,6 +290,6 @@ test('what the gateway ends by itself without identifiers is the oldest call of 
     step('CONNECTED', { number: '101' }),
     40_000,
     step('ENDED', { number: '101' }),
-  ]).map((fact) => ({ ...fact, inferred: fact.receivedAt === 40_000 }));
+  ]).map((fact) => new CallFact({ ...fact, inferred: fact.receivedAt === 40_000 }));
   expect(told(steps)).toEqual(['INCOMING 101 CONNECTED', 'INCOMING 101 ENDED']);
 });

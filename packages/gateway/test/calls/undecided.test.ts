@@ -1,6 +1,6 @@
 import type { CallEvent } from '@hookswitch/core';
 import { describe, expect, test } from 'vitest';
-import type { CallFact } from '../../src/calls/call-fact.ts';
+import { CallFact } from '../../src/calls/call-fact.ts';
 import { PhoneCalls } from '../../src/calls/phone-calls.ts';
 import { reduceCalls } from '../../src/calls/reduce-calls.ts';
 import type { Call } from '../../src/model.ts';
@@ -20,7 +20,7 @@ function factsOf(told: readonly Told[], idOf: (told: Told) => string | null = ()
     const [second, kind, number] = one;
     const id = idOf(one);
     const event = step(kind, { number, ...(id === null ? {} : { vendorIds: { id } }) });
-    return { sequence: index + 1, receivedAt: second * 1_000, event, inferred: false };
+    return new CallFact({ sequence: index + 1, receivedAt: second * 1_000, event, inferred: false });
   });
 }
 
@@ -134,7 +134,7 @@ test('an end may be that of a call that the gateway closed later, unless that on
   ];
   const closed = (from: readonly Told[]): readonly CallFact[] => {
     const facts = factsOf([...from, [120, 'ENDED', '101']]);
-    return facts.map((fact, index) => ({ ...fact, inferred: index === facts.length - 1 }));
+    return facts.map((fact, index) => new CallFact({ ...fact, inferred: index === facts.length - 1 }));
   };
   expect(picture(factsOf(told))).toEqual(['102', '101']);
   expect(picture(closed(told))).toEqual(['102?', '101?']);
@@ -152,9 +152,9 @@ test('an identifier decides', () => {
 });
 
 test('so does the line', () => {
-  const facts = factsOf([...A_CALL, [1, 'INCOMING', '101'], [9, 'MISSED', '101']]).map((fact, index): CallFact => {
+  const facts = factsOf([...A_CALL, [1, 'INCOMING', '101'], [9, 'MISSED', '101']]).map((fact, index) => {
     const local = { number: index < 3 ? '11' : '12', uri: null, displayName: null };
-    return { ...fact, event: { ...fact.event, call: { ...fact.event.call, local } } };
+    return new CallFact({ ...fact, event: { ...fact.event, call: { ...fact.event.call, local } } });
   });
   expect(picture(facts)).toEqual(['101', '101']);
 });

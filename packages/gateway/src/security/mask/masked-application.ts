@@ -160,16 +160,14 @@ function eventsOf(events: Application['events']): Application['events'] {
   };
 }
 
-/** One for all who are told of the event: they may share what is made of it. */
-const maskedUpdates = new WeakMap<LoggedEvent, EventUpdate>();
+/** Of the event that was told last: all who are told of it share one, and what is made of it. */
+let latest: { readonly of: LoggedEvent; readonly update: EventUpdate } | null = null;
 
 function maskUpdate(update: EventUpdate): EventUpdate {
   if (update.kind !== 'event') return update;
-  const known = maskedUpdates.get(update.event);
-  if (known !== undefined) return known;
-  const masked: EventUpdate = { kind: 'event', event: maskEvent(update.event) };
-  maskedUpdates.set(update.event, masked);
-  return masked;
+  if (latest?.of !== update.event)
+    latest = { of: update.event, update: { kind: 'event', event: maskEvent(update.event) } };
+  return latest.update;
 }
 
 function commandsOf(commands: Application['commands']): Application['commands'] {
