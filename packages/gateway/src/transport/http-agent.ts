@@ -38,6 +38,8 @@ export interface HttpAgent {
 const MAX_REPLY_BYTES = 8 * 1024 * 1024;
 /** Phones close idle connections when they like; a request must not meet that moment, so ours are closed first. */
 const KEEP_ALIVE_MS = 1_000;
+/** The longest where a phone says itself how long it keeps one (`Keep-Alive: timeout=`); two seconds of that are left to it. */
+const SAID_KEEP_ALIVE_MS = 10_000;
 
 /** What an agent is made of. */
 export interface HttpAgentOptions {
@@ -55,7 +57,7 @@ export function createHttpAgent(options: HttpAgentOptions): HttpAgent {
     connections: 1,
     pipelining: 1,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    keepAliveMaxTimeout: KEEP_ALIVE_MS,
+    keepAliveMaxTimeout: SAID_KEEP_ALIVE_MS,
     maxResponseSize: MAX_REPLY_BYTES,
     connect: guardedConnector(options),
   });
