@@ -252,8 +252,8 @@ export interface Application {
     active(phoneId: string): readonly Call[];
     /** Newest first. */
     list(filter: CallFilter, page: ForwardPage): Promise<Page<Listed<Call>>>;
-    /** The call that an event belongs to, as it is now. */
-    ofEvent(event: LoggedEvent): Promise<Call | null>;
+    /** The call that an event belongs to, as it is now. At once where events may still change it. */
+    ofEvent(event: LoggedEvent): Call | null | Promise<Call | null>;
     subscribe(filter: CallFilter, signal: AbortSignal): AsyncIterable<CallUpdate>;
   };
 

@@ -133,7 +133,7 @@ function callsOf({ book, hub, registry }: ApplicationParts): Application['calls'
     get: (id) => book.get(id),
     active: (phoneId) => book.active(phoneId),
     list: (filter, page) => listed(list(filter, newestFirst(page))),
-    ofEvent: ({ sequence }) => book.ofEvent(sequence),
+    ofEvent: (event) => book.ofEvent(event),
     subscribe(filter, signal) {
       const snapshot = async (): Promise<readonly Call[]> => (await list(filter, { limit: SNAPSHOT_CALLS })).items;
       return streamCalls({ book, snapshot, cursor: () => encodeCursor(hub.lastSequence) }, filter, signal);

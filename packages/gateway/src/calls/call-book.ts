@@ -123,10 +123,9 @@ export class CallBook {
     return await this.#store.list(query, page);
   }
 
-  /** The call that an event belongs to, as it is now; null: none can be told. */
-  async ofEvent(sequence: number): Promise<Call | null> {
-    const id = this.#writer.unsavedCallOf(sequence) ?? (await this.#store.callIdOf(sequence));
-    return id === null ? null : this.get(id);
+  /** The call that an event belongs to, as it is now; null: none can be told. At once where events may still change it. */
+  ofEvent(event: LoggedEvent): Call | null | Promise<Call | null> {
+    return this.trackedCallOf(event) ?? this.#storedCallOf(event);
   }
 
   /** As {@link CallBook.ofEvent} for an event that has just been applied: its call's id. */
@@ -148,6 +147,11 @@ export class CallBook {
   /** Calls of all phones that have not ended. */
   open(): readonly Call[] {
     return [...this.#calls.values()].filter(({ state }) => state !== 'ENDED');
+  }
+
+  async #storedCallOf({ sequence }: LoggedEvent): Promise<Call | null> {
+    const id = this.#writer.unsavedCallOf(sequence) ?? (await this.#store.callIdOf(sequence));
+    return id === null ? null : this.get(id);
   }
 
   #load(call: Call, facts: readonly CallFact[]): void {

@@ -43,8 +43,11 @@ export interface PlannedOperation {
 /** Writes one value as JSON. */
 type Write = (value: unknown, context: GraphqlContext) => string;
 
-/** What graphql-js alone can do: what a field waits for, or what asks for more than a plan knows. It would not be otherwise next time. */
+/** What graphql-js alone can do: it asks for more than a plan knows. It would not be otherwise next time. */
 class Unplanned extends Error {}
+
+/** A value of this update has to be waited for; that of the next one may be at hand. One for all, since replays are full of it. */
+const WAITS = new Error('A value has to be waited for.');
 
 /**
  * Looks through a subscription once, so that an update costs little more than its resolvers, which are the schema's own.
@@ -190,7 +193,7 @@ function settled(value: unknown): unknown {
   if (!('then' in value)) return value;
   // It is asked for again, and nobody hears of this one.
   Promise.resolve(value).catch(() => {});
-  throw new Unplanned();
+  throw WAITS;
 }
 
 /** A field without a selection: nearly all are texts, and few steps are what makes one cheap where little is in the processor's caches. */

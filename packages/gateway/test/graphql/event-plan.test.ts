@@ -40,6 +40,8 @@ const UPDATES: readonly EventUpdate[] = [
   { kind: 'missed', reason: 'SUBSCRIBER_TOO_SLOW', resumeCursor: 'e1' },
 ];
 
+const CALL_OF_EVENT = 'subscription { phoneEvents { ... on CallEvent { call { id state remote { number } } } } }';
+
 function contextOf(): GraphqlContext {
   const { application } = createFakeApplication();
   return createContext({ application, session: sessionOf({}), requestId: 'r1' });
@@ -121,12 +123,36 @@ test('a plan tells what graphql-js tells, octet by octet, or nothing', async () 
 });
 
 test.each([
-  ['what is waited for', 'subscription { phoneEvents { ... on CallEvent { call { id } } } }'],
+  ['what is waited for', CALL_OF_EVENT],
   ['what depends on the caller', 'subscription { phoneEvents { ... on PhoneEvent { phone { actionUrls { url } } } } }'],
 ])('%s is left to graphql-js', (_what, text) => {
   const { plan } = planOf(text);
   const [update] = UPDATES;
   expect(plan.run(update, contextOf().withoutIdentity())).toBeNull();
+});
+
+test('what one event waits for is left to graphql-js, and the next event that has it at hand is not', async () => {
+  const { plan, byGraphqlJs } = planOf(CALL_OF_EVENT);
+  const update = UPDATES.find((one) => one.kind === 'event' && one.event.event.type === 'CALL');
+  if (update === undefined) throw new Error('none is of a call');
+  const { application } = createFakeApplication();
+  const at = (ofEvent: typeof application.calls.ofEvent): GraphqlContext =>
+    createContext({
+      application: { ...application, calls: { ...application.calls, ofEvent } },
+      session: sessionOf({}),
+      requestId: 'r1',
+    });
+  const stored = at(application.calls.ofEvent);
+  expect(plan.run(update, stored)).toBeNull();
+  const told = await byGraphqlJs(update, stored);
+  expect(told).toMatchObject({ data: { phoneEvents: { call: { state: expect.any(String) } } } });
+  const call = update.kind === 'event' ? await application.calls.ofEvent(update.event) : null;
+  expect(
+    plan.run(
+      update,
+      at(() => call),
+    ),
+  ).toBe(JSON.stringify(told));
 });
 
 test('an error is left to graphql-js, and the next event is not', () => {

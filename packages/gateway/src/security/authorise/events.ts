@@ -1,4 +1,5 @@
 import type { Application, EventSink, EventUpdate } from '../../application.ts';
+import type { Call } from '../../model.ts';
 import type { Reach } from './reach.ts';
 
 /** Events, live and replayed, need `events:read`; each is checked when it is handed out. */
@@ -52,11 +53,11 @@ class SeenBy implements EventSink {
 /** Calls are what events tell: they need `events:read` too. */
 export function authoriseCalls(calls: Application['calls'], reach: Reach): Application['calls'] {
   const { withinTags } = reach;
+  const seen = (call: Call | null): Call | null => (call !== null && reach.sees(call.phoneId) ? call : null);
   return {
     async get(id) {
       reach.need('events:read');
-      const call = await calls.get(id);
-      return call !== null && reach.sees(call.phoneId) ? call : null;
+      return seen(await calls.get(id));
     },
     active(phoneId) {
       reach.need('events:read');
@@ -67,10 +68,10 @@ export function authoriseCalls(calls: Application['calls'], reach: Reach): Appli
       reach.need('events:read');
       return await calls.list({ ...filter, withinTags }, page);
     },
-    async ofEvent(event) {
+    ofEvent(event) {
       reach.need('events:read');
-      const call = await calls.ofEvent(event);
-      return call !== null && reach.sees(call.phoneId) ? call : null;
+      const call = calls.ofEvent(event);
+      return call instanceof Promise ? call.then(seen) : seen(call);
     },
     async *subscribe(filter, signal) {
       reach.need('events:read');

@@ -130,7 +130,10 @@ function callsOf(calls: Application['calls']): Application['calls'] {
     get: async (id) => orNull(await calls.get(id), maskCall),
     active: (phoneId) => calls.active(phoneId).map(maskCall),
     list: async (filter, page) => listed(await calls.list(filter, page), maskCall),
-    ofEvent: async (event) => orNull(await calls.ofEvent(event), maskCall),
+    ofEvent(event) {
+      const call = calls.ofEvent(event);
+      return call instanceof Promise ? call.then((told) => orNull(told, maskCall)) : orNull(call, maskCall);
+    },
     async *subscribe(filter, signal) {
       for await (const update of calls.subscribe(filter, signal)) {
         yield update.kind === 'call' ? { kind: 'call', call: maskCall(update.call) } : update;
