@@ -13,6 +13,8 @@ import { promisify } from 'node:util';
 export interface Engines extends AsyncDisposable {
   /** The sections `store` and `bus` of a configuration file. */
   readonly configuration: string;
+  /** Of each its process, by name. */
+  readonly processes: ReadonlyMap<string, number>;
 }
 
 const run = promisify(execFile);
@@ -23,9 +25,15 @@ const START_MS = 30_000;
 export async function startEngines(): Promise<Engines> {
   const folder = await mkdtemp(join(tmpdir(), 'hookswitch-engines-'));
   const children: ChildProcess[] = [];
-  const start = async (port: number, user: User | null, [file, ...args]: readonly [string, ...string[]]) => {
+  const processes = new Map<string, number>();
+  const start = async (
+    name: string,
+    { port, user }: { readonly port: number; readonly user: User | null },
+    [file, ...args]: readonly [string, ...string[]],
+  ) => {
     const child = spawn('setpriv', ['--pdeathsig', 'INT', file, ...args], { ...user, cwd: '/', stdio: 'ignore' });
     children.push(child);
+    if (child.pid !== undefined) processes.set(name, child.pid);
     for (const end = Date.now() + START_MS; !(await listens(port)); await wait(50)) {
       if (child.exitCode !== null || Date.now() > end) throw new Error(`${file} does not start`);
     }
@@ -40,7 +48,7 @@ export async function startEngines(): Promise<Engines> {
   const data = join(folder, 'postgres');
   const login = ['-U', 'postgres', '-A', 'scram-sha-256', '--pwfile', join(folder, 'password')];
   await run(join(bin, 'initdb'), ['-D', data, '-E', 'UTF8', ...login], { ...user, cwd: '/' });
-  await start(postgres, user, [
+  await start('PostgreSQL', { port: postgres, user }, [
     join(bin, 'postgres'),
     '-D',
     data,
@@ -56,9 +64,10 @@ export async function startEngines(): Promise<Engines> {
     join(folder, 'nats.conf'),
     `listen: "127.0.0.1:${nats}"\njetstream { store_dir: ${JSON.stringify(join(folder, 'nats'))} }\n`,
   );
-  await start(nats, null, ['/usr/sbin/nats-server', '-c', join(folder, 'nats.conf')]);
+  await start('NATS', { port: nats, user: null }, ['/usr/sbin/nats-server', '-c', join(folder, 'nats.conf')]);
 
   return {
+    processes,
     configuration: `store:\n  postgres: postgres://postgres:${password}@127.0.0.1:${postgres}/postgres\nbus:\n  nats: [nats://127.0.0.1:${nats}]\n`,
     async [Symbol.asyncDispose]() {
       for (const child of children) {

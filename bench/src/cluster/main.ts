@@ -19,6 +19,7 @@ import { startBalancer } from './balancer.ts';
 import { startDialledPhones } from './dialled-phones.ts';
 import { freePort, startEngines } from './engines.ts';
 import { type Findings, judge, renderFindings } from './findings.ts';
+import { watchProcessorTimes } from './processor-time.ts';
 import { type ReportResult, report, targetOfReport } from './reports.ts';
 import { type Watcher, watch } from './watcher.ts';
 
@@ -130,6 +131,14 @@ for (let index = 0; index < Number(values.watchers); index += 1)
   watchers.push(await watch(newClient(), { size, onEvent }));
 const beginning = watchers[0]?.cursor;
 
+const times = watchProcessorTimes(
+  () =>
+    new Map([
+      ...gateways.map(({ ready }, index): [string, readonly number[]] => [`gateway ${index + 1}`, [ready.pid]]),
+      ...[...engines.processes].map(([name, pid]): [string, readonly number[]] => [name, [pid]]),
+    ]),
+);
+const load = process.cpuUsage();
 const began = performance.now();
 const memory: { readonly minute: number; readonly megabytes: readonly number[] }[] = [];
 const sampling = setInterval(() => {
@@ -183,6 +192,9 @@ await Promise.all([reports, dials, ...(values.kill === 'yes' ? [killAndRestart()
 await wait(3_000);
 await Promise.all(reporting);
 clearInterval(sampling);
+times.stop();
+const minutes = (performance.now() - began) / 60_000;
+const { user, system } = process.cpuUsage(load);
 say('all is sent; what the subscribers have not seen yet is waited for');
 
 const kept = [...results].filter(([, result]) => result === 'KEPT').map(([number]) => number);
@@ -195,6 +207,10 @@ await read;
 const findings: Findings = judge({ results, log, watchers, dials: office.dials, dialResults, latencies, quiet });
 say(renderFindings(findings));
 say(`commands: ${[...commandResults].map(([what, count]) => `${count} ${what}`).join(', ')}`);
+for (const [part, used] of [...times.seconds, ['phones, subscribers and load', (user + system) / 1e6] as const]) {
+  const [each, share] = [(used * 1e6) / nextNumber, used / (minutes * 60)];
+  say(`processor time, ${part}: ${each.toFixed(0)} µs an event, ${(100 * share).toFixed(0)} % of one`);
+}
 const last = memory.filter(({ minute }) => minute > seconds / 60 - 1);
 const early = memory.filter(({ minute }) => minute > 1 && minute < 2.1);
 const mean = (samples: typeof memory, index: number) =>
