@@ -1,5 +1,5 @@
 import type { CallEvent, Driver } from '@hookswitch/core';
-import type { CallFact } from '../../../gateway/src/calls/call-fact.ts';
+import { CallFact, type CallFactParts } from '../../../gateway/src/calls/call-fact.ts';
 import { whyOver } from '../../../gateway/src/calls/close-rules.ts';
 import { endingOf } from '../../../gateway/src/calls/compare-snapshot.ts';
 import { conferencedEvents } from '../../../gateway/src/calls/conference.ts';
@@ -36,9 +36,9 @@ export function play(
   const held = new Set<string>();
   let signs = NO_SIGNS;
   let sequence = 0;
-  const take = (fact: Omit<CallFact, 'sequence'>): void => {
+  const take = (told: Omit<CallFactParts, 'sequence'>): void => {
     sequence += 1;
-    for (const call of phone.apply({ ...fact, sequence }).calls) {
+    for (const call of phone.apply(new CallFact({ ...told, sequence })).calls) {
       ever.set(call.id, call);
       if (call.state === 'HELD') held.add(call.id);
     }

@@ -1,6 +1,6 @@
 import type { Driver, ParsedReport } from '@hookswitch/core';
 import { ownDevices, readCstaEvent } from '../../../driver-snom/src/wire/csta-events.ts';
-import type { CallFact } from '../../../gateway/src/calls/call-fact.ts';
+import { CallFact } from '../../../gateway/src/calls/call-fact.ts';
 import type { ReducedCall } from '../../../gateway/src/calls/reduce-calls.ts';
 import { profileOf, reportOf, type Trace, type TraceEvent } from './traces.ts';
 
@@ -39,7 +39,7 @@ function accountsOf({ phone: { options = {} } }: Trace): readonly string[] {
 /** The call events among what arrives, as the gateway's log has them. */
 export function factsOf(driver: Driver, trace: Trace, arrivals: readonly Arrival[]): readonly CallFact[] {
   return reportsOf(driver, trace, arrivals).flatMap(({ at, report: { event } }, index) =>
-    event.type === 'CALL' ? [{ sequence: index + 1, receivedAt: at, event, inferred: false }] : [],
+    event.type === 'CALL' ? [new CallFact({ sequence: index + 1, receivedAt: at, event, inferred: false })] : [],
   );
 }
 
