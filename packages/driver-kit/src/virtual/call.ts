@@ -109,8 +109,8 @@ export interface VirtualEndpoint extends Party {
   onTransferFailed?(leg: CallLeg, kind: TransferKind): void;
   /** This end sent a call on to another number: before it rang ({@link admit}) or while it rang (deflect). */
   onForwarded?(caller: Party, to: string): void;
-  /** This end put legs into a conference. */
-  onConference?(legs: readonly CallLeg[]): void;
+  /** This end put two legs or more into a conference. */
+  onConference?(legs: readonly [CallLeg, CallLeg, ...CallLeg[]]): void;
   /** The leg is over. Told exactly once, and the last thing that is told of a leg. */
   onEnded?(leg: CallLeg, reason: EndReason): void;
 }

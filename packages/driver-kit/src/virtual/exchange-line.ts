@@ -123,9 +123,11 @@ export class Line implements ExchangeLine {
   }
 
   conference(legs: readonly CallLeg[]): boolean {
-    const own = [...new Set(legs)].map((leg) => this.#own(leg));
-    if (own.length < 2 || !own.every((leg) => leg.isAnswered)) return false;
-    const name = `conference-${own[0]?.id}`;
+    const [first, second, ...more] = [...new Set(legs)].map((leg) => this.#own(leg));
+    if (first === undefined || second === undefined) return false;
+    const own = [first, second, ...more] as const;
+    if (!own.every((leg) => leg.isAnswered)) return false;
+    const name = `conference-${first.id}`;
     for (const leg of own) {
       leg.conference = name;
       this.resume(leg);

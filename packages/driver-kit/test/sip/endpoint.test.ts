@@ -42,6 +42,8 @@ test('a response has Via with the source port, From, To with a tag, Call-ID and 
   expect([answer?.header('call-id'), answer?.header('cseq')]).toEqual([['x@y'], ['7 NOTIFY']]);
   expect(answer?.header('user-agent')).toEqual(['Virtual/1']);
   expect(phone.uri).toBe(`sip:1001@127.0.0.1:${phone.port}`);
+  const nobodys = await open({ user: () => '' });
+  expect(nobodys.uri).toBe(`sip:127.0.0.1:${nobodys.port}`);
 });
 
 test('without rport the response goes to the port of Via; a tag in To stays', async () => {

@@ -27,7 +27,7 @@ export interface VirtualSipEndpointOptions {
   readonly handle: VirtualSipHandler;
   /** The methods that it takes, besides ACK, BYE, CANCEL. Others are answered 405. */
   readonly methods: readonly string[];
-  /** The user of its URI. */
+  /** The user of its URI; empty: it has none. */
   readonly user: () => string;
   /** The address to listen on. Default `127.0.0.1`. */
   readonly host?: string;
@@ -101,9 +101,10 @@ export class VirtualSipEndpoint implements AsyncDisposable {
     return this.#sockets.port;
   }
 
-  /** `sip:user@host:port`. Throws before {@link start}. */
+  /** `sip:user@host:port`, or `sip:host:port` where it has no user. Throws before {@link start}. */
   get uri(): string {
-    return `sip:${this.#options.user()}@${hostPort(this.host, this.port)}`;
+    const user = this.#options.user();
+    return `sip:${user === '' ? '' : `${user}@`}${hostPort(this.host, this.port)}`;
   }
 
   /** The dialogs that others opened and nobody has ended. */
