@@ -48,7 +48,7 @@ export function keysByNotify(phone: SnomPhone): CapabilityMap['PRESS_KEYS'] {
         if (waitMs !== null) await context.clock.sleep(waitMs);
         waitMs = pauseMs;
         const press = () => sendFragment(context, keyFragment(key));
-        const outcome = index === 0 ? await press() : await caught(press);
+        const outcome = await (index === 0 ? press() : caught(press));
         if (isDone(outcome)) continue;
         return index === 0 ? outcome : withState(outcome, `${index} of ${presses.length} keys were pressed.`);
       }

@@ -104,7 +104,7 @@ export function hangUpAllByCsta(phone: SnomPhone): CapabilityMap['HANG_UP_ALL'] 
       if (ids.length < calls.length) return notHere('The phone has not told the csta_id of every call.');
       for (const [index, id] of ids.entries()) {
         const run = () => sendCsta(phone, context, clearConnection(id));
-        const outcome = index === 0 ? await run() : await caught(run);
+        const outcome = await (index === 0 ? run() : caught(run));
         if (!isDone(outcome)) {
           return index === 0
             ? outcome

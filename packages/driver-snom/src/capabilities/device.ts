@@ -177,7 +177,7 @@ export function clearListsByPage(phone: SnomPhone): CapabilityMap['CLEAR_CALL_LI
 
 async function sendEach(context: DriverContext, requests: readonly HttpRequest[]): Promise<Outcome> {
   for (const [index, request] of requests.entries()) {
-    const outcome = index === 0 ? await sendPage(context, request) : await caught(() => sendPage(context, request));
+    const outcome = await (index === 0 ? sendPage(context, request) : caught(() => sendPage(context, request)));
     if (isDone(outcome)) continue;
     return index === 0 ? outcome : withState(outcome, `The first ${index} of ${requests.length} were done.`);
   }

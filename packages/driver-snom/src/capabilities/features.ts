@@ -47,7 +47,7 @@ async function onAllDevices(phone: SnomPhone, apply: Apply): Promise<Outcome> {
   let changed = false;
   let proven = true;
   for (const [index, device] of devices.entries()) {
-    const outcome = index === 0 ? await apply(device) : await caught(() => apply(device));
+    const outcome = await (index === 0 ? apply(device) : caught(() => apply(device)));
     if (!isDone(outcome)) {
       return index === 0
         ? outcome

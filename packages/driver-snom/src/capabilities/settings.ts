@@ -121,7 +121,7 @@ export function writeByMessage(): CapabilityMap['WRITE_SETTINGS'] {
 export async function sendSettings(settings: readonly SettingValue[], context: DriverContext): Promise<Outcome> {
   const requests = writeSettingsRequests(settings);
   for (const [index, request] of requests.entries()) {
-    const outcome = index === 0 ? await sendPage(context, request) : await caught(() => sendPage(context, request));
+    const outcome = await (index === 0 ? sendPage(context, request) : caught(() => sendPage(context, request)));
     if (isDone(outcome)) continue;
     return index === 0 ? outcome : withState(outcome, `${index} of ${requests.length} portions were written.`);
   }
