@@ -1,3 +1,4 @@
+import { onForward } from './forwards.ts';
 import type { SnomParts } from './parts.ts';
 import { tellDoNotDisturb, tellForwarding } from './sip/csta-events.ts';
 
@@ -11,9 +12,10 @@ export const reportFeatures = (parts: SnomParts): void => {
     }
     parts.redraw();
   });
-  features.forwards.onChange(({ key, before, after }) => {
-    if (before?.on === after?.on) return;
-    if (after !== undefined) tellForwarding(parts, key, after);
-    void parts.reporter.report(after?.on ? 'action_redirection_on_url' : 'action_redirection_off_url');
+  onForward(features, (kind, before) => {
+    const forward = features.forward(kind);
+    if (before?.on === forward.on) return;
+    tellForwarding(parts, kind, forward);
+    void parts.reporter.report(forward.on ? 'action_redirection_on_url' : 'action_redirection_off_url');
   });
 };

@@ -28,7 +28,7 @@ export const parseXml = (text: string, caseless = false): XmlElement | undefined
   const document = text.trim();
   if (!document.startsWith('<') || /<!DOCTYPE/i.test(document)) return undefined;
   if (XMLValidator.validate(document) !== true) return undefined;
-  const parsed: unknown = parser.parse(document);
+  const parsed: readonly ParsedNode[] = parser.parse(document);
   return elementsOf(parsed, caseless)[0];
 };
 
@@ -55,31 +55,29 @@ const referenced = (name: string): string | undefined => {
   return isCode ? String.fromCodePoint(code) : NAMED[name.toLowerCase()];
 };
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
+/** What the parser makes of an element or of text: `{ name: [what is in it], ':@': its attributes }`, `{ '#text': '…' }`. */
+interface ParsedNode {
+  readonly ':@'?: Readonly<Record<string, string>>;
+  readonly [name: string]: ParsedNode[] | Readonly<Record<string, string>> | string | undefined;
+}
 
-const elementsOf = (nodes: unknown, caseless: boolean): readonly XmlElement[] =>
-  Array.isArray(nodes) ? nodes.flatMap((node: unknown) => elementOf(node, caseless)) : [];
-
-const elementOf = (node: unknown, caseless: boolean): readonly XmlElement[] => {
-  if (!isRecord(node)) return [];
-  const tag = Object.keys(node).find((key) => key !== ':@');
-  if (tag === undefined || tag === '#text') return [];
+const elementsOf = (nodes: readonly ParsedNode[], caseless: boolean): readonly XmlElement[] => {
   const fold = (name: string) => (caseless ? name.toLowerCase() : name);
-  const content = node[tag];
-  const attributes = isRecord(node[':@']) ? Object.entries(node[':@']) : [];
-  return [
-    {
-      name: fold(tag),
-      attributes: Object.fromEntries(attributes.map(([name, value]) => [fold(name), String(value)])),
-      text: textOf(content),
-      children: elementsOf(content, caseless),
-    },
-  ];
+  return nodes.flatMap(({ ':@': attributes = {}, ...node }) =>
+    Object.entries(node).flatMap(([name, content]) => {
+      if (!Array.isArray(content)) return [];
+      return {
+        name: fold(name),
+        attributes: Object.fromEntries(Object.entries(attributes).map(([key, value]) => [fold(key), value])),
+        text: textOf(content),
+        children: elementsOf(content, caseless),
+      };
+    }),
+  );
 };
 
-const textOf = (content: unknown): string => {
-  if (!Array.isArray(content)) return '';
-  const texts = content.map((node: unknown) => (isRecord(node) && '#text' in node ? String(node['#text']) : ''));
-  return texts.join('').trim();
-};
+const textOf = (nodes: readonly ParsedNode[]): string =>
+  nodes
+    .map(({ '#text': text = '' }) => text)
+    .join('')
+    .trim();

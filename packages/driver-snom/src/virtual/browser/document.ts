@@ -89,5 +89,5 @@ const softKeyUrl = (keyEvent: string): string => (keyEvent === '' ? '' : `snom:/
 
 const fetchOf = (element: XmlElement | undefined): BrowserDocument['fetch'] => {
   if (element === undefined || element.text === '') return undefined;
-  return { afterMs: Number(element.attributes['mil'] ?? 0) || 0, url: element.text };
+  return { afterMs: Number(element.attributes['mil']) || 0, url: element.text };
 };

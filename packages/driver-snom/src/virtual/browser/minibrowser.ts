@@ -130,4 +130,4 @@ export class Minibrowser {
   }
 }
 
-const hostOf = (url: string): string => /^\w+:\/\/(?:[^/?#@]*@)?(\[[^\]]+\]|[^:/?#]+)/.exec(url)?.[1] ?? '';
+const hostOf = (url: string): string => url.replace(/^\w+:\/\/(?:[^/?#@]*@)?(\[[^\]]+\]|[^:/?#]+).*$/s, '$1');

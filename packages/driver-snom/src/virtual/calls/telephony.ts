@@ -2,6 +2,7 @@ import {
   accountFor,
   type CallLeg,
   type ExchangeLine,
+  type Party,
   type PhoneAccount,
   type VirtualExchange,
 } from '@hookswitch/driver-kit/virtual';
@@ -18,7 +19,7 @@ export class Telephony {
   /** Calls of which the phone shows nothing: they wait for the blacklist's word, or were refused by it. */
   readonly #hidden = new Set<CallLeg>();
   /** Where a call was handed on to, or sent on to while it rang. */
-  readonly #destinations = new WeakMap<CallLeg, string>();
+  readonly #destinations = new WeakMap<CallLeg, Party>();
   #chosen: CallLeg | undefined;
   #legCount = 0;
   #isDialing = false;
@@ -195,7 +196,7 @@ export class Telephony {
   }
 
   blindTransfer(leg: CallLeg, to: string): boolean {
-    this.#destinations.set(leg, to);
+    this.#destinations.set(leg, { ...leg.local, number: to });
     return this.#on(leg, (line) => line.blindTransfer(leg, to));
   }
 
@@ -205,12 +206,12 @@ export class Telephony {
   }
 
   deflect(leg: CallLeg, to: string): boolean {
-    this.#destinations.set(leg, to);
+    this.#destinations.set(leg, { ...leg.local, number: to });
     return this.#on(leg, (line) => line.deflect(leg, to));
   }
 
   /** Where this phone sent a call on to; `undefined` where it did not, or to another call of its own. */
-  destinationOf(leg: CallLeg): string | undefined {
+  destinationOf(leg: CallLeg): Party | undefined {
     return this.#destinations.get(leg);
   }
 

@@ -1,11 +1,10 @@
-import type { VirtualReply } from '@hookswitch/driver-kit/virtual';
 import { cstaGeneration, firmwareAtLeast } from '../firmware.ts';
 import { errorPage } from '../http/html.ts';
 import type { PageHandler } from '../http/page-request.ts';
 import type { SnomParts } from '../parts.ts';
 import { child, parseXml, type XmlElement } from '../xml.ts';
 import { type CstaService, cstaServices } from './requests.table.ts';
-import { type CstaShape, cstaFault, cstaSuccess } from './shapes.ts';
+import { type CstaReply, type CstaShape, cstaFault, cstaSuccess } from './shapes.ts';
 
 /** `POST /csta`. Where CSTA is not there, not told how a phone refuses: 404 by model and old firmware, 500 while broken. */
 export const answerCsta: PageHandler = (parts, { request }) => {
@@ -19,7 +18,7 @@ export const answerCsta: PageHandler = (parts, { request }) => {
 };
 
 /** Carries out a request. @param isLegacy whether it is of the dialect of firmware before 8.7. */
-export const runCsta = (parts: SnomParts, body: string, isLegacy: boolean): VirtualReply => {
+export const runCsta = (parts: SnomParts, body: string, isLegacy: boolean): CstaReply => {
   const { element, hasEnvelope } = readCsta(body);
   const shape: CstaShape = isLegacy ? 'legacy' : hasEnvelope ? 'soap' : 'bare';
   const service = element && cstaServices[element.name];

@@ -34,7 +34,12 @@ const LEGACY_WORDS: Readonly<Record<CstaFault, string>> = {
   requestNotSupported: 'Request Not Supported',
 };
 
-const xml = (status: number, body: string): VirtualReply => ({ status, headers: { 'Content-Type': 'text/xml' }, body });
+/** A reply that carries CSTA. */
+export interface CstaReply extends VirtualReply {
+  readonly body: string;
+}
+
+const xml = (status: number, body: string): CstaReply => ({ status, headers: { 'Content-Type': 'text/xml' }, body });
 
 const modernEnvelope = (body: string): string =>
   `${DECLARATION}<SOAP-ENV:Envelope xmlns:SOAP-ENV="${SOAP}"><SOAP-ENV:Header/><SOAP-ENV:Body>${body}</SOAP-ENV:Body></SOAP-ENV:Envelope>`;
@@ -43,7 +48,7 @@ const legacyEnvelope = (body: string): string =>
   `<SOAP-ENV:Envelope xmlns:SOAP-ENV="${SOAP}" xmlns:csta="${ED4}"><SOAP-ENV:Body>${body}</SOAP-ENV:Body></SOAP-ENV:Envelope>`;
 
 /** The 200 to a request of that name. */
-export const cstaSuccess = (shape: CstaShape, request: string, children: readonly CstaElement[]): VirtualReply => {
+export const cstaSuccess = (shape: CstaShape, request: string, children: readonly CstaElement[]): CstaReply => {
   const name = `${request}Response`;
   if (shape === 'legacy')
     return xml(200, legacyEnvelope(`<csta:${name}>${serialize(children, 'csta:')}</csta:${name}>`));
@@ -68,7 +73,7 @@ export const cstaFault = (
   shape: CstaShape,
   fault: CstaFault,
   quirks: Pick<SnomQuirks, 'mismatchedBareFault'>,
-): VirtualReply => {
+): CstaReply => {
   if (shape === 'bare') {
     const end = quirks.mismatchedBareFault ? 'csta:operation' : 'operation';
     return xml(500, `${DECLARATION}<CSTAErrorCode xmlns:csta="${ED5}"><operation>${fault}</${end}></CSTAErrorCode>`);

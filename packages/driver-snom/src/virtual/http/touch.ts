@@ -8,12 +8,12 @@ export interface TouchPress {
   readonly action: 'press' | 'release' | 'tap';
 }
 
+/** What is done besides a tap, which is what no word and `pr` stand for. */
 const ACTIONS: Readonly<Record<string, TouchPress['action']>> = {
   p: 'press',
   press: 'press',
   r: 'release',
   release: 'release',
-  pr: 'tap',
 };
 
 /** Whether the phone obeys `touch=`: an 870 since 8.4.34 and 8.7.2. */
@@ -26,6 +26,6 @@ export const obeysTouch = ({ profile, firmware }: Pick<SnomParts, 'profile' | 'f
 export const parseTouches = (value: string): readonly TouchPress[] => {
   const chain = value.matchAll(/(\d+)\s+(\d+)(?:\s+(press|release|pr|p|r)(?![a-z]))?/gi);
   return [...chain]
-    .map(([, x, y, action = 'pr']) => ({ x: Number(x), y: Number(y), action: ACTIONS[action.toLowerCase()] ?? 'tap' }))
+    .map(([, x, y, action = '']) => ({ x: Number(x), y: Number(y), action: ACTIONS[action.toLowerCase()] ?? 'tap' }))
     .filter(({ x, y }) => x <= 479 && y <= 271);
 };

@@ -6,6 +6,12 @@ import { keyEffects } from './key-effects.table.ts';
 /** What digits are for at the moment: to dial, or to transfer a call to. */
 type Purpose = { readonly kind: 'dial' } | { readonly kind: 'transfer'; readonly leg: CallLeg };
 
+/** Two calls whose far ends TRANSFER can join. */
+interface Join {
+  readonly held: CallLeg;
+  readonly active: CallLeg;
+}
+
 const DIGIT = /^[0-9*#]$/;
 const FUNCTION_KEY = /^(?:P[1-9]\d*|EK\d+)$/;
 const SOFT_KEY = /^F[1-4]$/;
@@ -16,7 +22,7 @@ export class Desk {
   readonly #parts: SnomParts;
   #digits = '';
   #purpose: Purpose = TO_DIAL;
-  #list: readonly CallLeg[] | undefined;
+  #list: readonly Join[] | undefined;
   #selected = 0;
   #handset: 'onhook' | 'offhook' = 'onhook';
   #audio: 'handset' | 'speaker' | 'headset' = 'handset';
@@ -32,12 +38,12 @@ export class Desk {
 
   /** The "calls on hold" list, as long as it is shown (`call_join_xfer`). */
   get holdList(): readonly CallLeg[] | undefined {
-    return this.#list;
+    return this.#list?.map(({ held }) => held);
   }
 
   /** The call of the hold list that the cursor is on. */
   get selectedCall(): CallLeg | undefined {
-    return this.#list?.[this.#selected];
+    return this.#selectedJoin?.held;
   }
 
   /** The call that waits for the number of its transfer. */
@@ -62,7 +68,8 @@ export class Desk {
   /** ENTER: completes what was begun, else answers, in this order: list, digits, ringing call. */
   confirm(): void {
     const { telephony } = this.#parts;
-    if (this.#list !== undefined) this.#joinWithSelected();
+    const join = this.#selectedJoin;
+    if (join !== undefined) this.#join(join);
     else if (this.#digits !== '') this.#useDigits();
     else if (telephony.ringing !== undefined) {
       if (this.#handset === 'onhook' && this.#audio === 'handset') this.#audio = 'speaker';
@@ -123,7 +130,8 @@ export class Desk {
    * With one call: asks for a number, which ENTER or TRANSFER then sends the call to.
    */
   transfer(): void {
-    if (this.#list !== undefined) this.#joinWithSelected();
+    const join = this.#selectedJoin;
+    if (join !== undefined) this.#join(join);
     else if (this.transferring === undefined) this.#beginTransfer();
     else if (this.#digits === '') this.#leave();
     else this.#useDigits();
@@ -188,7 +196,7 @@ export class Desk {
   callsChanged(): void {
     const { legs } = this.#parts.telephony;
     if (this.transferring !== undefined && !legs.includes(this.transferring)) this.#leave();
-    if (this.#list?.some((leg) => !legs.includes(leg))) this.#leave();
+    if (this.#list?.some(({ held }) => !legs.includes(held))) this.#leave();
   }
 
   #act(key: string, heldMs: number): void {
@@ -227,10 +235,11 @@ export class Desk {
     const { focus, ringing } = telephony;
     if (focus === undefined) return;
     const held = telephony.legs.filter((leg) => leg.state === 'held' && leg !== focus);
-    if (held.length > 0 && focus.state !== 'held' && focus !== ringing) {
-      this.#list = held;
-      this.#selected = 0;
-      if (!memory.isOn('call_join_xfer')) this.#joinWithSelected();
+    const joins = held.map((leg): Join => ({ held: leg, active: focus }));
+    const [first] = joins;
+    if (first !== undefined && focus.state !== 'held' && focus !== ringing) {
+      if (!memory.isOn('call_join_xfer')) this.#join(first);
+      else this.#list = joins;
       return;
     }
     telephony.hold(focus);
@@ -238,11 +247,13 @@ export class Desk {
     this.#purpose = { kind: 'transfer', leg: focus };
   }
 
-  #joinWithSelected(): void {
-    const { telephony } = this.#parts;
-    const [held, active] = [this.selectedCall, telephony.focus];
+  get #selectedJoin(): Join | undefined {
+    return this.#list?.[this.#selected];
+  }
+
+  #join({ held, active }: Join): void {
     this.#leave();
-    if (held !== undefined && active !== undefined) telephony.attendedTransfer(held, active);
+    this.#parts.telephony.attendedTransfer(held, active);
   }
 
   #leave(): void {

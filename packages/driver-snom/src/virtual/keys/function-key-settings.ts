@@ -14,10 +14,9 @@ export const functionKeyNames = ({ profile, expansionKeys }: Keys): readonly str
   ...Array.from({ length: expansionKeys }, (_, index) => `EK${index}`),
 ];
 
-/** The number in `fkeyN` of a key that the phone has; `undefined` for another. */
-const functionKeyIndex = (keys: Keys, key: string): number | undefined => {
-  if (!functionKeyNames(keys).includes(key)) return undefined;
-  const { functionKeys, expansionOffset = functionKeys } = keys.profile;
+/** The number in `fkeyN` of a key that the phone has. */
+const functionKeyIndex = ({ profile }: Keys, key: string): number => {
+  const { functionKeys, expansionOffset = functionKeys } = profile;
   return key.startsWith('EK') ? expansionOffset + Number(key.slice(2)) : Number(key.slice(1)) - 1;
 };
 

@@ -33,12 +33,10 @@ export class Keyboard {
     try {
       for (let event = this.#queue.shift(); event !== undefined; event = this.#queue.shift()) {
         // Awaiting nothing would put the key off until after the reply.
-        if (this.#takesTime(event.timeMs)) await this.#wait(event.timeMs);
+        if (this.#takesTime(event.timeMs) && !(await this.#wait(event.timeMs))) return;
         this.#act(event);
         if (this.#takesTime(event.pauseMs)) await this.#wait(event.pauseMs);
       }
-    } catch (error) {
-      if (!this.#stopping.signal.aborted) throw error;
     } finally {
       this.#isRunning = false;
     }
@@ -58,7 +56,8 @@ export class Keyboard {
     return milliseconds > 0 && this.#parts.quirks.keyTiming === 'real';
   }
 
-  #wait(milliseconds: number): Promise<void> {
-    return delay(milliseconds, undefined, { signal: this.#stopping.signal });
+  /** @returns whether the phone is still on then */
+  #wait(milliseconds: number): Promise<boolean> {
+    return delay(milliseconds, true, { signal: this.#stopping.signal }).catch(() => false);
   }
 }

@@ -1,5 +1,6 @@
 import type { Forward, ForwardKind } from '@hookswitch/driver-kit/virtual';
 import { firmwareAtLeast } from '../firmware.ts';
+import { FORWARD_KINDS, onForward } from '../forwards.ts';
 import type { SnomParts } from '../parts.ts';
 
 type Settings = Readonly<Record<string, string>>;
@@ -14,7 +15,6 @@ interface ForwardStore {
   readonly write: (get: (name: string) => string, kind: ForwardKind, forward: Forward) => Settings;
 }
 
-const KINDS = ['always', 'busy', 'noAnswer'] as const satisfies readonly ForwardKind[];
 const SECONDS = '12';
 
 const NUMBERS = { always: 'redirect_number', busy: 'redirect_busy_number', noAnswer: 'redirect_time_number' } as const;
@@ -55,7 +55,7 @@ const WORDS = { always: 'all', busy: 'busy', noAnswer: 'time' } as const;
 const byIdentity: ForwardStore = {
   factory: {
     ...Object.fromEntries(
-      KINDS.flatMap((kind) => [
+      FORWARD_KINDS.flatMap((kind) => [
         [`fwd_${WORDS[kind]}_enabled1`, 'off'],
         [`fwd_${WORDS[kind]}_target1`, ''],
       ]),
@@ -90,18 +90,16 @@ export const followForwards = ({ memory, features, firmware }: SnomParts): void 
   let isWriting = false;
   const apply = () => {
     isPending = false;
-    for (const kind of KINDS) features.setForward(kind, store.read(get, kind));
+    for (const kind of FORWARD_KINDS) features.setForward(kind, store.read(get, kind));
   };
   memory.running.onChange(({ key }) => {
     if (isPending || isWriting || !(key in store.factory)) return;
     isPending = true;
     queueMicrotask(apply);
   });
-  features.forwards.onChange(({ key, after }) => {
-    const kind = KINDS.find((candidate) => candidate === key);
-    if (kind === undefined || after === undefined) return;
+  onForward(features, (kind) => {
     isWriting = true;
-    memory.running.assign(store.write(get, kind, after));
+    memory.running.assign(store.write(get, kind, features.forward(kind)));
     isWriting = false;
     // Where one setting holds all kinds, another one may be off now.
     apply();

@@ -1,6 +1,7 @@
 import { type RecordedSipRequest, sipTargetOf } from '@hookswitch/driver-kit/virtual';
 import { firmwareAtLeast } from '../firmware.ts';
 import type { SnomParts } from '../parts.ts';
+import { headerOf } from './header.ts';
 
 /** Since when XML comes by NOTIFY from the registrar and from `mb_trusted_hosts` (Snom, "Via SIP NOTIFY"). */
 const XML_SINCE = '10.1.82.0';
@@ -12,8 +13,9 @@ const isRegistrar = (registrar: string | undefined, { remoteAddress }: RecordedS
 const isTrustedHost = ({ memory }: SnomParts, { remoteAddress }: RecordedSipRequest): boolean =>
   memory.get('mb_trusted_hosts').split(/\s+/).includes(remoteAddress);
 
-const isXml = ({ method, headers }: RecordedSipRequest): boolean =>
-  method === 'NOTIFY' && /^application\/snomxml\b/i.test(headers['content-type'] ?? '');
+/** Whether a request brings a document for the minibrowser. */
+export const isXml = (request: RecordedSipRequest): boolean =>
+  request.method === 'NOTIFY' && /^application\/snomxml\b/i.test(headerOf(request, 'content-type'));
 
 /** Whether a phone hears a request: with `filter_registrar` only the registrar, and XML of a trusted host. */
 export const hears = (parts: SnomParts, request: RecordedSipRequest, registrar: string | undefined): boolean =>
@@ -32,8 +34,8 @@ export const obeysXml = (parts: SnomParts, request: RecordedSipRequest, registra
 };
 
 /** Which requests are asked for credentials, by the settings `challenge_…`. */
-export const isChallenged = ({ memory }: SnomParts, { method, headers }: RecordedSipRequest): boolean => {
-  const event = headers['event'] ?? '';
-  if (method !== 'NOTIFY' || !/^check-sync\b/i.test(event)) return memory.isOn('challenge_response');
+export const isChallenged = ({ memory }: SnomParts, request: RecordedSipRequest): boolean => {
+  const event = headerOf(request, 'event');
+  if (request.method !== 'NOTIFY' || !/^check-sync\b/i.test(event)) return memory.isOn('challenge_response');
   return memory.isOn(/reboot=true/i.test(event) ? 'challenge_reboot' : 'challenge_checksync');
 };

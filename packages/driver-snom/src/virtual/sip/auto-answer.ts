@@ -1,6 +1,7 @@
 import type { RecordedSipRequest, VirtualSipReply } from '@hookswitch/driver-kit/virtual';
 import { firmwareAtLeast } from '../firmware.ts';
 import type { SnomParts } from '../parts.ts';
+import { headerOf } from './header.ts';
 
 /** Since when `answer_after_policy` has `not_busy`. */
 const NOT_BUSY_SINCE = '8.7.4.8';
@@ -9,8 +10,8 @@ const NOT_BUSY_SINCE = '8.7.4.8';
  * An INVITE that is no CSTA: answered where it asks for that and `answer_after_policy` lets it, else nobody takes it,
  * since the calls of a virtual phone come by its exchange.
  */
-export const answerInvite = (parts: SnomParts, { headers }: RecordedSipRequest): VirtualSipReply => {
-  const isAsked = /\binfo=alert-autoanswer\b/i.test(headers['alert-info'] ?? '');
+export const answerInvite = (parts: SnomParts, request: RecordedSipRequest): VirtualSipReply => {
+  const isAsked = /\binfo=alert-autoanswer\b/i.test(headerOf(request, 'alert-info'));
   if (!isAsked || !answersByItself(parts)) return { status: 480 };
   parts.effects.record({ type: 'autoAnswered' });
   return { status: 200, contentType: 'application/sdp', body: silence(parts.host) };

@@ -2,6 +2,7 @@ import { ObservableMap, type RecordedSipRequest, uriIn } from '@hookswitch/drive
 import { firmwareAtLeast } from '../firmware.ts';
 import { functionKeyNames, functionKeySetting } from '../keys/function-key-settings.ts';
 import type { SnomParts } from '../parts.ts';
+import { headerOf } from './header.ts';
 import { type ButtonOrder, parseButtons } from './x-buttons.ts';
 
 /** What a key of type `button` was told last, and by whom. */
@@ -27,9 +28,10 @@ export class Buttons {
   }
 
   /** Takes a body of `application/x-buttons`. Keys that are no buttons stay as they are. */
-  take({ body, headers, remoteAddress, remotePort, transport }: RecordedSipRequest): void {
+  take(request: RecordedSipRequest): void {
+    const { body, remoteAddress, remotePort, transport } = request;
     const address = `sip:${remoteAddress}:${remotePort};transport=${transport}`;
-    const sender = { uri: uriIn(headers['from'] ?? ''), address };
+    const sender = { uri: uriIn(headerOf(request, 'from')), address };
     for (const { key: number, ...order } of parseButtons(body)) {
       const key = this.#keyOf(number);
       if (key === undefined) {

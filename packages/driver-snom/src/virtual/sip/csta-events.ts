@@ -1,4 +1,12 @@
-import type { CallLeg, EndReason, Party, TransferKind } from '@hookswitch/driver-kit/virtual';
+import type {
+  CallLeg,
+  EndReason,
+  Forward,
+  ForwardKind,
+  Party,
+  TransferKind,
+  VirtualEndpoint,
+} from '@hookswitch/driver-kit/virtual';
 import { connection } from '../csta/cause.ts';
 import { type CstaElement, element } from '../csta/elements.ts';
 import type { SnomParts } from '../parts.ts';
@@ -101,7 +109,9 @@ const uri = ({ number, domain }: Party): string => `sip:${number}@${domain}`;
 
 const device = (name: string, party: Party): CstaElement => element(name, [element('deviceIdentifier', uri(party))]);
 
-const notKnown = (name: string): CstaElement => element(name, [element('notKnown')]);
+/** A device of which the phone may know nothing. */
+const subject = (name: string, party: Party | undefined): CstaElement =>
+  party === undefined ? element(name, [element('notKnown')]) : device(name, party);
 
 const partiesOf = (leg: CallLeg): readonly CstaElement[] => {
   const [caller, callee] = called(leg) ? [leg.remote, leg.local] : [leg.local, leg.remote];
@@ -159,13 +169,12 @@ const BY_OTHERS: ReadonlySet<EndReason> = new Set([
 export const tellEnd = (parts: SnomParts, leg: CallLeg, reason: EndReason): void => {
   if (reason === 'transferred') return;
   if (reason === 'deflected') {
-    const to = parts.telephony.destinationOf(leg);
     tell(parts, leg, [
       'DivertedEvent',
       [
         own('connection', leg),
         device('divertingDevice', leg.local),
-        to === undefined ? notKnown('newDestination') : device('newDestination', { ...leg.local, number: to }),
+        subject('newDestination', parts.telephony.destinationOf(leg)),
         ...partiesOf(leg),
         ...ended('null', 'redirected'),
       ],
@@ -189,15 +198,13 @@ const CAUSES: Readonly<Record<TransferKind, string>> = { blind: 'singleStepTrans
 
 /** Tells that this phone has handed a call on. @param consulted the other call, where there was a consultation */
 export const tellTransferred = (parts: SnomParts, leg: CallLeg, consulted: CallLeg | undefined): void => {
-  const to = parts.telephony.destinationOf(leg);
-  const target = consulted?.remote ?? (to === undefined ? undefined : { ...leg.local, number: to });
   tell(parts, leg, [
     'TransferredEvent',
     [
       own('primaryOldCall', leg),
       ...(consulted === undefined ? [] : [own('secondaryOldCall', consulted)]),
       device('transferringDevice', leg.local),
-      target === undefined ? notKnown('transferredToDevice') : device('transferredToDevice', target),
+      subject('transferredToDevice', consulted?.remote ?? parts.telephony.destinationOf(leg)),
       element('transferredConnections', [leg, ...(consulted === undefined ? [] : [consulted])].map(listItem)),
       ...ended('null', CAUSES[consulted === undefined ? 'blind' : 'attended']),
     ],
@@ -210,16 +217,17 @@ export const tellHandedOn = (parts: SnomParts, leg: CallLeg, kind: TransferKind)
     'TransferredEvent',
     [
       own('primaryOldCall', leg),
-      notKnown('transferringDevice'),
+      subject('transferringDevice', undefined),
       device('transferredToDevice', leg.remote),
       element('transferredConnections', [listItem(leg)]),
       ...ended(leg.state === 'held' ? 'hold' : 'connected', CAUSES[kind]),
     ],
   ]);
 
+type JoinedLegs = Parameters<NonNullable<VirtualEndpoint['onConference']>>[0];
+
 /** Tells that this phone has joined calls. */
-export const tellConference = (parts: SnomParts, [first, second, ...more]: readonly CallLeg[]): void => {
-  if (first === undefined || second === undefined) return;
+export const tellConference = (parts: SnomParts, [first, second, ...more]: JoinedLegs): void =>
   tell(parts, first, [
     'ConferencedEvent',
     [
@@ -231,7 +239,6 @@ export const tellConference = (parts: SnomParts, [first, second, ...more]: reado
       ...ended('connected', 'conference'),
     ],
   ]);
-};
 
 const listItem = (leg: CallLeg): CstaElement =>
   element('connectionListItem', [own('newConnection', leg), device('endpoint', leg.remote)]);
@@ -244,7 +251,7 @@ export const tellDoNotDisturb = ({ sip, telephony }: SnomParts, on: boolean): vo
   }
 };
 
-const FORWARDINGS: Readonly<Record<string, string>> = {
+const FORWARDINGS: Readonly<Record<ForwardKind, string>> = {
   always: 'forwardImmediate',
   busy: 'forwardBusy',
   noAnswer: 'forwardNoAns',
@@ -253,13 +260,13 @@ const FORWARDINGS: Readonly<Record<string, string>> = {
 /** Tells that a forwarding was switched, of each identity. */
 export const tellForwarding = (
   { sip, telephony }: SnomParts,
-  kind: string,
-  forward: { readonly on: boolean; readonly target: string },
+  kind: ForwardKind,
+  forward: Pick<Forward, 'on' | 'target'>,
 ): void => {
   for (const { number, domain } of telephony.accounts) {
     sip?.csta.report(number, 'ForwardingEvent', [
       device('device', { number, domain, displayName: '' }),
-      element('forwardingType', FORWARDINGS[kind] ?? kind),
+      element('forwardingType', FORWARDINGS[kind]),
       element('forwardStatus', String(forward.on)),
       ...(forward.target === '' ? [] : [element('forwardTo', forward.target)]),
     ]);

@@ -2,20 +2,20 @@ import type { RecordedSipRequest, VirtualSipReply } from '@hookswitch/driver-kit
 import { firmwareAtLeast } from '../firmware.ts';
 import type { SnomParts } from '../parts.ts';
 import { takeProvisioning } from '../settings/provisioning.ts';
+import { headerOf } from './header.ts';
 
 /** Since when settings come by MESSAGE (SIPPing). */
 const SETTINGS_SINCE = '8.7.3';
 
 /** Acts on a MESSAGE. 200 whatever comes of it; 415 for a type that it does not know. */
 export const answerMessage = (parts: SnomParts, request: RecordedSipRequest): VirtualSipReply => {
-  const { headers } = request;
-  const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+  const type = headerOf(request, 'content-type').split(';')[0]?.trim().toLowerCase();
   if (type === 'application/x-buttons') {
     parts.buttons.take(request);
     return { status: 200 };
   }
   if (type !== 'application/xml') return { status: 415, headers: { Accept: 'application/x-buttons, application/xml' } };
-  if (headers['event'] === 'snom-settings') takeSettings(parts, request.body);
+  if (headerOf(request, 'event') === 'snom-settings') takeSettings(parts, request.body);
   return { status: 200 };
 };
 

@@ -19,8 +19,7 @@ export type CstaMonitors = Map<string, string | null>;
  * @returns the response, or `undefined` for another request
  */
 export const monitoringReply = (parts: SnomParts, request: XmlElement, monitors: CstaMonitors): string | undefined => {
-  const refuse = (fault: 'invalidDeviceID' | 'invalidParameterValue') =>
-    String(cstaFault('bare', fault, parts.quirks).body);
+  const refuse = (fault: 'invalidDeviceID' | 'invalidParameterValue') => cstaFault('bare', fault, parts.quirks).body;
   if (request.name === 'MonitorStart') {
     const device = childText(child(request, 'monitorObject'), 'deviceObject');
     const account = device === '' ? null : accountNamed({ parts }, device);

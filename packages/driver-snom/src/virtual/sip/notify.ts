@@ -3,7 +3,8 @@ import { reregister } from '../browser/internal-url.ts';
 import { firmwareAtLeast } from '../firmware.ts';
 import type { SnomParts } from '../parts.ts';
 import { provisionAgain } from '../settings/provisioning.ts';
-import { obeysXml } from './admission.ts';
+import { isXml, obeysXml } from './admission.ts';
+import { headerOf } from './header.ts';
 
 const OK: VirtualSipReply = { status: 200 };
 /** Since when `checksync_action` says what a check-sync does. */
@@ -15,13 +16,15 @@ export const answerNotify = (
   request: RecordedSipRequest,
   registrar: string | undefined,
 ): VirtualSipReply => {
-  const { headers, body, remoteAddress } = request;
-  if (/^application\/snomxml\b/i.test(headers['content-type'] ?? '')) {
+  const { body, remoteAddress } = request;
+  if (isXml(request)) {
     if (!obeysXml(parts, request, registrar)) parts.effects.record({ type: 'xmlIgnored', from: remoteAddress });
     else parts.browser.show(body, remoteAddress);
     return OK;
   }
-  const [event = '', ...parameters] = (headers['event'] ?? '').split(';').map((part) => part.trim().toLowerCase());
+  const [event = '', ...parameters] = headerOf(request, 'event')
+    .split(';')
+    .map((part) => part.trim().toLowerCase());
   if (event === 'check-sync') return checkSync(parts, parameters);
   if (event === 'talk' || event === 'hold') return callControl(parts, event, request);
   return { status: 489 };

@@ -4,6 +4,7 @@ import { type CstaElement, element } from '../csta/elements.ts';
 import { cstaBody } from '../csta/shapes.ts';
 import { firmwareAtLeast } from '../firmware.ts';
 import type { SnomParts } from '../parts.ts';
+import { headerOf } from './header.ts';
 import { type CstaMonitors, monitoringReply } from './monitoring.ts';
 
 const TYPE = 'application/csta+xml';
@@ -16,8 +17,8 @@ interface Session {
 }
 
 /** Whether a request carries CSTA. */
-export const isCsta = ({ headers }: Pick<RecordedSipRequest, 'headers'>): boolean =>
-  (headers['content-type'] ?? '').toLowerCase().startsWith(TYPE);
+export const isCsta = (request: RecordedSipRequest): boolean =>
+  headerOf(request, 'content-type').toLowerCase().startsWith(TYPE);
 
 /** CSTA in a dialog of its own: requests come in INFO, their responses and the events go back in INFO (ECMA TR/87). */
 export class UaCsta {
@@ -80,7 +81,7 @@ export class UaCsta {
   }
 
   #answerTo(body: string): string {
-    return String(runCsta(this.#parts, body, false).body ?? '');
+    return runCsta(this.#parts, body, false).body;
   }
 
   #tell({ dialog }: Session, body: string): void {

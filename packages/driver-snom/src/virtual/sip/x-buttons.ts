@@ -32,12 +32,13 @@ export const parseButtons = (body: string): readonly ButtonOrder[] =>
     .flatMap((lines) => orderOf(lines) ?? []);
 
 const orderOf = (lines: readonly string[]): ButtonOrder | undefined => {
-  if (lines[0]?.startsWith('k=') !== true) return undefined;
+  const key = /^k=(.*)$/.exec(lines[0] ?? '')?.[1];
+  if (key === undefined) return undefined;
   const properties = Object.fromEntries(lines.map((line) => [line.slice(0, 2), line.slice(2)]));
   const { 'c=': light = 'off', 'o=': color = '', 'a=': action = 'invite' } = properties;
   if (!LIGHTS.has(light) || (color !== '' && !COLORS.has(color))) return undefined;
   return {
-    key: properties['k='] ?? '',
+    key,
     light,
     color,
     label: properties['l='] ?? '',
