@@ -19,6 +19,8 @@ export interface SnomParts {
   readonly profile: SnomModel;
   readonly firmware: string;
   readonly expansionKeys: number;
+  /** `http://host:port` of its web server. */
+  readonly address: string;
   /** The IP address of its web server. */
   readonly host: string;
   readonly quirks: SnomQuirks;

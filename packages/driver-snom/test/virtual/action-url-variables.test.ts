@@ -27,7 +27,8 @@ test('the variables of a call, as Snom writes them', async () => {
 
 test('settings are variables too, but secrets are empty', async () => {
   await using office = await Office.open();
-  const query = 'm=$mac&h=$user_host1&n=$user_name[1]&p=$http_pass&t=$phone_type&v=$firmware_version&x=$nonsense';
+  const query =
+    'i=$local_ip&m=$mac&h=$user_host1&n=$user_name[1]&p=$http_pass&t=$phone_type&v=$firmware_version&x=$nonsense';
   using gateway = await rawServer();
   const settings = { action_dnd_on_url: `${gateway.address}/on?${query}` };
   const phone = await office.phone({ login: { user: 'u', password: 'geheim' }, settings });
@@ -35,7 +36,7 @@ test('settings are variables too, but secrets are empty', async () => {
   const [head] = await gateway.heads.waitForCount(1);
   const mac = phone.mac.toUpperCase();
   expect(head?.split('\r\n')[0]).toBe(
-    `GET /on?m=${mac}&h=pbx.example&n=1001&p=&t=snomD785&v=snomD785-SIP 10.1.33.33&x= HTTP/1.1`,
+    `GET /on?i=127.0.0.1&m=${mac}&h=pbx.example&n=1001&p=&t=snomD785&v=snomD785-SIP 10.1.33.33&x= HTTP/1.1`,
   );
 });
 
@@ -52,18 +53,18 @@ test.each([
   expect(head?.split('\r\n')[0]).toBe(`GET /in?${expected} HTTP/1.1`);
 });
 
-test('a variable in the path stands between $ and &, one in the place of the host stays', async () => {
+test('a variable in the path stands between $ and &, is empty where there is none of that name, and one in the place of the host stays', async () => {
   await using office = await Office.open();
   const { phone } = await reporting(office, {
     settings: {
-      action_dnd_on_url: `${office.gateway.address}/$mac&/in?a=1`,
+      action_dnd_on_url: `${office.gateway.address}/$mac&/$nonsense&/$csta_id&/in?a=1`,
       action_dnd_off_url: `http://$phone_ip/in?a=1`,
     },
   });
   phone.user.press('DND');
   phone.user.press('DND');
   await office.quiet();
-  expect(office.gateway.requests.all.map(({ target }) => target)).toEqual([`/${phone.mac.toUpperCase()}/in?a=1`]);
+  expect(office.gateway.requests.all.map(({ target }) => target)).toEqual([`/${phone.mac.toUpperCase()}///in?a=1`]);
   expect(phone.actionUrls.history.all.map(({ event }) => event)).not.toContain('action_dnd_off_url');
 });
 

@@ -66,6 +66,16 @@ describe('as printed in the documents', () => {
     expect(reply.body).toBe(declaration + fixture('csta-snapshot-device.200.xml').replace('-12', id));
   });
 
+  test('SnapshotDevice of a call that rings at the far end: this phone is calling, it does not ring itself', async () => {
+    await using office = await Office.open();
+    const phone = await office.phone({ ...SNOM, ...NEW });
+    office.party('455360');
+    await run(office, phone, fixture('csta-make-call.xml'));
+    expect(states(phone)).toEqual(['455360 ringing']);
+    const reply = await run(office, phone, fixture('csta-snapshot-device.xml'));
+    expect(texts(reply, 'localConnectionState')).toEqual(['initiated']);
+  });
+
   test('MakeCall, with a positive id', async () => {
     await using office = await Office.open();
     const { phone } = await ringing(office, NEW);

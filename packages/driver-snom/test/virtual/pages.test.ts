@@ -24,6 +24,26 @@ test('settings.htm lists settings, passwords empty', async () => {
   expect(body).not.toContain('geheim');
 });
 
+test('state_of_gui.htm tells of calls, and not of a LED that a document has set', async () => {
+  await using office = await Office.open();
+  const phone = await office.phone();
+  const states = async () => (await ask(phone, '/state_of_gui.htm')).body.match(/(?<=<li>)[^<]*/g);
+  phone.browser.show('<SnomIPPhoneText><Led number="5" color="red">On</Led></SnomIPPhoneText>');
+  expect([phone.lights.get('P1')?.state, await states()]).toEqual(['on', null]);
+  office.party('1002').dial('1001');
+  await office.exchange.settled();
+  expect(await states()).toEqual(['PhoneHasCallInStateRinging']);
+});
+
+test('xml_entities.htm is empty: a virtual phone has no XML definitions', async () => {
+  await using office = await Office.open();
+  const phone = await office.phone({ model: 'D735' });
+  const { status, body } = await ask(phone, '/xml_entities.htm');
+  expect([status, /<TITLE>(.*)<\/TITLE>/.exec(body)?.[1], /<pre>(.*)<\/pre>/s.exec(body)?.[1]]).toEqual([
+    ...[200, 'snom D735', ''],
+  ]);
+});
+
 const bmp = async (address: string): Promise<Buffer> =>
   Buffer.from(await (await fetch(`${address}/screen.bmp`)).arrayBuffer());
 

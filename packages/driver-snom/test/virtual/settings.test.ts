@@ -90,6 +90,15 @@ test('an identity that is written registers, and calls reach it', async () => {
   ]);
 });
 
+test('an identity that is written without its host is one of the exchange’s domain', async () => {
+  await using office = await Office.open();
+  const phone = await office.phone();
+  await ask(phone, '/dummy.htm?settings=save&user_name2=1055');
+  office.party('1002').dial('1055');
+  await office.exchange.settled();
+  expect(phone.calls.map(({ local }) => `${local.number}@${local.domain}`)).toEqual(['1055@pbx.example']);
+});
+
 test('an identity that is emptied is reached no more', async () => {
   await using office = await Office.open();
   const phone = await office.phone();

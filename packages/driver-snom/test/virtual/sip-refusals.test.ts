@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { VirtualSnomOptions } from '../../src/virtual/index.ts';
 import { Office } from './office.ts';
 import { CSTA_TYPE, openDialog } from './sip-dialog-wire.ts';
-import { sipSender } from './sip-wire.ts';
+import { sipSender, xmlNotify } from './sip-wire.ts';
+import { ask } from './wire.ts';
 
 const OPEN = {
   sip: {},
@@ -23,11 +24,77 @@ test('a REFER to nobody is refused, and nothing is dialled', async () => {
   await using office = await Office.open();
   const phone = await office.phone({ ...OPEN, settings: { ...OPEN.settings, answer_after_policy: 'idle' } });
   const dialog = await openDialog(await sipSender(phone), { headers: AUTO, body: 'v=0\r\n' });
-  for (const headers of [[], ['Refer-To: nobody'], ['Refer-To: <sip:pbx.example>']]) {
-    expect((await dialog.request('REFER', '', headers)).status).toBe(400);
+  for (const header of ['Subject: none', 'Refer-To: nobody', 'Refer-To: <sip:pbx.example>', 'Refer-To: <sip:%zz@h>']) {
+    expect((await dialog.request('REFER', '', [header])).status).toBe(400);
   }
   await office.exchange.settled();
   expect([phone.calls, phone.callLists.dialed]).toEqual([[], []]);
+});
+
+/** A phone in a dialog by which calls can be referred, and what it tells of them. */
+const referring = async (office: Office, options: VirtualSnomOptions = {}) => {
+  const phone = await office.phone({
+    ...OPEN,
+    ...options,
+    settings: { ...OPEN.settings, answer_after_policy: 'idle' },
+  });
+  const sender = await sipSender(phone);
+  const dialog = await openDialog(sender, { headers: AUTO, body: 'v=0\r\n' });
+  const told = () =>
+    sender.received.all.filter(({ start }) => start.startsWith('NOTIFY ')).map(({ body }) => body.trim());
+  const refer = () => dialog.request('REFER', '', ['Refer-To: <sip:1002@pbx.example>']);
+  return { phone, sender, dialog, refer, told };
+};
+
+test('a REFER to a phone that is logged off is taken, and told to have failed', async () => {
+  await using office = await Office.open();
+  const { phone, sender, refer, told } = await referring(office);
+  await ask(phone, '/command.htm?LOGOFFALL');
+  expect((await refer()).status).toBe(202);
+  const last = await sender.received.waitFor(({ body }) => body.startsWith('SIP/2.0 503'));
+  expect(last.headers['subscription-state']).toBe('terminated;reason=noresource');
+  expect(told()).toEqual(['SIP/2.0 100 Trying', 'SIP/2.0 503 Service Unavailable']);
+});
+
+test('a phone with the quirk does what a REFER says, and tells nothing of it', async () => {
+  await using office = await Office.open();
+  const colleague = office.party('1002', { answersAfterMs: 0 });
+  const { sender, refer, told } = await referring(office, { quirks: { referProgress: 'silent' } });
+  expect((await refer()).status).toBe(202);
+  await expect.poll(() => colleague.legs[0]?.state).toBe('connected');
+  await sender.ask({ method: 'OPTIONS' });
+  expect(told()).toEqual([]);
+});
+
+test('who has ended the dialog is told no more of what was referred', async () => {
+  await using office = await Office.open();
+  const colleague = office.party('1002');
+  const { phone, sender, dialog, refer, told } = await referring(office);
+  await refer();
+  await sender.received.waitFor(({ body }) => body.startsWith('SIP/2.0 180'));
+  await dialog.request('BYE');
+  colleague.answer();
+  await office.exchange.settled();
+  expect(phone.calls[0]?.state).toBe('connected');
+  await sender.ask({ method: 'OPTIONS' });
+  expect([...new Set(told())]).toEqual(['SIP/2.0 100 Trying', 'SIP/2.0 180 Ringing']);
+});
+
+test('what does not say what it is: a MESSAGE without a type, a NOTIFY without an event', async () => {
+  await using office = await Office.open();
+  const sender = await sipSender(await office.phone(OPEN));
+  expect((await sender.ask({ method: 'MESSAGE', body: 'k=1\r\nc=on\r\n' })).status).toBe(415);
+  expect((await sender.ask({ method: 'NOTIFY', body: '<SnomIPPhoneText/>' })).status).toBe(489);
+});
+
+test('with filter_registrar a trusted host is heard with XML only, which says that it is', async () => {
+  await using office = await Office.open();
+  const phone = await office.phone({ ...OPEN, settings: { mb_trusted_hosts: '127.0.0.1' } });
+  const sender = await sipSender(phone);
+  const document = '<SnomIPPhoneText><Title>Hi</Title></SnomIPPhoneText>';
+  sender.send({ method: 'NOTIFY', headers: ['Event: xml'], body: document });
+  expect((await sender.ask(xmlNotify(document))).status).toBe(200);
+  expect([phone.sipRequests?.count, sender.received.count, phone.browser.shown.count]).toEqual([2, 1, 1]);
 });
 
 test.each([

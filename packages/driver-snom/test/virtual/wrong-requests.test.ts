@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { firmwareAtLeast } from '../../src/virtual/firmware.ts';
 import { unescapeXml } from '../../src/virtual/xml.ts';
-import { DEVICE, NEW, ringing, run, SNOM, states, texts } from './csta-office.ts';
+import { DEVICE, inEnvelope, NEW, OLD, ringing, run, SNOM, states, texts } from './csta-office.ts';
 import { Office } from './office.ts';
 import { ask } from './wire.ts';
 
@@ -40,6 +40,31 @@ describe('CSTA that makes no sense changes nothing, and is refused by its word',
     expect(states(phone)).toEqual(['455360 ringing']);
   });
 
+  test('AnswerCall of old firmware without a call', async () => {
+    await using office = await Office.open();
+    const { phone } = await ringing(office, OLD);
+    const reply = await run(office, phone, inEnvelope('<AnswerCall></AnswerCall>'));
+    expect([reply.status, texts(reply, 'operation')]).toEqual([500, ['Invalid CallID']]);
+    expect(states(phone)).toEqual(['455360 ringing']);
+  });
+
+  test('GenerateDigits into a call that rings', async () => {
+    await using office = await Office.open();
+    const { phone, far, id } = await ringing(office, NEW);
+    const request = `<GenerateDigits>${named('connectionToSendDigits', id)}<charactersToSend>12</charactersToSend></GenerateDigits>`;
+    const reply = await run(office, phone, request);
+    expect([reply.status, texts(reply, 'operation')]).toEqual([500, ['invalidObjectState']]);
+    expect([phone.effects.all, far.legs[0]?.receivedDigits]).toEqual([[], '']);
+  });
+
+  test.each(['', '<document></document>', '<document>plain text</document>'])('XmlPush of "%s"', async (content) => {
+    await using office = await Office.open();
+    const phone = await office.phone(NEW);
+    const reply = await run(office, phone, inEnvelope(`<XmlPush>${content}</XmlPush>`));
+    expect([reply.status, texts(reply, 'operation')]).toEqual([500, ['invalidParameterValue']]);
+    expect(phone.browser.shown.count).toBe(0);
+  });
+
   test('ConsultationCall from a call that rings, and to nobody', async () => {
     await using office = await Office.open();
     const { phone, id } = await ringing(office, NEW);
@@ -65,6 +90,26 @@ describe('pages that are asked for what they do not do', () => {
       ]);
     },
   );
+
+  test.each([
+    '/line_login.htm?PLAY_RINGER:0=+Ringer',
+    '/line_login.htm?PLAY_RINGER=+Ringer',
+    '/advanced_update.htm?reboot=Yes',
+    '/advanced_update.htm?reset=Yes',
+    '/dummy.htm?swload=load',
+    '/dummy.htm?firmware=http://fw.example/fw.bin',
+    '/minibrowser.htm',
+    '/minibrowser.htm?link=snom://mb_exit',
+  ])('%s changes nothing', async (target) => {
+    await using office = await Office.open();
+    const phone = await office.phone();
+    phone.browser.show('<SnomIPPhoneText><Title>Hi</Title></SnomIPPhoneText>');
+    expect((await ask(phone, target)).status).toBe(200);
+    await office.quiet();
+    expect([phone.effects.all, phone.browser.document?.title, phone.browser.client.history.all]).toEqual([
+      ...[[], 'Hi', []],
+    ]);
+  });
 
   test.each(['/reset.htm', '/confirm.htm', '/reboot.htm'])(
     '%s without its word neither restarts nor resets',

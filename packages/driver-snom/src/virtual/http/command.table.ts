@@ -11,7 +11,9 @@ type Command = (parts: SnomParts, value: string, request: PageRequest) => Virtua
 
 const dial: Command = (parts, number, { request, query }) => {
   parts.telephony.dial(number, query.get('outgoing_uri') ?? '');
-  const origin = parts.quirks.dialRedirect === 'absolute' ? `http://${request.headers['host'] ?? parts.host}/` : '';
+  const { host } = request.headers;
+  const own = host === undefined ? parts.address : `http://${host}`;
+  const origin = parts.quirks.dialRedirect === 'absolute' ? `${own}/` : '';
   return {
     ...page(pageTitle(parts.profile)),
     status: 302,

@@ -29,8 +29,8 @@ export const dummyPage: PageHandler = async (parts, asked) => {
   const { query } = asked;
   const reply = page(pageTitle(parts.profile));
   if (query.get('settings') === 'save') saveSettings(parts, asked);
-  if (query.get('swload') === 'load')
-    parts.effects.record({ type: 'firmwareLoaded', url: query.get('firmware') ?? '' });
+  const url = query.get('firmware');
+  if (query.get('swload') === 'load' && url !== undefined) parts.effects.record({ type: 'firmwareLoaded', url });
   const identity = query.get('REREGISTER');
   if (identity !== undefined) await reregisterCommand(parts, identity, asked);
   return query.has('REBOOT') ? { ...reply, afterwards: () => parts.power.reboot() } : reply;

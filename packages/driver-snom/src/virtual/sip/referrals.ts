@@ -36,7 +36,7 @@ export class Referrals {
       afterwards: () => {
         // Section 2.4.4: a NOTIFY follows the 202 at once.
         this.#notify(dialog, '100 Trying', false);
-        const leg = this.#parts.telephony.dial(decodeURIComponent(user));
+        const leg = this.#parts.telephony.dial(user);
         if (leg === undefined) this.#notify(dialog, '503 Service Unavailable', true);
         else this.#byLeg.set(leg, dialog);
       },
@@ -88,7 +88,7 @@ export class Referrals {
 /** Whom a Refer-To names; empty: nobody, or nobody that can be read (RFC 3515, section 2.4.1: 400). */
 const referredIn = (header = ''): string => {
   try {
-    return sipTargetOf(header).user;
+    return decodeURIComponent(sipTargetOf(header).user);
   } catch {
     return '';
   }

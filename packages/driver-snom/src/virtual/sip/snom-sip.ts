@@ -1,4 +1,5 @@
 import {
+  accountUri,
   type RecordedSipRequest,
   type VirtualSipDialog,
   VirtualSipEndpoint,
@@ -41,7 +42,7 @@ export class SnomSip {
     this.endpoint = new VirtualSipEndpoint({
       handle: (request, dialog) => this.#answer(request, dialog),
       methods: METHODS,
-      user: () => parts.telephony.account(1)?.number ?? '',
+      user: () => parts.telephony.accounts[0]?.number ?? '',
       host: parts.host,
       port,
       headers: { 'User-Agent': userAgent, 'Allow-Events': 'talk, hold, refer, call-info' },
@@ -80,13 +81,15 @@ export class SnomSip {
     this.referrals.forget();
   }
 
-  /** Tells who set a key's lamp that the key was pressed. */
+  /** Tells who set a key's lamp that the key was pressed. A phone without an identity has nobody to say it for. */
   sendPress({ uri, address }: ButtonState['sender'], body: string): void {
+    const [account] = this.#parts.telephony.accounts;
+    if (account === undefined) return;
     const sent = this.endpoint.send({
       method: 'MESSAGE',
       uri,
       via: this.#options.registrar ?? address,
-      from: `<sip:${this.#parts.telephony.account(1)?.number ?? ''}@${this.#parts.telephony.account(1)?.domain ?? ''}>`,
+      from: `<sip:${accountUri(account)}>`,
       contentType: 'application/x-buttons',
       body,
     });
