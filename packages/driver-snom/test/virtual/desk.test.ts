@@ -30,6 +30,16 @@ describe('keys that end what was begun', () => {
     expect([phone.calls, far.legs[0]?.remote.number]).toEqual([[], '1003']);
   });
 
+  test('TRANSFER while the other one still rings: the held one rings there', async () => {
+    await using office = await Office.open();
+    const { phone, far } = await talking(office);
+    const target = office.party('1003');
+    await keys(office, phone, 'F_HOLD;1;0;0;3;ENTER');
+    await keys(office, phone, 'TRANSFER');
+    expect([phone.calls, far.legs[0]?.remote.number]).toEqual([[], '1003']);
+    expect(target.legs.map(({ state, remote }) => [state, remote.number])).toEqual([['ringing', '1002']]);
+  });
+
   test('CLEAR of a 220 takes digits away, its DISCONNECT a call', async () => {
     await using office = await Office.open();
     const { phone } = await ringing(office, { model: '220' });

@@ -82,8 +82,25 @@ test('a document that comes with an error is not shown', async () => {
 
 test('a LED that the phone does not have stays out, the others of the document are set', async () => {
   await using office = await Office.open();
-  const leds = [999, 4, 5].map((number) => `<Led number="${number}" color="red">On</Led>`);
+  const leds = [999, 4, 5].map((number) => `<LED Number="${number}" COLOR="Red">ON</LED>`);
   const phone = await fetched(office, `<SnomIPPhoneText>${leds.join('')}</SnomIPPhoneText>`, { model: 'D785' });
   const lit = Object.entries(phone.lights.toRecord()).filter(([, { state }]) => state !== 'off');
   expect(lit).toEqual([['P1', { state: 'on', color: 'red' }]]);
+});
+
+test.each([
+  ['127.0.0.1', 'Deutsch'],
+  ['127.0.0.2', 'English'],
+])('a page of 127.0.0.1 writes a setting where %s is trusted: it is %s then', async (trusted, language) => {
+  await using office = await Office.open();
+  office.answers.set('/page', {
+    status: 200,
+    body: '<SnomIPPhoneText><Title>T</Title><fetch mil="1">snom://mb_exit#set:language=Deutsch</fetch></SnomIPPhoneText>',
+  });
+  const phone = await office.phone({ settings: { mb_trusted_hosts: trusted } });
+  const url = `${office.gateway.address.replace('//', '//user:secret@')}/page?a=1#x`;
+  await ask(phone, `/minibrowser.htm?url=${encodeURIComponent(url)}`);
+  await phone.browser.shown.waitForCount(1);
+  await phone.browser.settled();
+  expect([phone.settings.get('language'), phone.browser.document]).toEqual([language, undefined]);
 });

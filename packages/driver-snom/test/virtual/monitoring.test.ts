@@ -101,6 +101,27 @@ test('the far end hands a call on that this phone holds: it is still held', asyn
   expect(told).toContain('<cause>singleStepTransfer</cause>');
 });
 
+const party = (name: string, number: string) =>
+  `<${name}><deviceIdentifier>sip:${number}@pbx.example</deviceIdentifier></${name}>`;
+
+test('a call that is sent on while it rings, and one that is handed on, are told with where they went', async () => {
+  await using office = await Office.open();
+  const { ask, dialog, phone } = await listened(office);
+  await ask(start('1'));
+  office.party('1003', { answersAfterMs: 0 });
+  const far = office.party('1002');
+  far.dial('1001');
+  await office.exchange.settled();
+  for (const key of ['TRANSFER', '1', '0', '0', '3', 'ENTER']) phone.user.press(key);
+  expect(await dialog.told('<DivertedEvent ')).toContain(party('newDestination', '1003'));
+  far.hangUp();
+  far.dial('1001');
+  await office.exchange.settled();
+  for (const key of ['ENTER', 'TRANSFER', '1', '0', '0', '3', 'ENTER']) phone.user.press(key);
+  const told = await dialog.told('<TransferredEvent ');
+  expect(told).toContain(party('transferringDevice', '1001') + party('transferredToDevice', '1003'));
+});
+
 test('a forwarding without a number is told without one', async () => {
   await using office = await Office.open();
   const { ask, dialog, phone } = await listened(office);
