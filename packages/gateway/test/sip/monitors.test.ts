@@ -12,8 +12,8 @@ const is =
   (event: LoggedEvent): boolean =>
     kindOf(event) === kind;
 
-async function listening(office: SnomOffice): Promise<void> {
-  await expect.poll(() => office.virtual.sip?.csta.monitorCount).toBe(1);
+async function listening(office: SnomOffice, monitors = 1): Promise<void> {
+  await expect.poll(() => office.virtual.sip?.csta.monitorCount).toBe(monitors);
   // The gateway knows it as well once it has asked for the calls that it missed.
   await expect.poll(() => refreshes(office)).toBeGreaterThan(0);
 }
@@ -79,7 +79,7 @@ test.each(['info', 'response'] as const)(
       identities: ['1001', '1011'],
       quirks: { uaCstaReplies: way },
     });
-    await expect.poll(() => office.virtual.sip?.csta.monitorCount).toBe(2);
+    await listening(office, 2);
     const customer = office.virtual.telephony.exchange.addParty({ number: '1002' });
     customer.dial('1011');
     await office.until(is('INCOMING'));
