@@ -82,9 +82,9 @@ async function loadDriver(
   if (!runsHere) {
     const memory = memoryMb === undefined ? {} : { memoryMb };
     // A new worker has no modules yet: it reads the files as they are now.
-    const load = async () =>
-      withProof(file, await loadIsolatedDriver({ name, file, events, limits: { ...limits, ...memory } }));
-    const first = await load();
+    // Loaded again it is without a proof: what was written since has not been certified.
+    const load = () => loadIsolatedDriver({ name, file, events, limits: { ...limits, ...memory } });
+    const first = await withProof(file, await load());
     if (!watch || reload === undefined) return first;
     const onError = (error: unknown) => reload.events.onReloadFailed(first.vendor, String(error));
     return reloadingDriver(first, { ...reload, load, watch: (onChange) => watchFolder(file, { onChange, onError }) });

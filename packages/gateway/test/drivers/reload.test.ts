@@ -99,6 +99,23 @@ test('what a driver imports belongs to it', async () => {
   await eventually(() => expect(running.application.drivers.get('made')?.version).toBe('2'));
 }, 60_000);
 
+test('the tier of a driver whose file changes is not that of the one which was certified', async () => {
+  await using folder = await temporaryDirectory();
+  const file = join(folder.path, 'made.mjs');
+  const result = { vendor: 'made', version: '1.0.0', tier: 'GOLD', phones: [] };
+  await Promise.all([
+    writeFile(file, source('1.0.0')),
+    writeFile(join(folder.path, 'package.json'), '{}'),
+    writeFile(join(folder.path, 'conformance.json'), JSON.stringify(result)),
+  ]);
+  const running = await testGateway({ drivers: null, config: { drivers: [{ name: file, watch: true }] } });
+  onTestFinished(() => running[Symbol.asyncDispose]());
+  const tier = () => running.application.drivers.get('made')?.tier;
+  expect(tier()).toBe('GOLD');
+  await writeFile(file, `${source('1.0.0')} // changed`);
+  await eventually(() => expect(tier()).toBeNull());
+}, 60_000);
+
 test('a driver that is watched runs in a worker', () => {
   const text = 'drivers: [{ name: ./a.mjs, isolation: none, watch: true }]';
   const parsed = parseConfig({}, { text, name: 'x.yaml', folder: '.' });
