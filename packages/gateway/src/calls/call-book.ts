@@ -1,7 +1,8 @@
 import type { Call, Instant, LoggedEvent } from '../model.ts';
 import type { CallQuery, CallStore, EventLog, NewestFirst, Page } from '../store/ports.ts';
-import { CallFact } from './call-fact.ts';
+import type { CallFact } from './call-fact.ts';
 import { type CallWriter, createCallWriter } from './call-writer.ts';
+import { factsOf, loadFacts } from './load-facts.ts';
 import { CLOSED_MS, ENDED_MS, PhoneCalls } from './phone-calls.ts';
 
 /** What a book is made of. */
@@ -43,7 +44,11 @@ export class CallBook {
     // Where retention has left no event at all, none is left that might change a call that ended.
     const now = newest?.receivedAt ?? (newestPlace > 0 ? Number.MAX_SAFE_INTEGER : 0);
     const recent = await store.recent({ endedSince: now - ENDED_MS, closedSince: now - CLOSED_MS });
-    for (const call of recent) book.#load(call, (await store.eventsOf(call.id)).flatMap(factsOf));
+    const facts = await loadFacts(
+      recent.map(({ id }) => id),
+      options,
+    );
+    for (const call of recent) book.#load(call, facts.get(call.id) ?? []);
     book.#through = await store.throughSequence();
     for (let after = book.#through; ; ) {
       const events = await log.read({}, { after, limit: CATCH_UP_PAGE });
@@ -167,8 +172,4 @@ export class CallBook {
     this.#byPhone.set(phoneId, phone);
     return phone;
   }
-}
-
-function factsOf({ sequence, receivedAt, vendorEvent, event }: LoggedEvent): readonly CallFact[] {
-  return event.type === 'CALL' ? [new CallFact({ sequence, receivedAt, event, inferred: vendorEvent === null })] : [];
 }

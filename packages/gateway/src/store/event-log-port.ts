@@ -44,6 +44,8 @@ export interface EventLog {
     },
   ): Promise<readonly LoggedEvent[]>;
   get(sequence: number): Promise<LoggedEvent | null>;
+  /** The events of these places, at most a page of them, oldest first; places that hold none are left out. */
+  at(sequences: readonly number[]): Promise<readonly LoggedEvent[]>;
   /**
    * Hands over what anybody appends behind a place, in the order of the log and each once, with what was told beside; the
    * next one when `take` is fulfilled. A store that is away is tried again. Left out: nobody else appends to this log.

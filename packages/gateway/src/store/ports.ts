@@ -1,18 +1,7 @@
 import type { AuditEntry, AuditOutcome, AuditRecord } from '../audit/audit-entry.ts';
 import type { Bus } from '../cluster/bus.ts';
 import type { StoreChanges } from '../cluster/store-changes.ts';
-import type {
-  Call,
-  Caller,
-  Command,
-  CommandBatch,
-  FeatureState,
-  Instant,
-  Led,
-  LoggedEvent,
-  Phone,
-  SwitchWish,
-} from '../model.ts';
+import type { Call, Caller, Command, CommandBatch, FeatureState, Instant, Led, Phone, SwitchWish } from '../model.ts';
 import type { Grant } from '../security/principal.ts';
 import type { DialCounts, TypedStore } from './dial-ports.ts';
 import type { EventLog } from './event-log-port.ts';
@@ -131,6 +120,13 @@ export interface NewestFirst {
   readonly after?: string | undefined;
 }
 
+/** The call that an event belongs to. */
+export interface EventCall {
+  /** Of the event. */
+  readonly sequence: number;
+  readonly callId: string;
+}
+
 /**
  * Calls, derived from the log. `throughSequence` is how far of the log they have been derived: at start the rest is
  * derived again.
@@ -142,7 +138,7 @@ export interface CallStore {
    */
   save(change: {
     readonly calls: readonly Call[];
-    readonly eventCalls: readonly { readonly sequence: number; readonly callId: string }[];
+    readonly eventCalls: readonly EventCall[];
     readonly throughSequence: number;
     readonly isPartial?: boolean | undefined;
   }): Promise<void>;
@@ -165,8 +161,8 @@ export interface CallStore {
   list(query: CallQuery, page: NewestFirst): Promise<Page<Call>>;
   /** The call that an event belongs to. */
   callIdOf(sequence: number): Promise<string | null>;
-  /** The events that belong to a call, oldest first. */
-  eventsOf(callId: string): Promise<readonly LoggedEvent[]>;
+  /** Which events belong to any of these calls, a page at a time, in no order. */
+  eventCalls(callIds: readonly string[]): AsyncIterable<readonly EventCall[]>;
 }
 
 /** Narrows commands. */

@@ -6,7 +6,7 @@ import { pageSize } from '../page-size.ts';
 import type { EventLog, EventQuery } from '../ports.ts';
 import type { StreamConnection } from './connection.ts';
 import { decodeEvent, phoneToken } from './event-codec.ts';
-import { away } from './faults.ts';
+import { eventsAt } from './events-at.ts';
 import type { FeatureStates } from './feature-states.ts';
 import { followStream } from './follow-stream.ts';
 import type { LateReceipts } from './late-receipts.ts';
@@ -17,12 +17,9 @@ import { walk } from './stream-reader.ts';
 const WINDOW = 2_000;
 /** So many phones are named to the servers; of more all events are read. */
 const MOST_SUBJECTS = 100;
-/** Messages that are asked for by themselves at a time. */
-const AT_ONCE = 256;
 
 /** The event log in JetStream, with what its store asks of it. */
 export interface JetStreamEventLog extends EventLog {
-  at(sequences: readonly number[]): Promise<readonly LoggedEvent[]>;
   /** Takes nothing more. Fulfilled when all that was given is written or refused. */
   drain(): Promise<void>;
 }
@@ -94,29 +91,22 @@ export function createEventLog({ connection, late, features, told }: JetStreamEv
       return found.slice(0, limit);
     },
     async get(sequence) {
-      const [event] = await log.at([sequence]);
+      const [event] = await eventsAt(open(), [sequence]);
       return event ?? null;
     },
-    async at(sequences) {
-      const events = await eachOf(
-        sequences.filter((sequence) => sequence > 0),
-        (seq) => message(open(), { seq }),
-      );
-      return events.filter((event) => event !== null);
-    },
+    at: (sequences) => eventsAt(open(), sequences),
     async bounds() {
       const { first_seq: first, last_seq: last } = (await open().info()).state;
       return last === 0 ? { first: 0, last: 0 } : { first, last };
     },
     async lastReceivedAt() {
-      const { subject } = open();
-      const { state } = await connection.info(`${subject}.*`);
-      const newest = await eachOf(Object.keys(state.subjects ?? {}), (last_by_subj) =>
-        message(open(), { last_by_subj }),
-      );
-      return new Map<string, Instant>(
-        newest.flatMap((event) => (event === null ? [] : [[event.phoneId, event.receivedAt] as const])),
-      );
+      const newest = new Map<string, Instant>();
+      const { last: through } = await log.bounds();
+      for await (const { sequence, text } of walk(open(), 'NEWEST_OF_EACH', { through })) {
+        const { phoneId, receivedAt } = decodeEvent(sequence, text);
+        newest.set(phoneId, receivedAt);
+      }
+      return newest;
     },
     follow: ({ take, ...following }) =>
       followStream(open(), {
@@ -155,28 +145,4 @@ function subjectsOf(
 function takesSeveral(version = '0.0'): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return major > 2 || (major === 2 && minor >= 10);
-}
-
-async function message(
-  { manager, stream }: StreamConnection,
-  query: { readonly seq: number } | { readonly last_by_subj: string },
-): Promise<LoggedEvent | null> {
-  try {
-    const stored = await manager.streams.getMessage(stream, query);
-    return stored === null ? null : decodeEvent(stored.seq, stored.string());
-  } catch (error) {
-    throw away(error);
-  }
-}
-
-/** In order, and not all at once. */
-async function eachOf<Item, Result>(
-  items: readonly Item[],
-  ask: (item: Item) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  for (let from = 0; from < items.length; from += AT_ONCE) {
-    results.push(...(await Promise.all(items.slice(from, from + AT_ONCE).map(ask))));
-  }
-  return results;
 }

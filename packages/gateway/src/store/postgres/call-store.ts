@@ -1,4 +1,5 @@
-import type { Call, LoggedEvent } from '../../model.ts';
+import type { Call } from '../../model.ts';
+import { eventCallPages } from '../event-call-pages.ts';
 import type { CallStore } from '../ports.ts';
 import { numberOf, recordOf, textOf } from '../rows.ts';
 import { Conditions } from './conditions.ts';
@@ -32,23 +33,19 @@ const GET = 'SELECT body FROM calls WHERE id = $1';
 const ACTIVE = `SELECT body FROM calls WHERE state <> 'ENDED'`;
 const ENDED_SINCE = `SELECT body FROM calls WHERE state = 'ENDED' AND ended_at >= $1`;
 const CALL_OF_EVENT = 'SELECT call_id FROM call_events WHERE sequence = $1';
-const EVENTS_OF_CALL = 'SELECT sequence FROM call_events WHERE call_id = $1 ORDER BY sequence';
-
-/** Events of the log by their places, oldest first; places that are not there any more are left out. */
-export type EventsAt = (sequences: readonly number[]) => Promise<readonly LoggedEvent[]>;
+const EVENTS_OF_CALLS = `SELECT sequence, call_id FROM call_events
+  WHERE call_id = ANY ($1::text[]) AND (call_id, sequence) > ($2, $3) ORDER BY call_id, sequence LIMIT $4`;
 
 /** What calls in PostgreSQL are kept with. */
 export interface CallStoreParts {
   readonly writer: Writer;
   readonly database: Database;
-  /** Where the events are. */
-  readonly eventsAt: EventsAt;
   /** Whether other gateways write calls too. */
   readonly isShared: boolean;
 }
 
 /** Calls in PostgreSQL. */
-export function createCallStore({ writer, database, eventsAt, isShared }: CallStoreParts): CallStore {
+export function createCallStore({ writer, database, isShared }: CallStoreParts): CallStore {
   return {
     save: ({ calls, eventCalls, throughSequence, isPartial = false }) =>
       writer.write(async (session) => {
@@ -103,10 +100,10 @@ export function createCallStore({ writer, database, eventsAt, isShared }: CallSt
       const row = await database.first(CALL_OF_EVENT, [sequence]);
       return row === null ? null : textOf(row, 'call_id');
     },
-    async eventsOf(callId) {
-      const rows = await database.query(EVENTS_OF_CALL, [callId]);
-      return eventsAt(rows.map((row) => numberOf(row, 'sequence')));
-    },
+    eventCalls: (asked) =>
+      eventCallPages(asked, ({ callIds, callId, sequence, limit }) =>
+        database.query(EVENTS_OF_CALLS, [callIds, callId, sequence, limit]),
+      ),
   };
 }
 

@@ -27,7 +27,6 @@ const LAST_RECEIVED = `WITH RECURSIVE reporting (phone_id) AS (
 
 /** The event log in PostgreSQL. */
 export interface PostgresEventLog extends EventLog {
-  at(sequences: readonly number[]): Promise<readonly LoggedEvent[]>;
   /** Takes nothing more. Fulfilled when all that was given is written or refused. */
   drain(): Promise<void>;
 }
@@ -70,6 +69,7 @@ export function createEventLog(
       return row === null ? null : eventOf(row);
     },
     async at(sequences) {
+      pageSize(sequences.length);
       return (await database.query(AT, [sequences])).map(eventOf);
     },
     async bounds() {

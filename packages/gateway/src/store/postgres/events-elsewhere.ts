@@ -1,5 +1,4 @@
 import type { Bus } from '../../cluster/bus.ts';
-import type { LoggedEvent } from '../../model.ts';
 import type { StoreError } from '../errors.ts';
 import type { EventLog } from '../ports.ts';
 import type { Database } from './database.ts';
@@ -10,10 +9,7 @@ import type { Writer } from './writer.ts';
 
 /** The event log of a store, wherever it is. */
 export interface OpenedEvents {
-  readonly events: EventLog & {
-    /** By their places, oldest first; those that are not there any more are left out. */
-    at(sequences: readonly number[]): Promise<readonly LoggedEvent[]>;
-  };
+  readonly events: EventLog;
   /** Left out: none but this gateway has it. */
   readonly bus?: Bus | undefined;
   readonly retention: EventRetention;

@@ -111,12 +111,7 @@ async function storeOver(parts: {
     bus: log.bus,
     onChanged: changes?.onChanged,
     phones: { ...phones, put: telling(phones.put, changes, 'phones') },
-    calls: createCallStore({
-      writer,
-      database,
-      eventsAt: (sequences) => events.at(sequences),
-      isShared: log.bus !== undefined,
-    }),
+    calls: createCallStore({ writer, database, isShared: log.bus !== undefined }),
     commands: createCommandStore(writer, database, member),
     lanes: member === null ? undefined : createLaneStore(writer, database, member),
     apiKeys: { ...apiKeys, put: telling(apiKeys.put, changes, 'keys') },

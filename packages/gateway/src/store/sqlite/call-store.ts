@@ -1,7 +1,7 @@
 import type { Call } from '../../model.ts';
+import { eventCallPages } from '../event-call-pages.ts';
 import type { CallStore } from '../ports.ts';
 import { numberOf, recordOf, textOf } from '../rows.ts';
-import { EVENT_COLUMNS, eventOf } from './event-rows.ts';
 import { listNewestFirst, type NewestFirstTable } from './newest-first.ts';
 import type { Statement } from './protocol.ts';
 import type { Reader } from './reader.ts';
@@ -22,8 +22,9 @@ const GET = 'SELECT body FROM calls WHERE id = :id';
 const ACTIVE = `SELECT body FROM calls INDEXED BY calls_active WHERE state <> 'ENDED'`;
 const ENDED_SINCE = `SELECT body FROM calls INDEXED BY calls_ended WHERE state = 'ENDED' AND ended_at >= :since`;
 const CALL_OF_EVENT = 'SELECT call_id FROM call_events WHERE sequence = :sequence';
-const EVENTS_OF_CALL = `SELECT ${EVENT_COLUMNS} FROM call_events JOIN events USING (sequence)
-  WHERE call_id = :callId ORDER BY sequence`;
+const EVENTS_OF_CALLS = `SELECT sequence, call_id FROM call_events
+  WHERE call_id IN (SELECT value FROM json_each(:callIds)) AND (call_id, sequence) > (:callId, :sequence)
+  ORDER BY call_id, sequence LIMIT :limit`;
 
 /** So many phones or fewer are each looked up in the index by phone; for more the whole list is walked once. */
 const FEW_PHONES = 16;
@@ -74,9 +75,10 @@ export function createCallStore(writer: Writer, reader: Reader): CallStore {
       const row = reader.get(CALL_OF_EVENT, { sequence });
       return row === null ? null : textOf(row, 'call_id');
     },
-    async eventsOf(callId) {
-      return reader.all(EVENTS_OF_CALL, { callId }).map(eventOf);
-    },
+    eventCalls: (callIds) =>
+      eventCallPages(callIds, async (asked) =>
+        reader.all(EVENTS_OF_CALLS, { ...asked, callIds: JSON.stringify(asked.callIds) }),
+      ),
   };
 }
 

@@ -73,6 +73,10 @@ export function createEventLog(writer: Writer, reader: Reader): EventLog {
       const row = reader.get(GET, { sequence });
       return row === null ? null : eventOf(row);
     },
+    async at(sequences) {
+      pageSize(sequences.length);
+      return reader.all(BY_SEQUENCE, { sequences: JSON.stringify(sequences) }).map(eventOf);
+    },
     async bounds() {
       const row = reader.get(BOUNDS) ?? {};
       return { first: numberOf(row, 'first'), last: numberOf(row, 'last') };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CallQuery } from '../../../src/store/ports.ts';
+import type { CallQuery, CallStore, EventCall } from '../../../src/store/ports.ts';
 import { call, callEvent, range } from '../samples.ts';
 import type { OpenStore } from './open-store.ts';
 
@@ -37,7 +37,7 @@ export function callStoreConforms(temporaryStore: OpenStore): void {
     await using files = await temporaryStore();
     const { calls, events } = files.store;
     expect(await calls.throughSequence()).toBe(0);
-    const log = await events.append([callEvent('INCOMING'), callEvent('CONNECTED'), callEvent('ENDED')]);
+    await events.append([callEvent('INCOMING'), callEvent('CONNECTED'), callEvent('ENDED')]);
     await calls.save({
       calls: [call('c1'), call('c2')],
       eventCalls: [
@@ -47,14 +47,28 @@ export function callStoreConforms(temporaryStore: OpenStore): void {
       ],
       throughSequence: 3,
     });
-    expect(await calls.eventsOf('c1')).toEqual([log[0], log[2]]);
+    const [first, second, third] = [1, 2, 3].map((sequence) => ({ sequence, callId: sequence === 2 ? 'c2' : 'c1' }));
+    expect(await eventCalls(calls, 'c1')).toEqual([first, third]);
+    expect(await eventCalls(calls, 'c1', 'nobody', 'c2')).toEqual([first, second, third]);
+    expect(await eventCalls(calls)).toEqual([]);
     expect(await calls.callIdOf(2)).toBe('c2');
     expect(await calls.callIdOf(4)).toBeNull();
     expect(await calls.throughSequence()).toBe(3);
     await calls.save({ calls: [], eventCalls: [{ sequence: 2, callId: 'c1' }], throughSequence: 7 });
-    expect(await calls.eventsOf('c1')).toEqual(log);
-    expect(await calls.eventsOf('c2')).toEqual([]);
+    expect(await eventCalls(calls, 'c1', 'c2')).toEqual([first, { sequence: 2, callId: 'c1' }, third]);
+    expect(await eventCalls(calls, 'c2')).toEqual([]);
     expect(await calls.throughSequence()).toBe(7);
+  });
+
+  test('tells the events of more calls, and of calls with more events, than it asks for at once', async () => {
+    await using files = await temporaryStore();
+    const { calls, events } = files.store;
+    const placed = range(6_200).map((index) => ({ sequence: index + 1, callId: `c${Math.max(0, index - 5_100)}` }));
+    for (const part of [placed.slice(0, 3_100), placed.slice(3_100)]) await events.append(part.map(() => callEvent()));
+    const ids = [...new Set(placed.map(({ callId }) => callId))];
+    await calls.save({ calls: ids.map((id) => call(id)), eventCalls: placed, throughSequence: placed.length });
+    expect(await eventCalls(calls, ...ids)).toEqual(placed);
+    expect(await eventCalls(calls, ...ids.slice(1))).toEqual(placed.slice(5_101));
   });
 
   test('saves all or nothing', async () => {
@@ -144,4 +158,11 @@ export function callStoreConforms(temporaryStore: OpenStore): void {
       }
     });
   });
+}
+
+/** Which events belong to these calls, in the log's order. */
+async function eventCalls(calls: CallStore, ...callIds: readonly string[]): Promise<readonly EventCall[]> {
+  const found: EventCall[] = [];
+  for await (const page of calls.eventCalls(callIds)) found.push(...page);
+  return found.sort((left, right) => left.sequence - right.sequence);
 }

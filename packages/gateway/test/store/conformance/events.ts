@@ -145,6 +145,26 @@ export function eventLogConforms(temporaryStore: OpenStore): void {
     });
   });
 
+  test('gives the events of places, close together and far apart, each once and in order', async () => {
+    await using files = await temporaryStore();
+    const { events } = files.store;
+    const log = await events.append(range(1_200).map((index) => callEvent('INCOMING', { vendorEvent: `${index}` })));
+    const at = async (places: readonly number[]) => {
+      const found = await events.at(places);
+      expect(found).toEqual(found.map(({ sequence }) => log[sequence - 1]));
+      return found.map(({ sequence }) => sequence);
+    };
+    expect(await at([])).toEqual([]);
+    expect(await at([3, 1, 0, 3, 1_201])).toEqual([1, 3]);
+    const close = range(400).map((index) => 10 + 2 * index);
+    const far = [900, 950, 1_000, 1_200];
+    expect(await at([...far, ...close])).toEqual([...close, ...far]);
+    expect(await at([1, ...close.toReversed(), 1_100])).toEqual([1, ...close, 1_100]);
+    const all = log.map(({ sequence }) => sequence);
+    expect(await at([...all, 1_201])).toEqual(all);
+    await expect(events.at(range(10_001))).rejects.toThrow('A page holds');
+  });
+
   test('its bounds and the newest event of each phone', async () => {
     await using files = await temporaryStore();
     const { events } = files.store;
@@ -165,5 +185,14 @@ export function eventLogConforms(temporaryStore: OpenStore): void {
     expect(await reopened.events.bounds()).toEqual({ first: 1, last: 3 });
     expect(await reopened.events.lastReceivedAt()).toEqual(newest);
     expect((await reopened.events.append([callEvent()]))[0]?.sequence).toBe(4);
+  });
+
+  test('the newest event of each of many phones', async () => {
+    await using files = await temporaryStore();
+    const { events } = files.store;
+    const phones = range(1_100).map((index) => `p${index}`);
+    await events.append(phones.map((phoneId) => callEvent('INCOMING', { phoneId, receivedAt: 1 })));
+    await events.append(phones.map((phoneId, index) => callEvent('ENDED', { phoneId, receivedAt: 2 + index })));
+    expect(await events.lastReceivedAt()).toEqual(new Map(phones.map((phoneId, index) => [phoneId, 2 + index])));
   });
 }
