@@ -1,11 +1,16 @@
 /** How often a gateway says that it is there. */
 export const BEAT_MS = 600;
 /**
- * A gateway that has not spoken between so many words of this one is taken for dead: 3 s at least, since this one's are
+ * A gateway that has not spoken between so many words of this one is taken for dead: after 3 s, since this one's are
  * {@link BEAT_MS} apart. They are counted as they stand in the bucket, so that neither a clock, nor a pause of this gateway,
  * nor a bucket that is not reached makes others look dead.
  */
 const MISSED_BEATS = 6;
+/**
+ * Words of this gateway that had to wait, for a connection that was cut or a bucket whose disk stood still, come at once: they
+ * count as one, since others had no time to speak between them.
+ */
+const LEAST_APART_MS = BEAT_MS / 2;
 
 /** A minute. */
 const FORGOTTEN_BEATS = 100;
@@ -50,13 +55,18 @@ export function leaseKey(lane: string): string {
 /** Who is there and who has which lease, as the bucket tells it. Of a lease what is older than what is known says nothing. */
 export class LeaseView {
   readonly #self: string;
+  readonly #ticks: () => number;
   readonly #members = new Map<string, Member>();
   readonly #leases = new Map<string, Lease>();
+  /** When a word of this gateway was last counted. */
+  #countedAt = Number.NEGATIVE_INFINITY;
   /** Of leases' keys, those that are gone included. */
   readonly #newest = new Map<string, number>();
 
-  constructor(self: string) {
+  /** @param ticks milliseconds of a clock that only runs forward */
+  constructor(self: string, ticks: () => number) {
     this.#self = self;
+    this.#ticks = ticks;
   }
 
   apply({ key, revision, value }: LeaseEntry): void {
@@ -91,6 +101,9 @@ export class LeaseView {
     if (site === null) this.#members.delete(id);
     else this.#members.set(id, { site, missed: 0 });
     if (id !== this.#self || site === null) return;
+    const now = this.#ticks();
+    if (now - this.#countedAt < LEAST_APART_MS) return;
+    this.#countedAt = now;
     for (const [other, member] of this.#members) if (other !== this.#self) member.missed += 1;
   }
 

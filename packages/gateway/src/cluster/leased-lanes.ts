@@ -52,7 +52,7 @@ export class LeasedLanes implements Ownership {
     this.#options = options;
     this.#self = options.store.member;
     this.#lanes = inOwnOrder(lanesOfSite(options.site), this.#self);
-    this.#view = new LeaseView(this.#self);
+    this.#view = new LeaseView(this.#self, options.ticks);
   }
 
   /** Joins the others. Resolves when it has the leases that are free now. @throws where the bucket or the store is not reached */

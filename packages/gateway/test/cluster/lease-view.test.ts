@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { laneOfPhone, lanesOfSite } from '../../src/cluster/lanes-of-phones.ts';
-import { HAS_LEFT, LeaseView } from '../../src/cluster/lease-view.ts';
+import { BEAT_MS, HAS_LEFT, LeaseView } from '../../src/cluster/lease-view.ts';
 import { range } from '../support/wait.ts';
 
-/** What the bucket tells, each change with the next revision. */
+/** What the bucket tells, each change with the next revision. Words come {@link BEAT_MS} apart. */
 function bucket() {
-  const view = new LeaseView('self');
+  let now = 0;
+  const view = new LeaseView('self', () => now);
   let revision = 0;
   const change = (key: string, value: string | null): number => {
     revision += 1;
@@ -15,8 +16,11 @@ function bucket() {
   return {
     view,
     change,
-    speaks: (member: string, times = 1) => {
-      for (const _ of range(times)) change(`member.${member}`, 'berlin');
+    speaks: (member: string, times = 1, apartMs = BEAT_MS) => {
+      for (const _ of range(times)) {
+        now += apartMs;
+        change(`member.${member}`, 'berlin');
+      }
     },
   };
 }
@@ -38,6 +42,17 @@ test('nobody looks dead while this one is not heard itself: a pause or a bucket 
   speaks('other');
   expect(view.isAlive('other')).toBe(true);
   expect(view.longDead).toEqual([]);
+});
+
+test('words of this one that had waited and come at once count as one: nobody else had the time to speak', () => {
+  const { view, speaks } = bucket();
+  speaks('other');
+  speaks('self', 20, 1);
+  expect(view.isAlive('other')).toBe(true);
+  speaks('self', 4);
+  expect(view.isAlive('other')).toBe(true);
+  speaks('self');
+  expect(view.isAlive('other')).toBe(false);
 });
 
 test('one that says goodbye is gone at once, and what it had is free', () => {
