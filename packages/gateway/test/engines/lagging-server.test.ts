@@ -6,6 +6,7 @@ import { phoneToken } from '../../src/store/jetstream/event-codec.ts';
 import { type WalkStart, walk } from '../../src/store/jetstream/stream-reader.ts';
 import { range } from '../store/samples.ts';
 import { NATS, startNats } from './nats.ts';
+import { proxied, withConsumers } from './proxied.ts';
 
 const STREAM = 'office';
 
@@ -39,32 +40,14 @@ test.runIf(installed(NATS))(
 
 /** As if another server had the consumer, one that has only so many messages of its way yet when it is asked first. */
 function laggingBehind(connection: StreamConnection, messages: number): StreamConnection {
-  const { js } = connection;
-  const get: typeof js.consumers.get = async (...asked) => {
-    const consumer = await js.consumers.get(...asked);
+  return withConsumers(connection, async (...asked) => {
+    const consumer = await connection.js.consumers.get(...asked);
     let isFirst = true;
-    return proxy(consumer, 'info', async (): ReturnType<Consumer['info']> => {
+    return proxied(consumer, 'info', async (): ReturnType<Consumer['info']> => {
       const info = await consumer.info();
       const told = { ...info, num_pending: isFirst ? Math.min(messages, info.num_pending) : info.num_pending };
       isFirst = false;
       return told;
     });
-  };
-  const consumers = proxy(js.consumers, 'get', get);
-  return { ...connection, js: proxy(js, 'consumers', consumers) };
-}
-
-/** The same but for one property. */
-function proxy<Target extends object, Name extends keyof Target>(
-  target: Target,
-  name: Name,
-  instead: Target[Name],
-): Target {
-  return new Proxy(target, {
-    get(_, asked) {
-      if (asked === name) return instead;
-      const value: unknown = Reflect.get(target, asked, target);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
   });
 }

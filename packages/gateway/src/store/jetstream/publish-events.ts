@@ -41,7 +41,6 @@ export async function publishEvents(
       const item = missing[index];
       if (answer.status === 'rejected' || item === undefined) continue;
       item.sequence = answer.value.seq;
-      late.note(item.event.receipt, item.sequence);
     }
     refuse(answers, from);
   }
