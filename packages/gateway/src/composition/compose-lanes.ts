@@ -68,6 +68,10 @@ export function composeLanes(container: Container, parts: LaneConnections): Lane
     ticks: resolve(container, TICKS),
   });
   leases.onLost((phones) => parts.links.abandon(phones));
+  // Its site may have changed, and its lane with it.
+  parts.registry.onChange(({ phone: { id } }) => {
+    if (!leases.owns(id)) parts.links.abandon({ has: (one) => one === id });
+  });
   const settle = () =>
     settleOpenCommands({
       store,

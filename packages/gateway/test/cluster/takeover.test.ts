@@ -25,7 +25,11 @@ describe.runIf(installed(POSTGRESQL, NATS))(
     afterAll(() => engines[Symbol.asyncDispose]());
 
     const query = (office: string, sql: string) => engines.postgres.run(office, sql);
-    const tokenOf = async (office: string, phoneId: string) => {
+    /** @param id of the phone, as GraphQL names it */
+    const tokenOf = async (office: string, id: string) => {
+      const phoneId = Buffer.from(id, 'base64url')
+        .toString()
+        .replace(/^Phone:/, '');
       const [row] = await query(
         office,
         `SELECT token, owner FROM lane_tokens WHERE shard = '${laneOfPhone(phoneId, [])}'`,

@@ -4,11 +4,15 @@ import { numberOf, numberOrNullOf, recordOf, textOf, textOrNullOf } from '../row
 import type { Database } from './database.ts';
 import type { Writer } from './writer.ts';
 
+/** Lanes that are taken at once, at most. */
+const MOST_LANES = 64;
 // In one order: two gateways that take several must not wait for each other. Whoever marks a command holds the row until its
-// commit: a token is not given before that, and what was marked is seen afterwards.
+// commit: a token is not given before that, and what was marked is seen afterwards. No two lanes have the same token, since a
+// phone may go from the one to the other: it is the number of the transaction, and which of the lanes that it gives out.
 const TAKE = `INSERT INTO lane_tokens (shard, token, owner)
-  SELECT shard, 1, $2 FROM unnest($1::text[]) AS shard ORDER BY shard
-  ON CONFLICT (shard) DO UPDATE SET token = lane_tokens.token + 1, owner = excluded.owner
+  SELECT shard, pg_current_xact_id()::text::bigint * ${MOST_LANES} + row_number() OVER (ORDER BY shard) - 1, $2
+  FROM unnest($1::text[]) AS shard ORDER BY shard
+  ON CONFLICT (shard) DO UPDATE SET token = greatest(lane_tokens.token + 1, excluded.token), owner = excluded.owner
   RETURNING lane_tokens.shard, lane_tokens.token`;
 const OPEN = `SELECT body, asked_of, lane_token FROM commands WHERE settled_at IS NULL ORDER BY requested_at, id`;
 
