@@ -156,6 +156,30 @@ describe.runIf(installed(POSTGRESQL, NATS))('an event log in JetStream', () => {
     await next.close();
   });
 
+  test('a start does not look again for switches in what was followed, though none of it was of a switch', async () => {
+    await using place = await office();
+    const store = await place.open();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const following = store.events.follow?.({
+      after: 0,
+      take: async ({ sequence }) => {
+        if (sequence === 6_000) resolve();
+      },
+      onError: () => {},
+    });
+    await store.events.append(range(6_000).map(() => callEvent()));
+    await promise;
+    await vi.waitFor(
+      async () => {
+        const [row] = await postgres.run(place.name, `SELECT sequence FROM progress WHERE name = 'features'`);
+        expect(Number(row?.['sequence'])).toBeGreaterThanOrEqual(5_000);
+      },
+      { timeout: 20_000 },
+    );
+    await following?.stop();
+    await store.close();
+  });
+
   test('a stream that was deleted and is made anew: what the former one told keeps nothing out', async () => {
     await using place = await office();
     const store = await place.open();

@@ -10,19 +10,23 @@ const PROGRESS = `SELECT sequence FROM progress WHERE name = 'features'`;
 const PUT_PROGRESS = `INSERT INTO progress (name, sequence) VALUES ('features', $1)
   ON CONFLICT (name) DO UPDATE SET sequence = greatest(progress.sequence, excluded.sequence)`;
 const PAGE = 1_000;
+/**
+ * How far it was done is said at least so often, in places: so many events a start may have to look through. Those of switches are few,
+ * and it went through days of others.
+ */
+const SAID_EVERY = 5_000;
 const RETRY_MS = 250;
 
 /**
  * How switches stand, derived from the log: written to PostgreSQL by whoever gave the event to the stream, and by everyone who
- * follows it, since one of them may end before. Who follows it says how far that was done: the place of the newest event that
- * counted. Where PostgreSQL is away that waits.
+ * follows it, since one of them may end before. Who follows it says how far that was done. Where PostgreSQL is away that waits.
  */
 export class FeatureStates {
   readonly #writer: Writer;
   readonly #database: Database;
   readonly #onError: (error: unknown) => void;
   #waiting: LoggedEvent[] = [];
-  /** The newest event of a switch that was followed: whoever follows comes by all of them. */
+  /** The newest event that was followed: whoever follows comes by all of them. */
   #followed = 0;
   #turn: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | null = null;
@@ -61,9 +65,13 @@ export class FeatureStates {
 
   /** The next event of the log. Never rejects. */
   async follow(event: LoggedEvent): Promise<void> {
-    if (event.event.type !== 'FEATURE') return;
     this.#followed = event.sequence;
-    await this.note([event]);
+    if (event.event.type === 'FEATURE') {
+      await this.note([event]);
+    } else if (event.sequence % SAID_EVERY === 0 && !this.#isAway) {
+      // Not waited for: nobody reads what this writes before the next start.
+      void this.#flush();
+    }
   }
 
   /** Writes what waits, once more; what cannot be written is derived at the next start. */
@@ -81,7 +89,7 @@ export class FeatureStates {
   async #write(): Promise<void> {
     const events = this.#waiting;
     const followed = this.#followed;
-    if (events.length === 0) return;
+    if (events.length === 0 && followed === 0) return;
     this.#waiting = [];
     try {
       await this.#put(events, followed);
