@@ -47,7 +47,7 @@ test.each([
   ['a call with a name that is none of these', HELD, ['CONNECTED', { ...ANNA, vendorIds: { ref: 'a1' } }], 'CONNECTED'],
 ] satisfies readonly (readonly [string, readonly Told[], Told, CallEventKind])[])(
   'CONNECTED of a phone that tells states and does not name its calls: %s',
-  (_what, before, last, kind) => {
+  (...[, before, last, kind]) => {
     expect(kindAfter(before, last)).toBe(kind);
   },
 );
