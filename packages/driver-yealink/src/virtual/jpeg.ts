@@ -2,39 +2,67 @@
 export interface GrayPicture {
   readonly width: number;
   readonly height: number;
-  readonly pixels: Uint8Array;
+  readonly pixels: Buffer;
 }
 
+/** Along one side of a block. */
+type Index = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
+type Eight<Value> = readonly [Value, Value, Value, Value, Value, Value, Value, Value];
+/** 8 by 8 numbers, row by row. */
+type Block = Eight<Eight<number>>;
+
 const BLOCK = 8;
+const INDICES = [0, 1, 2, 3, 4, 5, 6, 7] as const satisfies readonly Index[];
+const eight = <Value>(of: (at: Index) => Value): Eight<Value> => [
+  of(0),
+  of(1),
+  of(2),
+  of(3),
+  of(4),
+  of(5),
+  of(6),
+  of(7),
+];
+
 /** One quantiser for all coefficients: letters stay sharp, and the table is trivial. */
 const QUANTISER = 8;
-// Coefficients of a block in the order in which JPEG writes them (ITU-T T.81, figure 5).
-const ZIGZAG = Array.from({ length: 64 }, (_, at) => at).sort((a, b) => {
-  const [diagonalA, diagonalB] = [(a >> 3) + (a & 7), (b >> 3) + (b & 7)];
-  if (diagonalA !== diagonalB) return diagonalA - diagonalB;
-  return diagonalA % 2 === 0 ? (a & 7) - (b & 7) : (b & 7) - (a & 7);
-});
-// Codes of equal length make valid, if wasteful, Huffman tables: 4 bits for DC sizes, 8 for AC run and size.
+/** Row and column of the coefficients after the first, in the order in which JPEG writes them (ITU-T T.81, figure 5). */
+const ZIGZAG = INDICES.flatMap((row) => INDICES.map((column) => [row, column] as const))
+  .sort(([rowA, columnA], [rowB, columnB]) => {
+    const [diagonalA, diagonalB] = [rowA + columnA, rowB + columnB];
+    if (diagonalA !== diagonalB) return diagonalA - diagonalB;
+    return diagonalA % 2 === 0 ? columnA - columnB : columnB - columnA;
+  })
+  .slice(1);
+// Codes of equal length make valid, if wasteful, Huffman tables: 4 bits for DC sizes, 8 for AC runs and sizes.
 const DC_SYMBOLS = Array.from({ length: 12 }, (_, size) => size);
-const AC_SYMBOLS = [0x00, 0xf0, ...Array.from({ length: 160 }, (_, at) => ((at / 10) << 4) | ((at % 10) + 1))];
-const AC_CODES = new Map(AC_SYMBOLS.map((symbol, code) => [symbol, code]));
-const COSINES = Array.from({ length: 64 }, (_, at) => {
-  const [frequency, position] = [at >> 3, at & 7];
-  const scale = frequency === 0 ? Math.SQRT1_2 / 2 : 0.5;
-  return scale * Math.cos(((2 * position + 1) * frequency * Math.PI) / 16);
-});
+/** Of a coefficient that is not zero, by the zeros before it and its bits. */
+const AC_RUNS = Array.from({ length: 16 }, (_, run) => run);
+const AC_SIZES = Array.from({ length: 10 }, (_, at) => at + 1);
+const AC_SYMBOLS = [0x00, 0xf0, ...AC_RUNS.flatMap((run) => AC_SIZES.map((size) => (run << 4) | size))];
+// The code of a symbol is its place in the table.
+const END_OF_BLOCK = 0;
+const SIXTEEN_ZEROS = 1;
+const codeOf = (run: number, size: number): number => 2 + run * AC_SIZES.length + size - 1;
+/** Frequency by position. */
+const COSINES: Block = eight((frequency) =>
+  eight((position) => {
+    const scale = frequency === 0 ? Math.SQRT1_2 / 2 : 0.5;
+    return scale * Math.cos(((2 * position + 1) * frequency * Math.PI) / 16);
+  }),
+);
 
 /** Reads the brightness of a BMP file of 24 bits a pixel. */
 export const grayOfBmp = (bmp: Uint8Array): GrayPicture => {
   const file = Buffer.from(bmp.buffer, bmp.byteOffset, bmp.byteLength);
   const [start, width, height] = [file.readUInt32LE(10), file.readInt32LE(18), file.readInt32LE(22)];
   const rowBytes = Math.ceil((width * 3) / 4) * 4;
-  const pixels = new Uint8Array(width * height);
+  const pixels = Buffer.alloc(width * height);
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
       const at = start + (height - 1 - y) * rowBytes + x * 3;
-      const [blue = 0, green = 0, red = 0] = file.subarray(at, at + 3);
-      pixels[y * width + x] = Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
+      const [blue, green, red] = [file.readUInt8(at), file.readUInt8(at + 1), file.readUInt8(at + 2)];
+      pixels.writeUInt8(Math.round(0.299 * red + 0.587 * green + 0.114 * blue), y * width + x);
     }
   }
   return { width, height, pixels };
@@ -70,13 +98,12 @@ const encodeBlocks = (picture: GrayPicture): Buffer => {
   let lastDc = 0;
   for (let top = 0; top < picture.height; top += BLOCK) {
     for (let left = 0; left < picture.width; left += BLOCK) {
-      const coefficients = transform(blockAt(picture, left, top));
-      const dc = coefficients[0] ?? 0;
+      const { dc, ac } = transform(blockAt(picture, left, top));
       const size = sizeOf(dc - lastDc);
       bits.write(size, 4);
       bits.writeSigned(dc - lastDc, size);
       lastDc = dc;
-      writeAc(bits, coefficients);
+      writeAc(bits, ac);
     }
   }
   return bits.finish();
@@ -84,42 +111,40 @@ const encodeBlocks = (picture: GrayPicture): Buffer => {
 
 const writeAc = (bits: BitWriter, coefficients: readonly number[]): void => {
   let zeros = 0;
-  for (const value of coefficients.slice(1)) {
+  for (const value of coefficients) {
     if (value === 0) {
       zeros += 1;
       continue;
     }
-    for (; zeros > 15; zeros -= 16) bits.write(AC_CODES.get(0xf0) ?? 0, 8);
+    for (; zeros > 15; zeros -= 16) bits.write(SIXTEEN_ZEROS, 8);
     const size = sizeOf(value);
-    bits.write(AC_CODES.get((zeros << 4) | size) ?? 0, 8);
+    bits.write(codeOf(zeros, size), 8);
     bits.writeSigned(value, size);
     zeros = 0;
   }
-  if (zeros > 0) bits.write(AC_CODES.get(0x00) ?? 0, 8);
+  if (zeros > 0) bits.write(END_OF_BLOCK, 8);
 };
 
 /** Pixels of a block around zero; beyond the edge the last ones are repeated. */
-const blockAt = ({ width, height, pixels }: GrayPicture, left: number, top: number): number[] =>
-  Array.from({ length: 64 }, (_, at) => {
-    const x = Math.min(width - 1, left + (at & 7));
-    const y = Math.min(height - 1, top + (at >> 3));
-    return (pixels[y * width + x] ?? 0) - 128;
-  });
+const blockAt = ({ width, height, pixels }: GrayPicture, left: number, top: number): Block =>
+  eight((row) =>
+    eight((column) => {
+      const [x, y] = [Math.min(width - 1, left + column), Math.min(height - 1, top + row)];
+      return pixels.readUInt8(y * width + x) - 128;
+    }),
+  );
 
-/** The quantised cosine transform of a block, in zigzag order. */
-const transform = (block: readonly number[]): number[] => {
-  const rows = block.map((_, at) =>
-    sumOfProducts((k) => (block[(at & ~7) + k] ?? 0) * (COSINES[(at & 7) * 8 + k] ?? 0)),
-  );
-  const both = block.map((_, at) =>
-    sumOfProducts((k) => (rows[k * 8 + (at & 7)] ?? 0) * (COSINES[(at >> 3) * 8 + k] ?? 0)),
-  );
-  return ZIGZAG.map((at) => Math.round((both[at] ?? 0) / QUANTISER));
+/** The quantised cosine transform of a block: its first coefficient, and the others in zigzag order. */
+const transform = (block: Block): { readonly dc: number; readonly ac: readonly number[] } => {
+  const columns = eight((column) => eight((row) => sumOfProducts(block[row], COSINES[column])));
+  const quantised = (row: Index, column: Index): number =>
+    Math.round(sumOfProducts(columns[column], COSINES[row]) / QUANTISER);
+  return { dc: quantised(0, 0), ac: ZIGZAG.map(([row, column]) => quantised(row, column)) };
 };
 
-const sumOfProducts = (product: (k: number) => number): number => {
+const sumOfProducts = (a: Eight<number>, b: Eight<number>): number => {
   let sum = 0;
-  for (let k = 0; k < BLOCK; k += 1) sum += product(k);
+  for (const at of INDICES) sum += a[at] * b[at];
   return sum;
 };
 

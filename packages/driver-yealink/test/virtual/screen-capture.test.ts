@@ -1,3 +1,4 @@
+import { decode } from 'jpeg-js';
 import { expect, test } from 'vitest';
 import { startOffice } from './support/office.ts';
 import { sendRequest } from './support/raw-http.ts';
@@ -19,6 +20,20 @@ test('a monochrome model gives a BMP, and a JPEG for download', async () => {
   expect([picture.body.readInt32LE(18), picture.body.readInt32LE(22)]).toEqual([132, 64]);
   const download = await office.get('/screencapture/download');
   expect([download.headers['content-type'], jpegSize(download.body)]).toEqual(['image/jpeg', [132, 64]]);
+});
+
+test('the JPEG for download shows what the BMP shows, pixel by pixel', async () => {
+  await using office = await startOffice({ model: 'T31G' });
+  const [width, height, header] = [132, 64, 54];
+  const bmp = (await office.get('/screencapture')).body;
+  const jpeg = decode((await office.get('/screencapture/download')).body, { useTArray: true });
+  // The rows of a BMP go from the bottom to the top.
+  const ofBmp = (x: number, y: number) => bmp.readUInt8(header + ((height - 1 - y) * width + x) * 3);
+  const lit = (brightness: (x: number, y: number) => number | undefined) =>
+    Array.from({ length: width * height }, (_, at) => (brightness(at % width, Math.floor(at / width)) ?? 0) > 128);
+  const pixels = lit(ofBmp);
+  expect(new Set(pixels).size).toBe(2);
+  expect(lit((x, y) => jpeg.data[(y * width + x) * 4])).toEqual(pixels);
 });
 
 test.each(['/screencapture', '/servlet?command=screenshot', '/servlet?m=mod_action&command=screenshot'])(
