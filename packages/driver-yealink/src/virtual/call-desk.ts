@@ -136,6 +136,11 @@ export class CallDesk {
     return active;
   }
 
+  /** Sends a call that rings here elsewhere. */
+  deflect(leg: CallLeg, to: string): boolean {
+    return this.#onLineOf(leg, (line) => line.deflect(leg, to));
+  }
+
   /** Sends the far end of an answered call elsewhere. */
   transferBlind(leg: CallLeg, to: string): boolean {
     const done = this.#onLineOf(leg, (line) => line.blindTransfer(leg, to));

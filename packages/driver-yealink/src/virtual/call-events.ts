@@ -54,7 +54,7 @@ export class CallEvents implements EndpointHost, Disposable {
     if (!on) return;
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      this.#options.desk.lineOf(leg)?.deflect(leg, target);
+      this.#options.desk.deflect(leg, target);
     }, afterSeconds * this.#options.secondMs);
     this.#timers.add(timer);
   }

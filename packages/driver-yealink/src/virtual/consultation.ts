@@ -2,7 +2,7 @@ import type { CallLeg } from '@hookswitch/driver-kit/virtual';
 import { type CallDesk, isAnswered } from './call-desk.ts';
 
 /** What a consultation is to end in. */
-export type ConsultationGoal = 'transfer' | 'conference';
+type ConsultationGoal = 'transfer' | 'conference';
 
 /**
  * What `F_TRANSFER`, `F_CONFERENCE`, `ATrans` and `BTrans` do: a call is put on hold, a second one is dialled, and a
@@ -23,11 +23,6 @@ export class Consultation {
   /** Whether the phone waits for the number of the other party. */
   get entersNumber(): boolean {
     return this.#goal !== undefined && this.#second === undefined;
-  }
-
-  /** The goal, while there is one. */
-  get goal(): ConsultationGoal | undefined {
-    return this.#goal;
   }
 
   /** `F_TRANSFER`: begins, or completes what was begun. */
@@ -70,13 +65,13 @@ export class Consultation {
     const leg = active ?? held;
     if (leg) return this.#complete(() => this.#desk.transferBlind(leg, to));
     if (!ringing || !this.#allowed.blindTransfersRinging) return false;
-    return this.#desk.lineOf(ringing)?.deflect(ringing, to) ?? false;
+    return this.#desk.deflect(ringing, to);
   }
 
   /** Dials the other party from the account of the first call. */
   dial(number: string): boolean {
     const { first } = this.#alive();
-    if (!first || this.#second) return false;
+    if (!first) return false;
     this.#second = this.#desk.dial(number, this.#desk.lineOf(first));
     return this.#second !== undefined;
   }

@@ -43,7 +43,7 @@ export class Registrations {
     const account = { ...before, registered };
     this.#accounts[at] = account;
     if (registered) this.#connect(account);
-    else this.#disconnect(index);
+    else this.#leave(index);
     return account;
   }
 
@@ -55,6 +55,14 @@ export class Registrations {
   #connect(account: PhoneAccount): void {
     if (this.#exchange === undefined || this.#lines.has(account.index)) return;
     this.#lines.set(account.index, this.#exchange.connect(accountEndpoint(account, this.#host)));
+  }
+
+  /** Who leaves the exchange is told nothing by it any more, so the phone is told here that the calls are over. */
+  #leave(index: number): void {
+    const lost = this.#lines.get(index)?.legs ?? [];
+    this.#disconnect(index);
+    for (const leg of lost) this.#host.ended(leg, 'disconnected');
+    this.#host.changed();
   }
 
   #disconnect(index: number): void {
