@@ -8,6 +8,8 @@ export interface ActionUrlReporterOptions {
   readonly settings: ObservableMap<string>;
   /** What is true of the phone at the moment; the call and the account are added by the reporter. */
   readonly facts: () => Omit<ActionUrlFacts, 'leg' | 'account'>;
+  /** Called with the body of each reply. */
+  readonly onReply: (body: string) => void;
 }
 
 /** What an event is about. */
@@ -18,8 +20,6 @@ export interface EventSubject {
 
 /** Fires the action URLs that are set. */
 export class ActionUrlReporter {
-  /** Called with the body of each reply. */
-  onReply: (body: string) => void = () => {};
   readonly #options: ActionUrlReporterOptions;
 
   constructor(options: ActionUrlReporterOptions) {
@@ -38,7 +38,7 @@ export class ActionUrlReporter {
 
   async #fire(event: ActionUrlEvent, subject: EventSubject): Promise<void> {
     const fired = await this.#options.client.fire(event, this.#templateOf(event), this.values(subject));
-    if (fired?.reply) this.onReply(fired.reply.body);
+    if (fired?.reply) this.#options.onReply(fired.reply.body);
   }
 
   #templateOf(event: ActionUrlEvent): string {

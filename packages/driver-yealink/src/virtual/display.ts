@@ -27,7 +27,9 @@ const promptLines = ({ prompt }: DisplayOptions): readonly string[] | undefined 
   prompt.isPending ? ['Allow Remote Control?', '', 'OK / Cancel'] : undefined;
 
 const callLines = ({ desk, keyPad, features }: DisplayOptions): readonly string[] | undefined => {
-  const softKeys = SOFT_KEYS[keyPad.softKeyPage()].map(({ label }) => label).join(' ');
+  const softKeys = Object.values(SOFT_KEYS[keyPad.softKeyPage()])
+    .map(({ label }) => label)
+    .join(' ');
   if (desk.legs.length === 0 && desk.typed === '' && desk.path === 'none') return undefined;
   const calls = desk.legs.map((leg) => `${stateOf(leg)} ${leg.remote.displayName} ${leg.remote.number}`);
   const typed = desk.typed === '' ? [] : [`> ${desk.typed}`];

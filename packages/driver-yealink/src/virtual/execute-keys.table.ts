@@ -1,10 +1,11 @@
 import type { KeyFunction } from './keys.table.ts';
+import { SOFT_KEY_NUMBERS, type SoftKeyNumber } from './soft-keys.table.ts';
 
 /** A key that `Key:` presses. */
 export type ExecuteKey =
   | { readonly kind: 'press'; readonly key: KeyFunction }
   | { readonly kind: 'line'; readonly number: number }
-  | { readonly kind: 'soft'; readonly number: number }
+  | { readonly kind: 'soft'; readonly number: SoftKeyNumber }
   | { readonly kind: 'digit'; readonly digit: string };
 
 /**
@@ -29,8 +30,8 @@ const KEYS: Readonly<Record<string, KeyFunction>> = {
 export const executeKey = (name: string): ExecuteKey | undefined => {
   const line = /^LINE([1-9]\d?)$/i.exec(name)?.[1];
   if (line) return { kind: 'line', number: Number(line) };
-  const soft = /^SoftKey([1-4])$/i.exec(name)?.[1];
-  if (soft) return { kind: 'soft', number: Number(soft) };
+  const soft = SOFT_KEY_NUMBERS.find((number) => name.toLowerCase() === `softkey${number}`);
+  if (soft !== undefined) return { kind: 'soft', number: soft };
   const digit = /^KeyPad([0-9*#])$/i.exec(name)?.[1];
   if (digit) return { kind: 'digit', digit };
   const key = KEYS[name];

@@ -1,15 +1,16 @@
-import type { Authenticator, ObservableMap, RecordedRequest, VirtualReply } from '@hookswitch/driver-kit/virtual';
+import type { Authenticator, RecordedRequest, VirtualReply } from '@hookswitch/driver-kit/virtual';
 import type { QueryLogin } from './action-uri-query.ts';
 import { isAllowed } from './ip-allow-list.ts';
 import type { YealinkQuirks } from './quirks.ts';
 import type { RemoteControlPrompt } from './remote-control-prompt.ts';
+import type { PhoneSettings } from './settings.ts';
 
 /** The text that a browser shows while the prompt waits (vendor guide T52S). */
 export const REMOTE_CONTROL_FORBIDDEN = 'Remote control forbidden';
 
 /** What stands between a request and the phone's keys. */
 export interface Gates {
-  readonly settings: ObservableMap<string>;
+  readonly settings: PhoneSettings;
   readonly login: Authenticator;
   readonly prompt: RemoteControlPrompt;
   readonly quirks: YealinkQuirks;
@@ -50,15 +51,12 @@ export const refuseScreenCapture = (gates: Gates, request: RecordedRequest): Vir
   refuseAddress(gates, request) ?? refuseLogin(gates, request, undefined);
 
 /** Refuses what does not come from one of `push_xml.server`. */
-export const refusePushSender = (
-  settings: ObservableMap<string>,
-  request: RecordedRequest,
-): VirtualReply | undefined =>
-  isAllowed(settings.get('push_xml.server') ?? '', request.remoteAddress) ? undefined : refusal(403, '403 Forbidden');
+export const refusePushSender = (settings: PhoneSettings, request: RecordedRequest): VirtualReply | undefined =>
+  isAllowed(settings.get('push_xml.server'), request.remoteAddress) ? undefined : refusal(403, '403 Forbidden');
 
 const refuseAddress = ({ settings }: Gates, request: RecordedRequest): VirtualReply | undefined => {
   const isOn = settings.get('features.action_uri.enable') === '1';
-  const isTrusted = isAllowed(settings.get('features.action_uri_limit_ip') ?? '', request.remoteAddress);
+  const isTrusted = isAllowed(settings.get('features.action_uri_limit_ip'), request.remoteAddress);
   return isOn && isTrusted ? undefined : refusal(403, '403 Forbidden');
 };
 

@@ -9,6 +9,7 @@ import {
 } from './keys.table.ts';
 import type { YealinkModel } from './models.ts';
 import type { YealinkQuirks } from './quirks.ts';
+import { SOFT_KEY_NUMBERS, type SoftKeyNumber } from './soft-keys.table.ts';
 
 /** What one `key=` value asks for. */
 export type KeyCommand =
@@ -16,7 +17,7 @@ export type KeyCommand =
   | { readonly kind: 'digit'; readonly digit: string }
   | { readonly kind: 'line'; readonly number: number }
   | { readonly kind: 'memory'; readonly number: number }
-  | { readonly kind: 'soft'; readonly number: number }
+  | { readonly kind: 'soft'; readonly number: SoftKeyNumber }
   | { readonly kind: 'dial'; readonly number: string; readonly from: string }
   | { readonly kind: 'transfer'; readonly mode: 'attended' | 'blind'; readonly to: string }
   | {
@@ -53,8 +54,8 @@ export const parseKeyCommand = (text: KeyText, dialect: KeyDialect): KeyCommand 
   if (line > 0) return line <= dialect.model.lineKeys ? { kind: 'line', number: line } : unknown;
   const memory = Number(/^D([1-9]\d?)$/.exec(name)?.[1] ?? 0);
   if (memory > 0) return memory <= dialect.model.memoryKeys ? { kind: 'memory', number: memory } : unknown;
-  const soft = Number(/^F([1-4])$/.exec(name)?.[1] ?? 0);
-  if (soft > 0) return { kind: 'soft', number: soft };
+  const soft = SOFT_KEY_NUMBERS.find((number) => name === `F${number}`);
+  if (soft !== undefined) return { kind: 'soft', number: soft };
   return forwardOff(name, dialect) ?? addressed(name, dialect) ?? named(name, dialect) ?? unknown;
 };
 

@@ -3,7 +3,7 @@ import { type AudioPath, type CallDesk, isAnswered } from './call-desk.ts';
 import type { Consultation } from './consultation.ts';
 import type { KeyFunction } from './keys.table.ts';
 import type { YealinkQuirks } from './quirks.ts';
-import { SOFT_KEYS, type SoftKeyPage } from './soft-keys.table.ts';
+import { SOFT_KEYS, type SoftKeyNumber, type SoftKeyPage } from './soft-keys.table.ts';
 import type { XmlBrowser } from './xml-browser.ts';
 
 /** What keys act on beside calls. */
@@ -79,10 +79,10 @@ export class KeyPad {
   }
 
   /** `F1` to `F4`. */
-  pressSoft(number: number): void {
+  pressSoft(number: SoftKeyNumber): void {
     const { browser, desk, features } = this.#options;
     if (browser.pressSoftKey(number)) return;
-    const action = SOFT_KEYS[this.softKeyPage()][number - 1]?.action ?? 'none';
+    const action = SOFT_KEYS[this.softKeyPage()][number].action;
     if (action === 'dial') this.dialTyped();
     else if (action === 'reject') desk.end(desk.ringing);
     else if (action === 'dndToggle') this.press(features.isOn('dnd') ? 'dndOff' : 'dndOn');

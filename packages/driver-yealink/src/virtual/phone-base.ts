@@ -42,8 +42,11 @@ export interface PhoneBase extends Gates, PhoneIdentity {
   };
 }
 
-/** Makes the base of a phone. Throws as {@link phoneIdentity} does. */
-export const phoneBase = (options: VirtualYealinkPhoneOptions): PhoneBase => {
+/**
+ * Makes the base of a phone. Throws as {@link phoneIdentity} does.
+ * @param onReply called with the body of each reply to an action URL.
+ */
+export const phoneBase = (options: VirtualYealinkPhoneOptions, onReply: (body: string) => void): PhoneBase => {
   const identity = phoneIdentity(options);
   const { model, modelName, firmware, mac, userAgent } = identity;
   const { host = '127.0.0.1', now = Date.now, secondMs = 1000 } = options;
@@ -83,7 +86,7 @@ export const phoneBase = (options: VirtualYealinkPhoneOptions): PhoneBase => {
     }),
     actionUrls,
     fetches: client(),
-    reporter: new ActionUrlReporter({ client: actionUrls, settings, facts }),
+    reporter: new ActionUrlReporter({ client: actionUrls, settings, facts, onReply }),
   };
 };
 

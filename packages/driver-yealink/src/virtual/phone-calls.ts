@@ -16,12 +16,13 @@ export interface PhoneCalls {
   readonly consultation: Consultation;
   readonly events: CallEvents;
   readonly registrations: Registrations;
-  /** Called when the last call has ended. */
-  onIdle: () => void;
 }
 
-/** Makes the calls part of a phone and joins it to the exchange's callbacks. */
-export const phoneCalls = (base: PhoneBase, exchange: VirtualExchange | undefined): PhoneCalls => {
+/**
+ * Makes the calls part of a phone and joins it to the exchange's callbacks.
+ * @param onIdle called after a change that leaves no call.
+ */
+export const phoneCalls = (base: PhoneBase, exchange: VirtualExchange | undefined, onIdle: () => void): PhoneCalls => {
   const { quirks, reporter, features, secondMs, state } = base;
   const desk: CallDesk = new CallDesk({
     lines: () => registrations.lines,
@@ -42,14 +43,13 @@ export const phoneCalls = (base: PhoneBase, exchange: VirtualExchange | undefine
   const lightLines = ownLineLights(base, () => registrations);
   const onChange = () => {
     if (quirks.callsDriveLineLeds) lightLines();
-    if (desk.legs.length === 0) calls.onIdle();
+    if (desk.legs.length === 0) onIdle();
   };
   const events = new CallEvents({ desk, consultation, features, reporter, quirks, secondMs, onChange });
   const registrations = new Registrations(base.accounts, exchange, events);
-  const calls: PhoneCalls = { desk, consultation, events, registrations, onIdle: () => {} };
   reportFeatures(features, desk, reporter);
   followForwardSettings(base.settings, features);
-  return calls;
+  return { desk, consultation, events, registrations };
 };
 
 const hookEvent = (path: AudioPath, before: AudioPath, speakerFires: boolean): ActionUrlEvent | undefined => {

@@ -65,12 +65,13 @@ export const phoneControls = (base: PhoneBase, calls: PhoneCalls, commands: Phon
     show: (object) => browser.show(object),
   });
   const controls: PhoneControls = { browser, keyPad, keys, push };
-  calls.onIdle = () => push.noticeIdle();
-  reporter.onReply = (body) => {
-    const object = quirks.showsActionUrlReplies ? parsePushedObject(body.trim()) : undefined;
-    if (object) browser.show(object);
-  };
   return controls;
+};
+
+/** Shows the reply to an action URL, if it is an object. */
+export const showReply = ({ quirks }: PhoneBase, { browser }: PhoneControls, body: string): void => {
+  const object = quirks.showsActionUrlReplies ? parsePushedObject(body.trim()) : undefined;
+  if (object) browser.show(object);
 };
 
 const execute = (base: PhoneBase, { browser, keyPad, keys }: PhoneControls, uri: ExecuteUri): void => {

@@ -60,7 +60,6 @@ export class Power {
 
   async #cycle(graceMs: number): Promise<void> {
     if (graceMs > 0) await delay(graceMs);
-    if (this.#off) return;
     await this.#options.goDown();
     if (this.#options.bootMs > 0) await delay(this.#options.bootMs);
     if (!this.#off) await this.#options.comeUp();

@@ -1,16 +1,12 @@
-import {
-  Authenticator,
-  type ObservableMap,
-  type RecordedRequest,
-  type VirtualReply,
-} from '@hookswitch/driver-kit/virtual';
+import { Authenticator, type RecordedRequest, type VirtualReply } from '@hookswitch/driver-kit/virtual';
 import { refusePushSender } from './gates.ts';
 import { MAX_PUSH_BYTES, type PushedObject, parsePushedObject } from './pushed-object.ts';
 import type { YealinkQuirks } from './quirks.ts';
+import type { PhoneSettings } from './settings.ts';
 
 /** What a receiver needs from its phone. */
 export interface PushReceiverOptions {
-  readonly settings: ObservableMap<string>;
+  readonly settings: PhoneSettings;
   readonly quirks: YealinkQuirks;
   readonly realm: string;
   readonly now: () => number;
@@ -52,8 +48,8 @@ export class PushReceiver {
   }
 
   #refuseLogin(request: RecordedRequest): VirtualReply | undefined {
-    const username = this.#options.settings.get('push_xml.username') ?? '';
-    const password = this.#options.settings.get('push_xml.password') ?? '';
+    const username = this.#options.settings.get('push_xml.username');
+    const password = this.#options.settings.get('push_xml.password');
     this.login.settings.credentials = username === '' ? [] : [{ username, password }];
     const verdict = this.login.check(request);
     return verdict.allowed ? undefined : verdict.reply;

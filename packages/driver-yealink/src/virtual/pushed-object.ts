@@ -73,12 +73,10 @@ type Node = Readonly<Record<string, unknown>>;
 /** Reads a pushed document, without the `xml=` in front. @returns `undefined` if the phone cannot make sense of it. */
 export const parsePushedObject = (xml: string): PushedObject | undefined => {
   if (/<!DOCTYPE/i.test(xml) || XMLValidator.validate(xml) !== true) return undefined;
-  const document: unknown = parser.parse(xml);
-  const roots = Object.entries(asNode(document)).filter(([name]) => !name.startsWith('?'));
-  const [name, root] = roots[0] ?? [];
-  const kind = KINDS.find((known) => name === `YealinkIPPhone${known}`);
-  if (kind === undefined || roots.length !== 1) return undefined;
-  return readObject(kind, asNode(root));
+  const document = asNode(parser.parse(xml));
+  const roots = Object.keys(document).filter((name) => !name.startsWith('?'));
+  const kind = KINDS.find((known) => roots.join() === `YealinkIPPhone${known}`);
+  return kind && readObject(kind, asNode(document[`YealinkIPPhone${kind}`]));
 };
 
 const readObject = (kind: PushedKind, root: Node): PushedObject => {

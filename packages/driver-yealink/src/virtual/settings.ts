@@ -2,7 +2,7 @@ import { ObservableMap } from '@hookswitch/driver-kit/virtual';
 import { templateLimit } from './action-url-events.table.ts';
 
 /** Settings that have a value from the factory. */
-export const FACTORY_SETTINGS: Readonly<Record<string, string>> = {
+export const FACTORY_SETTINGS = {
   'features.action_uri.enable': '1',
   // Blank refuses everybody until somebody sets it up.
   'features.action_uri_limit_ip': '',
@@ -15,7 +15,9 @@ export const FACTORY_SETTINGS: Readonly<Record<string, string>> = {
   'push_xml.block_in_calling': '0',
   'sip.notify_reboot_enable': '1',
   'sip.trust_ctrl': '0',
-};
+} as const satisfies Readonly<Record<string, string>>;
+
+const FACTORY: ReadonlyMap<string, string> = new Map(Object.entries(FACTORY_SETTINGS));
 
 /** Stands for "back to what it was from the factory". */
 const RESET = '%NULL%';
@@ -24,6 +26,13 @@ const RESET = '%NULL%';
 export class PhoneSettings extends ObservableMap<string> {
   constructor(settings: Readonly<Record<string, string>> = {}) {
     super({ ...FACTORY_SETTINGS, ...settings });
+  }
+
+  /** What a setting is. One that has a value from the factory is never missing. */
+  override get(name: keyof typeof FACTORY_SETTINGS): string;
+  override get(name: string): string | undefined;
+  override get(name: string): string | undefined {
+    return super.get(name) ?? FACTORY.get(name);
   }
 
   /** Applies one line `name = value`. @returns whether it was one that the phone takes. */
@@ -42,7 +51,7 @@ export class PhoneSettings extends ObservableMap<string> {
   }
 
   #toFactory(name: string): boolean {
-    const value = FACTORY_SETTINGS[name];
+    const value = FACTORY.get(name);
     if (value === undefined) this.delete(name);
     else this.set(name, value);
     return true;

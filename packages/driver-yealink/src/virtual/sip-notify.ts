@@ -53,7 +53,7 @@ const pushedXml = ({ gates, push }: SipNotifyOptions, { body }: SipNotify): numb
 
 /** `sip.notify_reboot_enable`: 0 reboots only if told to, 1 always, 2 never and does nothing at all. */
 const checkSync = ({ gates, later, reboot, autoProvision }: SipNotifyOptions, rebootAsked: boolean): number => {
-  const setting = gates.settings.get('sip.notify_reboot_enable') ?? '1';
+  const setting = gates.settings.get('sip.notify_reboot_enable');
   if (setting === '1' || (setting === '0' && rebootAsked)) later(reboot);
   else if (setting === '0') autoProvision();
   return 200;

@@ -30,6 +30,8 @@ export interface YealinkSipOptions extends VirtualYealinkSip {
   /** `Yealink SIP-T54W 96.86.0.70`. */
   readonly userAgent: string;
   readonly gates: Gates;
+  /** The user of its URI; empty without an account. */
+  readonly user: () => string;
   readonly accounts: () => readonly PhoneAccount[];
   /** Acts on a NOTIFY. What has to wait until the response has left is given to `later`. */
   readonly receive: (notify: SipNotify, later: (act: () => void) => void) => number;
@@ -41,7 +43,7 @@ const REGISTRATION_TIMEOUT_MS = 4000;
 export const sipSideOf = (
   { sip, host = '127.0.0.1' }: { readonly sip?: VirtualYealinkSip; readonly host?: string },
   base: Gates & { readonly modelName: string; readonly firmware: string },
-  phone: Pick<YealinkSipOptions, 'accounts' | 'receive'>,
+  phone: Pick<YealinkSipOptions, 'user' | 'accounts' | 'receive'>,
 ): YealinkSip | undefined => {
   const userAgent = `Yealink ${base.modelName} ${base.firmware}`;
   return sip && new YealinkSip({ ...sip, ...phone, host, userAgent, gates: base });
@@ -53,13 +55,13 @@ export class YealinkSip {
   readonly #options: YealinkSipOptions;
 
   constructor(options: YealinkSipOptions) {
-    const { host, userAgent, port = 0, faults = {}, login, challenges } = options;
+    const { host, user, userAgent, port = 0, faults = {}, login, challenges } = options;
     const credentials = challenges === undefined || login === undefined ? [] : [login];
     this.#options = options;
     this.endpoint = new VirtualSipEndpoint({
       handle: (request) => this.#answer(request),
       methods: ['INVITE', 'NOTIFY', 'OPTIONS', 'INFO', 'MESSAGE'],
-      user: () => options.accounts()[0]?.number ?? '',
+      user,
       host,
       port,
       headers: { 'User-Agent': userAgent, 'Allow-Events': 'talk,hold,conference,refer,check-sync' },

@@ -21,7 +21,7 @@ import { encodeJpeg, grayOfBmp } from './jpeg.ts';
 import { serverOptions, type VirtualYealinkPhoneOptions } from './options.ts';
 import { type PhoneBase, phoneBase } from './phone-base.ts';
 import { type PhoneCalls, phoneCalls } from './phone-calls.ts';
-import { type PhoneControls, phoneControls } from './phone-controls.ts';
+import { type PhoneControls, phoneControls, showReply } from './phone-controls.ts';
 import { boot, dropState, resetToFactory } from './phone-lifecycle.ts';
 import { phonecfgOf } from './phone-status.ts';
 import { PhoneUser } from './phone-user.ts';
@@ -73,8 +73,8 @@ export class VirtualYealinkPhone extends VirtualPhoneBase implements VirtualPhon
 
   constructor(options: VirtualYealinkPhoneOptions = {}) {
     super(serverOptions(options));
-    const base = phoneBase(options);
-    const calls = phoneCalls(base, options.exchange);
+    const base = phoneBase(options, (body) => showReply(this.#base, this.#controls, body));
+    const calls = phoneCalls(base, options.exchange, () => this.#controls.push.noticeIdle());
     const power = new Power({
       quirks: base.quirks,
       bootMs: options.bootMs ?? 0,
@@ -101,6 +101,7 @@ export class VirtualYealinkPhone extends VirtualPhoneBase implements VirtualPhon
     this.#controls = controls;
     this.#power = power;
     this.sip = sipSideOf(options, base, {
+      user: () => this.number,
       accounts: () => this.accounts,
       receive: (notify, later) => this.#receive(notify, later),
     });

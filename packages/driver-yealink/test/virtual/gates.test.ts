@@ -56,6 +56,7 @@ test('which of address and login is looked at first is a switch', async () => {
   expect((await sendRequest(phone.address, DND)).status).toBe(403);
   phone.quirks.gateOrder = 'loginFirst';
   expect((await sendRequest(phone.address, DND)).status).toBe(401);
+  expect((await sendRequest(phone.address, DND, basic('admin:admin'))).status).toBe(403);
 });
 
 test('the login form of the V80 guide stands before the key', async () => {
@@ -99,6 +100,27 @@ test('wrong logins lock it for some minutes, and the form counts like the header
   expect((await sendRequest(phone.address, DND, basic('admin:admin'))).status).toBe(200);
 });
 
+test('one that leads to the login page locks itself too', async () => {
+  await using phone = await startPhone({ quirks: { asksForLogin: 'page' } });
+  const send = async (password: string) =>
+    (
+      await sendRequest(
+        phone.address,
+        `GET /servlet?p=login&q=login&username=admin&pwd=${password}&jumpto=URI&key=DNDOn`,
+      )
+    ).status;
+  expect([await send('1'), await send('2'), await send('3'), await send('admin')]).toEqual([302, 302, 302, 403]);
+  expect(phone.features.isOn('dnd')).toBe(false);
+});
+
+test('one without a lock takes the good login after any number of wrong ones', async () => {
+  await using phone = await startPhone({ lockout: undefined });
+  for (let wrong = 0; wrong < 10; wrong += 1) {
+    expect((await sendRequest(phone.address, DND, basic(`admin:${wrong}`))).status).toBe(401);
+  }
+  expect((await sendRequest(phone.address, DND, basic('admin:admin'))).status).toBe(200);
+});
+
 test('the prompt refuses until somebody presses OK, once for each address', async () => {
   await using phone = await startPhone({ settings: { ...openTo('any'), 'features.show_action_uri_option': '1' } });
   const refused = await sendRequest(phone.address, DND, basic('admin:admin'));
@@ -128,6 +150,21 @@ test('who is declined is asked about again, or not, and a reboot forgets the ans
   expect(await send()).toBe(200);
   await phone.reboot();
   expect(await send()).toBe(403);
+});
+
+test('by switch what a person allowed outlives a reboot', async () => {
+  await using phone = await startPhone({
+    settings: { ...openTo('any'), 'features.show_action_uri_option': '1' },
+    quirks: { forgetsApprovalOnReboot: false },
+  });
+  const send = async () => (await sendRequest(phone.address, DND, basic('admin:admin'))).status;
+  expect(await send()).toBe(403);
+  await phone.reboot();
+  expect(phone.prompt.isPending).toBe(false);
+  expect(await send()).toBe(403);
+  phone.user.press('OK');
+  await phone.reboot();
+  expect([await send(), phone.prompt.isPending]).toEqual([200, false]);
 });
 
 test('it speaks TLS where it is given a certificate', async () => {

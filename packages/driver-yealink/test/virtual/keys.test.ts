@@ -101,6 +101,35 @@ test.each([
   expect(office.phone.calls[0]?.remote.number).toBe(dialed);
 });
 
+test('by switch a raw + stays one', async () => {
+  await using office = await startOffice({ quirks: { plusReadsAsSpace: false } });
+  office.exchange.addParty({ number: '+491234' });
+  await office.press('number=+491234');
+  expect(office.phone.calls[0]?.remote.number).toBe('+491234');
+});
+
+test('keys that only third parties name: call waiting on, back to the idle screen, the held call', async () => {
+  await using office = await startOffice({ quirks: { unverifiedKeys: true } });
+  const { phone } = office;
+  await office.press('CallWaitingOff');
+  await office.press('CallWaitingOn');
+  expect(await office.events()).toEqual(['call_waiting_off', 'call_waiting_on']);
+  await office.push('<YealinkIPPhoneTextScreen><Text>Lunch</Text></YealinkIPPhoneTextScreen>');
+  expect(phone.screen.content.lines).toEqual(['Lunch']);
+  await office.press('BACK_IDLE');
+  expect(phone.screen.content.lines[0]).toBe('SIP-T54W');
+  for (const [number, party] of [
+    ['1002', office.colleague],
+    ['1003', office.third],
+  ] as const) {
+    await office.press(`number=${number}`);
+    party.answer();
+    await office.exchange.settled();
+  }
+  await office.press('SWAP');
+  expect(phone.calls.map(({ remote, state }) => `${remote.number} ${state}`)).toEqual(['1002 connected', '1003 held']);
+});
+
 test('forms that single sources report work by switch only', async () => {
   await using office = await startOffice({ quirks: { unknownKeyStatus: 400 } });
   const { quirks, features, calls } = office.phone;

@@ -102,3 +102,41 @@ test('keys that are set up otherwise: do not disturb, voice mail, digits, forwar
   await office.press('L5');
   expect(phone.calls.map(({ state }) => state)).toEqual(['held']);
 });
+
+test('by switch calls leave the LEDs of lines alone', async () => {
+  await using office = await startOffice({ quirks: { callsDriveLineLeds: false } });
+  office.colleague.dial('1001');
+  await office.exchange.settled();
+  await office.press('OK');
+  expect(office.phone.calls[0]?.state).toBe('connected');
+  expect(office.phone.lights.get('LINE1')?.state).toBe('off');
+});
+
+test('the key of an account that is not registered does nothing', async () => {
+  await using office = await startOffice();
+  office.phone.setRegistered(1, false);
+  for (const key of ['1', '0', '0', '2', 'L1']) await office.press(key);
+  expect([office.phone.calls, office.phone.audioPath]).toEqual([[], 'none']);
+  office.phone.setRegistered(1, true);
+  await office.press('L1');
+  expect(office.phone.calls.map(({ remote }) => remote.number)).toEqual(['1002']);
+});
+
+test('the key of a line, pressed with the handset up, chooses the line and leaves the ear where it is', async () => {
+  const account = { enabled: true, registered: true, label: '', displayName: '', domain: 'pbx.example' };
+  await using office = await startOffice({
+    accounts: [
+      { ...account, index: 1, number: '1001' },
+      { ...account, index: 2, number: '1006' },
+    ],
+  });
+  for (const key of ['OFFHOOK', 'L2', '1', '0', '0', '2', 'OK']) await office.press(key);
+  expect([office.phone.calls[0]?.local.number, office.phone.audioPath]).toEqual(['1006', 'handset']);
+});
+
+test.each(['17', '27'])('a key of type %s without an address fetches nothing and shows no fault', async (type) => {
+  await using office = await startOffice({ settings: { 'linekey.4.type': type } });
+  await office.press('L4');
+  await office.phone.fetches.idle();
+  expect([office.phone.fetches.history.count, office.phone.screen.content.lines[0]]).toEqual([0, 'SIP-T54W']);
+});

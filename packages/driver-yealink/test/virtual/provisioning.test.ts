@@ -130,3 +130,12 @@ test('a power cycle opens a phone that has locked itself', async () => {
   await phone.reboot();
   expect((await office.get('/servlet?key=DNDOn')).status).toBe(200);
 });
+
+test('a setting that has a value from the factory is never missing', async () => {
+  await using office = await startOffice();
+  office.phone.settings.delete('features.action_uri.enable');
+  await office.press('DNDOn');
+  office.phone.settings.delete('features.action_uri_limit_ip');
+  expect((await office.get('/servlet?key=DNDOff')).status).toBe(403);
+  expect(office.phone.features.isOn('dnd')).toBe(true);
+});

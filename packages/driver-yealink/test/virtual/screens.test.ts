@@ -36,6 +36,20 @@ test('keys of an Execute: digits, and none that the phone does not have', async 
   expect(office.phone.typed).toBe('4*');
 });
 
+test('a line key that is set up but that the model does not have is not pressed', async () => {
+  const keys = {
+    'linekey.27.type': '13',
+    'linekey.27.value': '1003',
+    'linekey.28.type': '13',
+    'linekey.28.value': '1002',
+  };
+  await using office = await startOffice({ model: 'T54W', settings: keys });
+  await office.push(execute('Key:LINE28'));
+  expect(office.phone.calls).toEqual([]);
+  await office.push(execute('Key:LINE27'));
+  expect(office.phone.calls.map(({ remote }) => remote.number)).toEqual(['1003']);
+});
+
 test('an input screen: digits, back space, and what was typed behind its address', async () => {
   await using office = await startOffice();
   const form = `<Title>Code</Title><Prompt>Code?</Prompt><URL>${office.receiver.address}/in?a=1</URL><Parameter>code</Parameter><Default>7</Default>`;
@@ -108,4 +122,19 @@ test('a phone may be given its address, its port and faults of its server', asyn
   await using phone = createVirtualYealinkPhone({ host: '127.0.0.3', port: 0, faults: { slowMs: 1 } });
   await phone.start();
   expect([phone.host, phone.faults.slowMs]).toEqual(['127.0.0.3', 1]);
+});
+
+test('OK leaves a screen that has nothing to choose', async () => {
+  await using office = await startOffice();
+  await office.push(xml('TextScreen', '<Text>Lunch</Text>'));
+  expect(office.phone.screen.content.lines).toEqual(['Lunch']);
+  await office.press('OK');
+  expect(office.phone.screen.content.lines[0]).toBe('SIP-T54W');
+});
+
+test('a screen goes when its time is over', async () => {
+  await using office = await startOffice({ secondMs: 1 });
+  await office.push(xml('TextScreen', '<Text>Lunch</Text>', 'Timeout="5"'));
+  expect(office.phone.pushed.last?.lines).toEqual(['Lunch']);
+  await expect.poll(() => office.phone.screen.content.lines[0], { timeout: 10_000 }).toBe('SIP-T54W');
 });

@@ -1,7 +1,10 @@
+import { VirtualSipEndpoint } from '@hookswitch/driver-kit/virtual';
 import { expect, test } from 'vitest';
+import { createVirtualYealinkPhone, openTo } from '../../src/virtual/index.ts';
 import { fixture } from '../support/fixture.ts';
 import { startOffice } from './support/office.ts';
 import { sipSender } from './support/sip.ts';
+import { holdTime } from './support/time.ts';
 
 test("the guide's datagram presses OK, octet by octet as printed", async () => {
   await using office = await startOffice({ sip: {} });
@@ -119,4 +122,53 @@ test('its calls come by the exchange: an INVITE is not answered, and CSTA neithe
     return Number(answer.slice(8, 11));
   };
   expect([await status('INVITE'), await status('INFO'), await status('MESSAGE')]).toEqual([480, 481, 415]);
+});
+
+test('a NOTIFY without an Event is a bad event (RFC 6665)', async () => {
+  await using office = await startOffice({ sip: {} });
+  const sender = await sipSender(office.phone);
+  expect(await sender.notifyWith(['Subscription-State: active'], 'key=DNDOn')).toBe(489);
+  expect(office.phone.features.isOn('dnd')).toBe(false);
+});
+
+test.each(['phonecfg=get&dnd=1', 'key=DNDOn&', ''])('a NOTIFY that says "%s" presses nothing', async (body) => {
+  await using office = await startOffice({ sip: {} });
+  const sender = await sipSender(office.phone);
+  expect(await sender.notify('ACTION-URI', body)).toBe(200);
+  expect(await sender.notify('ACTION-URI', 'key=number=1002')).toBe(200);
+  expect(office.phone.features.isOn('dnd')).toBe(false);
+  expect(office.phone.calls.map(({ remote }) => remote.number)).toEqual(['1002']);
+});
+
+test('without a login it has nothing to say to a registrar that asks for one', async () => {
+  const login = { username: '1001', password: 'sip-secret' };
+  await using registrar = new VirtualSipEndpoint({
+    handle: () => ({ status: 200 }),
+    methods: ['REGISTER'],
+    user: () => 'registrar',
+    authentication: { realm: 'pbx.example', credentials: [login] },
+  });
+  await registrar.start();
+  const heard = () => registrar.requests.all.map(({ method, headers }) => `${method} ${'authorization' in headers}`);
+  await using _ = await startOffice({ sip: { registrar: registrar.uri } });
+  expect(heard()).toEqual(['REGISTER false']);
+  await using __ = await startOffice({ sip: { registrar: registrar.uri, login } });
+  expect(heard()).toEqual(['REGISTER false', 'REGISTER false', 'REGISTER true']);
+});
+
+test('a registrar that does not answer leaves the phone as it is', async () => {
+  await using phone = createVirtualYealinkPhone({ settings: openTo('any'), sip: { registrar: 'sip:127.0.0.1:9' } });
+  using time = holdTime();
+  await time.passUntil(phone.start());
+  const sender = await sipSender(phone);
+  expect(await sender.notify('ACTION-URI', 'key=DNDOn')).toBe(200);
+  expect(phone.features.isOn('dnd')).toBe(true);
+});
+
+test('a phone without an account hears its server, and has nobody to call from', async () => {
+  await using office = await startOffice({ accounts: [], sip: {} });
+  const sender = await sipSender(office.phone);
+  expect(await sender.notify('ACTION-URI', 'key=number=1002')).toBe(200);
+  expect(await sender.notify('ACTION-URI', 'key=DNDOn')).toBe(200);
+  expect([office.phone.calls, office.phone.features.isOn('dnd')]).toEqual([[], true]);
 });
