@@ -51,6 +51,24 @@ test('a call from ringing to its end, as the guide answers', async () => {
   expect(phone.calls).toEqual([]);
 });
 
+test('endcall ends the call in the ear first, and then one that is on hold', async () => {
+  const { exchange, phone, cti, caller } = await office();
+  const operate = (operation: string) => cti('api-phone_operation', `&cmd=${operation}`);
+  const second = exchange.addParty({ number: '2004' });
+  for (const party of [caller, second]) {
+    party.dial('1001');
+    await exchange.settled();
+    expect(await operate('acceptcall')).toEqual(YES);
+    if (party === caller) expect(await operate('holdcall')).toEqual(YES);
+  }
+  const called = () => phone.calls.map(({ remote, state }) => `${remote.number} ${state}`);
+  expect(called()).toEqual(['2003 held', '2004 connected']);
+  expect(await operate('endcall')).toEqual(YES);
+  expect(called()).toEqual(['2003 held']);
+  expect(await operate('endcall')).toEqual(YES);
+  expect(called()).toEqual([]);
+});
+
 test('a call that goes out is cancelled, one that comes in rejected', async () => {
   const { exchange, phone, cti, caller } = await office({ dialingWord: 'calling' });
   expect(await cti('api-make_call', '&phonenumber=2003')).toEqual(YES);
