@@ -124,6 +124,11 @@ test('its calls come by the exchange: an INVITE is not answered, and CSTA neithe
   expect([await status('INVITE'), await status('INFO'), await status('MESSAGE')]).toEqual([480, 481, 415]);
 });
 
+test('its URI has the number of its first account', async () => {
+  await using office = await startOffice({ number: '1007', sip: {} });
+  expect(office.phone.sipUri).toMatch(/^sip:1007@127\.0\.0\.1:\d+$/);
+});
+
 test('a NOTIFY without an Event is a bad event (RFC 6665)', async () => {
   await using office = await startOffice({ sip: {} });
   const sender = await sipSender(office.phone);
@@ -167,6 +172,7 @@ test('a registrar that does not answer leaves the phone as it is', async () => {
 
 test('a phone without an account hears its server, and has nobody to call from', async () => {
   await using office = await startOffice({ accounts: [], sip: {} });
+  expect(office.phone.sipUri).toMatch(/^sip:127\.0\.0\.1:\d+$/);
   const sender = await sipSender(office.phone);
   expect(await sender.notify('ACTION-URI', 'key=number=1002')).toBe(200);
   expect(await sender.notify('ACTION-URI', 'key=DNDOn')).toBe(200);
