@@ -28,7 +28,6 @@ test('a phone that is switched off while it boots stays off', async () => {
   time.pass(BOOT_MS);
   await off;
   expect(await office.events()).toEqual([]);
-  await expect(office.get('/servlet?key=DNDOn')).rejects.toThrow('ECONNREFUSED');
 });
 
 test('a phone that loses its power while it rings forwards nothing any more', async () => {
