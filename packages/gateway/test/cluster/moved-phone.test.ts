@@ -15,7 +15,7 @@ function patient() {
   return { ...parsed.config.policy, commandTimeoutMs: 600_000, replyTimeoutMs: 600_000 };
 }
 
-describe.runIf(installed(POSTGRESQL, NATS))('gateways of two sites', { timeout: 20_000 }, () => {
+describe.runIf(installed(POSTGRESQL, NATS))('a phone that moves from one site to another', { timeout: 20_000 }, () => {
   let engines: Engines;
   beforeAll(async () => {
     engines = await startEngines();
