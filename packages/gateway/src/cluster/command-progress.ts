@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Msg } from '@nats-io/transport-node';
 import type { CommandFeed } from '../commands/command-feed.ts';
 import type { Command } from '../model.ts';
 import type { CommandStore } from '../store/ports.ts';
+import { isStoreAway } from '../store/store-away.ts';
 import type { Bus } from './bus.ts';
 
 /** What the progress of commands goes by. */
@@ -23,16 +25,22 @@ interface Told {
   readonly command: Command;
 }
 
+/** What is open and was not heard of for so long is read: its gateway may be cut off while this one's server is there. */
+const LOOK_MS = 5_000;
+
 /**
- * A feed of this gateway's commands and of all others'. What was told while NATS was away is lost: whatever was open before
- * is read again when it is back.
+ * A feed of this gateway's commands and of all others'. What was told while NATS was away is lost, as is what others told
+ * while a leaf node between them and this one was: what is open is read again when it is back, and from time to time.
  */
 export function shareProgress(feed: CommandFeed, { bus, member, store, onError }: SharedProgressOptions): SharedFeed {
   const { connection, stream } = bus;
   const prefix = `${stream}.command.`;
-  const open = new Set<string>();
+  /** As they were told last. */
+  const open = new Map<string, Command>();
+  let unheard = new Set<string>();
   const publish = (command: Command): void => {
-    if (command.settledAt === null) open.add(command.id);
+    unheard.delete(command.id);
+    if (command.settledAt === null) open.set(command.id, command);
     else open.delete(command.id);
     feed.publish(command);
   };
@@ -47,19 +55,32 @@ export function shareProgress(feed: CommandFeed, { bus, member, store, onError }
       }
     },
   });
-  const readAgain = async (): Promise<void> => {
-    for (const id of [...open]) {
-      const command = await store.get(id);
-      if (command !== null) publish(command);
+  const readAgain = async (ids: Iterable<string>): Promise<void> => {
+    for (const id of ids) {
+      const told = open.get(id);
+      const command = told === undefined ? null : await store.get(id);
+      // Something newer may have been told meanwhile.
+      if (open.get(id) !== told) continue;
+      if (command === null) open.delete(id);
+      else if (!isDeepStrictEqual(command, told)) publish(command);
     }
   };
   const follow = async (): Promise<void> => {
     for await (const { type } of connection.status()) {
-      if (type === 'reconnect') readAgain().catch(onError);
+      if (type === 'reconnect') readAgain([...open.keys()]).catch(onError);
     }
   };
   // It ends with the connection.
   void follow();
+  const look = (): void => {
+    const ids = [...unheard];
+    unheard = new Set(open.keys());
+    readAgain(ids).catch((error: unknown) => {
+      // The next look is soon.
+      if (!isStoreAway(error)) onError(error);
+    });
+  };
+  const timer = setInterval(look, LOOK_MS).unref();
   return {
     ...feed,
     publish(command) {
@@ -67,6 +88,9 @@ export function shareProgress(feed: CommandFeed, { bus, member, store, onError }
       if (bus.isConnected)
         connection.publish(`${prefix}${command.id}`, JSON.stringify({ from: member, command } satisfies Told));
     },
-    close: () => subscription.unsubscribe(),
+    close() {
+      clearInterval(timer);
+      subscription.unsubscribe();
+    },
   };
 }

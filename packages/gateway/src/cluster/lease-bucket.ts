@@ -1,5 +1,6 @@
 import { JetStreamApiCodes, JetStreamApiError, jetstream } from '@nats-io/jetstream';
 import { type KV, type KvEntry, Kvm, type KvWatchEntry } from '@nats-io/kv';
+import { jetStreamAsked } from '../store/jetstream/options.ts';
 import type { Bus } from './bus.ts';
 import type { LeaseEntry } from './lease-view.ts';
 
@@ -29,7 +30,7 @@ export interface BucketListener {
 
 /** Opens the bucket, and makes it where it is missing. @param replicas of one that is made */
 export async function openLeaseBucket(bus: Bus, replicas: number, listener: BucketListener): Promise<LeaseBucket> {
-  const manager = new Kvm(jetstream(bus.connection, { timeout: ANSWER_MS }));
+  const manager = new Kvm(jetstream(bus.connection, jetStreamAsked(bus, ANSWER_MS)));
   const bucket: KV = await manager.create(`${bus.stream}_lanes`, { replicas, history: 1 });
   let watching: Awaited<ReturnType<KV['watch']>> | null = null;
 

@@ -13,6 +13,10 @@ export const busSection = z.strictObject({
     .regex(/^[A-Za-z0-9_-]+$/, { error: 'it must be letters, digits, - and _' })
     .optional(),
   replicas: z.int().min(1).max(5).optional(),
+  domain: z
+    .string()
+    .regex(SITE_NAME, { error: 'it must be letters, digits, - and _, and begin with a letter or a digit' })
+    .optional(),
   site: z
     .string()
     .regex(SITE_NAME, { error: 'it must be letters, digits, - and _, and begin with a letter or a digit' })
@@ -35,6 +39,11 @@ export interface BusConfig {
   readonly servers: readonly string[];
   readonly stream: string;
   readonly replicas: number;
+  /**
+   * The domain of the JetStream, as `jetstream { domain: … }` of its servers names it: it is asked for by that name, which
+   * goes over leaf nodes. Left out: the JetStream of the servers that are connected to.
+   */
+  readonly domain?: string | undefined;
   /** The site whose phones this gateway reaches: those with the tag `site:<name>`. Left out or empty: those of no site. */
   readonly site?: string | undefined;
   /** Where each server tells of itself over HTTP, for `doctor`. Left out: nowhere. */
@@ -52,13 +61,15 @@ export interface BusConfig {
 /** The section with its defaults; null: there is none. */
 export function busConfig(section: z.infer<typeof busSection> | undefined): BusConfig | null {
   if (section === undefined) return null;
-  const { nats, stream = 'hookswitch', replicas = 1, site, credentialsFile = null, tls = null, monitoring } = section;
+  const { nats, stream = 'hookswitch', replicas = 1, credentialsFile = null, tls = null } = section;
+  const { domain, site, monitoring } = section;
   return {
     servers: nats,
     stream,
     replicas,
     credentialsFile,
     tls,
+    ...(domain !== undefined && { domain }),
     ...(site !== undefined && { site }),
     ...(monitoring !== undefined && { monitoring }),
   };

@@ -1,6 +1,6 @@
 import { JetStreamApiCodes, JetStreamApiError, jetstreamManager, type StreamInfo } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { ANSWER_MS, type JetStreamOptions } from '../store/jetstream/options.ts';
+import { ANSWER_MS, type JetStreamOptions, jetStreamAsked } from '../store/jetstream/options.ts';
 import { type EngineFinding, isOlder } from './finding.ts';
 import { examineMonitoring } from './nats-monitoring.ts';
 
@@ -24,7 +24,7 @@ export async function examineNats(
       reconnect: false,
     });
     try {
-      const info = await streamOf(connection, options.stream);
+      const info = await streamOf(connection, options);
       return [
         examineVersion(connection.info?.version ?? ''),
         ...examineReplicas(options, info),
@@ -41,9 +41,9 @@ export async function examineNats(
 }
 
 /** Null: there is none yet. */
-async function streamOf(connection: NatsConnection, stream: string): Promise<StreamInfo | null> {
-  const manager = await jetstreamManager(connection, { timeout: ANSWER_MS });
-  return await manager.streams.info(stream).catch((error: unknown) => {
+async function streamOf(connection: NatsConnection, options: JetStreamOptions): Promise<StreamInfo | null> {
+  const manager = await jetstreamManager(connection, jetStreamAsked(options));
+  return await manager.streams.info(options.stream).catch((error: unknown) => {
     if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound) return null;
     throw error;
   });

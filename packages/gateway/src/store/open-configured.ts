@@ -40,7 +40,7 @@ export async function openConfiguredStore(place: StorePlace, log: StoreLog): Pro
 
 /** The options of a JetStream, with the files that they name read. @throws Error where one cannot be */
 export async function jetStreamOptionsOf(
-  { servers, stream, replicas, credentialsFile, tls }: BusConfig,
+  { servers, stream, replicas, domain, credentialsFile, tls }: BusConfig,
   { configDir, retention }: Pick<Config, 'configDir' | 'retention'>,
 ): Promise<JetStreamOptions> {
   const path = (name: string) => resolve(configDir ?? process.cwd(), name);
@@ -51,6 +51,7 @@ export async function jetStreamOptionsOf(
     servers: urls.map(({ protocol, host }) => `${protocol}//${host}`),
     stream,
     replicas,
+    domain,
     limits: (retention ?? KEEP_ALL).events,
     login: {
       ...(named !== undefined && {

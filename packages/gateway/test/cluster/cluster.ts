@@ -22,20 +22,33 @@ export interface Engines extends AsyncDisposable {
 /** What gateways share. */
 export interface Office extends AsyncDisposable {
   readonly name: string;
-  /** How a gateway is configured that works here beside others. @param ports of something between it and the engines */
-  config(ports?: { readonly postgres?: number; readonly nats?: number }): Promise<Partial<Config>>;
+  /** How a gateway is configured that works here beside others. */
+  config(place?: Place): Promise<Partial<Config>>;
   /** Starts one more as a process of its own, of the program that was built. */
   process(): Promise<GatewayProcess>;
   /** Starts one more. */
   gateway(options?: {
     readonly drivers?: readonly Driver[];
     readonly config?: Partial<Config>;
-    readonly ports?: { readonly postgres?: number; readonly nats?: number };
+    readonly at?: Place;
   }): Promise<TestGateway>;
 }
 
-export async function startEngines(): Promise<Engines> {
-  const [postgres, nats] = await Promise.all([startPostgres(), startNats()]);
+/** Where a gateway stands. */
+export interface Place {
+  /** Of something between it and the engine. */
+  readonly postgres?: number;
+  /** Likewise, or of another server of the same NATS. */
+  readonly nats?: number;
+  /** The domain of the JetStream; left out: that of the server. */
+  readonly domain?: string;
+  /** The site whose phones it talks to; left out: those of none. */
+  readonly site?: string;
+}
+
+/** @param startedNats left out: one that is alone */
+export async function startEngines(startedNats: Promise<Nats> = startNats()): Promise<Engines> {
+  const [postgres, nats] = await Promise.all([startPostgres(), startedNats]);
   let offices = 0;
   return {
     postgres,
@@ -68,15 +81,19 @@ async function officeOver({ postgres, nats, name }: Pick<Engines, 'postgres' | '
   };
   const office: Office = {
     name,
-    async config(ports = {}) {
+    async config(place: Place = {}) {
       const dataDir = await dataDirectory();
       const store: StoreConfig = {
-        ...{ kind: 'postgres', host: '127.0.0.1', port: ports.postgres ?? postgres.port, user: 'postgres' },
+        ...{ kind: 'postgres', host: '127.0.0.1', port: place.postgres ?? postgres.port, user: 'postgres' },
         ...{ database: name, password: postgres.password, passwordFile: null, tls: null, connections: 4 },
         statementTimeoutMs: 10_000,
       };
-      const url = nats.url.replace(`:${nats.port}`, `:${ports.nats ?? nats.port}`);
-      const bus: BusConfig = { servers: [url], stream: name, replicas: 1, credentialsFile: null, tls: null };
+      const url = nats.url.replace(`:${nats.port}`, `:${place.nats ?? nats.port}`);
+      const { site, domain } = place;
+      const bus: BusConfig = {
+        ...{ servers: [url], stream: name, replicas: 1, credentialsFile: null, tls: null },
+        ...{ site, domain },
+      };
       return { dataDir, secretKey, store, bus, spool: { dir: join(dataDir, 'spool'), maxBytes: 1_000_000 } };
     },
     async process() {
@@ -94,8 +111,8 @@ async function officeOver({ postgres, nats, name }: Pick<Engines, 'postgres' | '
         HOOKSWITCH_SECRET_KEY: secretKey,
       });
     },
-    async gateway({ ports, config, ...options } = {}) {
-      return testGateway({ ...options, config: { ...(await office.config(ports)), ...config } });
+    async gateway({ at, config, ...options } = {}) {
+      return testGateway({ ...options, config: { ...(await office.config(at)), ...config } });
     },
     [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose](),
   };

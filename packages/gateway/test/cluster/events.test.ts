@@ -10,42 +10,9 @@ import type { TestGateway } from '../support/gateway.ts';
 import { scriptedPhone } from '../support/scripted-phone.ts';
 import { commandWhen, isSettled, range } from '../support/wait.ts';
 import { type Engines, startEngines } from './cluster.ts';
+import { Listener } from './listener.ts';
 
 const PATIENT = { timeout: 30_000 };
-
-/** What somebody gets who listens at a gateway. */
-class Listener {
-  readonly seen: string[] = [];
-  #cursor: string | undefined;
-  #following: { stop(): void } | null = null;
-  #caughtUp = false;
-
-  /** Behind what it got before; the first time with what comes from now on. */
-  async listenAt({ application }: TestGateway): Promise<void> {
-    this.leave();
-    this.#caughtUp = false;
-    this.#following = application.events.follow({}, this.#cursor, {
-      update: (update) => {
-        if (update.kind === 'missed') throw new Error(`missed: ${update.reason}`);
-        if (update.kind === 'caughtUp') {
-          this.#caughtUp = true;
-          this.#cursor ??= update.cursor;
-          return true;
-        }
-        const { event } = update;
-        this.#cursor = application.events.cursorOf(event.sequence);
-        this.seen.push(event.variables.find(({ name }) => name === 'n')?.value ?? '');
-        return true;
-      },
-      end: () => {},
-    });
-    await vi.waitFor(() => expect(this.#caughtUp).toBe(true), PATIENT);
-  }
-
-  leave(): void {
-    this.#following?.stop();
-  }
-}
 
 describe.runIf(installed(POSTGRESQL, NATS))('events of several gateways', () => {
   let engines: Engines;

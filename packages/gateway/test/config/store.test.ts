@@ -96,6 +96,8 @@ test('a bus stands beside a PostgreSQL, and nowhere else', () => {
     tls: { ca: 'ca.pem' },
   });
   expect(bus('{ nats: ["nats://a"], monitoring: ["http://a:8222"] }')).toMatchObject({ monitoring: ['http://a:8222'] });
+  expect(bus('{ nats: ["nats://a"], domain: hub, site: berlin }')).toMatchObject({ domain: 'hub', site: 'berlin' });
+  expect(bus('{ nats: ["nats://a"], domain: "a.b" }')).toEqual([expect.stringContaining('bus.domain: it must be')]);
   expect(bus('{ nats: ["nats://a"], monitoring: ["nats://a"] }')).toEqual([
     expect.stringContaining('bus.monitoring.0'),
   ]);

@@ -26,15 +26,28 @@ export interface Nats extends AsyncDisposable {
   start(): Promise<void>;
 }
 
+/** How a server differs from one that is alone. */
+export interface NatsServerOptions {
+  /** Lines of its configuration beside the usual ones. */
+  readonly lines?: readonly string[];
+  /** The domain of its JetStream, left out: it has none; null: it has no JetStream. */
+  readonly domain?: string | null;
+}
+
 /** Starts it and waits until it takes connections. */
-export async function startNats(): Promise<Nats> {
+export async function startNats({ lines = [], domain = '' }: NatsServerOptions = {}): Promise<Nats> {
   const directory = await temporaryDirectory();
   const [port, http] = await Promise.all([freePort(), freePort()]);
   const configuration = join(directory.path, 'nats.conf');
-  await writeFile(
-    configuration,
-    `listen: "127.0.0.1:${port}"\nhttp: "127.0.0.1:${http}"\nauthorization { user: "hookswitch", password: "${PASSWORD}" }\njetstream { store_dir: ${JSON.stringify(join(directory.path, 'data'))} }\n`,
-  );
+  const named = domain === '' ? '' : `, domain: "${domain}"`;
+  const all = [
+    `listen: "127.0.0.1:${port}"`,
+    `http: "127.0.0.1:${http}"`,
+    `authorization { user: "hookswitch", password: "${PASSWORD}" }`,
+    ...(domain === null ? [] : [`jetstream { store_dir: ${JSON.stringify(join(directory.path, 'data'))}${named} }`]),
+    ...lines,
+  ];
+  await writeFile(configuration, all.map((line) => `${line}\n`).join(''));
   const start = () =>
     new EngineProcess({ file: '/usr/sbin/nats-server', args: ['-c', configuration], user: null, atTheEnd: 'TERM' });
   let engine = start();

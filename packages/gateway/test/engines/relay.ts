@@ -8,6 +8,11 @@ export interface Relay extends AsyncDisposable {
   loseAnswerTo(said: string): void;
   /** Nothing passes any more, and nobody is told. */
   hang(): void;
+  /** All connections are cut, and new ones at once, until {@link Relay.mend}. */
+  cut(): void;
+  /** Nothing passes, and nobody is told, until {@link Relay.resume}: then all that was said comes at once. */
+  stall(): void;
+  resume(): void;
   /** All connections are cut, and new ones are passed again. */
   mend(): void;
 }
@@ -17,7 +22,10 @@ export async function startRelay(port: number): Promise<Relay> {
   const sockets = new Set<Socket>();
   let fatal: string | null = null;
   let hanging = false;
+  let isCut = false;
+  let isStalled = false;
   const server = createServer((near) => {
+    if (isCut) return void near.destroy();
     const far = connect(port, '127.0.0.1');
     let silent = false;
     for (const socket of [near, far]) {
@@ -44,6 +52,7 @@ export async function startRelay(port: number): Promise<Relay> {
     far.on('data', (chunk) => {
       if (!hanging && !silent) near.write(chunk);
     });
+    if (isStalled) for (const socket of [near, far]) socket.pause();
   });
   const cut = () => {
     for (const socket of sockets) socket.destroy();
@@ -60,8 +69,21 @@ export async function startRelay(port: number): Promise<Relay> {
     hang() {
       hanging = true;
     },
+    cut() {
+      isCut = true;
+      cut();
+    },
+    stall() {
+      isStalled = true;
+      for (const socket of sockets) socket.pause();
+    },
+    resume() {
+      isStalled = false;
+      for (const socket of sockets) socket.resume();
+    },
     mend() {
       hanging = false;
+      isCut = false;
       cut();
     },
     async [Symbol.asyncDispose]() {

@@ -14,7 +14,7 @@ import { connect, type NatsConnection, nanos } from '@nats-io/transport-node';
 import type { Bus } from '../../cluster/bus.ts';
 import { StoreError } from '../errors.ts';
 import { away } from './faults.ts';
-import { ANSWER_MS, DUPLICATES_MS, type JetStreamOptions } from './options.ts';
+import { ANSWER_MS, DUPLICATES_MS, type JetStreamOptions, jetStreamAsked } from './options.ts';
 
 /** A connection to the stream; lost, it is made anew for ever. */
 export interface StreamConnection extends Bus {
@@ -50,14 +50,15 @@ export async function connectStream(options: JetStreamOptions): Promise<StreamCo
   });
   const state = follow(connection);
   try {
-    const manager = await jetstreamManager(connection, { timeout: ANSWER_MS });
+    const manager = await jetstreamManager(connection, jetStreamAsked(options));
     const subject = `${stream}.events`;
     await ensureStream(manager, subject, options);
     return {
       connection,
-      js: jetstream(connection, { timeout: ANSWER_MS }),
+      js: jetstream(connection, jetStreamAsked(options)),
       manager,
       stream,
+      domain: options.domain,
       subject,
       get isConnected() {
         return state.isConnected;

@@ -78,6 +78,7 @@ class StreamFollowing {
     });
     const messages = await consumer.consume({ max_messages: MOST_AHEAD, idle_heartbeat: HEARTBEAT_MS });
     this.#messages = messages;
+    void beginAnewWhenSilent(messages);
     if (this.#stopped.signal.aborted) messages.stop();
     try {
       for await (const message of messages) {
@@ -111,6 +112,14 @@ class StreamFollowing {
     if (message !== this.#complained) this.#options.onError(error);
     this.#complained = message;
   }
+}
+
+/**
+ * A server that is not reached though the connection stands: it is behind a leaf node, or the stream is without a leader. The
+ * consumer by itself would look again only after half a minute.
+ */
+async function beginAnewWhenSilent(messages: ConsumerMessages): Promise<void> {
+  for await (const { type } of messages.status()) if (type === 'heartbeats_missed') messages.stop();
 }
 
 function pause(signal: AbortSignal): Promise<void> {
