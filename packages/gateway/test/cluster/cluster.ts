@@ -30,6 +30,8 @@ export interface Office extends AsyncDisposable {
   gateway(options?: {
     readonly drivers?: readonly Driver[];
     readonly config?: Partial<Config>;
+    /** A clock that only runs forward. */
+    readonly ticks?: () => number;
     readonly at?: Place;
   }): Promise<TestGateway>;
 }

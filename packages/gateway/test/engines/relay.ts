@@ -6,6 +6,10 @@ export interface Relay extends AsyncDisposable {
   readonly port: number;
   /** Once the gateway has said this, the engine hears it and nothing more; the gateway is cut off when the engine is done, its answer lost. */
   loseAnswerTo(said: string): void;
+  /** Once the gateway has said this, the engine hears it and nothing more on that connection; what the engine says is passed. */
+  loseWhatFollows(said: string): void;
+  /** Whatever answers this, and all that follows on its connection, waits until {@link Relay.resume}. */
+  hold(said: string): void;
   /** Nothing passes any more, and nobody is told. */
   hang(): void;
   /** All connections are cut, and new ones at once, until {@link Relay.mend}. */
@@ -21,6 +25,8 @@ export interface Relay extends AsyncDisposable {
 export async function startRelay(port: number): Promise<Relay> {
   const sockets = new Set<Socket>();
   let fatal: string | null = null;
+  let last: string | null = null;
+  let held: string | null = null;
   let hanging = false;
   let isCut = false;
   let isStalled = false;
@@ -28,6 +34,7 @@ export async function startRelay(port: number): Promise<Relay> {
     if (isCut) return void near.destroy();
     const far = connect(port, '127.0.0.1');
     let silent = false;
+    let isDeaf = false;
     for (const socket of [near, far]) {
       sockets.add(socket);
       socket.on('error', () => {});
@@ -39,7 +46,9 @@ export async function startRelay(port: number): Promise<Relay> {
       });
     }
     near.on('data', (chunk) => {
-      if (hanging || silent) return;
+      if (hanging || silent || isDeaf) return;
+      if (held !== null && chunk.includes(held)) far.pause();
+      if (last !== null && chunk.includes(last)) [last, isDeaf] = [null, true];
       if (fatal !== null && chunk.includes(fatal)) {
         fatal = null;
         silent = true;
@@ -66,6 +75,12 @@ export async function startRelay(port: number): Promise<Relay> {
     loseAnswerTo(said) {
       fatal = said;
     },
+    loseWhatFollows(said) {
+      last = said;
+    },
+    hold(said) {
+      held = said;
+    },
     hang() {
       hanging = true;
     },
@@ -79,6 +94,7 @@ export async function startRelay(port: number): Promise<Relay> {
     },
     resume() {
       isStalled = false;
+      held = null;
       for (const socket of sockets) socket.resume();
     },
     mend() {
