@@ -6,6 +6,7 @@ import type { Command, Phone } from '../../src/model.ts';
 import { NATS } from '../engines/nats.ts';
 import { DOMAIN, type JoinedSites, startJoinedSites } from '../engines/nats-leaf.ts';
 import { POSTGRESQL } from '../engines/postgres.ts';
+import { startRelay } from '../engines/relay.ts';
 import { acmeWith } from '../support/driver.ts';
 import type { TestGateway } from '../support/gateway.ts';
 import { type ScriptedPhone, scriptedPhone } from '../support/scripted-phone.ts';
@@ -24,6 +25,25 @@ function driverOf(gateway: string) {
     return ACCEPTED;
   };
   return acmeWith({ DIAL: [{ transport: 'HTTP', evidence: 'DOCUMENTED', source: 'a test', dial }] });
+}
+
+/** A phone that answers when it is told to. */
+async function heldPhone() {
+  const held = Promise.withResolvers<void>();
+  const phone = await scriptedPhone(async (_request, response) => {
+    await held.promise;
+    response.end();
+  });
+  return Object.assign(phone, { answer: () => held.resolve() });
+}
+
+/** A command that its phone has got and not answered, asked at one gateway and followed there. */
+async function begin({ run, application }: TestGateway, phone: Phone, device: ScriptedPhone) {
+  const given = run(phone, HELLO);
+  await device.received(1);
+  const { items } = await application.commands.list({ phoneIds: [phone.id], statuses: ['SENT'] }, { first: 1 });
+  const id = items[0]?.node.id ?? '';
+  return { id, given, told: commandWhen(application, id, isSettled) };
 }
 
 /** A command that nobody takes is given up sooner than usual. */
@@ -49,11 +69,11 @@ describe.runIf(installed(POSTGRESQL, NATS))('gateways at two sites that a leaf n
   });
 
   /** A gateway at the hub, one at the leaf, and what adds phones of the leaf's site that both know. */
-  const bothOf = async (office: Office, stack: AsyncDisposableStack) => {
+  const bothOf = async (office: Office, stack: AsyncDisposableStack, postgres = engines.postgres.port) => {
     const head = stack.use(
       await office.gateway({ drivers: [driverOf('head')], config: hasty(), at: { domain: DOMAIN } }),
     );
-    const at = { nats: sites.leaf.port, site: SITE, domain: DOMAIN };
+    const at = { postgres, nats: sites.leaf.port, site: SITE, domain: DOMAIN };
     const branch = stack.use(await office.gateway({ drivers: [driverOf(SITE)], config: hasty(), at }));
     const phone = async ({ origin }: ScriptedPhone) => {
       const added = await head.addPhone({ address: origin, tags: [`site:${SITE}`] });
@@ -123,77 +143,68 @@ describe.runIf(installed(POSTGRESQL, NATS))('gateways at two sites that a leaf n
   const failedTyped = ({ status, failure }: Command) =>
     expect({ status, ...failure }).toMatchObject({ status: 'FAILED', code: 'COMMAND_EXPIRED', retryable: true });
 
-  test('whose link stands still: mutations fail typed, none of them goes out later, and all goes on by itself', async () => {
+  test('whose lines stand still: mutations fail typed, nothing goes out later or twice, and all goes on by itself', async () => {
     await using office = await engines.office();
     await using device = await scriptedPhone();
+    await using busy = await heldPhone();
+    await using postgres = await startRelay(engines.postgres.port);
     await using stack = new AsyncDisposableStack();
-    const { head, branch, phone } = await bothOf(office, stack);
+    const { head, branch, phone } = await bothOf(office, stack, postgres.port);
     const desk = await phone(device);
     const caller = new Caller(desk);
     const events = await listening([head, branch], desk, stack);
     for (const gateway of [head, branch]) expect((await caller.dialAt(gateway)).status).toBe('ACCEPTED');
     await events.report(2);
-    sites.link.stall();
+    const begun = await begin(head, await phone(busy), busy);
+    const lines = [sites.link, postgres];
+    for (const line of lines) line.stall();
     for (const failed of await Promise.all(range(2).map(() => caller.dialAt(head)))) failedTyped(failed);
-    // The phone's own gateway is sure of it for two seconds more.
-    await vi.waitFor(async () => failedTyped(await caller.dialAt(branch)), PATIENCE);
     await events.report(4);
     // All that was said meanwhile comes now.
-    sites.link.resume();
+    for (const line of lines) line.resume();
+    expect((await begun.given).status).toBe('UNKNOWN');
+    expect((await begun.told).status).toBe('UNKNOWN');
+    busy.answer();
     for (const gateway of [head, branch]) {
       await vi.waitFor(async () => expect((await caller.dialAt(gateway)).status).toBe('ACCEPTED'), PATIENCE);
     }
     await events.check();
     await caller.check(device);
+    expect(busy.requests.filter(({ target }) => target === '/message')).toHaveLength(1);
   });
 
   test('whose link is cut: what was under way is settled, which the other site is told when it is back', async () => {
     await using office = await engines.office();
-    const answers = range(2).map(() => Promise.withResolvers<void>());
+    await using first = await heldPhone();
+    await using second = await heldPhone();
     await using stack = new AsyncDisposableStack();
     const { head, branch, phone } = await bothOf(office, stack);
-    const begun = await Promise.all(
-      answers.map(async ({ promise }) => {
-        const device = stack.use(
-          await scriptedPhone(async (_request, response) => {
-            await promise;
-            response.end();
-          }),
-        );
-        const desk = await phone(device);
-        const given = head.run(desk, HELLO);
-        await device.received(1);
-        const sent = await head.application.commands.list({ phoneIds: [desk.id], statuses: ['SENT'] }, { first: 1 });
-        const id = sent.items[0]?.node.id ?? '';
-        return { device, desk, id, given, told: commandWhen(head.application, id, isSettled) };
-      }),
-    );
-    const [first, second] = begun;
-    if (first === undefined || second === undefined) throw new Error('two were begun');
-    const caller = new Caller(first.desk);
-    const events = await listening([head, branch], first.desk, stack);
+    const desk = await phone(first);
+    const begun = [await begin(head, desk, first), await begin(head, await phone(second), second)] as const;
+    const caller = new Caller(desk);
+    const events = await listening([head, branch], desk, stack);
     await events.report(2);
     const settled = (id: string) =>
       vi.waitFor(async () => expect((await head.application.commands.get(id))?.settledAt).not.toBeNull(), PATIENCE);
     sites.link.cut();
-    answers[0]?.resolve();
-    await settled(first.id);
+    first.answer();
+    await settled(begun[0].id);
     failedTyped(await caller.dialAt(head));
     // When nobody owns the phone any more.
-    await settled(second.id);
+    await settled(begun[1].id);
     await vi.waitFor(async () => failedTyped(await caller.dialAt(branch)), PATIENCE);
     await events.report(4);
     sites.link.mend();
-    for (const { told, given, device } of begun) {
-      expect((await told).status).toBe((await given).status);
-      expect(device.requests.filter(({ target }) => target === '/message')).toHaveLength(1);
-    }
-    expect((await second.given).status).toBe('UNKNOWN');
-    answers[1]?.resolve();
+    for (const { told, given } of begun) expect((await told).status).toBe((await given).status);
+    expect((await begun[1].given).status).toBe('UNKNOWN');
+    second.answer();
     for (const gateway of [head, branch]) {
       await vi.waitFor(async () => expect((await caller.dialAt(gateway)).status).toBe('ACCEPTED'), PATIENCE);
     }
     await events.check();
-    await caller.check(first.device);
+    await caller.check(first);
+    for (const { requests } of [first, second]) {
+      expect(requests.filter(({ target }) => target === '/message')).toHaveLength(1);
+    }
   });
 });
