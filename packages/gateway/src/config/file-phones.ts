@@ -29,6 +29,12 @@ export async function applyFilePhones(
   const faults = identities.flatMap((identity, index) =>
     identities.indexOf(identity) < index ? [`${nameOf(inputs, index)}: it stands in the file twice`] : [],
   );
+  for (const [index, input] of inputs.entries()) {
+    const other = siteOf(known[index]?.tags ?? input.tags ?? []);
+    if (site === null || other === site || other === siteOf(input.tags ?? [])) continue;
+    const whose = other === '' ? 'without a site' : `of the site ${other}`;
+    faults.push(`${nameOf(inputs, index)}: it stands in the file of a gateway ${whose}; take it out there first`);
+  }
   if (faults.length > 0) return faults;
   // First those that are in it no more: another may have got their address.
   for (const { phone } of [...registry.all()]) {

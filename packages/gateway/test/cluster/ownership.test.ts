@@ -135,6 +135,19 @@ describe.runIf(installed(POSTGRESQL, NATS))('whose a phone is', { timeout: 60_00
     expect(asked).toHaveLength(before);
   });
 
+  test('a gateway that NATS lets in no more tries on, and goes on when it is let in again', async () => {
+    await using office = await engines.office();
+    await using device = await scriptedPhone();
+    await using one = await office.gateway();
+    const phone = await one.addPhone({ address: device.origin });
+    expect((await one.run(phone, HELLO)).status).toBe('ACCEPTED');
+    await engines.nats.letIn(false);
+    await vi.waitFor(() => expect(engines.nats.refusals).toBeGreaterThan(5), PATIENCE);
+    await engines.nats.letIn(true);
+    expect((await one.run(phone, HELLO)).status).toBe('ACCEPTED');
+    expect(device.requests).toHaveLength(2);
+  });
+
   test('a command whose PostgreSQL ends the transaction that stood still fails typed, and the next one goes through', async () => {
     await using office = await engines.office();
     await using device = await scriptedPhone();

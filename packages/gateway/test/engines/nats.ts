@@ -21,6 +21,10 @@ export interface Nats extends AsyncDisposable {
   readonly url: string;
   /** How a gateway reaches it. @param port of something between the two */
   options(stream: string, port?: number): JetStreamOptions;
+  /** Lets clients in by their password, or nobody; those that are there too. */
+  letIn(isLet: boolean): Promise<void>;
+  /** How often it has refused somebody lately. */
+  readonly refusals: number;
   /** Kills it. */
   crash(): Promise<void>;
   start(): Promise<void>;
@@ -40,14 +44,21 @@ export async function startNats({ lines = [], domain = '' }: NatsServerOptions =
   const [port, http] = await Promise.all([freePort(), freePort()]);
   const configuration = join(directory.path, 'nats.conf');
   const named = domain === '' ? '' : `, domain: "${domain}"`;
-  const all = [
+  const linesFor = (password: string) => [
     `listen: "127.0.0.1:${port}"`,
     `http: "127.0.0.1:${http}"`,
-    `authorization { user: "hookswitch", password: "${PASSWORD}" }`,
+    `authorization { user: "hookswitch", password: "${password}" }`,
     ...(domain === null ? [] : [`jetstream { store_dir: ${JSON.stringify(join(directory.path, 'data'))}${named} }`]),
     ...lines,
   ];
-  await writeFile(configuration, all.map((line) => `${line}\n`).join(''));
+  const configure = (password: string) =>
+    writeFile(
+      configuration,
+      linesFor(password)
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
+  await configure(PASSWORD);
   const start = () =>
     new EngineProcess({ file: '/usr/sbin/nats-server', args: ['-c', configuration], user: null, atTheEnd: 'TERM' });
   let engine = start();
@@ -71,6 +82,14 @@ export async function startNats({ lines = [], domain = '' }: NatsServerOptions =
       limits: { maxAgeMs: null, maxBytes: null },
       login: { authenticator: usernamePasswordAuthenticator('hookswitch', PASSWORD) },
     }),
+    async letIn(isLet) {
+      await configure(isLet ? PASSWORD : `not ${PASSWORD}`);
+      // It reads its configuration again.
+      engine.signal('SIGHUP');
+    },
+    get refusals() {
+      return engine.output.match(/authentication error/g)?.length ?? 0;
+    },
     crash: () => engine.end('SIGKILL'),
     async start() {
       engine = start();
