@@ -20,6 +20,8 @@ export interface CallCloserOptions {
   readonly ask: (phoneId: string) => Promise<readonly CallEvent[] | null>;
   /** Whether a phone's calls are closed by this gateway. Left out: all. */
   readonly owns?: ((phoneId: string) => boolean) | undefined;
+  /** Takes a step once this gateway owns the phone, where nobody did. Left out: never. */
+  readonly hold?: ((phoneId: string, step: () => void) => void) | undefined;
   readonly limits: CallsConfig;
   /** What phones told before the start, by their ids. */
   readonly signs: ReadonlyMap<string, PhoneSigns>;
@@ -101,7 +103,10 @@ export function createCallCloser(options: CallCloserOptions): CallCloser {
       const after = readSign(before, sign);
       if (after !== before) signs.set(phoneId, after);
       // A phone that has just started has no calls: nobody need wait for that.
-      if (after.startedAt !== before.startedAt && owns(phoneId)) byRules(phoneId).catch(onError);
+      if (after.startedAt === before.startedAt) return;
+      const close = (): void => void byRules(phoneId).catch(onError);
+      if (owns(phoneId)) close();
+      else options.hold?.(phoneId, close);
     },
     start() {
       timer = setInterval(() => sweep().catch(onError), SWEEP_MS);

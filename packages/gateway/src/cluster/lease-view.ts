@@ -87,6 +87,17 @@ export class LeaseView {
     return this.isAlive(member) && this.#members.get(member)?.site !== HAS_LEFT;
   }
 
+  /** Which other gateway has a lease, as far as this one knows; null: none, or this one. */
+  ownerBeside(lane: string): string | null {
+    const owner = this.lease(lane)?.owner ?? this.#self;
+    return owner === this.#self || !this.mayOwn(owner) ? null : owner;
+  }
+
+  /** Whether it ended without a word: who leaves says so. */
+  hasDied(member: string): boolean {
+    return (this.#members.get(member)?.missed ?? 0) >= MISSED_BEATS;
+  }
+
   /** Gateways of a site that are there. */
   aliveAt(site: string): readonly string[] {
     return [...this.#members].flatMap(([id, member]) => (member.site === site && this.isAlive(id) ? [id] : []));

@@ -111,6 +111,11 @@ export class LeasedLanes implements Ownership {
     return member === this.#self || this.#view.isAlive(member);
   }
 
+  /** What the bucket tells of others. */
+  get others(): Pick<LeaseView, 'ownerBeside' | 'hasDied'> {
+    return this.#view;
+  }
+
   /** The store has refused the token of a phone's lane: another gateway has a newer one. */
   refused(phoneId: string): void {
     const lane = this.laneOf(phoneId);

@@ -10,7 +10,8 @@ const EVERY_MS = 5_000;
 export interface SettlerOptions {
   readonly store: LaneStore;
   readonly leases: Pick<LeasedLanes, 'owns' | 'tokenOf' | 'isAlive' | 'onGained'>;
-  readonly isRunning: (commandId: string) => boolean;
+  /** Whether this gateway sees it through: it runs here, or waits here for its proof. */
+  readonly isOpenHere: (commandId: string) => boolean;
   /** Ends it as one whose gateway has stopped. */
   readonly close: (command: Command) => Promise<void>;
   readonly onError: (error: unknown) => void;
@@ -21,7 +22,7 @@ export interface SettlerOptions {
  * waits and was asked of a gateway that has died is over. What waits for one that lives is that one's.
  * @returns ends it; resolves when nothing of it runs
  */
-export function settleOpenCommands({ store, leases, isRunning, close, onError }: SettlerOptions): () => Promise<void> {
+export function settleOpenCommands({ store, leases, isOpenHere, close, onError }: SettlerOptions): () => Promise<void> {
   let stopped = false;
   let running: Promise<void> | null = null;
   let again = false;
@@ -29,7 +30,7 @@ export function settleOpenCommands({ store, leases, isRunning, close, onError }:
   const settle = async (): Promise<void> => {
     for (const { command, askedOf, token } of await store.open()) {
       const { id, phoneId, status } = command;
-      if (stopped || !leases.owns(phoneId) || isRunning(id)) continue;
+      if (stopped || !leases.owns(phoneId) || isOpenHere(id)) continue;
       const isOthers =
         status === 'QUEUED' ? askedOf !== null && leases.isAlive(askedOf) : token === leases.tokenOf(phoneId)?.token;
       if (isOthers) continue;

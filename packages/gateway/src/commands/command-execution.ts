@@ -31,7 +31,7 @@ export class CommandExecution {
   readonly #options: CommandExecutionOptions;
   readonly #running = new Map<string, Promise<Command>>();
   /** Commands that were answered and wait for their proof. */
-  readonly #open = new Set<Promise<void>>();
+  readonly #open = new Map<string, Promise<void>>();
   /** Phones of commands that run or wait for their proof. */
   readonly busy = new BusyPhones();
 
@@ -94,10 +94,15 @@ export class CommandExecution {
     return this.#running.get(id);
   }
 
+  /** Whether a command runs here, or waits here for its proof. */
+  isOpen(id: string): boolean {
+    return this.#running.has(id) || this.#open.has(id);
+  }
+
   /** Resolves when no command runs, and none waits for its proof. */
   async idle(): Promise<void> {
     while (this.#running.size + this.#open.size > 0) {
-      await Promise.allSettled([...this.#running.values(), ...this.#open]);
+      await Promise.allSettled([...this.#running.values(), ...this.#open.values()]);
     }
   }
 
@@ -243,8 +248,8 @@ export class CommandExecution {
         // Another gateway has taken the phone over, and has settled it.
         if (!isOvertaken(error)) onError(error, answered);
       })
-      .finally(() => this.#open.delete(settled));
-    this.#open.add(settled);
+      .finally(() => this.#open.delete(answered.id));
+    this.#open.set(answered.id, settled);
     return answered;
   }
 

@@ -237,9 +237,9 @@ export class CommandService {
     return this.#options.execution.change(command);
   }
 
-  /** Whether a command runs here, and has not been answered. */
-  isRunning(id: string): boolean {
-    return this.#options.execution.reply(id) !== undefined;
+  /** Whether a command is seen through here: it runs, or waits for its proof. */
+  isOpen(id: string): boolean {
+    return this.#options.execution.isOpen(id);
   }
 
   #phone(phoneId: string): RegisteredPhone {

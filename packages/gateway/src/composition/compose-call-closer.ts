@@ -2,6 +2,7 @@ import type { CallBook } from '../calls/call-book.ts';
 import { type CallCloser, createCallCloser } from '../calls/call-closer.ts';
 import { createCautiousClock } from '../calls/cautious-clock.ts';
 import type { PhoneSigns } from '../calls/phone-signs.ts';
+import type { HeldSteps } from '../cluster/held-steps.ts';
 import { askCalls } from '../commands/ask-calls.ts';
 import type { EventIntake } from '../events/event-intake.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
@@ -17,6 +18,7 @@ export interface CallCloserParts {
   readonly intake: EventIntake;
   /** What phones told before the start, by their ids. */
   readonly signs: ReadonlyMap<string, PhoneSigns>;
+  readonly heldSteps: HeldSteps;
   readonly onError: (error: unknown) => void;
 }
 
@@ -30,6 +32,7 @@ export function composeCallCloser(container: Container, parts: CallCloserParts):
     ...parts,
     owns: (phoneId) => resolve(container, OWNERSHIP).owns(phoneId),
     ask: (phoneId) => askCalls(asking, phoneId),
+    hold: (phoneId, step) => parts.heldSteps.hold(phoneId, step),
     limits,
     now: createCautiousClock(now, ticks),
     ticks,

@@ -76,7 +76,7 @@ export function composeLanes(container: Container, parts: LaneConnections): Lane
     settleOpenCommands({
       store,
       leases,
-      isRunning: (id) => parts.outward().commands.isRunning(id),
+      isOpenHere: (id) => parts.outward().commands.isOpen(id),
       close: (command) => parts.outward().commands.close(command),
       onError,
     });

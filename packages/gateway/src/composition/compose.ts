@@ -1,6 +1,7 @@
 import type { Application } from '../application.ts';
 import type { CallBook } from '../calls/call-book.ts';
 import type { CallCloser } from '../calls/call-closer.ts';
+import { createHeldSteps, NEVER_HELD } from '../cluster/held-steps.ts';
 import type { ServedDocuments } from '../cluster/shared-documents.ts';
 import { createCallSight } from '../commands/call-sight.ts';
 import { createConfirmations } from '../commands/confirmations.ts';
@@ -34,7 +35,7 @@ import { followStore } from './follow-store.ts';
 import { gaugesOf } from './gauges.ts';
 import { openPicture } from './open-picture.ts';
 import { stepsAfterEvent } from './steps-after-event.ts';
-import { DRIVERS, LOG, METRICS, NOW, resolve, STORE, TICKS } from './tokens.ts';
+import { DRIVERS, LEASES, LOG, METRICS, NOW, resolve, STORE, TICKS } from './tokens.ts';
 
 /** The running parts that the gateway starts, serves and stops. */
 export interface Composition {
@@ -79,7 +80,9 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const known = { registry, links, book };
   const proofs = { confirmations, sight: createCallSight(store.calls), switches: new Switches(now) };
   const late = { closer: () => closer, wishes: () => wishes, monitors: () => monitors, eventPath: () => eventPath };
-  const steps = stepsAfterEvent({ ownership, ...known, ...late, ...proofs, phones, onError });
+  const { lanes: leases } = resolve(container, LEASES);
+  const heldSteps = leases === null ? NEVER_HELD : createHeldSteps({ leases, ticks: resolve(container, TICKS) });
+  const steps = stepsAfterEvent({ ownership, heldSteps, ...known, ...late, ...proofs, phones, onError });
   const { intake, ...kept }: EventParts = composeEvents(container, { book, hub, steps, onError });
   const ownReadings = composeReadings(container, { ...known, ...late, phones });
   const lanes = composeLanes(container, { ...known, ownReadings, outward: () => outward });
@@ -98,7 +101,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const outward: Outward = await composeCommands(container, { ...known, ...parts, lanes: lanes.router });
   const { commands, commandStore, stopWaiting } = outward;
   const wishes: WishKeeper = composeWishes(container, { registry, commands, onError });
-  const closer = composeCallCloser(container, { ...known, intake, signs, onError });
+  const closer = composeCallCloser(container, { ...known, intake, signs, heldSteps, onError });
   const monitors: Monitors = composeMonitors(container, { registry, links, intake, commands, metrics: sip.metrics });
   // What a crash left open. Whoever is told of it has to be there. Of several gateways the owners of the phones do it.
   if (lanes.router === undefined) await commands.recover();

@@ -1,5 +1,7 @@
+import type { PhoneEvent } from '@hookswitch/core';
 import type { CallBook } from '../calls/call-book.ts';
 import type { CallCloser } from '../calls/call-closer.ts';
+import type { HeldSteps } from '../cluster/held-steps.ts';
 import type { Ownership } from '../cluster/ownership.ts';
 import type { CallSight } from '../commands/call-sight.ts';
 import type { Confirmations } from '../commands/confirmations.ts';
@@ -14,6 +16,7 @@ import type { WishKeeper } from '../wishes/wish-keeper.ts';
 /** What follows an event works on. */
 export interface StepParts {
   readonly ownership: Ownership;
+  readonly heldSteps: HeldSteps;
   readonly links: PhoneLinks;
   readonly book: CallBook;
   readonly confirmations: Confirmations;
@@ -44,6 +47,7 @@ export function stepsAfterEvent({
   switches,
   phones,
   ownership,
+  heldSteps,
   onError,
   ...parts
 }: StepParts): readonly EventStep[] {
@@ -60,19 +64,30 @@ export function stepsAfterEvent({
     (event) => book.apply(event),
     (event) => sight.apply(event),
     (event) => switches.apply(event, book.active(event.phoneId).length > 0),
-    byOwner((event, { source }) => {
+    // Whoever has sent a command waits for its proof, also while it is not sure of the phone.
+    (event, { source }) => {
       // What the gateway concluded by itself proves nothing.
       if (source === 'INFERRED') return;
       const calls = book.active(event.phoneId);
       const wasAsked = source === 'ASKED';
       confirmations.apply(event, { wasAsked, callId: book.callIdOfNew(event.sequence), calls });
-    }),
+    },
     byOwner(({ phoneId }, { device }) => {
       if (device !== null) phones.observe(phoneId, device).catch(onError);
     }),
     (event, { ongoingCalls }) => parts.closer().hear({ event, ongoingCalls, call: book.trackedCallOf(event) }),
-    byOwner(({ phoneId, event }) => parts.wishes().after(phoneId, event)),
+    ({ phoneId, event }) => {
+      const step = (): void => parts.wishes().after(phoneId, event);
+      if (ownership.owns(phoneId)) step();
+      else if (isBack(event)) heldSteps.hold(phoneId, step);
+    },
     byOwner(({ phoneId, event }) => parts.monitors().after(phoneId, event)),
     (event, { way }) => parts.eventPath().apply(event, way),
   ];
+}
+
+/** A phone that is back is told again what it may have forgotten, which may be done twice. */
+function isBack(event: PhoneEvent): boolean {
+  if (event.type === 'DEVICE') return event.deviceEventKind === 'STARTED';
+  return event.type === 'REGISTRATION' && event.registrationState === 'REGISTERED';
 }

@@ -10,6 +10,8 @@ export interface Relay extends AsyncDisposable {
   loseWhatFollows(said: string): void;
   /** Whatever answers this, and all that follows on its connection, waits until {@link Relay.resume}. */
   hold(said: string): void;
+  /** Whether it was said. */
+  readonly isHolding: boolean;
   /** Nothing passes any more, and nobody is told. */
   hang(): void;
   /** All connections are cut, and new ones at once, until {@link Relay.mend}. */
@@ -27,6 +29,7 @@ export async function startRelay(port: number): Promise<Relay> {
   let fatal: string | null = null;
   let last: string | null = null;
   let held: string | null = null;
+  let isHolding = false;
   let hanging = false;
   let isCut = false;
   let isStalled = false;
@@ -47,7 +50,10 @@ export async function startRelay(port: number): Promise<Relay> {
     }
     near.on('data', (chunk) => {
       if (hanging || silent || isDeaf) return;
-      if (held !== null && chunk.includes(held)) far.pause();
+      if (held !== null && chunk.includes(held)) {
+        isHolding = true;
+        far.pause();
+      }
       if (last !== null && chunk.includes(last)) [last, isDeaf] = [null, true];
       if (fatal !== null && chunk.includes(fatal)) {
         fatal = null;
@@ -78,6 +84,9 @@ export async function startRelay(port: number): Promise<Relay> {
     loseWhatFollows(said) {
       last = said;
     },
+    get isHolding() {
+      return isHolding;
+    },
     hold(said) {
       held = said;
     },
@@ -95,6 +104,7 @@ export async function startRelay(port: number): Promise<Relay> {
     resume() {
       isStalled = false;
       held = null;
+      isHolding = false;
       for (const socket of sockets) socket.resume();
     },
     mend() {
