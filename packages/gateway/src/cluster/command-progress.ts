@@ -26,7 +26,7 @@ interface Told {
 }
 
 /** What is open and was not heard of for so long is read: its gateway may be cut off while this one's server is there. */
-const LOOK_MS = 5_000;
+const LOOK_MS = 4_000;
 
 /**
  * A feed of this gateway's commands and of all others'. What was told while NATS was away is lost, as is what others told
