@@ -36,6 +36,21 @@ test('a value that looks like a variable is not expanded again', () => {
   expect(expandActionUrl('$a/$b', { a: '$b', b: 'x' })).toBe('$b/x');
 });
 
+test.each<[RegExp, string, string]>([
+  [/\{(\w+)\}/, 'http://gw/?h={remote_host}&c={call}&n={nothing}&d=$call', 'http://gw/?h=pbx&c=no&n=&d=$call'],
+  [/%([A-Z_]+)%/i, 'http://gw/?h=%remote_host%&c=%call%&n=%41', 'http://gw/?h=pbx&c=no&n=%41'],
+])('variables that stand as %s', (placeholder, template, url) => {
+  expect(expandActionUrl(template, values, { placeholder })).toBe(url);
+});
+
+test('variables in braces are escaped, asked for and kept like others, and filled in once', () => {
+  const placeholder = /\{([^}]+)\}/g;
+  const twice = expandActionUrl('{a}/{b}', { a: '{b}', b: 'x y' }, { placeholder, escaping: 'spaceOnly' });
+  expect(twice).toBe('{b}/x%20y');
+  const resolve = (name: string) => (name === 'header(X-Q)' ? 'queue' : undefined);
+  expect(expandActionUrl('{header(X-Q)}{no}', {}, { placeholder, resolve, unknown: 'keep' })).toBe('queue{no}');
+});
+
 test('keeps unknown variables when told to, and asks for those that only the phone can know', () => {
   expect(expandActionUrl('$x-$sip_header(X-Q)', values, { unknown: 'keep' })).toBe('$x-$sip_header(X-Q)');
   const resolve = (name: string) => (name === 'sip_header(X-Q)' ? 'queue 7' : undefined);

@@ -28,8 +28,14 @@ export async function isReadmeCurrent<Options>(harness: ConformanceHarness<Optio
   return withMatrix(readme, supportMatrix(harness)) === readme;
 }
 
-/** Writes what the driver claims into the README of its package. */
-export async function writeReadme<Options>(harness: ConformanceHarness<Options>, folder: URL): Promise<void> {
+/**
+ * Writes what the driver claims into the README of its package, where something else stands there.
+ * @returns whether it has written
+ */
+export async function writeReadme<Options>(harness: ConformanceHarness<Options>, folder: URL): Promise<boolean> {
   const readme = await readFile(readmeOf(folder), 'utf8');
-  await writeFile(readmeOf(folder), withMatrix(readme, supportMatrix(harness)));
+  const current = withMatrix(readme, supportMatrix(harness));
+  if (current === readme) return false;
+  await writeFile(readmeOf(folder), current);
+  return true;
 }

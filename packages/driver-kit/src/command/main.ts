@@ -10,6 +10,7 @@ import { certify } from '../tier/certify.ts';
 import { RESULT_FILE, writeResult } from '../tier/result.ts';
 import { folderUrl, harnessOf } from './harness-of.ts';
 import { recordCommand } from './record-command.ts';
+import { sampleLines } from './sample-lines.ts';
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -18,8 +19,10 @@ function say(line: string): void {
 async function claims(folder: string, { json }: { readonly json?: true }): Promise<void> {
   const harness = await harnessOf(resolve(folder));
   if (json === true) return say(JSON.stringify(phoneClaims(harness), null, 2));
-  await writeReadme(harness, folderUrl(resolve(folder)));
-  say('The support matrix in README.md is current.');
+  const isNew = await writeReadme(harness, folderUrl(resolve(folder)));
+  say(
+    isNew ? 'The support matrix was written into README.md.' : 'The support matrix in README.md was current already.',
+  );
 }
 
 async function certifyPackage(folder: string): Promise<void> {
@@ -68,6 +71,10 @@ program
   .argument('[folder]', 'of the package', '.')
   .option('--json', 'print the claims as JSON instead')
   .action(claims);
+program
+  .command('samples')
+  .description('print the samples of the suite by the names that `refuses` of a phone takes')
+  .action(() => sampleLines().forEach(say));
 program
   .command('certify')
   .description('run the conformance suite, compute the tier of the driver, and write both into its package')

@@ -12,6 +12,7 @@ import {
   REGISTRATION_STATES,
   USER_EVENT_KINDS,
 } from '@hookswitch/core';
+import { otherEventsHint } from './hints.ts';
 import type { ConformanceTest } from './runner.ts';
 import { actionUrlBelow } from './stand-in.ts';
 import type { Subject } from './subject.ts';
@@ -41,9 +42,19 @@ const STRANGE_QUERIES: Readonly<Record<string, string>> = {
 
 const UNKNOWN_PATHS = ['', 'no_such_event', '__proto__', 'constructor', 'toString', '../incoming', 'a/b', 'é'];
 
-/** The cases of the action URLs that a phone has. */
+/** Settings whose event is OTHER on this phone. */
+function otherEventsOf<Options>({ harness, phone }: Subject<Options>): readonly string[] {
+  return phone.otherEvents ?? harness.otherEvents ?? [];
+}
+
+/**
+ * The cases of the action URLs that a phone has.
+ * @throws TypeError where the phone declares an event as OTHER that it has no action URL for
+ */
 export function actionUrlTests<Options>(subject: Subject<Options>): readonly ConformanceTest[] {
   const settings = subject.harness.driver.actionUrls.settingsFor(subject.profile);
+  const stray = subject.phone.otherEvents?.find((name) => !settings.some(({ setting }) => setting === name));
+  if (stray !== undefined) throw new TypeError(`${subject.phone.name} has no action URL ${stray} that could be OTHER.`);
   return [
     {
       name: 'action URLs: settings and paths are unique and fit into a URL',
@@ -100,8 +111,9 @@ function parsesBack<Options>(subject: Subject<Options>, { setting, path, query }
   const report = parse(subject, path, joined(variables));
   assert.ok(report !== null, "the driver knows its own setting's path");
   isSoundReport(report);
-  const isDeclared = subject.harness.otherEvents?.includes(setting) === true;
-  assert.equal(report.event.type === 'OTHER', isDeclared, `an event of type ${report.event.type}`);
+  const isDeclared = otherEventsOf(subject).includes(setting);
+  const { type } = report.event;
+  assert.equal(type === 'OTHER', isDeclared, `an event of type ${type}${otherEventsHint(setting, isDeclared)}`);
   const told = report.variables.map(({ name, value }) => [name, value]);
   assert.deepEqual(told, variables, 'every variable is kept, in its order');
 }

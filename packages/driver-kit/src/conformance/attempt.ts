@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Asked, mayAct } from './asked.ts';
+import { nameOfMember } from './names.ts';
 import type { Relay } from './relay.ts';
 import { type LinkOptions, Session } from './session.ts';
 import type { SipLine } from './sip/line.ts';
@@ -69,7 +70,7 @@ async function servedSample<Options>(
   }
   assert.fail(
     `no sample of ${member.member} is served on this rung: the claim is empty. Where the phone has no way for it at all, ` +
-      `say notHere() and name "${member.capability} over ${member.rung}: ${member.member}" under notHere of the phone`,
+      `say notHere() and name "${nameOfMember(member)}" under notHere of the phone`,
   );
 }
 

@@ -89,7 +89,7 @@ function eventName({ setting, name, means }: DocumentedEvent): string {
 }
 
 function isEvent<Options>(harness: ConformanceHarness<Options>, row: DocumentedEvent): void {
-  const { setting, fills = {}, body, means, report: beside } = row;
+  const { setting, fills = {}, reads = {}, body, means, report: beside } = row;
   const { profile } = subjectFor(harness, row.phone);
   const { settingsFor, parse } = harness.driver.actionUrls;
   const found = settingsFor(profile).find((one) => one.setting === setting);
@@ -102,9 +102,13 @@ function isEvent<Options>(harness: ConformanceHarness<Options>, row: DocumentedE
   isAlike(report.event, means, 'event');
   isAlike(report, beside, 'report');
   const told = report.variables.map(({ value }) => value);
-  if (body === undefined) {
-    assert.deepEqual(told.toSorted(), Object.values(fills).toSorted(), 'each variable that the phone fills in');
-  }
+  const strange = Object.keys(reads).filter((name) => !Object.hasOwn(fills, name));
+  assert.deepEqual(strange, [], 'what is read stands in fills, too');
+  if (body !== undefined) return;
+  const wanted = names.map((name) => reads[name] ?? fills[name]);
+  const what =
+    'each variable that the phone fills in; where it escapes, name what is to be read under reads of the row';
+  assert.deepEqual(told.toSorted(), wanted.toSorted(), what);
 }
 
 function isKnown<Options>({ driver }: ConformanceHarness<Options>, row: DocumentedDevice): void {
@@ -175,6 +179,10 @@ async function isSent<Options>(harness: ConformanceHarness<Options>, row: Docume
     assert.ok(published[place]?.includes(words), `${words} in ${published[place]}`);
   const message = outcome.status === 'FAILED' ? outcome.failure.message : '';
   assert.ok(message.toLowerCase().includes((row.says ?? '').toLowerCase()), `its message: ${message}`);
+  if (row.retryAfterMs !== undefined) {
+    const failure: unknown = outcome.status === 'FAILED' ? outcome.failure : undefined;
+    assert.equal(Reflect.get(Object(failure), 'retryAfterMs'), row.retryAfterMs, `when to try again: ${long(outcome)}`);
+  }
   if ('value' in outcome) isAlike(outcome.value, value, 'value');
 }
 

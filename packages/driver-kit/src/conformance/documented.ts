@@ -62,6 +62,8 @@ export interface DocumentedCommand {
   readonly outcome?: string;
   /** Words in the message of its failure, in any case. Left out: it is not looked at. */
   readonly says?: string;
+  /** Of RATE_LIMITED: after how many milliseconds it may be tried again, as the phone said (`Retry-After`). Left out: it is not looked at. */
+  readonly retryAfterMs?: number;
   /** What is read; of objects the members that are named here. Left out: it is not looked at. */
   readonly value?: unknown;
 }
@@ -74,6 +76,8 @@ export interface DocumentedEvent {
   readonly setting: string;
   /** What the phone puts for each placeholder of the vendor's: all that the URL has, and the report keeps each value. */
   readonly fills?: Readonly<Record<string, string>>;
+  /** What the report keeps of a placeholder where the phone escapes: `{ '{name}': 'Bo Ek' }` with `Bo%20Ek` in `fills`. Default: what it fills in. */
+  readonly reads?: Readonly<Record<string, string>>;
   /** For a setting that is posted to: the document. */
   readonly body?: string;
   /** The event; of objects the members that are named here. */

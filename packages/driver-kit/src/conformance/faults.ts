@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { mayAct } from './asked.ts';
 import { type Check, type FaultCase, faultsOf, inEachStep, inFirstStep, run, strikeAt } from './attempt.ts';
-import type { PhoneRefusal } from './harness.ts';
+import type { ConformanceHarness, PhoneRefusal } from './harness.ts';
+import { unknownSettingHint } from './hints.ts';
 import { isDone, long, short } from './short.ts';
 import { SIP_FAULT_CASES } from './sip/sip-faults.ts';
 import { isSip, type MemberTrials } from './trial.ts';
+import { isUnknownSetting, unknownSettingCase } from './unknown-setting.ts';
 
 /** A body that no parser reads. */
 const UNREADABLE = '\u0000<?xml <html>[[{"no":';
@@ -52,7 +54,7 @@ function refuses(status: number, at?: string): Check {
       faults.refuseWith = status;
     });
     const { outcome } = await run(tried, { onSend: strike.onSend });
-    assert.ok(!isDone(outcome), `after a ${status}: ${long(outcome)}`);
+    assert.ok(!isDone(outcome), `after a ${status}: ${long(outcome)}${unknownSettingHint(tried.member, status)}`);
     if (!strike.hadActed() || tried.member.reads) {
       if (at !== undefined) assert.equal(short(outcome), at, long(outcome));
       return;
@@ -123,7 +125,7 @@ const refusedInWords =
       tried.session.relay.refuseWith = { status, headers, body };
     });
     const { outcome } = await run(tried, { onSend: strike.onSend });
-    assert.ok(!isDone(outcome), `the phone said no; got ${long(outcome)}`);
+    assert.ok(!isDone(outcome), `the phone said no; got ${long(outcome)}${unknownSettingHint(tried.member, status)}`);
     // The steps before have been done: mostly they may not be done again.
     const again = strike.hadActed() && !tried.member.reads && !tried.member.repeatable;
     if (again && outcome.status === 'FAILED') assert.equal(outcome.failure.retryable, false, long(outcome));
@@ -180,6 +182,9 @@ const EVERYWHERE: readonly FaultCase[] = [
 /** Where a phone sends who is not to use HTTP, or not this phone: to somewhere that nobody follows. */
 const ELSEWHERE = { status: 302, headers: { location: 'https://192.0.2.77/elsewhere' } };
 
+/** Refusals by a status alone. */
+const REFUSED_WITH = [403, 404, 500, 503] as const;
+
 const HTTP_CASES: readonly FaultCase[] = [
   ...lossCases('HTTP'),
   {
@@ -188,12 +193,11 @@ const HTTP_CASES: readonly FaultCase[] = [
   },
   { name: () => 'is not accepted when the phone sends it elsewhere (302)', run: inFirst(refusedInWords(ELSEWHERE)) },
   unreadableCase,
-  ...[403, 404, 500, 503].map((status) => ({
-    name: () => `is not accepted when the phone answers ${status}, in any step`,
-    run: inEach(refuses(status)),
-  })),
-  ...EVERYWHERE,
 ];
+
+function refusedWith(status: number): FaultCase {
+  return { name: () => `is not accepted when the phone answers ${status}, in any step`, run: inEach(refuses(status)) };
+}
 
 const SIP_CASES: readonly FaultCase[] = [
   ...lossCases('SIP'),
@@ -212,17 +216,26 @@ const SIP_CASES: readonly FaultCase[] = [
 
 /**
  * What must hold on a rung when something goes wrong.
- * @param refusals the vendor's own ways to say no over HTTP
+ * @param harness the vendor's own ways to say no over HTTP
  */
-export function faultCasesOn(member: MemberTrials, refusals: readonly PhoneRefusal[] = []): readonly FaultCase[] {
-  if (!isSip(member)) {
-    const said = refusals
-      .filter(({ transports }) => transports?.includes(member.transport) ?? true)
-      .map((refusal) => ({
-        name: () => `is not accepted when the phone says no: ${refusal.name}`,
-        run: inEach(refusedInWords(refusal)),
-      }));
-    return [...HTTP_CASES, ...said];
-  }
-  return [...SIP_CASES, ...SIP_FAULT_CASES.filter(({ concerns }) => concerns(member))];
+export function faultCasesOn(
+  member: MemberTrials,
+  { refusals = [], unknownSetting }: Pick<ConformanceHarness<unknown>, 'refusals' | 'unknownSetting'>,
+): readonly FaultCase[] {
+  if (isSip(member)) return [...SIP_CASES, ...SIP_FAULT_CASES.filter(({ concerns }) => concerns(member))];
+  const leftOut = member.capability === 'READ_SETTINGS' ? unknownSetting : undefined;
+  const said = refusals
+    .filter(({ transports }) => transports?.includes(member.transport) ?? true)
+    .filter((refusal) => !isUnknownSetting(refusal, leftOut))
+    .map((refusal) => ({
+      name: () => `is not accepted when the phone says no: ${refusal.name}`,
+      run: inEach(refusedInWords(refusal)),
+    }));
+  return [
+    ...HTTP_CASES,
+    ...REFUSED_WITH.filter((status) => !isUnknownSetting({ status }, leftOut)).map(refusedWith),
+    ...(leftOut === undefined ? [] : [unknownSettingCase(leftOut)]),
+    ...EVERYWHERE,
+    ...said,
+  ];
 }

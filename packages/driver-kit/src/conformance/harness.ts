@@ -124,6 +124,11 @@ export interface PhoneUnderTest {
    * names: `LED: setLed, a red light`. The driver is held to it. Default none.
    */
   readonly refuses?: readonly string[];
+  /**
+   * In place of {@link ConformanceHarness.otherEvents}, for a phone on which another setting is OTHER than on the rest: a step
+   * that one firmware tells twice, and the other once. Default: those of the harness.
+   */
+  readonly otherEvents?: readonly string[];
   start(): Promise<RunningPhone>;
 }
 
@@ -161,12 +166,19 @@ export interface PhoneRefusal {
   readonly transports?: readonly Transport[];
 }
 
+/** What a phone says to who asks for a setting that it does not know. */
+export interface UnknownSettingReply {
+  readonly status: number;
+  /** Left out: whatever the body is. */
+  readonly body?: string;
+}
+
 /** What the suite is given of a driver package. */
 export interface ConformanceHarness<Options> {
   readonly driver: Driver<Options>;
   readonly phones: readonly [PhoneUnderTest, ...PhoneUnderTest[]];
   readonly samples: VendorSamples;
-  /** Settings of action URLs whose event is OTHER, since the contract has no word for it. Default none. */
+  /** Settings of action URLs whose event is OTHER, since the contract has no word for it. Default none. A phone may have its own. */
   readonly otherEvents?: readonly string[];
   /**
    * For vendors whose phones post a document to an action URL: such documents by setting, with the event that each means, as
@@ -189,6 +201,12 @@ export interface ConformanceHarness<Options> {
   readonly chosenByPhone?: readonly RegExp[];
   /** How these phones say no under a status of success: tried on every rung over HTTP. Default none. */
   readonly refusals?: readonly PhoneRefusal[];
+  /**
+   * What these phones say over HTTP to who asks for one setting that they do not know, `{ status: 404 }`: the driver leaves the
+   * setting out of what it read. It is held to that for this reply, and every other one stays a failure. Default: no reply
+   * means that, for who asks for all at once or knows the names beforehand.
+   */
+  readonly unknownSetting?: UnknownSettingReply;
   /**
    * What real phones were told and answered: the proof of what says VERIFIED, for each model and firmware of `phones`.
    * Default none.

@@ -42,7 +42,7 @@ function claimsAreAsDeclared<Options>({ ladders, phone }: Subject<Options>): voi
   assert.deepEqual(
     lacking,
     CAPABILITIES.filter((capability) => phone.lacks.includes(capability)),
-    'what is lacking',
+    'what is lacking: name under lacks of the phone what it cannot do, and nothing else',
   );
 }
 

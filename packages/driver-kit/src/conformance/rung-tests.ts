@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { CAPABILITIES, type Capability, NAMED_KEYS, NUMBERED_KEYS, type Outcome } from '@hookswitch/core';
 import { mayAct } from './asked.ts';
 import { faultCasesOn } from './faults.ts';
-import { isObeyed, isRefusal, isToBeRefused, nameOfSample, nameOnRung } from './obeyed.ts';
+import { hintOn } from './hints.ts';
+import { nameOfMember, nameOfSample, nameOnRung } from './names.ts';
+import { isObeyed, isRefusal, isToBeRefused } from './obeyed.ts';
 import type { ConformanceTest } from './runner.ts';
 import { Session } from './session.ts';
 import { isDone, long } from './short.ts';
@@ -15,9 +17,7 @@ import { type MemberTrials, rungsOf, type Trial, trialsOn } from './trial.ts';
  */
 export function claimedTests<Options>(subject: Subject<Options>): readonly ConformanceTest[] {
   const names = CAPABILITIES.flatMap((capability) =>
-    membersByRung(subject, capability).flatMap((members) =>
-      members.map(({ member, rung }) => `${capability} over ${rung}: ${member}`),
-    ),
+    membersByRung(subject, capability).flatMap((members) => members.map(nameOfMember)),
   );
   const strange = subject.phone.notHere?.find((name) => !names.includes(name));
   if (strange !== undefined) throw new TypeError(`${subject.phone.name} has no "${strange}" that could be not here.`);
@@ -27,13 +27,13 @@ export function claimedTests<Options>(subject: Subject<Options>): readonly Confo
 function rungTests<Options>(subject: Subject<Options>, capability: Capability): readonly ConformanceTest[] {
   return membersByRung(subject, capability).flatMap((members) =>
     members.flatMap((member) => {
-      const name = `${capability} over ${member.rung}: ${member.member}`;
+      const name = nameOfMember(member);
       if (subject.phone.notHere?.includes(name) === true) return notHereTests(subject, name, member);
       const obeyed = member.trials.map((trial) => ({
         name: `${name}, ${trial.name}`,
         run: () => isObeyed(subject, member, trial),
       }));
-      const faults = faultCasesOn(member, subject.harness.refusals).map((fault) => ({
+      const faults = faultCasesOn(member, subject.harness).map((fault) => ({
         kind: 'FAULT' as const,
         name: `${name} ${fault.name(member)}`,
         run: () => fault.run(subject, member),
@@ -84,13 +84,12 @@ function membersByRung<Options>(
 /** Whether the phone has no way at all for a part of a capability, as the harness declares, though it has one for another part. */
 function isNowhere<Options>(
   { phone }: Subject<Options>,
-  capability: Capability,
   rungs: readonly (readonly MemberTrials[])[],
 ): (place: number) => boolean {
   const nowhere = (place: number): boolean =>
     rungs.every((members) => {
       const member = members[place];
-      return member === undefined || phone.notHere?.includes(`${capability} over ${member.rung}: ${member.member}`);
+      return member === undefined || phone.notHere?.includes(nameOfMember(member));
     });
   const places = (rungs[0] ?? []).map((_, place) => place);
   return (place) => nowhere(place) && !places.every(nowhere);
@@ -104,7 +103,7 @@ function servedTests<Options>(subject: Subject<Options>, capability: Capability)
   const rungs = membersByRung(subject, capability);
   const [best] = rungs;
   if (best === undefined) return [];
-  const nowhere = isNowhere(subject, capability, rungs);
+  const nowhere = isNowhere(subject, rungs);
   return best.flatMap(({ member, trials }, place) =>
     (nowhere(place) ? [] : trials).map((trial, index) => ({
       name: `${capability}: ${member}, ${trial.name}: some rung serves it`,
@@ -129,18 +128,23 @@ interface Way {
 
 async function isServed<Options>(subject: Subject<Options>, ways: readonly Way[]): Promise<void> {
   const said: Outcome<unknown>[] = [];
+  let hint = '';
   for (const { member, trial } of ways) {
     await using session = await Session.open(subject, trial.situation);
     const { outcome } = await trial.run(session.rehearsal().scene);
     const refused = isRefusal(subject, member, { trial, outcome });
     if (isToBeRefused(subject, member, trial))
-      assert.ok(!isDone(outcome), 'it is declared to be refused, and is served');
+      assert.ok(
+        !isDone(outcome),
+        `it is declared to be refused, and is served: take "${nameOfSample(member, trial)}" out of refuses of the phone`,
+      );
     if (isDone(outcome) || refused) return;
     said.push(outcome);
+    hint += hintOn(outcome, member, trial);
     // Only NOT_HERE leads on to the next rung.
     if (outcome.status !== 'NOT_HERE') break;
   }
-  assert.fail(`no rung serves it: ${said.map(long).join('; ')}`);
+  assert.fail(`no rung serves it: ${said.map(long).join('; ')}${hint}`);
 }
 
 /** Keys of the common vocabulary, the first and a far one of each family that is counted. */

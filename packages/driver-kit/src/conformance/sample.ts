@@ -41,6 +41,8 @@ export interface Sample<Members, Value> {
   readonly run: (rung: Members, scene: Scene) => Promise<Outcome<Value>>;
   /** Whether a driver may say INVALID_ARGUMENT to it, before any traffic: not every vendor takes that value. */
   readonly mayBeRefused?: true;
+  /** Whether the phone may refuse it where the driver passed it on, PHONE_REJECTED: what it takes only the phone may know. */
+  readonly mayBeRejected?: true;
   /** Throws where the phone is not as the command wished, or the value is wrong. */
   readonly proof?: (proof: Proof<Value>) => void | Promise<void>;
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Commands, LedsTogether, Rung } from '@hookswitch/core';
 import { faultCasesOn } from './faults.ts';
-import { isObeyed, nameOnRung } from './obeyed.ts';
+import { nameOnRung } from './names.ts';
+import { isObeyed } from './obeyed.ts';
 import type { ConformanceTest } from './runner.ts';
 import type { Sample } from './sample.ts';
 import { Session } from './session.ts';
@@ -38,7 +39,7 @@ export function togetherTests<Options>(subject: Subject<Options>): readonly Conf
     const [trial] = member?.trials ?? [];
     if (member === undefined || trial === undefined) return [];
     const name = nameOnRung(member, trial);
-    const faults = faultCasesOn(member, subject.harness.refusals).map((fault) => ({
+    const faults = faultCasesOn(member, subject.harness).map((fault) => ({
       kind: 'FAULT' as const,
       name: `LED over ${member.rung}: setLeds ${fault.name(member)}`,
       run: () => fault.run(subject, member),

@@ -23,6 +23,7 @@ export interface Trial {
   readonly name: string;
   readonly situation: Situation;
   readonly mayBeRefused: boolean;
+  readonly mayBeRejected: boolean;
   readonly run: (scene: Scene) => Promise<TrialResult>;
 }
 
@@ -85,11 +86,12 @@ function memberTrials<Name extends Capability, Member extends keyof CapabilityMa
 
 /** A sample on the object that has its members. */
 export function trialOf<Members, Value>(sample: Sample<Members, Value>, rung: Members): Trial {
-  const { name, situation, mayBeRefused = false } = sample;
+  const { name, situation, mayBeRefused = false, mayBeRejected = false } = sample;
   return {
     name,
     situation,
     mayBeRefused,
+    mayBeRejected,
     run: async (scene) => {
       const outcome = await outcomeOf(() => sample.run(rung, scene));
       return {

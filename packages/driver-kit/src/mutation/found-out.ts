@@ -28,6 +28,6 @@ export async function foundOut({ folder, count, seed }: MutationSample): Promise
   const options = ['--quick', '--count', String(count), '--seed', String(seed)];
   const args = [MAIN, 'mutate', ...options, fileURLToPath(folder)];
   const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 16 * 1024 * 1024 });
-  const [, found, tried] = /(\d+) of (\d+) mutants were found out\.\n$/.exec(stdout) ?? [];
+  const [, found, tried] = /(\d+) of (\d+) mutants of the tables were found out\.\n$/.exec(stdout) ?? [];
   return { found: Number(found), tried: Number(tried), output: stdout };
 }

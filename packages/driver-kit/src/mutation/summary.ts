@@ -43,7 +43,7 @@ export function summaryLines(verdicts: readonly MutantVerdict[]): readonly strin
         .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
         .join('  '),
     ),
-    `${all.found} of ${all.tried} mutants were found out.`,
+    `${all.found} of ${all.tried} mutants of the tables were found out.`,
   ];
 }
 

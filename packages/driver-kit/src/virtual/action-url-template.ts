@@ -15,9 +15,14 @@ export type ValueEscaping =
 
 /** Values for the variables of a URL template, and what to do with them. */
 export interface TemplateOptions {
+  /**
+   * How a variable stands in a template, its name in the first group: `/\{(\w+)\}/` for `{remote}`, `/%(\w+)%/` for `%remote%`.
+   * Default: `$remote`, where the longest of the names that fit wins.
+   */
+  readonly placeholder?: RegExp;
   /** Default `raw`. */
   readonly escaping?: ValueEscaping;
-  /** What becomes of a variable without a value. Default `empty`; `keep` leaves `$name` as it is. */
+  /** What becomes of a variable without a value. Default `empty`; `keep` leaves it as it stands. */
   readonly unknown?: 'empty' | 'keep';
   /** Asked for a variable that is not among the values, by its whole name: `sip_header(X-Queue)`, `user_name[2]`. */
   readonly resolve?: (name: string) => string | undefined;
@@ -33,7 +38,7 @@ const escapers: Readonly<Record<Exclude<ValueEscaping, (...args: never[]) => str
 };
 
 /**
- * Puts values into a template: `http://gw/x?r=$remote` → `http://gw/x?r=1002@pbx`.
+ * Puts values into a template: `http://gw/x?r=$remote` → `http://gw/x?r=1002@pbx`; in one pass, so that no value is filled in again.
  * Among the names that fit at a `$`, the longest wins (`$display_remote` over `$display`), so `$call-id` works too.
  */
 export const expandActionUrl = (
@@ -41,9 +46,18 @@ export const expandActionUrl = (
   values: Readonly<Record<string, string>>,
   options: TemplateOptions = {},
 ): string => {
-  const { escaping = 'raw', unknown = 'empty', resolve } = options;
-  const names = Object.keys(values).sort((a, b) => b.length - a.length);
+  const { escaping = 'raw', unknown = 'empty', placeholder, resolve } = options;
   const escaped = typeof escaping === 'function' ? escaping : escapers[escaping];
+  if (placeholder !== undefined) {
+    return template.replace(
+      new RegExp(placeholder, `${placeholder.flags.replace('g', '')}g`),
+      (whole: string, name: string) => {
+        const value = Object.hasOwn(values, name) ? values[name] : resolve?.(name);
+        return value === undefined ? (unknown === 'keep' ? whole : '') : escaped(value, name);
+      },
+    );
+  }
+  const names = Object.keys(values).sort((a, b) => b.length - a.length);
   let expanded = '';
   for (let rest = template; rest !== ''; ) {
     const start = rest.indexOf('$');

@@ -43,13 +43,26 @@ test('claims are written into the README, or printed', async () => {
   await using made = await packageWith(HARNESS);
   expect(await run('claims', made.path)).toMatchObject({
     code: 0,
-    out: 'The support matrix in README.md is current.\n',
+    out: 'The support matrix was written into README.md.\n',
     err: '',
   });
+  expect((await run('claims', made.path)).out).toBe('The support matrix in README.md was current already.\n');
   expect(await readFile(join(made.path, 'README.md'), 'utf8')).toContain('| Capability | S1 with 1.0 |');
   expect(JSON.parse((await run('claims', '--json', made.path)).out)).toMatchObject([
     { name: 'S1 with 1.0', claims: [] },
   ]);
+});
+
+test('the samples are printed by the names that a phone may refuse them by, and those that need not be declared', async () => {
+  const { code, out } = await run('samples');
+  expect(code).toBe(0);
+  expect(out.split('\n')).toEqual(
+    expect.arrayContaining([
+      'FORWARDING: setForwarding, on busy',
+      'PRESS_KEYS: pressKeys, a key held down (may be refused undeclared)',
+      'DISPLAY: pushXml, what is no XML (may be refused undeclared, or by the phone)',
+    ]),
+  );
 });
 
 test('a package is certified with what is there', async () => {

@@ -1,4 +1,4 @@
-import type { CallMonitor, Driver } from '@hookswitch/core';
+import { type CallMonitor, type Driver, failed, rateLimited } from '@hookswitch/core';
 import { expect, test } from 'vitest';
 import { conformance, type DocumentedCommand, type VendorDocuments } from '../../src/index.ts';
 import { CollectingRunner } from '../support/collecting-runner.ts';
@@ -118,6 +118,45 @@ test.each<readonly [string, VendorDocuments]>([
   ['with one less than the URL has', incoming({ callEventKind: 'INCOMING' }, { $mac: 'a', $call_id: '7' })],
 ])('an event %s is told', async (_, documented) => {
   expect(await told(documented)).toHaveLength(1);
+});
+
+test('a value that the phone escapes is what the row says that is read', async () => {
+  const escaped = { ...FILLS, $remote: '%2B49%2030' };
+  const means = { callEventKind: 'INCOMING', call: { remote: { number: '+49 30' } } };
+  const row = (reads: Readonly<Record<string, string>>): VendorDocuments => ({
+    events: [{ phone: PHONE, setting: 'url.incoming', fills: escaped, reads, means }],
+  });
+  expect(await told(row({ $remote: '+49 30' }))).toEqual([]);
+  for (const wrong of [{}, { $remote: '%2B49%2030' }, { $remote: '+49 30', $local: '' }])
+    expect(await told(row(wrong))).toEqual(['url.incoming is INCOMING']);
+});
+
+test('when a phone that is busy wants to be asked again', async () => {
+  const busy: Driver<ExampleOptions> = {
+    ...exampleDriver,
+    capabilitiesFor: (profile) => ({
+      ...exampleDriver.capabilitiesFor(profile),
+      ANSWER: [
+        {
+          transport: 'HTTP',
+          evidence: 'ASSUMED',
+          source: null,
+          answer: async (_, { http }) => {
+            const { headers } = await http.send({ method: 'GET', target: '/?key=OK' });
+            return failed(rateLimited('Busy.', Number(headers['retry-after']) * 1000));
+          },
+        },
+      ],
+    }),
+  };
+  const row = {
+    ...answer,
+    exchange: [{ sends: 'GET /?key=OK', answer: { status: 503, headers: { 'retry-after': '2' } } }],
+    outcome: 'RATE_LIMITED',
+  };
+  expect(await told({ commands: [{ ...row, retryAfterMs: 2000 }] }, busy)).toEqual([]);
+  expect(await told({ commands: [{ ...row, retryAfterMs: 1000 }] }, busy)).toEqual(['answering']);
+  expect(await told({ commands: [{ ...answer, retryAfterMs: 1000 }] })).toEqual(['answering']);
 });
 
 test('what a phone says to who listens is read, and what is read otherwise is told', async () => {

@@ -21,6 +21,6 @@ test('mutants are counted by their table, those that change nothing apart', () =
     'src/keys.ts        3      2             1         1           0',
     'src/models.ts      0      0             0         0           1',
     'all                3      2             1         1           1',
-    '2 of 3 mutants were found out.',
+    '2 of 3 mutants of the tables were found out.',
   ]);
 });

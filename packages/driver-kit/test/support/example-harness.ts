@@ -1,5 +1,5 @@
 import { CAPABILITIES, type Capability, type Driver } from '@hookswitch/core';
-import { type ConformanceHarness, type PhoneUnderTest, runVirtual } from '../../src/index.ts';
+import { type ConformanceHarness, type PhoneUnderTest, type RunningPhone, runVirtual } from '../../src/index.ts';
 import { VirtualExchange } from '../../src/virtual/index.ts';
 import { type ExampleOptions, exampleDriver } from './example-driver.ts';
 import { ExamplePhone } from './example-phone.ts';
@@ -18,27 +18,30 @@ export function examplePhone(more: Partial<PhoneUnderTest> = {}): PhoneUnderTest
     firmware: '1.0',
     mac: '02:00:00:00:e0:01',
     lacks: CAPABILITIES.filter((capability) => !HAS.includes(capability)),
-    start: async () => {
-      const exchange = new VirtualExchange();
-      const phone = new ExamplePhone(exchange, '1001');
-      phone.login.settings.scheme = 'digest';
-      phone.login.settings.credentials = [WEB];
-      phone.sip.endpoint.authenticator.settings.credentials = [SIP];
-      const notByHand = () => {
-        throw new Error('Nobody can do that at this phone.');
-      };
-      return runVirtual({
-        phone,
-        exchange,
-        credentials: { web: WEB },
-        sipCredentials: SIP,
-        callIdName: 'call_id',
-        user: { answer: () => phone.answerByHand(), hold: notByHand, dial: notByHand, consult: notByHand },
-        handlerErrors: () => phone.handlerErrors,
-      });
-    },
+    start: () => startExample((exchange) => new ExamplePhone(exchange, '1001')),
     ...more,
   };
+}
+
+/** Starts the phone of these tests, or one that can more. */
+export async function startExample(phoneIn: (exchange: VirtualExchange) => ExamplePhone): Promise<RunningPhone> {
+  const exchange = new VirtualExchange();
+  const phone = phoneIn(exchange);
+  phone.login.settings.scheme = 'digest';
+  phone.login.settings.credentials = [WEB];
+  phone.sip.endpoint.authenticator.settings.credentials = [SIP];
+  const notByHand = () => {
+    throw new Error('Nobody can do that at this phone.');
+  };
+  return runVirtual({
+    phone,
+    exchange,
+    credentials: { web: WEB },
+    sipCredentials: SIP,
+    callIdName: 'call_id',
+    user: { answer: () => phone.answerByHand(), hold: notByHand, dial: notByHand, consult: notByHand },
+    handlerErrors: () => phone.handlerErrors,
+  });
 }
 
 /** The same phone, reached by SIP alone. */
