@@ -100,7 +100,10 @@ export interface CapabilityMap {
   readonly RINGTONE: { readonly playRingtone: Run<'playRingtone'> };
   readonly PHONE_INFO: { readonly phoneInfo: Read<PhoneInfo> };
   readonly READ_SETTINGS: {
-    /** `names` left out: all that the phone is willing to tell. A name that it does not know is left out. */
+    /**
+     * `names` left out: all that the phone is willing to tell. A name that it does not know is left out, be it that the phone
+     * answers so: that reply alone means it, every other refusal of the phone is a failure.
+     */
     readonly settings: (
       names: readonly string[] | undefined,
       context: DriverContext,

@@ -112,7 +112,10 @@ export interface Commands {
     readonly label?: string | undefined;
     readonly account?: number | undefined;
   };
-  /** `document`: well-formed XML in the vendor's dialect. */
+  /**
+   * `document`: XML in the vendor's dialect; a gateway has looked that it is well-formed. What a phone shows of it only the phone may know:
+   * a driver may refuse it beforehand, INVALID_ARGUMENT, or pass it on, and the phone's refusal is PHONE_REJECTED.
+   */
   readonly pushXml: { readonly document: string };
   readonly showMessage: {
     readonly title: string;

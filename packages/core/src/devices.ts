@@ -49,7 +49,10 @@ export interface VendorMarks {
   readonly firmwareIn?: (server: string) => string | null;
 }
 
-/** The clues that any driver has: what the web server calls itself, the MAC address, what somebody said. Null: there is no such clue. */
+/**
+ * The clues that any driver has: what the web server calls itself (weight 70), the MAC address (40, {@link ouiClue}), what somebody said (30).
+ * Null: there is no such clue.
+ */
 export function commonClues({ mac, model, replies }: DeviceEvidence, marks: VendorMarks): readonly (Clue | null)[] {
   const { name, pattern, ouis, modelIn, firmwareIn = () => null } = marks;
   const server = replies.map(({ headers }) => headers['server'] ?? '').find((text) => pattern.test(text));
@@ -66,7 +69,7 @@ export function commonClues({ mac, model, replies }: DeviceEvidence, marks: Vend
   ];
 }
 
-/** The clue of a MAC address; null: it is none of the vendor's. */
+/** The clue of a MAC address; null: it is none of the vendor's. Its weight is 40: it tells the maker, not that the device is a phone. */
 export function ouiClue(mac: string | null, name: string, ouis: ReadonlySet<string>): Clue | null {
   return mac !== null && ouis.has(mac.slice(0, 8))
     ? { weight: 40, reason: `its MAC address is one of ${name}`, mac }

@@ -23,7 +23,12 @@ export interface CallFacts {
   readonly local: Party;
   /** Where a transfer or a forwarding goes to, if the phone tells. */
   readonly target: Party | null;
-  /** Why the call ended, where the phone tells that apart from the event; left out or null: it does not. */
+  /**
+   * Why the call ended, where the phone tells that apart from the event; left out or null: it does not. Then the kind of the event
+   * tells (MISSED, REJECTED, CANCELED, REMOTE_CANCELED, REMOTE_BUSY, FORWARDED); of a bare ENDED without an answer `Call.endReason` is null.
+   * A call that was answered is COMPLETED, or TRANSFERRED, whatever stands here. REJECTED is a call that was rejected at this phone: a phone
+   * that says no more than "rejected" of an outgoing call means that the other side declined it, which is REMOTE_BUSY.
+   */
   readonly endReason?: CallEndReason | null | undefined;
   /** With CONFERENCED: the phone's other calls that this one was joined with; left out with every other kind. */
   readonly conferencedWith?: readonly JoinedCall[] | undefined;

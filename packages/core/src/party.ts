@@ -1,5 +1,6 @@
 /** One end of a call, with what the phone tells of it. */
 export interface Party {
+  /** What stands before the `@`, or the whole where there is none: digits mostly, but a name where the party goes by one (`anna`). */
   readonly number: string | null;
   /** With its scheme, e.g. `sip:101@pbx.example`. */
   readonly uri: string | null;
@@ -16,7 +17,8 @@ const scheme = /^(sips?|tel):/i;
 
 /**
  * Reads a party out of any form that phones send: `sip:user@host`, `user@host`, `"Name" <sip:…>`, a bare number,
- * with or without URI parameters.
+ * with or without URI parameters. `number` is the user of the address whatever it consists of, `anna` of `sip:anna@pbx`: who
+ * dials looks at whether the phone takes it.
  * @param text the address as the phone sent it, already percent-decoded
  * @param displayName a name that came beside it; it wins over one inside `text`
  */

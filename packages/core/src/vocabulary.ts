@@ -66,7 +66,10 @@ export const CALL_DIRECTIONS = ['INCOMING', 'OUTGOING'] as const;
 /** One of {@link CALL_DIRECTIONS}. */
 export type CallDirection = (typeof CALL_DIRECTIONS)[number];
 
-/** Why a call ended. MISSED: not answered here. CANCELED: own call, given up. REMOTE_BUSY: own call, declined or busy. */
+/**
+ * Why a call ended. MISSED: not answered here. REJECTED: a call to this phone, declined at it. CANCELED: own call, given up.
+ * REMOTE_BUSY: own call, declined or busy.
+ */
 export const CALL_END_REASONS = [
   'COMPLETED',
   'MISSED',

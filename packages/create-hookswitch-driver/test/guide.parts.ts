@@ -35,7 +35,7 @@ cd .. && node hookswitch/packages/create-hookswitch-driver/bin/create-hookswitch
 \`\`\`
 
 A driver for a phone with a manual of one page (18 capabilities, two generations of firmware) took a stranger to this guide 25 minutes to its first tier, with
-some 800 lines beside its tables: [what stood in the way](decisions/0034-a-driver-by-the-guide.md).
+some 800 lines beside its tables; another one, later, 28 minutes with both firmwares in a gateway, and some 600 lines: [what stood in the way](decisions/0034-a-driver-by-the-guide.md).
 
 ## 2. What is known of the phone
 
@@ -55,7 +55,9 @@ them: see \`credentials\` of \`DriverOptions\`.
 ## 4. How a device is recognised
 
 When somebody adds an address, every driver's probes are sent, without a login. Each driver says how sure it is, and why: 0 is none of
-its phones, and the highest score gets the device. What only the vendor's firmware would say is worth more than a shape that others may have.`,
+its phones, and the highest score gets the device. What only the vendor's firmware would say is worth more than a shape that others may have.
+Where several signs tell, \`identifyBy\` of the core adds up their weights to at most 100. \`commonClues\` has those that any vendor has: the name in the header
+\`Server\` weighs 70, a MAC address of the vendor's (\`ouiClue\`) 40, what somebody said that it is 30.`,
     files: ['src/identify.ts'],
   },
   {
@@ -94,8 +96,14 @@ fit (\`invalidCallState\`, \`stateUnknown\`). Do not ask the phone for it first:
 
 What your phone has no way to do with a value (a message with a sound, a list of all settings) is \`invalidArgument\`, before anything is sent. Samples of the
 suite to which that happens are named under \`refuses\` of the phone (section 10), as their cases are called without \`over HTTP\`:
-\`FORWARDING: setForwarding, on busy\`. A whole member for which it has no way, such as \`pushXml\` where it shows plain text alone, is \`notHere\`, named under
+\`FORWARDING: setForwarding, on busy\`; \`npx hookswitch-driver samples\` prints all of these names, and which may be refused undeclared. A case that is red for
+want of a declaration says which one. A whole member for which it has no way, such as \`pushXml\` where it shows plain text alone, is \`notHere\`, named under
 \`notHere\` as \`DISPLAY over HTTP: pushXml\`: who asks is told CAPABILITY_UNSUPPORTED, and the rest of the capability stands.
+
+What the phone alone can know it may be asked: a document that a driver passes on and the phone refuses is PHONE_REJECTED, as good as refused beforehand. A
+**setting that the phone does not know** is left out of what was read, where the phone has a reply for that: it is named under \`unknownSetting\` of the harness
+(\`{ status: 404 }\`), and every other refusal stays a failure. And a party's \`number\` is what stands before the \`@\`, digits or not: \`parseParty('sip:anna@pbx')\`
+has \`anna\`, so look whether it can be dialled, as above.
 
 A key that turns something over (hold, mute) is pressed after \`beforeToggle\` alone, which says what to do where it stands as wished, and where nobody knows.
 
@@ -106,9 +114,12 @@ raw spaces, bad escapes and empty variables.
 
 Three things that this phone does not do, and others do. A phone that **posts a document** (XML, JSON, a form) has \`isPosted: true\` at the setting, and \`parse\` gets
 the document as \`body\`; the suite takes samples of it, \`posted\`, and tries them whole, cut short and strange. One URL may then bring many events: without a
-body it is OTHER, which is to be said under \`otherEvents\`. A phone that **tells where its call stands**, not what happened, says CONNECTED again when a
+body it is OTHER, which is to be said under \`otherEvents\` of the harness, or of one phone where only its firmware has it so. A phone that **tells where its call stands**, not what happened, says CONNECTED again when a
 hold ends: \`tellsState: true\` in the report has the gateway make RESUMED of it, which knows where the call stood before. A phone that **tells one step
-twice** (the hold has ended, and: connected) has one of the two read as OTHER, or subscribers are told twice.`,
+twice** (the hold has ended, and: connected) has one of the two read as OTHER, or subscribers are told twice.
+
+Of a call that has ended \`endReason\` says why, where the phone does; null leaves it to the kind of the event, and a call that was answered is COMPLETED whatever
+the phone says. A bare "rejected" is REJECTED of a call that came in, and REMOTE_BUSY of one that went out.`,
     files: ['src/action-urls.table.ts', 'src/action-urls.ts'],
   },
   {
@@ -122,7 +133,22 @@ A phone of software that keeps to the manual. \`VirtualDeskPhone\` of the kit ha
 records what it gets and has faults to switch on, logins, settings, a line in an exchange that joins phones, hands, action URLs. Yours says
 what is its own: which moments it reports by which word, what it answers, and switches (\`quirks\`) where documents leave something open.
 It is written from the manual and knows nothing of the driver. It
-is the export \`./virtual\`, which the gateway does not load, so the kit is no dependency of those who run the driver.`,
+is the export \`./virtual\`, which the gateway does not load, so the kit is no dependency of those who run the driver.
+
+The suite looks at the phone itself. Of what it expects, this stands in no manual:
+
+- Digit keys that are pressed in a call are heard by the far end, as those of \`sendDtmf\` are.
+- A lamp that is off again looks as it did at the start: \`{ state: 'off', color: undefined }\`.
+- What stands as wished succeeds: to hold what is held, to unmute what is not mute, to hang up no call. Where your phone refuses that ("already so"), the driver
+  makes CONFIRMED of it.
+- A text stands on \`screen\` as it reads, \`Lunch & <dinner>\` in one line. What was written stands in \`settings\`; do not disturb, mute and forwards stand in
+  \`features\`, too; a key that dials a number is one setting that holds it.
+- A call that was sent on is gone from the phone and is at the far end that it was sent to; in a conference both calls stay.
+- After \`configureActionUrls\` a call that comes in is reported to what was written. A test of the event path shows nothing on the display and makes no call.
+- A snapshot names calls as the action URLs do.
+- A restart may take its reply with it (\`delivery: 'reset'\`). What nothing else shows (a ringtone, a restart) is told under \`effects\`, in your words.
+
+Action URLs are filled in where \`$name\` stands; for others give \`actionUrls: { placeholder: /\\{(\\w+)\\}/, escaping: 'percent' }\` beside \`reports\`.`,
     files: ['src/virtual/acme-phone.ts'],
   },
   {
@@ -135,7 +161,9 @@ file of its own, for the commands of the kit take it, too.
 
 A virtual phone tells much, but not a swapped row of a table that you have read wrong twice. So write down what the documents say, row by row, in
 \`documented\`: which request a command is, what a fetched URL means, the models, what a device is known by. Write it from the documents and never
-from the driver; the suite asks each row. Placeholders are the vendor's (\`$remote\`), and a row whose URL has more or fewer of them fails.`,
+from the driver; the suite asks each row. Placeholders are the vendor's (\`$remote\`), and a row whose URL has more or fewer of them fails. \`fills\` is what
+the phone puts there, to the octet; where it escapes (\`Bo%20Ek\`), \`reads\` has what is to be read (\`Bo Ek\`). When a busy phone wants to be asked again is
+\`retryAfterMs\` of a row.`,
     files: ['test/harness.ts', 'test/documented.ts', 'test/conformance.test.ts', 'test/wire.test.ts'],
   },
   {
@@ -155,6 +183,9 @@ yet; certify last. \`npm run mutate\` then changes your tables one word at a tim
 
 \`npx hookswitch-driver mutate --count 100\` shows what your suite is worth: it changes the tables of the driver, one place at a time, and says by table
 how many of the changes a case tells of. \`--quick\` starts no phone, \`--only src/keys\` takes one table, \`--all\` all of them.
+
+It changes literals in constants of modules, the tables, and nothing else: "300 of 300" says nothing of conditions and loops. Tests of your own are for what no row
+shows: that a pause is waited for after its key, what a senseless \`Retry-After\` leads to, how texts are broken into lines, parsers that are given garbage.
 
 Of the drivers in this repository, on 2026-11-22, with \`--quick --count 100 --seed 1\`:
 
@@ -181,6 +212,9 @@ What is left: data that nothing reads, switches of an XML parser that these docu
 <!-- run: configuration -->
 \`\`\`yaml
 # hookswitch.yaml
+port: 4000                              # another one where it is taken
+dataDir: ./data                         # the database and the secret key; made where it is not there
+publicUrl: http://127.0.0.1:4000        # what action URLs begin with: the gateway as the phone sees it
 allowedTargets: [127.0.0.0/8]           # only for the virtual phone
 drivers:
   - name: ../hookswitch-driver-acme/dist/index.js
@@ -205,13 +239,22 @@ mutation Dial($phone: ID!) {
   configureActionUrls(phoneId: $phone) { status failure { code message } }
   dial(phoneId: $phone, command: { to: "2001" }) { status failure { code message } }
 }
+mutation Talk($phone: ID!) {
+  setHold(phoneId: $phone, command: { held: true }) { status failure { code message } }
+  hangUp(phoneId: $phone) { status failure { code message } }
+}
+query Standing {
+  drivers { vendor version tier health { state fault restarts } }
+  phone(by: { mac: "02:00:00:00:ac:01" }) { id model firmware mac }
+  calls(first: 5) { nodes { state endReason remote { number } } }
+}
 subscription Live {
   phoneEvents { ... on CallEvent { vendorEvent callEventKind call { state remote { number } } } ... on OtherEvent { vendorEvent } }
 }
 \`\`\`
 
-\`dial\` is ACCEPTED, and CONFIRMED once the phone has reported the call; Enter at the virtual phone brings a call in. \`Query.drivers\` shows the tier, and how the
-driver stands: one that is not ours runs in a worker of its own.
+\`dial\` is ACCEPTED, and CONFIRMED once the phone has reported the call; Enter at the virtual phone brings a call in. \`setHold\` is for phones that hold: of this
+one it is CAPABILITY_UNSUPPORTED. \`drivers\` shows the tier, and how the driver stands: one that is not ours runs in a worker of its own.
 
 For others, \`npm pack\` and \`npm publish\` it; they install the package beside the gateway's configuration and name it there under \`drivers\`:
 [configuration.md](configuration.md).`,

@@ -18,6 +18,9 @@ import { callRequest, dialRequest, doNotDisturbRequest, SCREEN_REQUEST, settings
 const DOCUMENTED = { transport: 'HTTP', evidence: 'DOCUMENTED' } as const;
 const ASSUMED = { transport: 'HTTP', evidence: 'ASSUMED', source: null } as const;
 
+/** What a phone with digits can dial: an address may have a name before its `@`, `sip:anna@pbx.example`. */
+const DIALABLE = /^[\d*#+]+$/;
+
 async function tell(context: DriverContext, request: HttpRequest): Promise<Outcome> {
   return outcomeOf(await context.http.send(request), undefined);
 }
@@ -32,7 +35,9 @@ export function capabilitiesFor({ reachableBy, firmware, options }: PhoneProfile
         source: 'Acme, manual, Calls',
         dial: async ({ to }, context) => {
           const { number } = parseParty(to);
-          if (number === null) return failed(invalidArgument('to', 'The phone dials numbers: there is none in it.'));
+          if (number === null || !DIALABLE.test(number)) {
+            return failed(invalidArgument('to', 'The phone dials digits, *, # and +: that is no such number.'));
+          }
           return tell(context, dialRequest(`${options.dialPrefix}${number}`));
         },
       },

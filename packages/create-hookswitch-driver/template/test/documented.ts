@@ -11,6 +11,7 @@ type Sent = Pick<DocumentedCommand, 'capability' | 'member' | 'command'> & { rea
 /** Manual, "Calls" and "Do not disturb". */
 const SENT: readonly Sent[] = [
   { capability: 'DIAL', member: 'dial', command: () => ({ to: '2001' }), sends: 'GET /call?dial=2001' },
+  { capability: 'DIAL', member: 'dial', command: () => ({ to: 'sip:+49@pbx' }), sends: 'GET /call?dial=%2B49' },
   { capability: 'ANSWER', member: 'answer', command: () => ({}), sends: 'GET /call?answer' },
   { capability: 'HANG_UP', member: 'hangUp', command: () => ({}), sends: 'GET /call?end' },
   {
@@ -26,6 +27,17 @@ const SENT: readonly Sent[] = [
     sends: 'GET /dnd?off',
   },
 ];
+
+/** It dials numbers: a name is none. */
+const NO_NUMBER: DocumentedCommand = {
+  name: 'a name is not dialled',
+  phone: PHONE,
+  capability: 'DIAL',
+  member: 'dial',
+  command: () => ({ to: 'sip:anna@pbx.example' }),
+  exchange: [],
+  outcome: 'INVALID_ARGUMENT',
+};
 
 const call = (callEventKind: string, callState: string, direction: string | null = null): unknown => ({
   type: 'CALL',
@@ -51,9 +63,12 @@ export const DOCUMENTED: VendorDocuments = {
     { model: 'A1', functionKeys: 0 },
     { model: 'A2', functionKeys: 4 },
   ],
-  commands: SENT.map(
-    ({ sends, ...command }): DocumentedCommand => ({ ...command, name: sends, phone: PHONE, exchange: [sends] }),
-  ),
+  commands: [
+    ...SENT.map(
+      ({ sends, ...command }): DocumentedCommand => ({ ...command, name: sends, phone: PHONE, exchange: [sends] }),
+    ),
+    NO_NUMBER,
+  ],
   events: Object.entries(EVENTS).map(
     ([setting, means]): DocumentedEvent => ({
       phone: PHONE,
