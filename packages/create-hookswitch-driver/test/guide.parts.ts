@@ -170,7 +170,8 @@ the phone puts there, to the octet; where it escapes (\`Bo%20Ek\`), \`reads\` ha
     words: `## 11. What is claimed, and how far it is proved
 
 \`npm run claims\` writes what the driver claims, capability × model × firmware, into the README between its two marks. \`npm run certify\`
-runs the suite and writes \`conformance.json\`, which is published with the package: gateways show its tier as \`Driver.tier\`. The suite
+runs the suite and writes \`conformance.json\`, which is published with the package: gateways show its tier as \`Driver.tier\`, and none of a driver that they have loaded
+again since its files changed. The suite
 holds both to be current, so run them when something has changed, and look what it was. While you write, \`npm test\` tells in half a minute what is missing
 yet; certify last. \`npm run mutate\` then changes your tables one word at a time and shows which changes no case has seen: tests of your own are for those.
 
