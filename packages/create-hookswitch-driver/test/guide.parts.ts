@@ -255,7 +255,7 @@ subscription Live {
 \`\`\`
 
 \`dial\` is ACCEPTED, and CONFIRMED once the phone has reported the call; Enter at the virtual phone brings a call in. \`setHold\` is for phones that hold: of this
-one it is CAPABILITY_UNSUPPORTED. \`drivers\` shows the tier, and how the driver stands: one that is not ours runs in a worker of its own.
+one it is CAPABILITY_UNSUPPORTED. \`phone(by: { mac })\` finds it once it has reported, since it tells its MAC address nowhere else. \`drivers\` shows the tier, and how the driver stands: one that is not ours runs in a worker of its own.
 
 For others, \`npm pack\` and \`npm publish\` it; they install the package beside the gateway's configuration and name it there under \`drivers\`:
 [configuration.md](configuration.md).`,
