@@ -5,7 +5,7 @@ import type { Phone } from '../../src/model.ts';
 import { NATS } from '../engines/nats.ts';
 import { POSTGRESQL } from '../engines/postgres.ts';
 import type { TestGateway } from '../support/gateway.ts';
-import { type Script, says, scriptedPhone } from '../support/scripted-phone.ts';
+import { holding, type Script, says, scriptedPhone } from '../support/scripted-phone.ts';
 import { commandWhen, range } from '../support/wait.ts';
 import { type Engines, type Office, startEngines } from './cluster.ts';
 import { type CountingPhone, countingPhone } from './counting-phone.ts';
@@ -141,11 +141,8 @@ describe.runIf(installed(POSTGRESQL, NATS))('two gateways', { timeout: 120_000 }
 
   test('one that stops finishes what runs, and what waits there is done by the other', async () => {
     await using office = await engines.office();
-    const held = Promise.withResolvers<void>();
-    await using device = await scriptedPhone(async (_request, response) => {
-      await held.promise;
-      response.end();
-    });
+    const held = holding();
+    await using device = await scriptedPhone(held.script);
     const one = await office.gateway();
     const phone = await one.addPhone({ address: device.origin });
     const running = one.run(phone, { ...DIAL, arguments: { to: '101' } });
@@ -156,7 +153,7 @@ describe.runIf(installed(POSTGRESQL, NATS))('two gateways', { timeout: 120_000 }
       expect(await engines.postgres.run(office.name, 'SELECT 1 FROM commands')).toHaveLength(3);
     }, PATIENCE);
     const stopped = one[Symbol.asyncDispose]();
-    held.resolve();
+    held.release();
     expect((await running).status).toBe('ACCEPTED');
     expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual(['ACCEPTED', 'ACCEPTED']);
     await stopped;

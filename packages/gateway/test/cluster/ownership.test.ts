@@ -8,7 +8,7 @@ import { POSTGRESQL } from '../engines/postgres.ts';
 import { startRelay } from '../engines/relay.ts';
 import { acmeWith } from '../support/driver.ts';
 import { ADMIN_KEY } from '../support/gateway.ts';
-import { scriptedPhone } from '../support/scripted-phone.ts';
+import { holding, scriptedPhone } from '../support/scripted-phone.ts';
 import { type Engines, startEngines } from './cluster.ts';
 
 const HELLO = { name: 'showMessage', arguments: { text: 'Hello' } } as const;
@@ -50,11 +50,8 @@ describe.runIf(installed(POSTGRESQL, NATS))('whose a phone is', { timeout: 60_00
   test('a gateway that stops gives its phones away before it could be taken for dead', async () => {
     await using office = await engines.office();
     await using stack = new AsyncDisposableStack();
-    const held = Promise.withResolvers<void>();
-    await using device = await scriptedPhone(async (_request, response) => {
-      await held.promise;
-      response.end();
-    });
+    const held = holding();
+    await using device = await scriptedPhone(held.script);
     const one = await office.gateway();
     const phone = await one.addPhone({ address: device.origin });
     const running = one.run(phone, HELLO);
@@ -66,7 +63,7 @@ describe.runIf(installed(POSTGRESQL, NATS))('whose a phone is', { timeout: 60_00
     const words = await wordsOf(office.name, stack);
     await vi.waitFor(() => expect(words.map(({ key }) => key)).toContain(`member.${former}`), PATIENCE);
     const stopped = one[Symbol.asyncDispose]();
-    held.resolve();
+    held.release();
     expect((await running).status).toBe('ACCEPTED');
     expect((await waiting).status).toBe('ACCEPTED');
     await stopped;

@@ -1,14 +1,11 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { ADMIN_KEY, testGateway } from '../support/gateway.ts';
-import { scriptedPhone } from '../support/scripted-phone.ts';
+import { holding, scriptedPhone } from '../support/scripted-phone.ts';
 
 test('the id of a request stands in the log of all that its command did, queued behind another one too', async () => {
-  const held = Promise.withResolvers<void>();
-  await using phone = await scriptedPhone(async (_request, response) => {
-    await held.promise;
-    response.end();
-  });
+  const held = holding();
+  await using phone = await scriptedPhone(held.script);
   const lines: { readonly msg: string; readonly requestId?: string }[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
   await using running = await testGateway({ log });
@@ -27,7 +24,7 @@ test('the id of a request stands in the log of all that its command did, queued 
   const second = press('request-two-0002');
   const given = async () => (await running.application.commands.list({}, { first: 10 })).items.length;
   await expect.poll(given).toBe(2);
-  held.resolve();
+  held.release();
   for (const reply of await Promise.all([first, second]))
     expect(await reply.json()).toMatchObject({ data: { pressKeys: { status: 'ACCEPTED' } } });
   const requests = lines.filter(({ msg }) => msg === 'request to a phone');

@@ -30,6 +30,18 @@ export interface ScriptedPhone extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
+/** A script that answers no request before it is released. */
+export function holding(): { readonly script: Script; release(): void } {
+  const { promise, resolve: release } = Promise.withResolvers<void>();
+  return {
+    async script(_request, response) {
+      await promise;
+      response.end();
+    },
+    release,
+  };
+}
+
 /** @param script left out: 200 and an empty body */
 export async function scriptedPhone(
   script: Script = (_request, response) => void response.end(),
