@@ -31,7 +31,7 @@ export function newReceipt(now: number): Uint8Array {
 }
 
 /** An arrival as it lies in the spool. */
-export function encodeArrival({ events, told }: Arrival): Uint8Array {
+export function encodeArrival({ events, told }: Arrival): Buffer {
   const spooled = events.map(({ receipt, ...event }) => ({
     ...event,
     receipt: receipt === undefined ? null : Buffer.from(receipt).toString('base64url'),

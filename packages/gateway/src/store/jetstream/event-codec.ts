@@ -11,16 +11,21 @@ export function encodeEvent({ phoneId, vendor, receivedAt, vendorEvent, variable
   return JSON.stringify({ phoneId, vendor, receivedAt, vendorEvent, variables, event, told });
 }
 
-/** @param sequence of its message */
-export function decodeEvent(sequence: number, text: string): LoggedEvent {
-  const { told: _, ...event }: Omit<LoggedEvent, 'sequence'> & Pick<NewEvent, 'told'> = JSON.parse(text);
-  return { sequence, ...event };
+/** An event, and what was told beside it. */
+export interface Message {
+  readonly event: LoggedEvent;
+  readonly told: ToldBeside;
 }
 
-/** What was told beside the event. */
-export function decodeTold(text: string): ToldBeside {
-  const { told }: Pick<NewEvent, 'told'> = JSON.parse(text);
-  return told ?? TOLD_NOTHING;
+/** @param sequence of the message */
+export function decodeMessage(sequence: number, text: string): Message {
+  const { told = TOLD_NOTHING, ...event }: Omit<LoggedEvent, 'sequence'> & Pick<NewEvent, 'told'> = JSON.parse(text);
+  return { event: { sequence, ...event }, told };
+}
+
+/** @param sequence of its message */
+export function decodeEvent(sequence: number, text: string): LoggedEvent {
+  return decodeMessage(sequence, text).event;
 }
 
 /** The last part of an event's subject: a dot, a space or a wildcard of an id is none there. */

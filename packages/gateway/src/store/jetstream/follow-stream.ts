@@ -3,7 +3,7 @@ import type { ToldBeside } from '../../events/event-intake.ts';
 import type { LoggedEvent } from '../../model.ts';
 import type { LogFollowing } from '../ports.ts';
 import type { StreamConnection } from './connection.ts';
-import { decodeEvent, decodeTold } from './event-codec.ts';
+import { decodeMessage } from './event-codec.ts';
 
 /** What following the stream needs. */
 export interface FollowOptions {
@@ -84,8 +84,8 @@ class StreamFollowing {
       for await (const message of messages) {
         // One that a consumer gives a second time.
         if (message.seq <= this.#last) continue;
-        const text = message.string();
-        await this.#options.take(decodeEvent(message.seq, text), decodeTold(text));
+        const { event, told } = decodeMessage(message.seq, message.string());
+        await this.#options.take(event, told);
         this.#last = message.seq;
         this.#complained = '';
         if (this.#stopped.signal.aborted) break;

@@ -1,13 +1,25 @@
 import { randomInt } from 'node:crypto';
+import { constants } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncDirectory } from '../../security/private-files.ts';
-import { frame, parseFrames } from './frames.ts';
+import { FRAME_HEADER_BYTES, frame, givenUpFrame, parseFrames } from './frames.ts';
 
 const MAGIC = Buffer.from('HOOKSPL1');
 const HEADER_BYTES = MAGIC.length + 4;
+/** What tells of records that were given up takes so much. */
+const NEWS_BYTES = FRAME_HEADER_BYTES + 4;
+/** To empty a file takes a sync: not before so much of it is used. */
+const WORN_BYTES = 1024 * 1024;
 /** Read at once while it is given out. */
 const READ_BYTES = 1024 * 1024;
+
+/**
+ * On Linux each write to such a file is a sync as well (open(2), `O_DSYNC`): one turn of the disk's thread a write, not two. Elsewhere that
+ * flag is missing or promises less than a sync does.
+ */
+const WRITES_SYNC = process.platform === 'linux';
+const READ_AND_WRITE = constants.O_RDWR | (WRITES_SYNC ? constants.O_DSYNC : 0);
 
 /** Records of one segment that were read. */
 export interface SegmentPage {
@@ -31,6 +43,8 @@ export class Segment {
   #records = 0;
   /** Up to here they were given out and are not needed any more. */
   #start = HEADER_BYTES;
+  /** As far as that stands in the file. */
+  #startTold = HEADER_BYTES;
   #sealed = false;
 
   private constructor(handle: FileHandle, file: { path: string; capacity: number; salt: number }) {
@@ -43,10 +57,11 @@ export class Segment {
 
   /** @throws the system's error where the disk does not take it; then nothing is left of it */
   static async create(path: string, capacity: number): Promise<Segment> {
-    const handle = await open(path, 'wx+', 0o600);
+    const handle = await open(path, READ_AND_WRITE | constants.O_CREAT | constants.O_EXCL, 0o600);
     try {
       const salt = newSalt();
       await writeFully(handle, Buffer.concat([header(salt), Buffer.alloc(capacity - HEADER_BYTES)]), 0);
+      // Its length too.
       await handle.sync();
       await syncDirectory(dirname(path));
       return new Segment(handle, { path, capacity, salt });
@@ -59,7 +74,7 @@ export class Segment {
 
   /** @returns the segment and whether its last record is torn; null where the file is none: it was never made whole */
   static async open(path: string): Promise<{ readonly segment: Segment; readonly torn: boolean } | null> {
-    const handle = await open(path, 'r+');
+    const handle = await open(path, READ_AND_WRITE);
     try {
       const bytes = await handle.readFile();
       if (bytes.length < HEADER_BYTES || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) {
@@ -71,9 +86,11 @@ export class Segment {
         capacity: bytes.length,
         salt: bytes.readUInt32LE(MAGIC.length),
       });
-      const { payloads, length, torn } = parseFrames(bytes.subarray(HEADER_BYTES), segment.#salt);
+      const { ends, length, givenUp, torn } = parseFrames(bytes.subarray(HEADER_BYTES), segment.#salt);
       segment.#end = HEADER_BYTES + length;
-      segment.#records = payloads.length;
+      if (givenUp > 0) segment.#start = givenUp;
+      segment.#startTold = segment.#start;
+      segment.#records = ends.filter((end) => HEADER_BYTES + end > segment.#start).length;
       // Behind a torn record nothing is written: what lies there might be needed by whoever looks into it.
       segment.#sealed = torn;
       return { segment, torn };
@@ -98,26 +115,37 @@ export class Segment {
     return this.#end === HEADER_BYTES && !this.#sealed;
   }
 
-  /** Whether it takes that many bytes more. */
-  hasRoom(bytes: number): boolean {
-    return !this.#sealed && this.#end + bytes <= this.capacity;
+  /** Whether so much has been written to it since then that it should be emptied as soon as its records were dropped. */
+  get isWorn(): boolean {
+    return this.#sealed || this.#end > WORN_BYTES;
   }
 
-  /** What one record takes in it. */
-  frame(payload: Uint8Array): Buffer {
-    return frame(payload, this.#salt);
+  /** Whether it takes that many bytes more. */
+  hasRoom(bytes: number): boolean {
+    return !this.#sealed && this.#end + bytes + NEWS_BYTES <= this.capacity;
   }
 
   /**
    * Writes records and syncs them. Where that fails the next ones are written over them, so that the disk is asked again
    * for all of it: a sync that failed once may count as done the second time.
+   * @returns where each of them ends
    */
-  async append(frames: readonly Buffer[]): Promise<void> {
+  async append(payloads: readonly Buffer[]): Promise<readonly number[]> {
+    const start = this.#start;
+    // What was given up since goes with them, so that it costs no sync of its own.
+    const news = start === this.#startTold ? [] : [givenUpFrame(start, this.#salt)];
+    const frames = [...news, ...payloads.map((payload) => frame(payload, this.#salt))];
     const bytes = Buffer.concat(frames);
-    await writeFully(this.#handle, bytes, this.#end);
-    await this.#handle.datasync();
+    await this.#writeSynced(bytes, this.#end);
+    let end = this.#end + (news[0]?.length ?? 0);
+    const ends = payloads.map(({ length }) => {
+      end += FRAME_HEADER_BYTES + length;
+      return end;
+    });
     this.#end += bytes.length;
-    this.#records += frames.length;
+    this.#startTold = start;
+    this.#records += payloads.length;
+    return ends;
   }
 
   /** The oldest records that are needed, without giving them up. */
@@ -132,8 +160,8 @@ export class Segment {
   async #readPage(bytes: number, records: number): Promise<SegmentPage> {
     const page = Buffer.alloc(bytes);
     await this.#handle.read(page, 0, bytes, this.#start);
-    const { payloads, length } = parseFrames(page, this.#salt, records);
-    return { payloads, end: this.#start + length };
+    const { payloads, ends } = parseFrames(page, this.#salt, records);
+    return { payloads, end: this.#start + (ends.at(-1) ?? 0) };
   }
 
   /** Gives up the records of a page that {@link Segment.read} gave. */
@@ -144,16 +172,14 @@ export class Segment {
 
   /** Whether its disk takes something: writes what stands in its header once more. Rejects with the reason. */
   async probe(): Promise<void> {
-    await writeFully(this.#handle, header(this.#salt), 0);
-    await this.#handle.datasync();
+    await this.#writeSynced(header(this.#salt), 0);
   }
 
   /** Makes it empty, without needing room on the disk. Its records must have been dropped. */
   async recycle(): Promise<void> {
     const salt = newSalt();
     try {
-      await writeFully(this.#handle, header(salt), 0);
-      await this.#handle.datasync();
+      await this.#writeSynced(header(salt), 0);
     } catch (error) {
       // The file may have the new salt already: a record of the old one would be lost in it.
       this.#sealed = true;
@@ -161,12 +187,21 @@ export class Segment {
     }
     this.#salt = salt;
     this.#start = HEADER_BYTES;
+    this.#startTold = HEADER_BYTES;
     this.#end = HEADER_BYTES;
     this.#sealed = false;
   }
 
-  /** @param how `remove`: the file goes as well */
+  async #writeSynced(bytes: Buffer, position: number): Promise<void> {
+    await writeFully(this.#handle, bytes, position);
+    if (!WRITES_SYNC) await this.#handle.datasync();
+  }
+
+  /** @param how `keep`: with what was given up of it; `remove`: the file goes as well */
   async close(how: 'keep' | 'remove'): Promise<void> {
+    const hasNews = this.#start !== this.#startTold && this.hasRoom(0);
+    // Where that fails it is given out once more: the log knows each record by its receipt.
+    if (how === 'keep' && hasNews) await this.append([]).catch(() => {});
     await this.#handle.close();
     if (how === 'remove') await rm(this.path, { force: true });
   }

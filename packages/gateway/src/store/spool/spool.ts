@@ -2,8 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { acquireProcessLock } from '../sqlite/process-lock.ts';
 import { FRAME_HEADER_BYTES } from './frames.ts';
-import { openSegments, segmentPath } from './open-segments.ts';
-import { Segment, type SegmentPage } from './segment.ts';
+import { RecentRecords } from './recent-records.ts';
+import type { Segment, SegmentPage } from './segment.ts';
+import { SEGMENT_BYTES, Segments } from './segments.ts';
 import { diskError, SpoolError } from './spool-error.ts';
 
 /** Records that were read and are not given up yet. */
@@ -14,7 +15,7 @@ export interface SpoolPage {
 /** Keeps records on disk, first in first out, while the store does not take them. */
 export interface Spool {
   /** Fulfilled when the record is synced. Concurrent ones share a sync. Rejected with a {@link SpoolError}. */
-  append(payload: Uint8Array): Promise<void>;
+  append(payload: Buffer): Promise<void>;
   /** The oldest records, at most `limit`; null where there is none. */
   read(limit: number): Promise<SpoolPage | null>;
   /** Gives up the records of the newest page that was read. */
@@ -45,12 +46,13 @@ export interface SpoolOptions {
 }
 
 interface Waiting {
-  readonly payload: Uint8Array;
+  readonly payload: Buffer;
   readonly resolve: () => void;
   readonly reject: (error: SpoolError) => void;
 }
 
-const SEGMENT_BYTES = 4 * 1024 * 1024;
+/** A file whose records were all dropped is emptied after that long at the latest. */
+const EMPTIED_AFTER_MS = 1_000;
 /** How often a disk that failed is tried. */
 const PROBE_MS = 1_000;
 /** Further records go into the next write, so that the first ones do not wait long. */
@@ -64,41 +66,24 @@ export async function openSpool({ dir, maxBytes, log }: SpoolOptions): Promise<S
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const lock = await acquireProcessLock({ dataDir: dir, lock: join(dir, 'spool.lock'), pid: join(dir, 'spool.pid') });
   try {
-    const found = await openSegments(dir, log);
-    const spool = new SegmentedSpool({ dir, maxBytes, log }, found);
+    const segments = await Segments.open({ dir, maxBytes, log });
+    const spool = new SegmentedSpool({ dir, maxBytes }, segments, () => lock.release());
     await spool.setAside();
-    return {
-      append: (payload) => spool.append(payload),
-      read: (limit) => spool.read(limit),
-      drop: () => spool.drop(),
-      get records() {
-        return spool.records;
-      },
-      get bytes() {
-        return spool.bytes;
-      },
-      maxBytes,
-      get fault() {
-        return spool.fault;
-      },
-      async close() {
-        await spool.close();
-        await lock.release();
-      },
-    };
+    return spool;
   } catch (error) {
     await lock.release();
     throw error;
   }
 }
 
-class SegmentedSpool {
-  readonly #options: SpoolOptions;
-  /** Oldest first; only the last one takes records. */
-  readonly #segments: Segment[];
-  #number: number;
+class SegmentedSpool implements Spool {
+  readonly maxBytes: number;
+  readonly #dir: string;
+  readonly #segments: Segments;
+  readonly #release: () => Promise<void>;
   #waiting: Waiting[] = [];
   #page: { readonly segment: Segment; readonly page: SegmentPage } | null = null;
+  readonly #recent = new RecentRecords();
   /** One at a time works on the files. */
   #turn: Promise<unknown> = Promise.resolve();
   #flushQueued = false;
@@ -106,11 +91,14 @@ class SegmentedSpool {
   #closed = false;
   #fault: SpoolError | null = null;
   #probe: NodeJS.Timeout | null = null;
+  #emptying: NodeJS.Timeout | null = null;
 
-  constructor(options: SpoolOptions, { segments, newest }: { segments: Segment[]; newest: number }) {
-    this.#options = options;
+  constructor({ dir, maxBytes }: Omit<SpoolOptions, 'log'>, segments: Segments, release: () => Promise<void>) {
+    this.#dir = dir;
+    this.maxBytes = maxBytes;
     this.#segments = segments;
-    this.#number = newest;
+    this.#release = release;
+    if (segments.records > 0) this.#recent.off();
   }
 
   get fault(): SpoolError | null {
@@ -118,14 +106,14 @@ class SegmentedSpool {
   }
 
   get records(): number {
-    return this.#segments.reduce((sum, { records }) => sum + records, this.#waiting.length + this.#inFlight);
+    return this.#segments.records + this.#waiting.length + this.#inFlight;
   }
 
   get bytes(): number {
-    return this.#segments.reduce((sum, { bytes }) => sum + bytes, 0);
+    return this.#segments.bytes;
   }
 
-  append(payload: Uint8Array): Promise<void> {
+  append(payload: Buffer): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     if (this.#closed) reject(new SpoolError('CLOSED', 'The event spool is closed.'));
     else {
@@ -138,39 +126,76 @@ class SegmentedSpool {
     return promise;
   }
 
-  read(limit: number): Promise<SpoolPage | null> {
-    return this.#exclusive(async () => {
-      await this.#tidy();
-      const segment = this.#segments.find(({ records }) => records > 0);
-      if (segment === undefined) return null;
-      const page = await segment.read(limit);
-      this.#page = { segment, page };
-      return page;
-    });
+  async read(limit: number): Promise<SpoolPage | null> {
+    if (this.records === 0) return null;
+    return this.#readRecent(limit) ?? this.#exclusive(() => this.#readInTurn(limit));
   }
 
-  drop(): Promise<void> {
-    return this.#exclusive(async () => {
-      const read = this.#page;
-      this.#page = null;
-      read?.segment.drop(read.page);
-      await this.#tidy();
-    });
+  #readRecent(limit: number): SpoolPage | null {
+    const recent = this.#recent.page(limit);
+    if (recent !== null) this.#page = recent;
+    return recent?.page ?? null;
+  }
+
+  /** Behind what was on its way to the disk. */
+  async #readInTurn(limit: number): Promise<SpoolPage | null> {
+    if (!this.#recent.isOff) return this.#readRecent(limit);
+    await this.#tidy();
+    const segment = this.#segments.oldest;
+    if (segment === undefined) return null;
+    const page = await segment.read(limit);
+    this.#page = { segment, page };
+    return page;
+  }
+
+  async drop(): Promise<void> {
+    if (this.#recent.isOff) return this.#exclusive(() => this.#dropOfFile());
+    const segment = this.#giveUpPage();
+    if (segment === undefined || segment.records > 0) return;
+    if (segment === this.#segments.last) this.#emptyLater();
+    else void this.#exclusive(() => this.#tidy());
+  }
+
+  async #dropOfFile(): Promise<void> {
+    this.#giveUpPage();
+    await this.#tidy();
+    if (this.#segments.records === 0) this.#recent.begin();
+    this.#emptyLater();
+  }
+
+  #giveUpPage(): Segment | undefined {
+    const read = this.#page;
+    this.#page = null;
+    read?.segment.drop(read.page);
+    this.#recent.drop(read?.page.payloads.length ?? 0);
+    return read?.segment;
+  }
+
+  /** So that nothing of it is given out again after a crash, whatever comes. */
+  #emptyLater(): void {
+    if (this.#closed || this.#emptying !== null) return;
+    this.#emptying = setTimeout(() => {
+      this.#emptying = null;
+      void this.#exclusive(() => this.#tidy('now'));
+    }, EMPTIED_AFTER_MS);
+    this.#emptying.unref();
   }
 
   /** Makes sure that there is a file with room, so that a disk that becomes full later has some for the spool. */
   setAside(): Promise<void> {
     return this.#exclusive(async () => {
-      await this.#tidy();
-      if (this.#segments.at(-1)?.hasRoom(1) !== true && this.#mayGrow()) await this.#grow();
+      await this.#tidy('now');
+      if (this.#segments.last?.hasRoom(1) !== true && this.#segments.mayGrow) await this.#segments.grow();
     });
   }
 
   close(): Promise<void> {
     this.#closed = true;
-    if (this.#probe !== null) clearTimeout(this.#probe);
+    for (const timer of [this.#probe, this.#emptying]) if (timer !== null) clearTimeout(timer);
     return this.#exclusive(async () => {
-      for (const segment of this.#segments) await segment.close('keep');
+      await this.#tidy('now');
+      await this.#segments.close();
+      await this.#release();
     });
   }
 
@@ -180,23 +205,9 @@ class SegmentedSpool {
     return run;
   }
 
-  /** Files whose records were all given up go; the last one is emptied instead, since its room is set aside. */
-  async #tidy(): Promise<void> {
-    for (const segment of [...this.#segments]) {
-      if (segment.records > 0) return;
-      const isLast = segment === this.#segments.at(-1);
-      if (isLast && segment.isEmpty) return;
-      try {
-        if (isLast) return await segment.recycle();
-        this.#segments.shift();
-        await segment.close('remove');
-      } catch (error) {
-        // What lies there still is dropped again after the next start: the log knows each record by its receipt.
-        this.#options.log.warn({ err: error, path: segment.path }, 'a file of the event spool could not be emptied');
-        this.#failed(diskError(this.#options.dir, error));
-        if (isLast) return;
-      }
-    }
+  async #tidy(when: 'worn' | 'now' = 'worn'): Promise<void> {
+    const fault = await this.#segments.tidy(when);
+    if (fault !== null) this.#failed(fault);
   }
 
   async #flush(): Promise<void> {
@@ -209,7 +220,7 @@ class SegmentedSpool {
         this.#fault = null;
         for (const { resolve } of group) resolve();
       } catch (error) {
-        const fault = error instanceof SpoolError ? error : diskError(this.#options.dir, error);
+        const fault = error instanceof SpoolError ? error : diskError(this.#dir, error);
         this.#failed(fault);
         for (const { reject } of group) reject(fault);
       } finally {
@@ -229,57 +240,29 @@ class SegmentedSpool {
     this.#probe = null;
     if (this.#fault === null || this.#closed) return;
     try {
-      await this.#tidy();
-      const last = this.#segments.at(-1);
+      await this.#tidy('now');
+      const { last, mayGrow } = this.#segments;
       if (last?.hasRoom(1) === true) await last.probe();
-      else if (this.#mayGrow()) await this.#grow();
+      else if (mayGrow) await this.#segments.grow();
       else return this.#failed(this.#fault);
       this.#fault = null;
     } catch (error) {
-      this.#failed(diskError(this.#options.dir, error));
+      this.#failed(diskError(this.#dir, error));
     }
   }
 
   /** All of the group or, for whoever waits, none of it. */
   async #write(group: readonly Waiting[]): Promise<void> {
     const bytes = group.reduce((sum, { payload }) => sum + FRAME_HEADER_BYTES + payload.length, 0);
-    let last = this.#segments.at(-1);
-    if (last?.hasRoom(bytes) !== true) {
-      await this.#tidy();
-      last = this.#segments.at(-1);
+    const hasRoom = this.#segments.last?.hasRoom(bytes) === true;
+    await this.#tidy(hasRoom ? 'worn' : 'now');
+    if (!hasRoom && group.length > 1 && bytes > SEGMENT_BYTES / 4) {
+      const half = group.length >> 1;
+      await this.#write(group.slice(0, half));
+      return this.#write(group.slice(half));
     }
-    if (last?.hasRoom(bytes) !== true) {
-      if (group.length > 1 && bytes > SEGMENT_BYTES / 4) {
-        const half = group.length >> 1;
-        await this.#write(group.slice(0, half));
-        return this.#write(group.slice(half));
-      }
-      if (!this.#mayGrow()) {
-        throw new SpoolError(
-          'FULL',
-          `The event spool in ${this.#options.dir} holds all that it may (spool.maxMegabytes).`,
-        );
-      }
-      last = await this.#grow();
-      if (!last.hasRoom(bytes)) throw new SpoolError('FULL', 'An event is larger than a file of the event spool.');
-    }
-    const segment = last;
-    await segment.append(group.map(({ payload }) => segment.frame(payload)));
-  }
-
-  #mayGrow(): boolean {
-    const taken = this.#segments.reduce((sum, { capacity }) => sum + capacity, 0);
-    return taken + this.#segmentBytes() <= this.#options.maxBytes;
-  }
-
-  async #grow(): Promise<Segment> {
-    this.#number += 1;
-    const segment = await Segment.create(segmentPath(this.#options.dir, this.#number), this.#segmentBytes());
-    this.#segments.push(segment);
-    return segment;
-  }
-
-  #segmentBytes(): number {
-    return Math.min(SEGMENT_BYTES, this.#options.maxBytes);
+    const segment = await this.#segments.withRoom(bytes);
+    const payloads = group.map(({ payload }) => payload);
+    this.#recent.add(segment, payloads, await segment.append(payloads));
   }
 }

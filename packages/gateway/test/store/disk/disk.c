@@ -207,6 +207,19 @@ static ssize_t written(ino_t inode, off_t offset, const struct iovec *parts, ssi
   return length;
 }
 
+/* What a write to a file that was opened with O_DSYNC has still to do: such a write is a sync as well. */
+static ssize_t with_sync(int fd, ino_t inode, const char *path, ssize_t length) {
+  if (inode == 0 || length < 0 || !(fcntl(fd, F_GETFL) & O_DSYNC)) return length;
+  int error = controlled(kind_of(path), SYNCS);
+  if (error != 0) { errno = error; return -1; }
+  if (controlled(kind_of(path), LYING_SYNCS) || shadow == NULL) return length;
+  pthread_mutex_lock(&lock);
+  unsigned long through = changes;
+  pthread_mutex_unlock(&lock);
+  take_to_shadow(inode, through);
+  return length;
+}
+
 #define BEFORE(what)                                          \
   ino_t inode;                                                \
   int is_directory = 0;                                       \
@@ -216,25 +229,25 @@ static ssize_t written(ino_t inode, off_t offset, const struct iovec *parts, ssi
 ssize_t writev(int fd, const struct iovec *parts, int count) {
   BEFORE(WRITES);
   off_t offset = inode == 0 ? 0 : lseek(fd, 0, SEEK_CUR);
-  return written(inode, offset, parts, real_writev(fd, parts, count));
+  return with_sync(fd, inode, path, written(inode, offset, parts, real_writev(fd, parts, count)));
 }
 
 ssize_t pwritev(int fd, const struct iovec *parts, int count, off_t offset) {
   BEFORE(WRITES);
-  return written(inode, offset, parts, real_pwritev(fd, parts, count, offset));
+  return with_sync(fd, inode, path, written(inode, offset, parts, real_pwritev(fd, parts, count, offset)));
 }
 
 ssize_t write(int fd, const void *bytes, size_t length) {
   BEFORE(WRITES);
   off_t offset = inode == 0 ? 0 : lseek(fd, 0, SEEK_CUR);
   struct iovec part = { (void *)bytes, length };
-  return written(inode, offset, &part, real_write(fd, bytes, length));
+  return with_sync(fd, inode, path, written(inode, offset, &part, real_write(fd, bytes, length)));
 }
 
 ssize_t pwrite64(int fd, const void *bytes, size_t length, off_t offset) {
   BEFORE(WRITES);
   struct iovec part = { (void *)bytes, length };
-  return written(inode, offset, &part, real_pwrite64(fd, bytes, length, offset));
+  return with_sync(fd, inode, path, written(inode, offset, &part, real_pwrite64(fd, bytes, length, offset)));
 }
 
 int ftruncate64(int fd, off_t length) {

@@ -1,4 +1,4 @@
-import { open, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, open, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openSpool, type Spool } from '../../../src/store/spool/spool.ts';
@@ -78,6 +78,41 @@ test('what was dropped does not come back, though its bytes still lie in the fil
   expect((await readFile(join(temporary.dir, file))).includes('old 299')).toBe(true);
   expect(await takeAll(await temporary.reopen())).toEqual(['new']);
   expect(temporary.said).toEqual([]);
+});
+
+test('after a crash what was dropped before the last write does not come back', async () => {
+  await using temporary = await temporarySpool();
+  await put(temporary.spool, names(20, 'old'));
+  const page = await temporary.spool.read(15);
+  if (page !== null) await temporary.spool.drop(page);
+  await put(temporary.spool, ['new']);
+  await using crashed = await temporaryDirectory();
+  for (const file of await temporary.files()) await copyFile(join(temporary.dir, file), join(crashed.path, file));
+  const log = { warn() {}, error() {} };
+  const spool = await openSpool({ dir: crashed.path, maxBytes: MEGABYTE, log });
+  expect(spool.records).toBe(6);
+  expect(await takeAll(spool, 2)).toEqual([...names(20, 'old').slice(15), 'new']);
+  await spool.close();
+});
+
+test('keeps the order where there is more than it has in memory, and from then on', async () => {
+  await using temporary = await temporarySpool();
+  const { spool } = temporary;
+  const [many, more, few] = [names(5_000, 'many'), names(500, 'more'), names(3, 'few')];
+  await put(spool, many);
+  const first = await spool.read(100);
+  if (first !== null) await spool.drop(first);
+  await put(spool, more);
+  expect([...(first?.payloads.map(String) ?? []), ...(await takeAll(spool, 256))]).toEqual([...many, ...more]);
+  await put(spool, few);
+  expect(await takeAll(spool)).toEqual(few);
+});
+
+test('what is on its way to the disk is waited for by who reads', async () => {
+  await using temporary = await temporarySpool();
+  const kept = put(temporary.spool, names(3));
+  expect((await temporary.spool.read(10))?.payloads.map(String)).toEqual(names(3));
+  await kept;
 });
 
 test('grows over several files, gives them up as they are read, and keeps the last for the next time', async () => {
