@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Caller, Command, Instant } from '../model.ts';
 import { dialledBy } from '../policy/dialled-numbers.ts';
 
@@ -56,7 +56,7 @@ export function entryOfCommand(command: Command): AuditEntry {
     rule: denied ? failure.rule : null,
     details: {
       // The arguments themselves stay with the command: they may be long.
-      argumentsSha256: createHash('sha256').update(JSON.stringify(command.arguments)).digest('hex'),
+      argumentsSha256: hash('sha256', JSON.stringify(command.arguments), 'hex'),
       ...(batchId !== null && { batchId }),
     },
   };

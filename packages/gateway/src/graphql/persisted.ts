@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { codedError } from './errors.ts';
 
 /** What of a request says which document is meant. */
@@ -44,7 +44,7 @@ export function createPersistedDocuments(
       throw codedError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
     }
     if (only) throw onlyPersisted();
-    if (createHash('sha256').update(query, 'utf8').digest('hex') !== hash) {
+    if (digest('sha256', query, 'hex') !== hash) {
       throw codedError('BAD_REQUEST', 'persistedQuery: the hash is not that of the query.');
     }
     if (query.length <= LONGEST_KEPT) brought.set(hash, query);

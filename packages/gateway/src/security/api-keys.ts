@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../model.ts';
 import type { ApiKeyRecord } from '../store/ports.ts';
 import type { Principal } from './principal.ts';
@@ -12,7 +12,7 @@ export function makeApiKey(): string {
 
 /** SHA-256 of a key as lower-case hex, as {@link ApiKeyRecord} keeps it. No salt: keys are random, not chosen. */
 export function hashApiKey(key: string): string {
-  return createHash('sha256').update(key, 'utf8').digest('hex');
+  return hash('sha256', key, 'hex');
 }
 
 /** Whether two hashes in hex are the same, in a time that tells nothing of where they differ. */
