@@ -204,7 +204,7 @@ const { promise: read, resolve: onCaughtUp } = Promise.withResolvers<void>();
 const log = await watch(newClient(), { size, after: beginning, onCaughtUp });
 await read;
 
-const findings: Findings = judge({ results, log, watchers, dials: office.dials, dialResults, latencies, quiet });
+const findings: Findings = judge({ results, log, watchers, dials: office.dials, dialResults, latencies, began, quiet });
 say(renderFindings(findings));
 say(`commands: ${[...commandResults].map(([what, count]) => `${count} ${what}`).join(', ')}`);
 for (const [part, used] of [...times.seconds, ['phones, subscribers and load', (user + system) / 1e6] as const]) {

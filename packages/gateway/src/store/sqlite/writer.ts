@@ -28,17 +28,22 @@ export interface WriterOptions {
 
 /** How a unit stands to others. */
 export interface WriteOptions {
+  /** It may wait for others for a moment where many come, so that more share a commit. */
+  readonly mayGather?: boolean;
   /** It must not come before an earlier one that is in order as well: where that one is in doubt, this one is refused. */
   readonly inOrder?: boolean;
 }
 
 interface Pending {
   readonly unit: Unit;
+  readonly mayGather: boolean;
   readonly inOrder: boolean;
   readonly resolve: (results: readonly StatementResult[]) => void;
   readonly reject: (error: StoreError) => void;
 }
 
+/** So far apart commits begin that nobody is in a hurry for: at 1,400 events a second five share one, and not two. */
+const COMMITS_APART_MS = 3;
 /** More units than this go into further commits, so that the first ones do not wait long for their answer. */
 const MAX_UNITS_PER_COMMIT = 2048;
 
@@ -60,6 +65,10 @@ export class Writer {
   #drained: PromiseWithResolvers<void> | null = null;
   #closed: PromiseWithResolvers<void> | null = null;
   #flushQueued = false;
+  #gathering: NodeJS.Timeout | null = null;
+  /** How many wait that are in a hurry, and when the last commit began. */
+  #hurried = 0;
+  #wroteAt = Number.NEGATIVE_INFINITY;
   #fault: StoreError | null = null;
   #units = 0;
   #commits = 0;
@@ -76,13 +85,14 @@ export class Writer {
   }
 
   /** Writes the statements of a unit, all or none, synced. @returns what each one did. */
-  write(unit: Unit, { inOrder = false }: WriteOptions = {}): Promise<readonly StatementResult[]> {
+  write(unit: Unit, { inOrder = false, mayGather = false }: WriteOptions = {}): Promise<readonly StatementResult[]> {
     const { promise, resolve, reject } = Promise.withResolvers<readonly StatementResult[]>();
     if (this.#drained !== null) {
       reject(new StoreError('CLOSED', 'The store is closed.'));
       return promise;
     }
-    this.#waiting.push({ unit, inOrder, resolve, reject });
+    this.#waiting.push({ unit, mayGather, inOrder, resolve, reject });
+    if (!mayGather) this.#hurried += 1;
     if (this.#writing === null) this.#flushSoon();
     return promise;
   }
@@ -131,6 +141,14 @@ export class Writer {
   /** Once all that has arrived by now is looked at, and what follows from it is asked for: it shares a commit from the start. */
   #flushSoon(): void {
     if (this.#flushQueued) return;
+    const early = COMMITS_APART_MS - (performance.now() - this.#wroteAt);
+    if (this.#hurried === 0 && early > 0 && this.#ready && this.#drained === null) {
+      this.#gathering ??= setTimeout(() => {
+        this.#gathering = null;
+        this.#flush();
+      }, early);
+      return;
+    }
     this.#flushQueued = true;
     setImmediate(() => {
       this.#flushQueued = false;
@@ -146,6 +164,8 @@ export class Writer {
       this.#spawn();
     } else if (this.#ready) {
       const group = this.#waiting.splice(0, MAX_UNITS_PER_COMMIT);
+      this.#wroteAt = performance.now();
+      this.#hurried = this.#waiting.length;
       this.#writing = group;
       const request: WriterRequest = { kind: 'write', ...this.#texts.send(group.map(({ unit }) => unit)) };
       this.#worker.postMessage(request);
