@@ -23,7 +23,7 @@ export interface LaneRouter {
   /**
    * Sees a recorded command through, whoever does it. Resolves when the phone has replied or nothing will come of it: where
    * nobody took it in time it is failed, and then nobody does.
-   * @param begin does it here, where it was checked just now
+   * @param begin does it here, where it was checked and recorded just now
    */
   carry(errand: Errand, begin?: () => Promise<Command>): Promise<Command>;
   /** Resolves when nothing is under way, or after that time. */
@@ -114,7 +114,9 @@ export function createLaneRouter(options: LaneRouterOptions): LaneRouter {
     const deadline = ticks() + timeoutMs + waitOf(request);
     let first = begin;
     for (;;) {
-      const done = await attempt(question, () => runHere(errand, first));
+      // What was recorded just now its owner need not read: where it was changed since, the store refuses what follows.
+      const asked = first === undefined ? question : { ...question, given: [...question.given, command] };
+      const done = await attempt(asked, () => runHere(errand, first));
       first = undefined;
       if (done !== null) return done;
       const isOver = ticks() >= deadline;

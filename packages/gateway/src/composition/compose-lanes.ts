@@ -54,14 +54,14 @@ export function composeLanes(container: Container, parts: LaneConnections): Lane
   const onError = (error: unknown): void => log.error({ err: error }, 'something failed between the gateways');
   const stored: Pick<CommandStore, 'get'> = { get: (id) => parts.outward().commandStore.get(id) };
   const feed = shareProgress(createCommandFeed(), { bus, member: store.member, store: stored, onError });
-  const runHere = onceAtATime(parts);
-  const answerers = { ...readingAnswerers(parts.ownReadings), ...commandAnswerers(parts, runHere) };
+  const once = onceAtATime();
+  const answerers = { ...readingAnswerers(parts.ownReadings), ...commandAnswerers(parts, once) };
   const calls = createLaneCalls({ bus, secretBox: resolve(container, SECRET_BOX), leases, answerers, onError });
   const router = createLaneRouter({
     isHere: (phoneId) => leases.accepts(phoneId),
     calls,
     store: stored,
-    runHere,
+    runHere: ({ command: { id }, ...given }, begin) => once(id, begin ?? (() => resume(parts, { id, ...given }))),
     change: (command) => parts.outward().commands.change(command),
     timeoutMs: resolve(container, CONFIG).policy.commandTimeoutMs,
     now: resolve(container, NOW),
@@ -127,38 +127,49 @@ function comings({
   };
 }
 
-/** Runs recorded commands of this gateway's phones, each but once at a time, however often it is asked to. */
-function onceAtATime({ outward }: LaneConnections) {
+/** Runs commands of this gateway's phones, each but once at a time, however often it is asked to. */
+function onceAtATime() {
   const running = new Map<string, Promise<Command>>();
-  const resume = async ({ command: { id }, request, caller }: Errand): Promise<Command> => {
-    const command = await outward().commandStore.get(id);
-    if (command === null) throw new Error(`there is no command ${id}`);
-    if (isAnswered(command)) return command;
-    // A former owner has sent it: that it is settled is waited for.
-    if (command.status !== 'QUEUED') throw new LaneLost();
-    return outward().commands.resumeHere(command, request, caller);
-  };
-  return (errand: Errand, begin?: () => Promise<Command>): Promise<Command> => {
-    const { id } = errand.command;
-    const run =
-      running.get(id) ?? (begin === undefined ? resume(errand) : begin()).finally(() => void running.delete(id));
+  return (id: string, begin: () => Promise<Command>): Promise<Command> => {
+    const run = running.get(id) ?? begin().finally(() => void running.delete(id));
     running.set(id, run);
     return run;
   };
 }
 
+/** A recorded command that is to be done here. */
+interface Resuming extends Pick<Errand, 'request' | 'caller'> {
+  readonly id: string;
+  /** As it was recorded just now; left out: it is read, since somebody may have done it. */
+  readonly recorded?: Command | undefined;
+}
+
+async function resume({ outward }: LaneConnections, { id, request, caller, recorded }: Resuming): Promise<Command> {
+  const command = recorded ?? (await outward().commandStore.get(id));
+  if (command === null) throw new Error(`there is no command ${id}`);
+  if (isAnswered(command)) return command;
+  // A former owner has sent it: that it is settled is waited for.
+  if (command.status !== 'QUEUED') throw new LaneLost();
+  return outward().commands.resumeHere(command, request, caller);
+}
+
 /** What answers other gateways' commands for this one's phones. What is given is what the router and the service gave there. */
 function commandAnswerers(
-  { outward }: LaneConnections,
-  runHere: ReturnType<typeof onceAtATime>,
+  parts: LaneConnections,
+  once: ReturnType<typeof onceAtATime>,
 ): Readonly<Record<'command' | 'explain', LaneAnswerer>> {
   return {
-    async command(_phoneId, [id, request, caller]) {
-      const command = await outward().commandStore.get(String(id));
-      if (command === null) throw new Error(`there is no command ${String(id)}`);
-      return runHere({ command, request: request as CommandRequest, caller: caller as Caller });
-    },
+    command: (_phoneId, [id, request, caller, recorded]) =>
+      once(String(id), () =>
+        resume(parts, {
+          id: String(id),
+          request: request as CommandRequest,
+          caller: caller as Caller,
+          // Gateways from before do not give it.
+          recorded: recorded as Command | undefined,
+        }),
+      ),
     explain: (phoneId, [request, caller]) =>
-      outward().commands.explainHere(phoneId, request as CommandRequest, caller as Caller),
+      parts.outward().commands.explainHere(phoneId, request as CommandRequest, caller as Caller),
   };
 }
