@@ -2,13 +2,14 @@ import type { LoggedEvent } from '../../model.ts';
 import type { EventLog } from '../ports.ts';
 import type { Database } from '../postgres/database.ts';
 import { putFeatures } from '../postgres/event-writer.ts';
+import { prepared } from '../postgres/prepared.ts';
 import type { Writer } from '../postgres/writer.ts';
 import { numberOf } from '../rows.ts';
 import { isStoreAway } from '../store-away.ts';
 
 const PROGRESS = `SELECT sequence FROM progress WHERE name = 'features'`;
-const PUT_PROGRESS = `INSERT INTO progress (name, sequence) VALUES ('features', $1)
-  ON CONFLICT (name) DO UPDATE SET sequence = greatest(progress.sequence, excluded.sequence)`;
+const PUT_PROGRESS = prepared(`INSERT INTO progress (name, sequence) VALUES ('features', $1)
+  ON CONFLICT (name) DO UPDATE SET sequence = greatest(progress.sequence, excluded.sequence)`);
 const PAGE = 1_000;
 /**
  * How far it was done is said at least so often, in places: so many events a start may have to look through. Those of switches are few,

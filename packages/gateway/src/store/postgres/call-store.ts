@@ -5,36 +5,37 @@ import { numberOf, recordOf, textOf } from '../rows.ts';
 import { Conditions } from './conditions.ts';
 import type { Database } from './database.ts';
 import { listNewestFirst } from './newest-first.ts';
+import { prepared } from './prepared.ts';
 import type { Writer } from './writer.ts';
 
 // In one order of rows, since several gateways may write the same ones.
-const PUT_CALLS = `INSERT INTO calls (id, phone_id, state, direction, started_at, ended_at, body, derived)
+const PUT_CALLS = prepared(`INSERT INTO calls (id, phone_id, state, direction, started_at, ended_at, body, derived)
   SELECT *, $8::bigint
   FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::text[]) AS told (id)
   ORDER BY id
   ON CONFLICT (id) DO UPDATE SET phone_id = excluded.phone_id, state = excluded.state, direction = excluded.direction,
     started_at = excluded.started_at, ended_at = excluded.ended_at, body = excluded.body, derived = excluded.derived
-  WHERE calls.derived <= excluded.derived`;
+  WHERE calls.derived <= excluded.derived`);
 // Derived again, an event may turn out to belong to another call.
-const PUT_EVENT_CALLS = `INSERT INTO call_events (sequence, call_id, derived)
+const PUT_EVENT_CALLS = prepared(`INSERT INTO call_events (sequence, call_id, derived)
   SELECT *, $3::bigint FROM unnest($1::bigint[], $2::text[]) AS told (sequence) ORDER BY sequence
   ON CONFLICT (sequence) DO UPDATE SET call_id = excluded.call_id, derived = excluded.derived
-  WHERE call_events.derived <= excluded.derived`;
-const PUT_PROGRESS = `INSERT INTO progress (name, sequence) VALUES ('calls', $1)
-  ON CONFLICT (name) DO UPDATE SET sequence = greatest(progress.sequence, excluded.sequence)`;
-const MISSING_CALLS = `SELECT id FROM unnest($1::text[], $2::bigint[]) AS asked (id, through)
-  WHERE NOT EXISTS (SELECT 1 FROM calls WHERE calls.id = asked.id AND calls.derived >= asked.through)`;
-const MISSING_EVENTS = `SELECT sequence FROM unnest($1::bigint[], $2::bigint[]) AS asked (sequence, through)
+  WHERE call_events.derived <= excluded.derived`);
+const PUT_PROGRESS = prepared(`INSERT INTO progress (name, sequence) VALUES ('calls', $1)
+  ON CONFLICT (name) DO UPDATE SET sequence = greatest(progress.sequence, excluded.sequence)`);
+const MISSING_CALLS = prepared(`SELECT id FROM unnest($1::text[], $2::bigint[]) AS asked (id, through)
+  WHERE NOT EXISTS (SELECT 1 FROM calls WHERE calls.id = asked.id AND calls.derived >= asked.through)`);
+const MISSING_EVENTS = prepared(`SELECT sequence FROM unnest($1::bigint[], $2::bigint[]) AS asked (sequence, through)
   WHERE NOT EXISTS (
     SELECT 1 FROM call_events WHERE call_events.sequence = asked.sequence AND call_events.derived >= asked.through
-  )`;
+  )`);
 const PROGRESS = `SELECT sequence FROM progress WHERE name = 'calls'`;
-const GET = 'SELECT body FROM calls WHERE id = $1';
+const GET = prepared('SELECT body FROM calls WHERE id = $1');
 const ACTIVE = `SELECT body FROM calls WHERE state <> 'ENDED'`;
 const ENDED_SINCE = `SELECT body FROM calls WHERE state = 'ENDED' AND ended_at >= $1`;
-const CALL_OF_EVENT = 'SELECT call_id FROM call_events WHERE sequence = $1';
-const EVENTS_OF_CALLS = `SELECT sequence, call_id FROM call_events
-  WHERE call_id = ANY ($1::text[]) AND (call_id, sequence) > ($2, $3) ORDER BY call_id, sequence LIMIT $4`;
+const CALL_OF_EVENT = prepared('SELECT call_id FROM call_events WHERE sequence = $1');
+const EVENTS_OF_CALLS = prepared(`SELECT sequence, call_id FROM call_events
+  WHERE call_id = ANY ($1::text[]) AND (call_id, sequence) > ($2, $3) ORDER BY call_id, sequence LIMIT $4`);
 
 /** What calls in PostgreSQL are kept with. */
 export interface CallStoreParts {

@@ -6,30 +6,40 @@ import { numberOf, recordOf, textOf } from '../rows.ts';
 import { Conditions } from './conditions.ts';
 import type { Database } from './database.ts';
 import { listNewestFirst } from './newest-first.ts';
-import type { Unit, Writer, WriteSession } from './writer.ts';
+import { prepared } from './prepared.ts';
+import type { Writer, WriteSession } from './writer.ts';
 
-const INSERT = `INSERT INTO commands (id, phone_id, name, status, batch_id, requested_at, settled_at, body, asked_of)
-  SELECT *, $9::text
-  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::text[])`;
+const INSERTING = `INSERT INTO commands (id, phone_id, name, status, batch_id, requested_at, settled_at, body, asked_of)
+  SELECT told.*, $9::text
+  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::text[]) AS told`;
+const INSERT = prepared(INSERTING);
 // Of several gateways only who has the newest token of the lane marks a command as sent, and only one that waits. The token's
 // row is held until the commit: see the lane store.
-const MARK_SENT = `WITH held AS (SELECT token FROM lane_tokens WHERE shard = $5 AND token = $6 FOR SHARE)
+const MARK_SENT = prepared(`WITH held AS (SELECT token FROM lane_tokens WHERE shard = $5 AND token = $6 FOR SHARE)
   UPDATE commands SET status = $1, settled_at = $2, body = $3, lane_token = held.token FROM held
-  WHERE id = $4 AND status = 'QUEUED' RETURNING id`;
+  WHERE id = $4 AND status = 'QUEUED' RETURNING id`);
 // What is settled stays so. Of one that was not sent only who marked it by that token knows better than what stands there.
-const CHANGE = `UPDATE commands SET status = $1, settled_at = $2, body = $3
-  WHERE id = $4 AND settled_at IS NULL AND (status = 'QUEUED' OR $5::boolean OR lane_token = $6::bigint) RETURNING id`;
-const HELD = 'SELECT 1 FROM lane_tokens WHERE shard = $1 AND token = $2';
-const UPDATE = 'UPDATE commands SET status = $1, settled_at = $2, body = $3 WHERE id = $4 RETURNING id';
-const INSERT_BATCH = 'INSERT INTO command_batches (id, body) VALUES ($1, $2)';
+const CHANGE = prepared(`UPDATE commands SET status = $1, settled_at = $2, body = $3
+  WHERE id = $4 AND settled_at IS NULL AND (status = 'QUEUED' OR $5::boolean OR lane_token = $6::bigint) RETURNING id`);
+const HELD = prepared('SELECT 1 FROM lane_tokens WHERE shard = $1 AND token = $2');
+const UPDATE = prepared('UPDATE commands SET status = $1, settled_at = $2, body = $3 WHERE id = $4 RETURNING id');
+const INSERT_BATCH = prepared('INSERT INTO command_batches (id, body) VALUES ($1, $2)');
 // Waits for whoever writes the same key at the same time; no row: another command holds it.
-const INSERT_CLAIM = `INSERT INTO idempotency_claims (caller_id, scope, key, fingerprint, owner_id)
-  VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING owner_id`;
-const CLAIM = `SELECT owner_id, fingerprint FROM idempotency_claims WHERE caller_id = $1 AND scope = $2 AND key = $3`;
-const GET = 'SELECT body FROM commands WHERE id = $1';
-const GET_BATCH = 'SELECT body FROM command_batches WHERE id = $1';
+const INSERT_CLAIM = prepared(`INSERT INTO idempotency_claims (caller_id, scope, key, fingerprint, owner_id)
+  VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING owner_id`);
+// Likewise, and the command where the key was free.
+const INSERT_CLAIMED = prepared(`WITH claimed AS (
+    INSERT INTO idempotency_claims (caller_id, scope, key, fingerprint, owner_id)
+    VALUES ($10, $11, $12, $13, $14) ON CONFLICT DO NOTHING RETURNING owner_id
+  )
+  ${INSERTING}, claimed RETURNING id`);
+const CLAIM = prepared(
+  `SELECT owner_id, fingerprint FROM idempotency_claims WHERE caller_id = $1 AND scope = $2 AND key = $3`,
+);
+const GET = prepared('SELECT body FROM commands WHERE id = $1');
+const GET_BATCH = prepared('SELECT body FROM command_batches WHERE id = $1');
 const UNSETTLED = 'SELECT body FROM commands WHERE settled_at IS NULL ORDER BY requested_at, id';
-const PENDING = 'SELECT count(*) AS pending FROM commands WHERE batch_id = $1 AND settled_at IS NULL';
+const PENDING = prepared('SELECT count(*) AS pending FROM commands WHERE batch_id = $1 AND settled_at IS NULL');
 
 /**
  * Commands, batches and idempotency keys in PostgreSQL.
@@ -37,16 +47,13 @@ const PENDING = 'SELECT count(*) AS pending FROM commands WHERE batch_id = $1 AN
  */
 export function createCommandStore(writer: Writer, database: Database, member: string | null = null): CommandStore {
   const insertCommands = (session: WriteSession, commands: readonly Command[]) => insertAll(session, commands, member);
-  const claimed =
-    (claim: IdempotencyClaim | null, ownerId: string, insert: (session: WriteSession) => Promise<void>): Unit<Holder> =>
-    async (session) => {
-      const holder = claim === null ? null : await holderOf(session, claim, ownerId);
-      if (holder === null) await insert(session);
-      return holder;
-    };
   return {
     insert: (command, claim) =>
-      writer.write(claimed(claim, command.id, (session) => insertCommands(session, [command]))),
+      writer.write(async (session) => {
+        if (claim !== null) return insertClaimed(session, command, { claim, member });
+        await insertCommands(session, [command]);
+        return null;
+      }),
     update: member === null ? updateAlone(writer) : updateAmongSeveral(writer),
     async get(id) {
       const row = await database.first(GET, [id]);
@@ -64,12 +71,14 @@ export function createCommandStore(writer: Writer, database: Database, member: s
       return (await database.query(UNSETTLED)).map((row) => recordOf<Command>(row));
     },
     insertBatch: (batch, commands, claim) =>
-      writer.write(
-        claimed(claim, batch.id, async (session) => {
-          await session.query(INSERT_BATCH, [batch.id, JSON.stringify(batch)]);
-          await insertCommands(session, commands);
-        }),
-      ),
+      writer.write(async (session) => {
+        if (claim !== null && (await session.query(INSERT_CLAIM, valuesOf(claim, batch.id))).length === 0) {
+          return holderOf(session, claim);
+        }
+        await session.query(INSERT_BATCH, [batch.id, JSON.stringify(batch)]);
+        await insertCommands(session, commands);
+        return null;
+      }),
     async getBatch(id) {
       const row = await database.first(GET_BATCH, [id]);
       return row === null ? null : recordOf<CommandBatch>(row);
@@ -112,13 +121,27 @@ function updateAmongSeveral(writer: Writer): CommandStore['update'] {
   };
 }
 
-type Holder = { readonly id: string; readonly fingerprint: string } | null;
+type Holder = { readonly id: string; readonly fingerprint: string };
 
-/** Takes the key. @returns who holds it instead; null: it was free */
-async function holderOf(session: WriteSession, claim: IdempotencyClaim, ownerId: string): Promise<Holder> {
-  const { callerId, scope, key, fingerprint } = claim;
-  const taken = await session.query(INSERT_CLAIM, [callerId, scope, key, fingerprint, ownerId]);
-  if (taken.length > 0) return null;
+/** A command with its key and its row of the audit. @returns who holds the key instead: then nothing is written; null: it was free */
+async function insertClaimed(
+  session: WriteSession,
+  command: Command,
+  { claim, member }: { readonly claim: IdempotencyClaim; readonly member: string | null },
+): Promise<Holder | null> {
+  const values = [...columnsOf([command]), member, ...valuesOf(claim, command.id)];
+  if ((await session.query(INSERT_CLAIMED, values)).length === 0) return holderOf(session, claim);
+  session.audit(entryOfCommand(command));
+  return null;
+}
+
+/** @param ownerId of the command or the batch that is to hold it */
+function valuesOf({ callerId, scope, key, fingerprint }: IdempotencyClaim, ownerId: string) {
+  return [callerId, scope, key, fingerprint, ownerId];
+}
+
+/** Who holds a key that was not free. */
+async function holderOf(session: WriteSession, { callerId, scope, key }: IdempotencyClaim): Promise<Holder> {
   const [row] = await session.query(CLAIM, [callerId, scope, key]);
   if (row === undefined) throw new StoreError('FAULT', 'An idempotency key is held by nobody.');
   return { id: textOf(row, 'owner_id'), fingerprint: textOf(row, 'fingerprint') };
@@ -126,7 +149,12 @@ async function holderOf(session: WriteSession, claim: IdempotencyClaim, ownerId:
 
 /** Commands, each with its row of the audit. */
 async function insertAll(session: WriteSession, commands: readonly Command[], member: string | null): Promise<void> {
-  await session.query(INSERT, [
+  await session.query(INSERT, [...columnsOf(commands), member]);
+  for (const command of commands) session.audit(entryOfCommand(command));
+}
+
+function columnsOf(commands: readonly Command[]) {
+  return [
     commands.map(({ id }) => id),
     commands.map(({ phoneId }) => phoneId),
     commands.map(({ name }) => name),
@@ -135,7 +163,5 @@ async function insertAll(session: WriteSession, commands: readonly Command[], me
     commands.map(({ requestedAt }) => requestedAt),
     commands.map(({ settledAt }) => settledAt),
     commands.map((command) => JSON.stringify(command)),
-    member,
-  ]);
-  for (const command of commands) session.audit(entryOfCommand(command));
+  ];
 }

@@ -1,15 +1,22 @@
 import pg from 'pg';
 import { StoreError } from '../errors.ts';
 import type { Row } from '../rows.ts';
-import { inDoubt, isAnswer, mayTryAgain, storeErrorOf } from './faults.ts';
+import { inDoubt, isAnswer, isNotPrepared, mayTryAgain, storeErrorOf } from './faults.ts';
 import { type PostgresOptions, poolConfigOf } from './options.ts';
+import type { Sql } from './prepared.ts';
 
 /** A value that a statement is given. */
 export type SqlValue = null | number | string | boolean | Uint8Array | readonly (null | number | string | Uint8Array)[];
 
 /** A transaction, as far as units of work see it. */
 export interface Session {
-  query(sql: string, params?: readonly SqlValue[]): Promise<readonly Row[]>;
+  query(sql: Sql, params?: readonly SqlValue[]): Promise<readonly Row[]>;
+}
+
+/** A transaction, as it is given to whoever runs it. */
+export interface Transaction extends Session {
+  /** Statements without values in one round trip, each after the one before: it sees what was committed while that one waited. */
+  together(...sql: readonly string[]): Promise<readonly (readonly Row[])[]>;
 }
 
 /** General units and events each have one. */
@@ -39,21 +46,28 @@ export class Database implements Session {
   }
 
   /** Reads, each statement for itself. */
-  async query(sql: string, params: readonly SqlValue[] = []): Promise<readonly Row[]> {
+  async query(sql: Sql, params: readonly SqlValue[] = []): Promise<readonly Row[]> {
     if (this.#closed !== null) throw closed();
-    return await ask(this.#readers, sql, params);
+    try {
+      return await ask(this.#readers, sql, params);
+    } catch (error) {
+      // The pool has thrown that connection away; others may be like it.
+      if (typeof sql === 'string' || !(error instanceof StoreError && isNotPrepared(error.cause))) throw error;
+      return await ask(this.#readers, sql.text, params);
+    }
   }
 
-  async first(sql: string, params: readonly SqlValue[] = []): Promise<Row | null> {
+  async first(sql: Sql, params: readonly SqlValue[] = []): Promise<Row | null> {
     const [row] = await this.query(sql, params);
     return row ?? null;
   }
 
   /**
-   * Runs the work in one transaction. One that was chosen to end a deadlock is begun again.
+   * Runs the work in one transaction. One that was chosen to end a deadlock is begun again, as is one whose connection has
+   * prepared what the engine does not run any more.
    * @throws StoreError `AWAY`: nothing was written; `IN_DOUBT`: it may have been; else the error of a statement
    */
-  async transaction<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
+  async transaction<Result>(work: (session: Transaction) => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.#attempt(work);
@@ -96,7 +110,7 @@ export class Database implements Session {
     return this.#closed;
   }
 
-  async #attempt<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
+  async #attempt<Result>(work: (session: Transaction) => Promise<Result>): Promise<Result> {
     if (this.#closed !== null) throw closed();
     const epoch = await this.#mayWrite();
     const client = await this.#writers.connect().catch((error: unknown) => {
@@ -106,9 +120,12 @@ export class Database implements Session {
     client.on('error', ignore);
     let broken = false;
     try {
-      await ask(client, 'BEGIN');
-      if (epoch !== null) await ask(client, 'SELECT hookswitch_may_write($1)', [epoch]);
-      const result = await work({ query: (sql, params) => ask(client, sql, params) });
+      // Where the place is refused the transaction has begun, and takes nothing more.
+      await askTogether(client, epoch === null ? ['BEGIN'] : ['BEGIN', mayWriteText(epoch)]);
+      const result = await work({
+        query: (sql, params) => ask(client, sql, params),
+        together: (...sql) => askTogether(client, sql),
+      });
       await client.query('COMMIT').catch((error: unknown) => {
         broken = !isAnswer(error);
         throw broken ? inDoubt(error) : storeErrorOf(error);
@@ -116,7 +133,7 @@ export class Database implements Session {
       return result;
     } catch (error) {
       // One that has not answered would not answer this either.
-      broken ||= isLost(error) || (await client.query('ROLLBACK').then(no, yes));
+      broken ||= isUseless(error) || (await client.query('ROLLBACK').then(no, yes));
       throw error;
     } finally {
       client.off('error', ignore);
@@ -126,21 +143,34 @@ export class Database implements Session {
   }
 }
 
-async function ask(
-  by: pg.Pool | pg.PoolClient,
-  sql: string,
-  params: readonly SqlValue[] = [],
-): Promise<readonly Row[]> {
+/** The number stands in the text, since statements that go together take no values. */
+function mayWriteText(epoch: number): string {
+  if (!Number.isSafeInteger(epoch)) throw new StoreError('FAULT', `The epoch ${epoch} is no whole number.`);
+  return `SELECT hookswitch_may_write(${epoch})`;
+}
+
+async function ask(by: pg.Pool | pg.PoolClient, sql: Sql, params: readonly SqlValue[] = []): Promise<readonly Row[]> {
+  const values = params.map(storable);
   try {
-    return (await by.query(sql, params.map(storable))).rows;
+    return (await (typeof sql === 'string' ? by.query(sql, values) : by.query({ ...sql, values }))).rows;
   } catch (error) {
     throw storeErrorOf(error);
   }
 }
 
-/** Whether it was the connection that failed. */
-function isLost(error: unknown): boolean {
-  return error instanceof StoreError && error.code === 'AWAY' && !isAnswer(error.cause);
+async function askTogether(by: pg.PoolClient, sql: readonly string[]): Promise<readonly (readonly Row[])[]> {
+  try {
+    // Of several statements it gives a list.
+    return [await by.query(sql.join('; '))].flat().map(({ rows }) => rows);
+  } catch (error) {
+    throw storeErrorOf(error);
+  }
+}
+
+/** Whether it was the connection that failed, or what is prepared there. */
+function isUseless(error: unknown): boolean {
+  if (!(error instanceof StoreError)) return false;
+  return (error.code === 'AWAY' && !isAnswer(error.cause)) || isNotPrepared(error.cause);
 }
 
 const ignore = () => {};

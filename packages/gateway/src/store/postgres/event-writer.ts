@@ -4,29 +4,31 @@ import type { NewEvent } from '../ports.ts';
 import { bytesOf, numberOf } from '../rows.ts';
 import type { Session } from './database.ts';
 import { makeRoom, type PartitionSizes } from './event-partitions.ts';
+import { prepared } from './prepared.ts';
 
 // The row is held until the commit. So the order of places is the order of commits, and nobody who reads behind a place
 // misses one that becomes visible later; with a sequence of PostgreSQL's, which is given before the commit, they would.
 // A transaction that fails gives its places back: the log has no gaps.
-const LAST_PLACE = 'SELECT last, room FROM event_head WHERE id = 1 FOR UPDATE';
-// What was received at a time was not given its place before, so older partitions are not asked.
+const LAST_PLACE = prepared('SELECT last, room FROM event_head WHERE id = 1 FOR UPDATE');
+// What was received at a time was not given its place before, so older partitions are not asked. Planned each time: a plan that
+// is kept is made for how small the newest partition was then.
 const KNOWN = `SELECT receipt, sequence FROM events WHERE receipt = ANY ($1::bytea[])
   AND sequence >= (SELECT coalesce(max(first), 0) FROM event_partitions WHERE created_at <= $2)`;
 /** The clocks of gateways may differ by so much. */
 const CLOCKS_MS = 60_000;
-const INSERT = `WITH inserted AS (
+const INSERT = prepared(`WITH inserted AS (
     INSERT INTO events (sequence, phone_id, vendor, type, call_event_kind, received_at, body, receipt)
     SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::bytea[])
   )
-  UPDATE event_head SET last = $9 WHERE id = 1`;
+  UPDATE event_head SET last = $9 WHERE id = 1`);
 // Several gateways write what they hear: the event that stands later in the log counts, whoever comes first.
-const PUT_FEATURES = `INSERT INTO features (phone_id, feature, body, sequence)
+const PUT_FEATURES = prepared(`INSERT INTO features (phone_id, feature, body, sequence)
   SELECT phone_id, feature, body, sequence
   FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) AS told (phone_id, feature, body, sequence)
   WHERE EXISTS (SELECT 1 FROM phones WHERE id = told.phone_id)
   ORDER BY phone_id, feature
   ON CONFLICT (phone_id, feature) DO UPDATE SET body = excluded.body, sequence = excluded.sequence
-  WHERE features.sequence <= excluded.sequence`;
+  WHERE features.sequence <= excluded.sequence`);
 
 /** Events that are given together. */
 export interface Appending {

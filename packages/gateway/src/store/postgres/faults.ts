@@ -25,11 +25,24 @@ const AWAY: readonly string[] = [
 ];
 /** The engine chose this transaction to end a deadlock: it may be begun again at once. */
 const TRY_AGAIN: ReadonlySet<string> = new Set(['40001', '40P01']);
+/**
+ * The connection's prepared statements are of no use any more: `feature_not_supported`, since a migration has changed a
+ * column's type ("cached plan must not change result type"), or `invalid_sql_statement_name`, since somebody between has
+ * thrown them away. On a new connection they are prepared anew.
+ */
+const NOT_PREPARED: ReadonlySet<string> = new Set(['0A000', '26000']);
 const UNIQUE_VIOLATION = '23505';
 
-/** Whether the engine ended the transaction for the sake of another one. */
+/** Whether the engine ended the transaction for the sake of another one, or for the connection's. */
 export function mayTryAgain(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && error.code !== undefined && TRY_AGAIN.has(error.code);
+  return (
+    isNotPrepared(error) || (error instanceof pg.DatabaseError && error.code !== undefined && TRY_AGAIN.has(error.code))
+  );
+}
+
+/** Whether the engine does not run what the connection has prepared. */
+export function isNotPrepared(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code !== undefined && NOT_PREPARED.has(error.code);
 }
 
 /** What the driver or the engine threw, as a {@link StoreError}. */

@@ -3,23 +3,26 @@ import type { Typed } from '../../policy/typed-keys.ts';
 import type { DialCounts, SealedKeyStore, TypedStore } from '../ports.ts';
 import { bytesOf, numberOf, recordOf, textOf } from '../rows.ts';
 import type { Database } from './database.ts';
+import { prepared } from './prepared.ts';
 import { createSharedDialCounts } from './shared-dial-counts.ts';
 import type { Writer } from './writer.ts';
 
-const FORGET = 'DELETE FROM dial_counts WHERE day < $1';
-const FORGET_TIMES = 'DELETE FROM dial_times WHERE at <= $1';
+const FORGET = prepared('DELETE FROM dial_counts WHERE day < $1');
+const FORGET_TIMES = prepared('DELETE FROM dial_times WHERE at <= $1');
 // Grouped and in one order: a row may be changed once by a statement, and two that add must not wait for each other.
-const ADD = `INSERT INTO dial_counts (day, counted, calls)
+const ADD = prepared(`INSERT INTO dial_counts (day, counted, calls)
   SELECT $1, counted, count(*) FROM unnest($2::text[]) AS counted GROUP BY counted ORDER BY counted
-  ON CONFLICT (day, counted) DO UPDATE SET calls = dial_counts.calls + excluded.calls`;
-const ADD_TIMES = 'INSERT INTO dial_times (counted, at) SELECT counted, $2 FROM unnest($1::text[]) AS counted';
+  ON CONFLICT (day, counted) DO UPDATE SET calls = dial_counts.calls + excluded.calls`);
+const ADD_TIMES = prepared(
+  'INSERT INTO dial_times (counted, at) SELECT counted, $2 FROM unnest($1::text[]) AS counted',
+);
 const OF_DAY = 'SELECT counted, calls FROM dial_counts WHERE day = $1';
 const SINCE = 'SELECT counted, at FROM dial_times WHERE at > $1 ORDER BY at';
-const PUT_TYPED = `INSERT INTO typed_keys (phone_id, body) VALUES ($1, $2)
-  ON CONFLICT (phone_id) DO UPDATE SET body = excluded.body`;
-const DROP_TYPED = 'DELETE FROM typed_keys WHERE phone_id = $1';
+const PUT_TYPED = prepared(`INSERT INTO typed_keys (phone_id, body) VALUES ($1, $2)
+  ON CONFLICT (phone_id) DO UPDATE SET body = excluded.body`);
+const DROP_TYPED = prepared('DELETE FROM typed_keys WHERE phone_id = $1');
 const TYPED = 'SELECT phone_id, body FROM typed_keys';
-const TYPED_ON = 'SELECT body FROM typed_keys WHERE phone_id = $1';
+const TYPED_ON = prepared('SELECT body FROM typed_keys WHERE phone_id = $1');
 /** Also for whoever seals them anew. */
 export const PUT_SEALED_KEY = `INSERT INTO sealed_keys (name, sealed) VALUES ($1, $2)
   ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed`;

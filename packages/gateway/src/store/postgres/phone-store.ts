@@ -3,6 +3,7 @@ import { StoreError } from '../errors.ts';
 import type { PhoneChanges, PhoneStore, StoredPhone } from '../ports.ts';
 import { bytesOf, numberOf, type Row, recordOf, textOf } from '../rows.ts';
 import type { Database } from './database.ts';
+import { prepared, type Sql } from './prepared.ts';
 import type { Writer } from './writer.ts';
 
 // Whoever changes a phone holds CHANGING where several gateways do: so places become visible in their order.
@@ -24,22 +25,22 @@ const ROWS = `SELECT id, body, sealed_secrets, changed, (
 const PAGES = `${ROWS} WHERE id > $1 ORDER BY id LIMIT $2`;
 const CHANGED = `${ROWS} WHERE changed > $1 ORDER BY changed`;
 const LAST_CHANGE = 'SELECT coalesce(max(changed), 0) AS place FROM phones';
-const IS_TOKEN = 'SELECT 1 FROM phone_tokens WHERE hash = $1';
+const IS_TOKEN = prepared('SELECT 1 FROM phone_tokens WHERE hash = $1');
 const SEALED_BEGINNINGS = 'SELECT DISTINCT substring(sealed_secrets FROM 1 FOR $1) AS beginning FROM phones';
-const PUT_LED = `INSERT INTO leds (phone_id, key, body) VALUES ($1, $2, $3)
-  ON CONFLICT (phone_id, key) DO UPDATE SET body = excluded.body`;
-const LEDS = 'SELECT body FROM leds WHERE phone_id = $1 ORDER BY key';
-const FEATURES = 'SELECT body FROM features WHERE phone_id = $1 ORDER BY feature';
+const PUT_LED = prepared(`INSERT INTO leds (phone_id, key, body) VALUES ($1, $2, $3)
+  ON CONFLICT (phone_id, key) DO UPDATE SET body = excluded.body`);
+const LEDS = prepared('SELECT body FROM leds WHERE phone_id = $1 ORDER BY key');
+const FEATURES = prepared('SELECT body FROM features WHERE phone_id = $1 ORDER BY feature');
 const PUT_WISH = `INSERT INTO switch_wishes (phone_id, feature, body) VALUES ($1, $2, $3)
   ON CONFLICT (phone_id, feature) DO UPDATE SET body = excluded.body`;
 const DROP_WISH = 'DELETE FROM switch_wishes WHERE phone_id = $1 AND feature = $2';
-const WISHES = 'SELECT body FROM switch_wishes WHERE phone_id = $1 ORDER BY feature';
+const WISHES = prepared('SELECT body FROM switch_wishes WHERE phone_id = $1 ORDER BY feature');
 
 const PAGE = 1_000;
 
 /** Phones, lights and switches in PostgreSQL. @param isShared whether other gateways change phones too */
 export function createPhoneStore(writer: Writer, database: Database, isShared: boolean): PhoneStore {
-  const records = async <Kind>(sql: string, phoneId: string): Promise<readonly Kind[]> =>
+  const records = async <Kind>(sql: Sql, phoneId: string): Promise<readonly Kind[]> =>
     (await database.query(sql, [phoneId])).map((row) => recordOf<Kind>(row));
   return {
     async all() {

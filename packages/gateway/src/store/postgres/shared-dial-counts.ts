@@ -1,10 +1,11 @@
 import type { LimitedCalls, SharedDialCounts } from '../ports.ts';
 import { numberOrNullOf } from '../rows.ts';
 import type { Database, SqlValue } from './database.ts';
+import { prepared } from './prepared.ts';
 import type { Writer } from './writer.ts';
 
 // Held until the commit: what others have counted before is seen by the statement that follows.
-const COUNTING = `SELECT pg_advisory_xact_lock(hashtext('hookswitch dialling'))`;
+const COUNTING = prepared(`SELECT pg_advisory_xact_lock(hashtext('hookswitch dialling'))`);
 
 const USED = `clock AS (
     SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS at,
@@ -25,8 +26,8 @@ const USED = `clock AS (
     FROM asked, clock
   ),
   broken AS (SELECT min(position) - 1 AS place FROM used WHERE calls + $5::bigint > most)`;
-const CHECK = `WITH ${USED} SELECT place FROM broken`;
-const TAKE = `WITH ${USED},
+const CHECK = prepared(`WITH ${USED} SELECT place FROM broken`);
+const TAKE = prepared(`WITH ${USED},
   of_day AS (SELECT DISTINCT counted FROM asked WHERE within_ms IS NULL),
   in_windows AS (SELECT DISTINCT counted FROM asked WHERE within_ms IS NOT NULL),
   days AS (
@@ -42,7 +43,7 @@ const TAKE = `WITH ${USED},
   ),
   old_days AS (DELETE FROM dial_counts USING clock WHERE dial_counts.day < clock.day),
   old_times AS (DELETE FROM dial_times USING clock WHERE dial_times.at <= clock.at - $6::bigint)
-  SELECT place FROM broken`;
+  SELECT place FROM broken`);
 
 /** Which calls were begun at any gateway, in PostgreSQL: checked and counted by one statement. */
 export function createSharedDialCounts(writer: Writer, database: Database): SharedDialCounts {

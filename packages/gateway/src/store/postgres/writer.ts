@@ -3,6 +3,7 @@ import type { StoreError } from '../errors.ts';
 import { Groups, type Work } from '../groups.ts';
 import { appendToChain } from './audit-chain.ts';
 import type { Database, Session } from './database.ts';
+import type { Sql } from './prepared.ts';
 
 /** A transaction that may also leave rows of the audit. */
 export interface WriteSession extends Session {
@@ -55,7 +56,7 @@ export class Writer {
   }
 
   /** One statement. */
-  async run(sql: string, params: Parameters<Session['query']>[1]): Promise<void> {
+  async run(sql: Sql, params: Parameters<Session['query']>[1]): Promise<void> {
     await this.write((session) => session.query(sql, params));
   }
 

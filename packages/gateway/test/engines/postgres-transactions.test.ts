@@ -1,0 +1,191 @@
+import { randomBytes } from 'node:crypto';
+import { installed } from '@hookswitch/sip-peers/vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { auditEntry } from '../../src/audit/audited.ts';
+import type { IdempotencyClaim } from '../../src/store/ports.ts';
+import { appendToChain } from '../../src/store/postgres/audit-chain.ts';
+import { beginAudit } from '../../src/store/postgres/begin-audit.ts';
+import { createCommandStore } from '../../src/store/postgres/command-store.ts';
+import { Database, type Session } from '../../src/store/postgres/database.ts';
+import { migrate } from '../../src/store/postgres/migrate.ts';
+import { MIGRATIONS } from '../../src/store/postgres/migrations/index.ts';
+import { createClient } from '../../src/store/postgres/options.ts';
+import { prepared } from '../../src/store/postgres/prepared.ts';
+import { verifyAudit } from '../../src/store/postgres/verify-audit.ts';
+import { Writer } from '../../src/store/postgres/writer.ts';
+import { command, range } from '../store/samples.ts';
+import { POSTGRESQL, type Postgres, startPostgres } from './postgres.ts';
+
+const PATIENCE = { timeout: 20_000 };
+const PREPARED = 'SELECT name, statement FROM pg_prepared_statements ORDER BY name';
+const CLAIM: IdempotencyClaim = { callerId: 'key-1', scope: 'phone-1', key: 'once', fingerprint: 'f1' };
+/** Resolves when another transaction waits for this one, which asks for that: it must not stand still. */
+const isWaitedFor = ({ query }: Session) =>
+  vi.waitFor(async () => expect(await query('SELECT 1 FROM pg_locks WHERE NOT granted')).not.toEqual([]), PATIENCE);
+const entry = (action: string) => auditEntry({ action, caller: { id: 'key-1', name: 'frontend' } }, 1);
+
+describe.runIf(installed(POSTGRESQL))('transactions in PostgreSQL', () => {
+  let postgres: Postgres;
+  let databases = 0;
+  beforeAll(async () => {
+    postgres = await startPostgres(['fsync=off', 'deadlock_timeout=10ms']);
+  });
+  afterAll(() => postgres[Symbol.asyncDispose]());
+
+  /** A database of its own, with the gateways' schema. */
+  async function office() {
+    databases += 1;
+    const name = `transactions_${databases}`;
+    await postgres.createDatabase(name);
+    const options = postgres.options(name);
+    const client = createClient(options);
+    await client.connect();
+    await migrate(client, MIGRATIONS);
+    await client.end();
+    const key = randomBytes(32);
+    const opened: Database[] = [];
+    /** @param mayWrite by which epoch it writes; left out: it needs none */
+    const gateway = (mayWrite: () => Promise<number | null> = async () => null) => {
+      const database = new Database({ ...options, readers: 1 }, mayWrite);
+      opened.push(database);
+      const writer = new Writer(database, key);
+      return { database, writer, commands: createCommandStore(writer, database) };
+    };
+    await gateway().database.transaction((session) => beginAudit(session, key));
+    return {
+      key,
+      gateway,
+      run: (sql: string) => postgres.run(name, sql),
+      async [Symbol.asyncDispose]() {
+        for (const database of opened) await database.close();
+      },
+    };
+  }
+
+  test('are refused at their beginning where the place was lost, and taken on the same connection once it is right', async () => {
+    await using place = await office();
+    let epoch = 7;
+    const { database } = place.gateway(async () => epoch);
+    const session = () => database.transaction(async ({ query }) => (await query('SELECT pg_backend_pid() AS pid'))[0]);
+    let begun = false;
+    const refused = database.transaction(async () => {
+      begun = true;
+    });
+    await expect(refused).rejects.toMatchObject({ code: 'AWAY', message: expect.stringContaining('HS001') });
+    expect(begun).toBe(false);
+    epoch = 0;
+    const first = await session();
+    epoch = 7;
+    await expect(session()).rejects.toThrow('HS001');
+    epoch = 0;
+    expect(await session()).toEqual(first);
+    epoch = 0.5;
+    await expect(session()).rejects.toMatchObject({ code: 'FAULT' });
+  });
+
+  test('that wait for each other are begun again: both are written', async () => {
+    await using place = await office();
+    const [one, other] = [place.gateway(), place.gateway()];
+    await place.run('CREATE TABLE counted (id integer PRIMARY KEY, times integer NOT NULL)');
+    await place.run('INSERT INTO counted VALUES (1, 0), (2, 0)');
+    // Connected, so that neither stands still for long.
+    for (const { database } of [one, other]) await database.transaction(async () => {});
+    const COUNT = prepared('UPDATE counted SET times = times + 1 WHERE id = $1');
+    const first = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let attempts = 0;
+    const count = ({ database }: typeof one, ids: readonly number[], own: number) =>
+      database.transaction(async ({ query }) => {
+        attempts += 1;
+        await query(COUNT, [ids[0] ?? 0]);
+        first[own]?.resolve();
+        await first[1 - own]?.promise;
+        await query(COUNT, [ids[1] ?? 0]);
+      });
+    await Promise.all([count(one, [1, 2], 0), count(other, [2, 1], 1)]);
+    expect(attempts).toBeGreaterThan(2);
+    expect(await place.run('SELECT times FROM counted')).toEqual([{ times: 2 }, { times: 2 }]);
+  });
+
+  test('that append to the audit while another one does go on behind what that one has committed', async () => {
+    await using place = await office();
+    const [one, other] = [place.gateway(), place.gateway()];
+    await one.writer.write(async (session) => session.audit(entry('before')));
+    const appended = Promise.withResolvers<void>();
+    const first = one.database.transaction(async (session) => {
+      await appendToChain(session, place.key, [entry('first')]);
+      appended.resolve();
+      await isWaitedFor(session);
+    });
+    await appended.promise;
+    await Promise.all([first, other.writer.write(async (session) => session.audit(entry('second')))]);
+    expect(await place.run('SELECT action FROM audit ORDER BY sequence')).toEqual(
+      ['before', 'first', 'second'].map((action) => ({ action })),
+    );
+    expect(await verifyAudit(one.database, place.key)).toMatchObject({ whole: true, rows: 3, last: 3 });
+  });
+
+  test('that want one idempotency key at once: the second waits, is told who holds it, and writes nothing', async () => {
+    await using place = await office();
+    const [one, other] = [place.gateway(), place.gateway()];
+    const claimed = Promise.withResolvers<void>();
+    // Both are units of one transaction, which is open until the second one waits.
+    const first = one.commands.insert(command('c1'), CLAIM);
+    const open = one.writer.write(async (session) => {
+      claimed.resolve();
+      await isWaitedFor(session);
+    });
+    await claimed.promise;
+    const second = other.commands.insert(command('c2'), CLAIM);
+    await open;
+    expect(await first).toBeNull();
+    expect(await second).toEqual({ id: 'c1', fingerprint: 'f1' });
+    expect(await place.run('SELECT id FROM commands')).toEqual([{ id: 'c1' }]);
+    expect(await place.run('SELECT owner_id FROM idempotency_claims')).toEqual([{ owner_id: 'c1' }]);
+    expect(await place.run('SELECT body::json ->> $$commandId$$ AS id FROM audit')).toEqual([{ id: 'c1' }]);
+  });
+
+  test('prepare each statement once a connection, whatever its values', async () => {
+    await using place = await office();
+    const { database, writer, commands } = place.gateway();
+    const run = async (turn: number) => {
+      const given = command(`c${turn}`, { phoneId: `phone-${turn}` });
+      await commands.insert(given, { ...CLAIM, key: `key-${turn}` });
+      await commands.update({ ...given, status: 'ACCEPTED', settledAt: turn });
+      expect((await commands.get(given.id))?.status).toBe('ACCEPTED');
+      await commands.list({ phoneIds: range(turn).map(String) }, { limit: turn + 1 });
+    };
+    const statements = async () => [
+      ...(await writer.write(({ query }) => query(PREPARED))),
+      ...(await database.query(PREPARED)),
+    ];
+    await run(0);
+    const first = await statements();
+    expect(first.length).toBeGreaterThan(3);
+    for (const turn of range(10)) await run(turn + 1);
+    expect(await statements()).toEqual(first);
+  });
+
+  test.each([
+    [
+      'whose columns a migration has changed',
+      'ALTER TABLE commands ALTER COLUMN id TYPE varchar, ALTER COLUMN body TYPE varchar',
+    ],
+    ['that somebody between has thrown away', null],
+  ])('go on, and reads too, where a statement is prepared %s', async (_name, migration) => {
+    await using place = await office();
+    const { database, writer, commands } = place.gateway();
+    const given = command('c1');
+    await commands.insert(given, null);
+    await commands.update({ ...given, status: 'SENT', sentAt: 1 });
+    expect((await commands.get('c1'))?.status).toBe('SENT');
+    if (migration !== null) await place.run(migration);
+    else {
+      await writer.write(({ query }) => query('DEALLOCATE ALL'));
+      await database.query('DEALLOCATE ALL');
+    }
+    expect((await commands.get('c1'))?.status).toBe('SENT');
+    await commands.update({ ...given, status: 'ACCEPTED', sentAt: 1, settledAt: 2 });
+    expect((await commands.get('c1'))?.status).toBe('ACCEPTED');
+    expect(await verifyAudit(database, place.key)).toMatchObject({ whole: true, rows: 2 });
+  });
+});
