@@ -165,6 +165,22 @@ describe.runIf(installed(POSTGRESQL))('transactions in PostgreSQL', () => {
     expect(await statements()).toEqual(first);
   });
 
+  test('change a command by its key, with a plan from when there were few commands too', async () => {
+    await using place = await office();
+    const { database, writer } = place.gateway();
+    const commands = createCommandStore(writer, database, 'one of several');
+    await commands.insert(command('c1'), null);
+    await commands.update(command('c1', { status: 'FAILED', settledAt: 2 }));
+    const plan = await writer.write(async ({ query }) => {
+      const [update] = (await query(PREPARED)).filter(({ statement }) => /^UPDATE commands/.test(String(statement)));
+      await query('SET LOCAL plan_cache_mode = force_generic_plan');
+      return query(`EXPLAIN EXECUTE "${String(update?.['name'])}" ('FAILED', 2, '{}', 'c1', false, NULL)`);
+    });
+    const told = plan.map((row) => row['QUERY PLAN']).join('\n');
+    expect(told).toContain('commands_pkey');
+    expect(told).not.toContain('commands_unsettled');
+  });
+
   test.each([
     [
       'whose columns a migration has changed',

@@ -18,9 +18,10 @@ const INSERT = prepared(INSERTING);
 const MARK_SENT = prepared(`WITH held AS (SELECT token FROM lane_tokens WHERE shard = $5 AND token = $6 FOR SHARE)
   UPDATE commands SET status = $1, settled_at = $2, body = $3, lane_token = held.token FROM held
   WHERE id = $4 AND status = 'QUEUED' RETURNING id`);
-// What is settled stays so. Of one that was not sent only who marked it by that token knows better than what stands there.
+// What is settled stays so. Of one that was not sent only who marked it by that token knows better than what stands there. With
+// IS NULL a plan from when there were few commands goes through all that are unsettled, and through what is left of those that were.
 const CHANGE = prepared(`UPDATE commands SET status = $1, settled_at = $2, body = $3
-  WHERE id = $4 AND settled_at IS NULL AND (status = 'QUEUED' OR $5::boolean OR lane_token = $6::bigint) RETURNING id`);
+  WHERE id = $4 AND num_nulls(settled_at) = 1 AND (status = 'QUEUED' OR $5::boolean OR lane_token = $6::bigint) RETURNING id`);
 const HELD = prepared('SELECT 1 FROM lane_tokens WHERE shard = $1 AND token = $2');
 const UPDATE = prepared('UPDATE commands SET status = $1, settled_at = $2, body = $3 WHERE id = $4 RETURNING id');
 const INSERT_BATCH = prepared('INSERT INTO command_batches (id, body) VALUES ($1, $2)');
