@@ -26,7 +26,7 @@ import type { NewestFirst, Page, Store } from './store/ports.ts';
 
 /** What the application is made of. */
 export interface ApplicationParts {
-  readonly store: Store;
+  readonly store: Pick<Store, 'events' | 'phones' | 'commands' | 'audit'>;
   readonly registry: PhoneRegistry;
   readonly phones: PhoneService;
   readonly drivers: DriverRegistry;

@@ -106,13 +106,13 @@ export class CommandExecution {
     }
   }
 
-  /** Writes a change to the store, then tells it. */
+  /** Gives a change to the store, then tells it: what became of a command may be told before it is on disk, all else is on disk. */
   async change(command: Command, resolved: ResolvedCommand | null = null): Promise<Command> {
     await this.#options.store.update(command);
     return this.announce(command, resolved);
   }
 
-  /** Tells a change that is in the store already. */
+  /** Tells a change that the store has. */
   announce(command: Command, resolved: ResolvedCommand | null = null): Command {
     this.#options.feed.publish(command);
     this.#options.switches.note(command, resolved);

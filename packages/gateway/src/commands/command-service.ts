@@ -232,7 +232,7 @@ export class CommandService {
     }
   }
 
-  /** Writes a change of a command to the store, then tells it. */
+  /** Gives a change of a command to the store, then tells it. */
   change(command: Command): Promise<Command> {
     return this.#options.execution.change(command);
   }

@@ -1,11 +1,9 @@
 import type { CallBook } from '../calls/call-book.ts';
-import { fencedCommands } from '../cluster/fenced-commands.ts';
 import type { LaneRouter } from '../cluster/lane-router.ts';
 import { createBatchService } from '../commands/batch-service.ts';
 import type { CallSight } from '../commands/call-sight.ts';
 import { CommandExecution } from '../commands/command-execution.ts';
 import type { CommandFeed } from '../commands/command-feed.ts';
-import { failCommand, NOT_RECORDED } from '../commands/command-record.ts';
 import { CommandService } from '../commands/command-service.ts';
 import type { Confirmations } from '../commands/confirmations.ts';
 import { followCommand } from '../commands/follow-command.ts';
@@ -17,13 +15,13 @@ import type { PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneRegistry } from '../phones/phone-registry.ts';
 import type { PhoneService } from '../phones/phone-service.ts';
 import type { CommandStore } from '../store/ports.ts';
-import { settleLater } from '../store/settle-later.ts';
+import type { SettlingStore } from '../store/settle-later.ts';
 import { createPhoneUrlCheck } from '../transport/phone-urls.ts';
 import { createFlapGuard } from '../wishes/flap-guard.ts';
 import type { WishKeeper } from '../wishes/wish-keeper.ts';
 import { composeDialling } from './compose-dialling.ts';
 import type { Container } from './container.ts';
-import { CONFIG, LEASES, LOG, METRICS, NOW, OWN_ENDPOINTS, resolve, SECRET_BOX, STORE, TICKS } from './tokens.ts';
+import { CONFIG, LOG, METRICS, NOW, OWN_ENDPOINTS, resolve, SECRET_BOX, STORE, TICKS } from './tokens.ts';
 
 /** What the way out is joined with. */
 export interface CommandParts {
@@ -38,6 +36,7 @@ export interface CommandParts {
   readonly linkOf: PhoneService['link'];
   readonly eventPath: EventPath;
   readonly wishes: () => WishKeeper;
+  readonly commandStore: SettlingStore;
   /** Who does it where several gateways may. Left out: this one. */
   readonly lanes?: LaneRouter | undefined;
 }
@@ -55,7 +54,7 @@ export interface Outward {
 /** The way out. */
 export async function composeCommands(
   container: Container,
-  { linkOf, eventPath, wishes, lanes, ...parts }: CommandParts,
+  { linkOf, eventPath, wishes, lanes, commandStore, ...parts }: CommandParts,
 ): Promise<Outward> {
   const { policy } = resolve(container, CONFIG);
   const [now, store, log, metrics] = [
@@ -64,12 +63,6 @@ export async function composeCommands(
     resolve(container, LOG),
     resolve(container, METRICS),
   ];
-  const { lanes: leases } = resolve(container, LEASES);
-  const commandStore = settleLater(leases === null ? store.commands : fencedCommands(store.commands, leases), {
-    onLater: (error, { id, status }) =>
-      log.warn({ err: error, command: id, status }, 'what became of a command is written when the store is back'),
-    unrecorded: (command) => failCommand(command, NOT_RECORDED, now()),
-  });
   const execution = new CommandExecution({
     ...parts,
     store: commandStore,
@@ -107,7 +100,7 @@ export async function composeCommands(
     sight,
     execution,
     deny: policy.deny,
-    dialling: await composeDialling(container, book),
+    dialling: await composeDialling(container, book, commandStore),
     linkOf,
     lanes,
     now,

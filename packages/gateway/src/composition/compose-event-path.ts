@@ -9,8 +9,9 @@ import type { EventIntake } from '../events/event-intake.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneRegistry } from '../phones/phone-registry.ts';
 import type { Monitors } from '../sip/monitors.ts';
+import type { CommandStore } from '../store/ports.ts';
 import type { Container } from './container.ts';
-import { CONFIG, LOG, METRICS, NOW, OWNERSHIP, resolve, STORE, TICKS } from './tokens.ts';
+import { CONFIG, LOG, METRICS, NOW, OWNERSHIP, resolve, TICKS } from './tokens.ts';
 
 /** What the event path is joined with. */
 export interface EventPathParts extends Pick<ReadActionUrlsOptions, 'linkOf' | 'readSettings'> {
@@ -19,6 +20,7 @@ export interface EventPathParts extends Pick<ReadActionUrlsOptions, 'linkOf' | '
   readonly links: PhoneLinks;
   readonly book: CallBook;
   readonly intake: () => EventIntake;
+  readonly commandStore: Pick<CommandStore, 'list'>;
   /** Asked when silence is judged: they are made later. */
   readonly monitors: () => Monitors;
   /** Asked when URLs are repaired: commands are made later. */
@@ -28,12 +30,11 @@ export interface EventPathParts extends Pick<ReadActionUrlsOptions, 'linkOf' | '
 
 /** Joins what watches the way from the phones to the gateway. */
 export function composeEventPath(container: Container, parts: EventPathParts): EventPath {
-  const { watch, registry, links, book, intake, commands, linkOf, readSettings, onError } = parts;
-  const { commands: store } = resolve(container, STORE);
+  const { watch, registry, links, book, intake, commands, commandStore, linkOf, readSettings, onError } = parts;
   const { actionUrlDrift, actionUrlCheckMs } = resolve(container, CONFIG).eventPath;
   const [log, metrics, now] = [resolve(container, LOG), resolve(container, METRICS), resolve(container, NOW)];
   const ownership = resolve(container, OWNERSHIP);
-  const readActionUrls = createReadActionUrls({ registry, linkOf, readSettings, commands: store });
+  const readActionUrls = createReadActionUrls({ registry, linkOf, readSettings, commands: commandStore });
   const drift = createDriftWatch({
     registry,
     readActionUrls,
@@ -43,7 +44,7 @@ export function composeEventPath(container: Container, parts: EventPathParts): E
       return ownership.owns(phoneId) && isHere && waiting === 0 && book.active(phoneId).length === 0;
     },
     intake,
-    commands: store,
+    commands: commandStore,
     run: (phoneId, request, by) => commands().run(phoneId, request, by),
     everyMs: actionUrlCheckMs,
     policy: actionUrlDrift,

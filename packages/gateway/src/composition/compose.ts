@@ -20,6 +20,7 @@ import type { Monitors } from '../sip/monitors.ts';
 import { createDocumentShelf } from '../transport/documents.ts';
 import { createWishKeeper, type WishKeeper } from '../wishes/wish-keeper.ts';
 import { composeCallCloser } from './compose-call-closer.ts';
+import { composeCommandStore, storeBehind } from './compose-command-store.ts';
 import { composeBatches, composeCommands, type Outward } from './compose-commands.ts';
 import { composeDocuments } from './compose-documents.ts';
 import { composeEventPath } from './compose-event-path.ts';
@@ -87,19 +88,21 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   const ownReadings = composeReadings(container, { ...known, ...late, phones });
   const lanes = composeLanes(container, { ...known, ownReadings, outward: () => outward });
   const linkOf = (id: string) => phones.link(id);
+  const commandStore = composeCommandStore(container);
   const eventPath = composeEventPath(container, {
     ...known,
     watch,
     linkOf,
     intake: () => intake,
     commands: () => commands,
+    commandStore,
     monitors: late.monitors,
     readSettings: (phoneId, names) => lanes.readings.settings(phoneId, names),
     onError,
   });
-  const parts = { ...proofs, intake, feed: lanes.feed, linkOf, eventPath, wishes: () => wishes };
+  const parts = { ...proofs, intake, feed: lanes.feed, linkOf, eventPath, commandStore, wishes: () => wishes };
   const outward: Outward = await composeCommands(container, { ...known, ...parts, lanes: lanes.router });
-  const { commands, commandStore, stopWaiting } = outward;
+  const { commands, stopWaiting } = outward;
   const wishes: WishKeeper = composeWishes(container, { registry, commands, onError });
   const closer = composeCallCloser(container, { ...known, intake, signs, heldSteps, onError });
   const monitors: Monitors = composeMonitors(container, { registry, links, intake, commands, metrics: sip.metrics });
@@ -114,7 +117,7 @@ export async function compose(container: Container, baseUrl: () => string): Prom
   followStore(store, { registry, contacts, authenticator: security.authenticator, onError });
   const application = createApplication({
     ...known,
-    store,
+    store: storeBehind(store, commandStore),
     phones,
     drivers,
     hub,

@@ -185,7 +185,10 @@ export interface IdempotencyClaim {
 
 /** Commands and batches, each recorded before it is sent. With a command its row of the audit is written, or neither; so when it is settled. */
 export interface CommandStore {
-  /** Writes are done in the order in which they were given, whether those before are awaited or not. Left out: they are not. */
+  /**
+   * Writes are done in the order in which they were given, whether those before are awaited or not, and no other gateway writes here.
+   * Left out: not so.
+   */
   readonly keepsOrder?: true;
   /**
    * Records a command. With a claim that another command holds already nothing is written.

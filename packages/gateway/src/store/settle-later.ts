@@ -1,16 +1,22 @@
 import type { Command } from '../model.ts';
+import { outcomesOnTheWay } from './outcomes-on-the-way.ts';
 import type { CommandStore } from './ports.ts';
 import { isInDoubt, isStoreAway } from './store-away.ts';
 
 /** A store of commands that can be told to write what waits. */
 export interface SettlingStore extends CommandStore {
-  /** Tries once more, e.g. before the store is closed. Never rejects. */
+  /**
+   * Fulfilled when what was told of commands before is on disk, or waits in memory for a store that is away. Whoever reads rows of
+   * commands past this store awaits it, so that nobody reads an older state behind an answer. Never rejects.
+   */
+  written(): Promise<void>;
+  /** As {@link SettlingStore.written}, then tries once more, e.g. before the store is closed. Never rejects. */
   flush(): Promise<void>;
 }
 
 /** What the store of commands that settles later is joined with. */
 export interface SettleLaterOptions {
-  /** Told of the reason whenever what became of a command has to wait. */
+  /** Told of the reason whenever what became of a command has to wait, or cannot be written at all (where the store is not away). */
   readonly onLater: (error: unknown, command: Command) => void;
   /** What is to be written of a command of which nobody knows whether it was recorded, and of which nothing was sent. */
   readonly unrecorded: (command: Command) => Command;
@@ -20,12 +26,15 @@ export interface SettleLaterOptions {
 const RETRY_MS = 250;
 
 /**
- * A command is on disk before a byte of it leaves. What became of it is true whether the store takes it or not: where the
- * store is away it is kept in memory and written when the store is back. Where the gateway ends before that the next one
- * finds a command that was sent, and calls it UNKNOWN, or one that was not, and calls it expired.
+ * A command is on disk before a byte of it leaves. What became of it is true whether the store takes it or not: a store that
+ * keeps the order is given it, and nobody waits; where the store is away it is kept in memory and written when the store is
+ * back. Until it is written {@link CommandStore.get} gives it from memory, and lists wait for what is on its way. Where the
+ * gateway ends before that the next one finds a command that was sent, and calls it UNKNOWN, or one that was not, and calls
+ * it expired. In a store that several gateways share an outcome is waited for: another one may have settled the command.
  * Likewise a command that was refused because the writing thread died while it was recorded: it may stand there as queued.
  */
 export function settleLater(store: CommandStore, { onLater, unrecorded }: SettleLaterOptions): SettlingStore {
+  /** What waits for a store that is away. */
   const pending = new Map<string, Command>();
   /** Commands that may stand in the store as queued though nobody will take them to their phones. */
   const doubtful = new Set<string>();
@@ -69,6 +78,14 @@ export function settleLater(store: CommandStore, { onLater, unrecorded }: Settle
     schedule();
   };
 
+  const onTheWay = outcomesOnTheWay(store, (error, command, isLast) => {
+    onLater(error, command);
+    if (!isLast || !isStoreAway(error)) return;
+    pending.set(command.id, command);
+    schedule();
+  });
+  const reading = readingBehind(store, onTheWay.answered);
+
   return {
     ...store,
     async insert(command, claim) {
@@ -90,6 +107,7 @@ export function settleLater(store: CommandStore, { onLater, unrecorded }: Settle
     async update(command) {
       const mayWait = command.status !== 'SENT' && (command.sentAt !== null || command.settledAt !== null);
       if (!mayWait || !pending.has(command.id)) {
+        if (mayWait && store.keepsOrder === true) return onTheWay.give(command);
         try {
           return await store.update(command);
         } catch (error) {
@@ -100,7 +118,33 @@ export function settleLater(store: CommandStore, { onLater, unrecorded }: Settle
       pending.set(command.id, command);
       schedule();
     },
-    get: async (id) => pending.get(id) ?? store.get(id),
-    flush: retry,
+    get: async (id) => pending.get(id) ?? onTheWay.get(id) ?? store.get(id),
+    ...reading,
+    written: onTheWay.answered,
+    async flush() {
+      await onTheWay.answered();
+      await retry();
+    },
+  };
+}
+
+/** Whoever reads rows is told nothing older than what was answered. */
+function readingBehind(
+  store: CommandStore,
+  answered: () => Promise<void>,
+): Pick<CommandStore, 'list' | 'unsettled' | 'pendingInBatch'> {
+  return {
+    async list(query, page) {
+      await answered();
+      return store.list(query, page);
+    },
+    async unsettled() {
+      await answered();
+      return store.unsettled();
+    },
+    async pendingInBatch(batchId) {
+      await answered();
+      return store.pendingInBatch(batchId);
+    },
   };
 }

@@ -66,7 +66,7 @@ async function recorded(gateway: GatewayProcess): Promise<readonly RecordedComma
   return (commands as { readonly nodes: readonly RecordedCommand[] }).nodes;
 }
 
-test('a command that was answered stays as it was answered', { timeout: 30_000 }, async () => {
+test('a command that was answered UNKNOWN is so after a kill', { timeout: 30_000 }, async () => {
   await using setup = await withConfig();
   await using phone = await scriptedPhone(resets);
   await using gateway = startProcess(setup.environment);
