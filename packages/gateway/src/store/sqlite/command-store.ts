@@ -63,7 +63,9 @@ export function createCommandStore(writer: Writer, reader: Reader): CommandStore
     async update(command) {
       const params = [command.status, command.settledAt, JSON.stringify(command), command.id];
       const change: Statement = { sql: UPDATE, params, orMissing: `There is no command ${command.id}.` };
-      await writer.write(command.settledAt === null ? [change] : [change, ...auditOf(command)]);
+      const unit = command.settledAt === null ? [change] : [change, ...auditOf(command)];
+      // Only that it is sent has somebody wait for it.
+      await writer.write(unit, { mayGather: command.status !== 'SENT' });
     },
     async get(id) {
       const row = reader.get(GET, { id });
