@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { Failure } from '@hookswitch/core';
 import type { CommandRequest, GivenBy } from '../application.ts';
 import type { Caller, Command, Instant } from '../model.ts';
 import type { IdempotencyClaim } from '../store/ports.ts';
+import { commandIdAt } from './command-id.ts';
 import { redactArguments } from './redact-arguments.ts';
 
 /** A command that has been given and not yet sent. */
@@ -12,7 +12,7 @@ export function newCommand(
   caller: Caller,
 ): Command {
   return {
-    id: randomUUID(),
+    id: commandIdAt(at.now),
     phoneId: at.phoneId,
     name,
     arguments: redactArguments(given) as Readonly<Record<string, unknown>>,
