@@ -2,7 +2,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as isBeingWritten } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { loadSecretKeyFile } from '../../src/security/secret-key.ts';
 import { auditKeyFile } from '../../src/store/sqlite/audit-key.ts';
 import type { Unit } from '../../src/store/sqlite/protocol.ts';
@@ -85,6 +85,27 @@ describe('grouping', () => {
     await using files = await temporaryStore();
     for (const _ of range(5)) await files.store.check();
     expect(files.store.writeStatistics()).toEqual({ units: 5, commits: 5 });
+  });
+
+  test('what nobody is in a hurry for shares the commit of the next that somebody is, or has one a while after the last', async () => {
+    await using temporary = await temporaryWriter();
+    await using other = await temporaryWriter();
+    const { writer } = temporary;
+    vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    await writer.write([put('first')]);
+    const gathered = writer.write([put('gathered')], { mayGather: true });
+    await writer.write([put('hurried')]);
+    await gathered;
+    expect(writer.statistics()).toEqual({ units: 3, commits: 2 });
+    const later = writer.write([put('later')], { mayGather: true });
+    // As long as several commits take.
+    for (const n of range(10)) await other.writer.write([put(`n${n}`)]);
+    expect(writer.statistics().commits).toBe(2);
+    vi.advanceTimersByTime(3);
+    await later;
+    expect(writer.statistics()).toEqual({ units: 4, commits: 3 });
+    expect(temporary.names()).toEqual(['first', 'gathered', 'hurried', 'later']);
   });
 
   test('a group is bounded', async () => {

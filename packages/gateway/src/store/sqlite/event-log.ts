@@ -48,7 +48,7 @@ export function createEventLog(writer: Writer, reader: Reader): EventLog {
         unit.push(insertion(event), ...featureStatements(event));
         return unit.findLastIndex(({ sql }) => sql === INSERT);
       });
-      const results = await writer.write(unit, { inOrder: true, mayGather: true });
+      const results = await writer.write(unit, { inOrder: true });
       return events.map(({ receipt, ...event }, index) => ({
         ...event,
         sequence: placeOf(results[places[index] ?? -1], () => placeOfReceipt(reader, receipt)),

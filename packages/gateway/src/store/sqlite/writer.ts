@@ -42,7 +42,7 @@ interface Pending {
   readonly reject: (error: StoreError) => void;
 }
 
-/** So far apart commits begin that nobody is in a hurry for: at 1,400 events a second five share one, and not two. */
+/** So far apart commits begin that nobody is in a hurry for. */
 const COMMITS_APART_MS = 3;
 /** More units than this go into further commits, so that the first ones do not wait long for their answer. */
 const MAX_UNITS_PER_COMMIT = 2048;
