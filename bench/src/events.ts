@@ -16,6 +16,8 @@ interface Figures {
 }
 
 const EVENTS_PER_SECOND = 1_400;
+/** The first second after the other side's turn is not counted. */
+const WARM_UP = EVENTS_PER_SECOND;
 const SUBSCRIBERS = 5;
 const IN_FLIGHT = 64;
 /** A phone reports a few times a minute. */
@@ -82,9 +84,9 @@ async function latency({ url, key, targets }: Target, count: number): Promise<re
     if (latencies.length === count * SUBSCRIBERS) resolve();
   };
   const sockets = await Promise.all(Array.from({ length: SUBSCRIBERS }, () => subscribe({ url, key }, onEvent)));
-  await openLoop({ perSecond: EVENTS_PER_SECOND, count }, async (_index, dueAt) => {
+  await openLoop({ perSecond: EVENTS_PER_SECOND, count: WARM_UP + count }, async (index, dueAt) => {
     const number = next++;
-    sent.set(number, dueAt);
+    if (index >= WARM_UP) sent.set(number, dueAt);
     await report(url, targetOf(targets, number));
   });
   await promise;
