@@ -114,7 +114,7 @@ export function createLaneRouter(options: LaneRouterOptions): LaneRouter {
     const deadline = ticks() + timeoutMs + waitOf(request);
     let first = begin;
     for (;;) {
-      // What was recorded just now its owner need not read: where it was changed since, the store refuses what follows.
+      // What was recorded just now its owner need not read, unless it has it already.
       const asked = first === undefined ? question : { ...question, given: [...question.given, command] };
       const done = await attempt(asked, () => runHere(errand, first));
       first = undefined;

@@ -145,12 +145,15 @@ interface Resuming extends Pick<Errand, 'request' | 'caller'> {
 }
 
 async function resume({ outward }: LaneConnections, { id, request, caller, recorded }: Resuming): Promise<Command> {
-  const command = recorded ?? (await outward().commandStore.get(id));
+  const { commands, commandStore } = outward();
+  // One that is under way here, or waits for its proof, was asked for before: it stands otherwise by now.
+  const isNew = recorded !== undefined && !commands.isOpen(id);
+  const command = isNew ? recorded : await commandStore.get(id);
   if (command === null) throw new Error(`there is no command ${id}`);
   if (isAnswered(command)) return command;
   // A former owner has sent it: that it is settled is waited for.
   if (command.status !== 'QUEUED') throw new LaneLost();
-  return outward().commands.resumeHere(command, request, caller);
+  return commands.resumeHere(command, request, caller);
 }
 
 /** What answers other gateways' commands for this one's phones. What is given is what the router and the service gave there. */

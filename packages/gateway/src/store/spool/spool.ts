@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { acquireProcessLock } from '../sqlite/process-lock.ts';
 import { FRAME_HEADER_BYTES } from './frames.ts';
 import { RecentRecords } from './recent-records.ts';
@@ -57,8 +56,8 @@ const EMPTIED_AFTER_MS = 1_000;
 /** How often a disk that failed is tried. */
 const PROBE_MS = 1_000;
 /**
- * So far apart writes begin. One that comes alone waits for nobody; where many come, more share a write, and what follows for each group of
- * them besides: nearly a third of the processor time of an event goes by groups.
+ * So far apart writes begin; others have the files meanwhile. One that comes alone waits for nobody; where many come, more share a write,
+ * and what follows for each group of them besides: nearly a third of the processor time of an event goes by groups.
  */
 const WRITES_APART_MS = 10;
 /** Further records go into the next write, so that the first ones do not wait long. */
@@ -92,7 +91,9 @@ class SegmentedSpool implements Spool {
   readonly #recent = new RecentRecords();
   /** One at a time works on the files. */
   #turn: Promise<unknown> = Promise.resolve();
-  #flushQueued = false;
+  /** The next write: it is queued, or waits for more. */
+  #next: PromiseWithResolvers<void> | null = null;
+  #gathering: NodeJS.Timeout | null = null;
   #inFlight = 0;
   #wroteAt = Number.NEGATIVE_INFINITY;
   #closed = false;
@@ -125,17 +126,17 @@ class SegmentedSpool implements Spool {
     if (this.#closed) reject(new SpoolError('CLOSED', 'The event spool is closed.'));
     else {
       this.#waiting.push({ payload, resolve, reject });
-      if (!this.#flushQueued) {
-        this.#flushQueued = true;
-        void this.#exclusive(() => this.#flush());
-      }
+      this.#flushSoon();
     }
     return promise;
   }
 
   async read(limit: number): Promise<SpoolPage | null> {
     if (this.records === 0) return null;
-    return this.#readRecent(limit) ?? this.#exclusive(() => this.#readInTurn(limit));
+    const recent = this.#readRecent(limit);
+    if (recent !== null) return recent;
+    if (this.#segments.records === 0 && this.#inFlight === 0) await this.#next?.promise;
+    return this.#exclusive(() => this.#readInTurn(limit));
   }
 
   #readRecent(limit: number): SpoolPage | null {
@@ -198,8 +199,9 @@ class SegmentedSpool implements Spool {
 
   close(): Promise<void> {
     this.#closed = true;
-    for (const timer of [this.#probe, this.#emptying]) if (timer !== null) clearTimeout(timer);
+    for (const timer of [this.#probe, this.#emptying, this.#gathering]) if (timer !== null) clearTimeout(timer);
     return this.#exclusive(async () => {
+      while (this.#waiting.length > 0) await this.#flush();
       await this.#tidy('now');
       await this.#segments.close();
       await this.#release();
@@ -217,25 +219,34 @@ class SegmentedSpool implements Spool {
     if (fault !== null) this.#failed(fault);
   }
 
+  #flushSoon(): void {
+    if (this.#next !== null || this.#closed) return;
+    this.#next = Promise.withResolvers();
+    const flush = () => void this.#exclusive(() => this.#flush());
+    const early = WRITES_APART_MS - (performance.now() - this.#wroteAt);
+    if (early <= 0) flush();
+    else this.#gathering = setTimeout(flush, early);
+  }
+
+  /** One group, so that whoever reads has its turn however many come. */
   async #flush(): Promise<void> {
-    this.#flushQueued = false;
-    while (this.#waiting.length > 0) {
-      const early = WRITES_APART_MS - (performance.now() - this.#wroteAt);
-      if (early > 0 && !this.#closed) await wait(early);
-      this.#wroteAt = performance.now();
-      const group = this.#waiting.splice(0, MAX_GROUP);
-      this.#inFlight = group.length;
-      try {
-        await this.#write(group);
-        this.#fault = null;
-        for (const { resolve } of group) resolve();
-      } catch (error) {
-        const fault = error instanceof SpoolError ? error : diskError(this.#dir, error);
-        this.#failed(fault);
-        for (const { reject } of group) reject(fault);
-      } finally {
-        this.#inFlight = 0;
-      }
+    const written = this.#next;
+    this.#next = null;
+    this.#wroteAt = performance.now();
+    const group = this.#waiting.splice(0, MAX_GROUP);
+    this.#inFlight = group.length;
+    try {
+      await this.#write(group);
+      this.#fault = null;
+      for (const { resolve } of group) resolve();
+    } catch (error) {
+      const fault = error instanceof SpoolError ? error : diskError(this.#dir, error);
+      this.#failed(fault);
+      for (const { reject } of group) reject(fault);
+    } finally {
+      this.#inFlight = 0;
+      written?.resolve();
+      if (this.#waiting.length > 0) this.#flushSoon();
     }
   }
 

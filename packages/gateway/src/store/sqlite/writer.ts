@@ -140,7 +140,7 @@ export class Writer {
 
   /** Once all that has arrived by now is looked at, and what follows from it is asked for: it shares a commit from the start. */
   #flushSoon(): void {
-    if (this.#flushQueued) return;
+    if (this.#flushQueued || (this.#waiting.length === 0 && this.#drained === null)) return;
     const early = COMMITS_APART_MS - (performance.now() - this.#wroteAt);
     if (this.#hurried === 0 && early > 0 && this.#ready && this.#drained === null) {
       this.#gathering ??= setTimeout(() => {

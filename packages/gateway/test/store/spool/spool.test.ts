@@ -1,5 +1,6 @@
 import { copyFile, open, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openSpool, type Spool } from '../../../src/store/spool/spool.ts';
 import { range } from '../samples.ts';
@@ -113,6 +114,36 @@ test('what is on its way to the disk is waited for by who reads', async () => {
   const kept = put(temporary.spool, names(3));
   expect((await temporary.spool.read(10))?.payloads.map(String)).toEqual(names(3));
   await kept;
+});
+
+test('gives out what it has while more and more come', async () => {
+  await using temporary = await temporarySpool();
+  const { spool } = temporary;
+  const taken: string[] = [];
+  const kept: Promise<void>[] = [];
+  let isOver = false;
+  // One a turn: during each write more come.
+  const report = (): void => {
+    if (isOver) return;
+    kept.push(spool.append(Buffer.from(`${kept.length}`)));
+    setImmediate(report);
+  };
+  report();
+  // From the beginning, and once more where it has to read its files.
+  for (const most of [100, 5_000, 5_200]) {
+    while (taken.length < most) {
+      const page = await spool.read(50);
+      if (page === null) await othersTurn();
+      else {
+        taken.push(...page.payloads.map(String));
+        await spool.drop(page);
+      }
+    }
+    if (most === 100) kept.push(...range(5_000).map((n) => spool.append(Buffer.from(`${kept.length + n}`))));
+  }
+  isOver = true;
+  await Promise.all(kept);
+  expect(taken.map(Number)).toEqual(range(taken.length));
 });
 
 test('grows over several files, gives them up as they are read, and keeps the last for the next time', async () => {
