@@ -34,8 +34,6 @@ const { values } = parseArgs({
     kill: { type: 'string', default: 'yes' },
   },
 });
-/** As the documentation says for machines with few processors: one thread beside the main one collects garbage, and not four. */
-const FEW_PROCESSORS = ['--v8-pool-size=1'];
 const seconds = Number(values.minutes) * 60;
 const [phoneCount, perSecond, commandsPerSecond] = [
   Number(values.phones),
@@ -103,7 +101,7 @@ const gateways: ChildServer<ClusterGatewayReady>[] = [];
 async function startGateway(index: number, addresses: ClusterGatewayArgument['phones']): Promise<void> {
   const dataDir = join(folder, String(index));
   const argument = { ...common, dataDir, port: ports[index], phones: addresses };
-  gateways[index] = await startChild<ClusterGatewayReady>('cluster-gateway', argument, FEW_PROCESSORS);
+  gateways[index] = await startChild<ClusterGatewayReady>('cluster-gateway', argument);
 }
 for (const index of ports.keys()) {
   const addresses = [...office.addresses, ...Array.from({ length: phoneCount - dialled }, () => null)];
