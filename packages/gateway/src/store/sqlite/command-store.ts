@@ -64,7 +64,7 @@ export function createCommandStore(writer: Writer, reader: Reader): CommandStore
       const params = [command.status, command.settledAt, JSON.stringify(command), command.id];
       const change: Statement = { sql: UPDATE, params, orMissing: `There is no command ${command.id}.` };
       const unit = command.settledAt === null ? [change] : [change, ...auditOf(command)];
-      // Only that it is sent has somebody wait for it.
+      // That it is sent is what its phone waits for.
       await writer.write(unit, { mayGather: command.status !== 'SENT' });
     },
     async get(id) {
