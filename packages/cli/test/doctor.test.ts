@@ -95,7 +95,7 @@ test('a key that is not taken, and one that ends soon', async () => {
 });
 
 test('a store that cannot be written to', async () => {
-  const lock = new DatabaseSync(join(desk.office.dataDir, 'hookswitch.db'));
+  const lock = new DatabaseSync(join(desk.office.dataDir, 'hookswitch.db'), { timeout: 5_000 });
   lock.exec('BEGIN IMMEDIATE');
   try {
     const { code, found } = await doctor(['Anna Ritter']);

@@ -12,7 +12,7 @@ const reports = (words: readonly string[]): readonly string[] => words.filter((w
 
 /** The log holds nothing of what came before that number of rows. */
 function forgetEvents(stand: Stand, count: number): void {
-  const database = new DatabaseSync(join(stand.dataDir, 'hookswitch.db'));
+  const database = new DatabaseSync(join(stand.dataDir, 'hookswitch.db'), { timeout: 5_000 });
   database.prepare('DELETE FROM events WHERE sequence <= (SELECT min(sequence) FROM events) + ?').run(count - 1);
   database.close();
 }

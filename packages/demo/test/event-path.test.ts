@@ -116,7 +116,7 @@ describe('verifyEventPath', () => {
 
   test.each(ONE_OF_EACH)('%s, %s: what arrived could not be stored', async (number) => {
     const office = await openOffice(only(number));
-    const database = new DatabaseSync(join(office.dataDir, 'hookswitch.db'));
+    const database = new DatabaseSync(join(office.dataDir, 'hookswitch.db'), { timeout: 5_000 });
     database.exec("CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'no room'); END");
     database.close();
     const { status, failure } = await verify(office, number, 1);

@@ -28,7 +28,7 @@ async function history() {
       await store.close();
     },
     tamper(sql: string) {
-      const database = new DatabaseSync(file);
+      const database = new DatabaseSync(file, { timeout: 5_000 });
       database.exec('DROP TRIGGER audit_never_changes; DROP TRIGGER audit_never_shrinks');
       registerAuditMac(database, file);
       database.exec(sql);
@@ -166,7 +166,7 @@ describe('what was tampered with is found, and the first row named', () => {
 
 test('mistakes are stopped: rows are neither changed nor deleted', async () => {
   await using past = await history();
-  const database = new DatabaseSync(join(past.dataDir, 'hookswitch.db'));
+  const database = new DatabaseSync(join(past.dataDir, 'hookswitch.db'), { timeout: 5_000 });
   expect(() => database.exec('UPDATE audit SET at = 0')).toThrow('append only');
   expect(() => database.exec('DELETE FROM audit')).toThrow('append only');
   database.close();

@@ -72,7 +72,7 @@ test('a lock: what waits goes to the spool with what came before and after it, a
   const report = { info: (_: object, text: string) => back.resolve(text), warn: () => {}, error: () => {} };
   await using kept = await temporaryKeeper(store, { ...seen, report });
   await kept.keeper.keep(arrival('before'));
-  const lock = new DatabaseSync(join(temporary.dataDir, 'hookswitch.db'));
+  const lock = new DatabaseSync(join(temporary.dataDir, 'hookswitch.db'), { timeout: 5_000 });
   lock.exec('BEGIN IMMEDIATE');
   const given: Promise<void>[] = [];
   for (const n of range(30)) given.push(kept.keeper.keep(arrival(`locked ${n}`)));

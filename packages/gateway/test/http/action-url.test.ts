@@ -46,7 +46,7 @@ test('no 200 before the event is on disk', async () => {
   // No event fits into it.
   await using running = await testGateway({ config: { spool: { dir: elsewhere.path, maxBytes: 64 } } });
   const desk = await running.addPhone();
-  const lock = new DatabaseSync(join(running.dataDir, 'hookswitch.db'));
+  const lock = new DatabaseSync(join(running.dataDir, 'hookswitch.db'), { timeout: 5_000 });
   lock.exec('BEGIN IMMEDIATE');
   let answered = false;
   const report = running.report(desk, 'hello').then((answer) => {
@@ -65,7 +65,7 @@ test('no 200 before the event is on disk', async () => {
 test('no 200 where the store fails', async () => {
   await using running = await testGateway();
   const desk = await running.addPhone();
-  const database = new DatabaseSync(join(running.dataDir, 'hookswitch.db'));
+  const database = new DatabaseSync(join(running.dataDir, 'hookswitch.db'), { timeout: 5_000 });
   database.exec('ALTER TABLE events RENAME TO gone');
   expect(await running.report(desk, 'hello')).toEqual({ status: 503, body: '' });
   expect(

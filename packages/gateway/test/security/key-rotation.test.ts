@@ -44,14 +44,14 @@ async function knownPhone(running: TestGateway) {
 }
 
 const sealedIn = (dataDir: string): readonly Uint8Array[] => {
-  const database = new DatabaseSync(join(dataDir, 'hookswitch.db'));
+  const database = new DatabaseSync(join(dataDir, 'hookswitch.db'), { timeout: 5_000 });
   const rows = database.prepare('SELECT sealed_secrets FROM phones').all();
   database.close();
   return rows.flatMap(({ sealed_secrets }) => (sealed_secrets instanceof Uint8Array ? [sealed_secrets] : []));
 };
 
 const actionsIn = (dataDir: string): readonly unknown[] => {
-  const database = new DatabaseSync(join(dataDir, 'hookswitch.db'));
+  const database = new DatabaseSync(join(dataDir, 'hookswitch.db'), { timeout: 5_000 });
   const rows = database.prepare('SELECT action FROM audit ORDER BY sequence').all();
   database.close();
   return rows.map(({ action }) => action);
@@ -255,7 +255,7 @@ test('digests that were made before any key was kept count on over the first rot
   const first = await running.run(known.phone, HANG_UP, 'once');
   await running.gateway.stop();
   // As it was before such keys were kept.
-  const database = new DatabaseSync(join(running.dataDir, 'hookswitch.db'));
+  const database = new DatabaseSync(join(running.dataDir, 'hookswitch.db'), { timeout: 5_000 });
   database.exec('DELETE FROM sealed_keys');
   database.close();
   expect(await rotate(running.dataDir)).toMatchObject({ done: true });

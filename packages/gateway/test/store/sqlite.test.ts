@@ -64,7 +64,7 @@ test('rows of the audit that are not as they were written are not dropped', asyn
   await using files = await temporaryStore();
   const { audit, retention } = files.store;
   for (const at of range(4)) await audit.append(auditEntry({ action: 'dial', caller: { id: 'k', name: 'Desk' } }, at));
-  const database = new DatabaseSync(join(files.dataDir, 'hookswitch.db'));
+  const database = new DatabaseSync(join(files.dataDir, 'hookswitch.db'), { timeout: 5_000 });
   // Not even by a start that somebody makes up.
   expect(() => database.exec('DELETE FROM audit WHERE sequence = 1')).toThrow('append only');
   database.exec(`DROP TRIGGER audit_never_changes; UPDATE audit SET action = 'hold' WHERE sequence = 2`);
