@@ -15,6 +15,7 @@ export class CallFact {
   // what a collection of garbage would stop the gateway for.
   #ids: readonly string[] | null = null;
   #order: string | null = null;
+  #names: string | null = null;
 
   constructor({ sequence, receivedAt, event, inferred }: CallFactParts) {
     this.sequence = sequence;
@@ -29,6 +30,12 @@ export class CallFact {
       value === '' ? [] : [`${name}=${value}`],
     );
     return this.#ids;
+  }
+
+  /** The names of these identifiers, in their order, as `NAME=NAME`. */
+  get idNames(): string {
+    this.#names ??= this.ids.map((id) => id.slice(0, id.indexOf('='))).join('=');
+    return this.#names;
   }
 
   /** What facts of the same rank are put in order by: what it tells. */
@@ -86,6 +93,15 @@ export function byRank(facts: readonly CallFact[]): readonly CallFact[] {
     if (ranks !== 0) return ranks;
     return a.order < b.order ? -1 : a.order > b.order ? 1 : 0;
   });
+}
+
+/** Kinds that tell something of the phone's other calls as well, or of none. */
+const OF_OTHERS: ReadonlySet<CallEventKind> = new Set(['HELD', 'SCREENING_REQUESTED']);
+
+/** Whether a fact that names its call is about that one alone, whatever else the phone tells. */
+export function isOfOneCall(fact: CallFact): boolean {
+  const { callEventKind, call } = fact.event;
+  return hasId(fact) && !OF_OTHERS.has(callEventKind) && (call.conferencedWith ?? []).length === 0;
 }
 
 /** Whether the phone named the call. */

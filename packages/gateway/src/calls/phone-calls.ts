@@ -4,7 +4,7 @@ import { boundFacts } from './bound-facts.ts';
 import type { CallFact } from './call-fact.ts';
 import { callIdFor } from './call-id.ts';
 import type { CallFacts } from './group-facts.ts';
-import { type ReducedCall, reduceCalls } from './reduce-calls.ts';
+import { type AddedFact, addFact, type ReducedCall, reduceCalls } from './reduce-calls.ts';
 
 /** How long late events may still change a call that the phone ended. */
 export const ENDED_MS = 60_000;
@@ -35,6 +35,7 @@ export class PhoneCalls {
   readonly #phoneId: string;
   readonly #mostFacts: number;
   #facts: readonly CallFact[] = [];
+  /** What the facts tell; those of calls that were taken up as the store had them have not been looked at. */
   #reduced: readonly ReducedCall[] = [];
   #tracked: readonly Tracked[] = [];
   /** Those of `#tracked`; null: not asked for since. */
@@ -83,10 +84,28 @@ export class PhoneCalls {
     this.#forget(fact.receivedAt);
     this.#facts = [...this.#facts, fact];
     if (this.#facts.length > this.#mostFacts) this.#bound();
+    const added = this.#add(fact);
+    this.#reduced = added?.calls ?? reduceCalls(this.#facts, this.#reduced);
+    return (added === null ? null : this.#tellOne(added, fact)) ?? this.#tellAll(fact);
+  }
+
+  /** What is plain to see of one call; null: others have to be looked at for it. */
+  #tellOne({ call: { facts, call: told }, before }: AddedFact, { sequence }: CallFact): CallChange | null {
+    const was = this.#tracked.find((one) => one.facts === before?.facts);
+    if (was !== undefined && !isAround(was.call, ALONE)) return null;
+    const [first] = facts;
+    const isTaken = (other: string): boolean => this.#tracked.some(({ call }) => call.id === other);
+    const id = was?.call.id ?? callIdFor(this.#phoneId, first, isTaken);
+    const call = { id, phoneId: this.#phoneId, ...ALONE, ...told };
+    const now = { facts, told, call };
+    this.#track(was === undefined ? [...this.#tracked, now] : this.#tracked.map((one) => (one === was ? now : one)));
+    return { calls: isDeepStrictEqual(call, was?.call) ? [] : [call], owners: [{ sequence, callId: id }] };
+  }
+
+  #tellAll(fact: CallFact): CallChange {
     const before = new Map(this.#tracked.map((one) => [one.call.id, one]));
     const ownerOf = new Map<number, string>();
     for (const { call, facts } of this.#tracked) for (const { sequence } of facts) ownerOf.set(sequence, call.id);
-    this.#reduced = reduceCalls(this.#facts, this.#reduced);
     this.#track(this.#named(this.#reduced, ownerOf, before));
     const after = new Set(this.#tracked.map(({ call }) => call.id));
     const gone = [...before.values()]
@@ -104,6 +123,12 @@ export class PhoneCalls {
           .map(({ sequence }) => ({ sequence, callId: call.id })),
       ),
     };
+  }
+
+  /** What the facts tell where it is plain what one more changes; null: it is not. */
+  #add(fact: CallFact): AddedFact | null {
+    const told = this.#reduced.reduce((count, { facts }) => count + facts.length, 0);
+    return told === this.#facts.length - 1 ? addFact(this.#reduced, fact) : null;
   }
 
   /** A call keeps the id under which its earliest fact was first told. */
@@ -148,6 +173,7 @@ export class PhoneCalls {
     this.#track(this.#tracked.filter(isKept));
     this.#rememberDoubts(this.#tracked, true);
     this.#facts = this.#facts.filter((fact) => kept.has(fact));
+    this.#reduced = [];
   }
 
   /** Where nobody can say which of two calls a fact belongs to, that stays so when one of them is forgotten. */
@@ -159,10 +185,10 @@ export class PhoneCalls {
   }
 
   #forget(now: Instant): void {
+    if (this.#tracked.length > 0 && !this.#tracked.some(({ call }) => isSettled(call, now))) return;
     const kept = this.#tracked.filter(({ call }) => !isSettled(call, now));
     const gone = this.#tracked.filter((one) => !kept.includes(one));
     const settled = gone.flatMap(({ facts }) => facts);
-    if (settled.length === 0 && kept.length > 0) return;
     this.#track(kept);
     const isKept = (fact: CallFact): boolean =>
       // What no call was told from may belong to one that begins late.
@@ -173,6 +199,7 @@ export class PhoneCalls {
     ];
     this.#rememberDoubts(kept, gone.some(({ call }) => call.inferred) || left.length > 0);
     this.#facts = facts;
+    this.#reduced = this.#reduced.filter((one) => kept.some((call) => call.facts === one.facts));
   }
 }
 
@@ -196,6 +223,9 @@ function conferencedWith(
 
 /** What is known of a call beside what its own facts tell. */
 type Around = Pick<Call, 'consultationForId' | 'conferencedWithIds' | 'inferred'>;
+
+/** Of a call that has nothing to do with others. */
+const ALONE: Around = { consultationForId: null, conferencedWithIds: null, inferred: false };
 
 function isAround(call: Call, { consultationForId, conferencedWithIds, inferred }: Around): boolean {
   // Of a conference nobody knows without looking.
