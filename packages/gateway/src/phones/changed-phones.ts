@@ -33,9 +33,11 @@ export async function createChangedPhones(
   const catchUp = async (): Promise<void> => {
     // What asks from here on may be about something newer.
     waiting = null;
-    const changed = await changes.since(place);
-    for (const stored of changed.phones) await take(stored);
-    place = changed.place;
+    for (let more = true; more; ) {
+      const changed = await changes.since(place);
+      for (const stored of changed.phones) await take(stored);
+      ({ place, more } = changed);
+    }
   };
   return {
     catchUp() {

@@ -96,8 +96,10 @@ export interface PhoneStore {
 export interface PhoneChanges {
   /** Counts changes: of those that were written before it, none has a higher place. */
   place(): Promise<number>;
-  /** Phones that were changed behind a place, and the new one. */
-  since(place: number): Promise<{ readonly phones: readonly StoredPhone[]; readonly place: number }>;
+  /** The first phones that were changed behind a place, the place of the last of them, and whether there are more. */
+  since(
+    place: number,
+  ): Promise<{ readonly phones: readonly StoredPhone[]; readonly place: number; readonly more: boolean }>;
   /** Runs a change while no other gateway runs one. */
   exclusively<Value>(change: () => Promise<Value>): Promise<Value>;
   /** Whether a phone has a token with that hash. */

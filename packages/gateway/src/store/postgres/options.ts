@@ -29,11 +29,14 @@ const IDLE_IN_TRANSACTION_MS = 3_000;
 
 /**
  * What PostgreSQL is told for each connection. A commit is answered when it is on disk, and on that of a standby where one
- * is synchronous, whatever the server's own setting. A gateway that is cut off is noticed after 25 s: it holds a lock.
+ * is synchronous, whatever the server's own setting. A gateway that is cut off is noticed after 25 s: it holds a lock. No
+ * statement is compiled: each finds a few rows, and where statistics are young PostgreSQL expects thousands, and takes longer to compile than
+ * to run it.
  */
 const SETTINGS = [
   '-c synchronous_commit=on',
   '-c default_transaction_isolation=read\\ committed',
+  '-c jit=off',
   '-c tcp_keepalives_idle=10',
   '-c tcp_keepalives_interval=5',
   '-c tcp_keepalives_count=3',

@@ -23,7 +23,7 @@ const ROWS = `SELECT id, body, sealed_secrets, changed, (
   ) AS tokens
   FROM phones`;
 const PAGES = `${ROWS} WHERE id > $1 ORDER BY id LIMIT $2`;
-const CHANGED = `${ROWS} WHERE changed > $1 ORDER BY changed`;
+const CHANGED = `${ROWS} WHERE changed > $1 ORDER BY changed LIMIT $2`;
 const LAST_CHANGE = 'SELECT coalesce(max(changed), 0) AS place FROM phones';
 const IS_TOKEN = prepared('SELECT 1 FROM phone_tokens WHERE hash = $1');
 const SEALED_BEGINNINGS = 'SELECT DISTINCT substring(sealed_secrets FROM 1 FOR $1) AS beginning FROM phones';
@@ -91,9 +91,13 @@ function changesIn(database: Database): PhoneChanges {
       return numberOf((await database.first(LAST_CHANGE)) ?? {}, 'place');
     },
     async since(place) {
-      const rows = await database.query(CHANGED, [place]);
+      const rows = await database.query(CHANGED, [place, PAGE]);
       const last = rows.at(-1);
-      return { phones: rows.map(storedPhoneOf), place: last === undefined ? place : numberOf(last, 'changed') };
+      return {
+        phones: rows.map(storedPhoneOf),
+        place: last === undefined ? place : numberOf(last, 'changed'),
+        more: rows.length === PAGE,
+      };
     },
     exclusively: (change) => database.exclusively(CHANGING, change),
     isToken: async (hash) => (await database.first(IS_TOKEN, [hash])) !== null,
