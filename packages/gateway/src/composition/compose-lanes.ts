@@ -1,13 +1,12 @@
 import type { CommandRequest } from '../application.ts';
 import { type SharedFeed, shareProgress } from '../cluster/command-progress.ts';
 import { createLaneCalls, type LaneAnswerer, type LaneCalls } from '../cluster/lane-calls.ts';
-import { LaneLost } from '../cluster/lane-lost.ts';
-import { createLaneRouter, type Errand, type LaneRouter } from '../cluster/lane-router.ts';
+import { createLaneRouter, type LaneRouter } from '../cluster/lane-router.ts';
 import type { LeasedLanes } from '../cluster/leased-lanes.ts';
+import { type Resuming, resumeRecorded } from '../cluster/resume-recorded.ts';
 import { readingAnswerers, routedReadings } from '../cluster/routed-readings.ts';
 import { settleOpenCommands } from '../cluster/settle-open.ts';
 import { type CommandFeed, createCommandFeed } from '../commands/command-feed.ts';
-import { isAnswered } from '../commands/command-record.ts';
 import type { Caller, Command } from '../model.ts';
 import type { PhoneLinks } from '../phones/phone-links.ts';
 import type { PhoneRegistry } from '../phones/phone-registry.ts';
@@ -61,7 +60,8 @@ export function composeLanes(container: Container, parts: LaneConnections): Lane
     isHere: (phoneId) => leases.accepts(phoneId),
     calls,
     store: stored,
-    runHere: ({ command: { id }, ...given }, begin) => once(id, begin ?? (() => resume(parts, { id, ...given }))),
+    runHere: ({ command: { id }, ...given }, begin) =>
+      once(id, begin ?? (() => resumeRecorded(resumingOf(parts), { id, ...given }))),
     change: (command) => parts.outward().commands.change(command),
     timeoutMs: resolve(container, CONFIG).policy.commandTimeoutMs,
     now: resolve(container, NOW),
@@ -137,23 +137,10 @@ function onceAtATime() {
   };
 }
 
-/** A recorded command that is to be done here. */
-interface Resuming extends Pick<Errand, 'request' | 'caller'> {
-  readonly id: string;
-  /** As it was recorded just now; left out: it is read, since somebody may have done it. */
-  readonly recorded?: Command | undefined;
-}
-
-async function resume({ outward }: LaneConnections, { id, request, caller, recorded }: Resuming): Promise<Command> {
+/** Made later than the lanes. */
+function resumingOf({ outward }: LaneConnections): Resuming {
   const { commands, commandStore } = outward();
-  // One that is under way here, or waits for its proof, was asked for before: it stands otherwise by now.
-  const isNew = recorded !== undefined && !commands.isOpen(id);
-  const command = isNew ? recorded : await commandStore.get(id);
-  if (command === null) throw new Error(`there is no command ${id}`);
-  if (isAnswered(command)) return command;
-  // A former owner has sent it: that it is settled is waited for.
-  if (command.status !== 'QUEUED') throw new LaneLost();
-  return commands.resumeHere(command, request, caller);
+  return { commands, store: commandStore };
 }
 
 /** What answers other gateways' commands for this one's phones. What is given is what the router and the service gave there. */
@@ -164,7 +151,7 @@ function commandAnswerers(
   return {
     command: (_phoneId, [id, request, caller, recorded]) =>
       once(String(id), () =>
-        resume(parts, {
+        resumeRecorded(resumingOf(parts), {
           id: String(id),
           request: request as CommandRequest,
           caller: caller as Caller,
