@@ -39,6 +39,8 @@ export function settleLater(store: CommandStore, { onLater, unrecorded }: Settle
   /** Commands that may stand in the store as queued though nobody will take them to their phones. */
   const doubtful = new Set<string>();
   let timer: NodeJS.Timeout | null = null;
+  /** One at a time: two would each write what the other is about to. */
+  let retried: Promise<void> = Promise.resolve();
 
   /** Whether there is nothing to write: it stands there as it is, or it was never recorded. */
   const isWritten = async ({ id, status, settledAt }: Command): Promise<boolean> => {
@@ -46,7 +48,11 @@ export function settleLater(store: CommandStore, { onLater, unrecorded }: Settle
     if (kept === null && doubtful.has(id)) return true;
     return kept?.status === status && kept.settledAt === settledAt;
   };
-  const retry = async (): Promise<void> => {
+  const retry = (): Promise<void> => {
+    retried = retried.then(writePending);
+    return retried;
+  };
+  const writePending = async (): Promise<void> => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     for (const command of [...pending.values()]) {

@@ -94,8 +94,11 @@ export class Segments {
     return segment;
   }
 
+  /** All of them, also where one fails. @throws the system's error of one that did */
   async close(): Promise<void> {
-    for (const segment of this.#all) await segment.close('keep');
+    const closed = await Promise.allSettled(this.#all.map((segment) => segment.close('keep')));
+    const failed = closed.find((one) => one.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
   }
 
   #segmentBytes(): number {

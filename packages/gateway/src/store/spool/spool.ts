@@ -203,8 +203,11 @@ class SegmentedSpool implements Spool {
     return this.#exclusive(async () => {
       while (this.#waiting.length > 0) await this.#flush();
       await this.#tidy('now');
-      await this.#segments.close();
-      await this.#release();
+      try {
+        await this.#segments.close();
+      } finally {
+        await this.#release();
+      }
     });
   }
 
