@@ -127,8 +127,12 @@ export class PhoneCalls {
 
   /** What the facts tell where it is plain what one more changes; null: it is not. */
   #add(fact: CallFact): AddedFact | null {
+    // Else there is a call that was taken up as the store had it, or of which facts were let go.
+    const isWhole =
+      this.#reduced.length === this.#tracked.length &&
+      this.#reduced.every(({ facts }, index) => facts === this.#tracked[index]?.facts);
     const told = this.#reduced.reduce((count, { facts }) => count + facts.length, 0);
-    return told === this.#facts.length - 1 ? addFact(this.#reduced, fact) : null;
+    return isWhole && told === this.#facts.length - 1 ? addFact(this.#reduced, fact) : null;
   }
 
   /** A call keeps the id under which its earliest fact was first told. */

@@ -56,11 +56,11 @@ export interface AddedFact {
  */
 export function addFact(before: readonly ReducedCall[], fact: CallFact): AddedFact | null {
   const isPlain = (one: CallFact): boolean => isOfOneCall(one) && one.idNames === fact.idNames;
-  if (!isPlain(fact) || !before.every(({ facts }) => facts.every(isPlain))) return null;
-  const [home, other] = before.filter(({ facts }) => facts[0].ids[0] === fact.ids[0]);
+  if (!isPlain(fact) || !before.every((one) => isAlone(one) && one.facts.every(isPlain))) return null;
+  const [home, other] = before.filter(({ facts }) => facts.some(({ ids }) => ids[0] === fact.ids[0]));
   if (home === undefined) {
     const newest = before.at(-1);
-    if (newest !== undefined && newest.call.startedAt > fact.receivedAt) return null;
+    if (newest !== undefined && newest.call.startedAt >= fact.receivedAt) return null;
     const call = plainCall([fact]);
     return { calls: [...before, call], call, before: null };
   }
@@ -71,6 +71,11 @@ export function addFact(before: readonly ReducedCall[], fact: CallFact): AddedFa
   const [first, ...rest] = home.facts;
   const call = plainCall([first, ...rest, fact]);
   return { calls: before.map((one) => (one === home ? call : one)), call, before: home };
+}
+
+/** Whether none of the phone's other calls, those that were forgotten included, has to do with what is told of a call. */
+function isAlone({ call, alone, consultationFor, conferencedWith, inferred }: ReducedCall): boolean {
+  return call === alone && consultationFor === null && conferencedWith === null && !inferred;
 }
 
 function plainCall(facts: CallFacts): ReducedCall {

@@ -19,8 +19,8 @@ export interface Resuming {
 }
 
 /**
- * Does a recorded command, unless it is answered already. A question that was on its way for long may come when the command is done: what
- * it says of it is not believed then.
+ * Does a recorded command, unless it is answered already. A question that was on its way for long may come when the command is under way here
+ * or waits for its proof: then it stands otherwise than the question says, and is read. When it is settled the store takes no change of it.
  * @throws LaneLost where a former owner has sent it: that it is settled is waited for
  */
 export async function resumeRecorded(

@@ -49,7 +49,7 @@ export function settleLater(store: CommandStore, { onLater, unrecorded }: Settle
     return kept?.status === status && kept.settledAt === settledAt;
   };
   const retry = (): Promise<void> => {
-    retried = retried.then(writePending);
+    retried = retried.then(writePending, writePending);
     return retried;
   };
   const writePending = async (): Promise<void> => {

@@ -30,7 +30,7 @@ const IDLE_IN_TRANSACTION_MS = 3_000;
 /**
  * What PostgreSQL is told for each connection. A commit is answered when it is on disk, and on that of a standby where one
  * is synchronous, whatever the server's own setting. A gateway that is cut off is noticed after 25 s: it holds a lock. No
- * statement is compiled: each finds a few rows, and where statistics are young PostgreSQL expects thousands, and takes longer to compile than
+ * statement is compiled: most find a few rows, and where statistics are young PostgreSQL expects thousands, and takes longer to compile than
  * to run it.
  */
 const SETTINGS = [
