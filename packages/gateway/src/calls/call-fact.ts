@@ -34,7 +34,7 @@ export class CallFact {
 
   /** The names of these identifiers, in their order, as `NAME=NAME`. */
   get idNames(): string {
-    this.#names ??= this.ids.map((id) => id.slice(0, id.indexOf('='))).join('=');
+    this.#names ??= this.ids.map(nameOf).join('=');
     return this.#names;
   }
 
@@ -102,6 +102,11 @@ const OF_OTHERS: ReadonlySet<CallEventKind> = new Set(['HELD', 'SCREENING_REQUES
 export function isOfOneCall(fact: CallFact): boolean {
   const { callEventKind, call } = fact.event;
   return hasId(fact) && !OF_OTHERS.has(callEventKind) && (call.conferencedWith ?? []).length === 0;
+}
+
+/** The name of an identifier that is given as `NAME=VALUE`. */
+export function nameOf(id: string): string {
+  return id.slice(0, id.indexOf('='));
 }
 
 /** Whether the phone named the call. */

@@ -1,4 +1,4 @@
-import { byRank, type CallFact, DELAY_MS, hasId, isBeginning } from './call-fact.ts';
+import { byRank, type CallFact, DELAY_MS, hasId, isBeginning, nameOf } from './call-fact.ts';
 import { type CallFacts, distance, fitsDirection, splitByTime, startOf } from './fact-groups.ts';
 import { groupByParty } from './group-by-party.ts';
 
@@ -31,10 +31,6 @@ export function groupFacts(facts: readonly CallFact[]): readonly CallFacts[] {
 }
 
 type Groups = Map<readonly CallFact[], CallFact[]>;
-
-function nameOf(id: string): string {
-  return id.slice(0, id.indexOf('='));
-}
 
 function hasParty({ event }: CallFact): boolean {
   return event.call.remote.number !== null;

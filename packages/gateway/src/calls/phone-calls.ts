@@ -102,6 +102,7 @@ export class PhoneCalls {
     return { calls: isDeepStrictEqual(call, was?.call) ? [] : [call], owners: [{ sequence, callId: id }] };
   }
 
+  /** What the facts tell of all calls, compared with what they told before this one. */
   #tellAll(fact: CallFact): CallChange {
     const before = new Map(this.#tracked.map((one) => [one.call.id, one]));
     const ownerOf = new Map<number, string>();

@@ -3,19 +3,11 @@ import { expect, test } from 'vitest';
 import { CallFact } from '../../src/calls/call-fact.ts';
 import { ENDED_MS, PhoneCalls } from '../../src/calls/phone-calls.ts';
 import { addFact, type ReducedCall, reduceCalls } from '../../src/calls/reduce-calls.ts';
+import { chance } from '../support/chance.ts';
 import { range } from '../support/wait.ts';
 import { step } from './facts.ts';
 
-/** The same numbers from 0 to 1 in each run. */
-function chance(): () => number {
-  let state = 11;
-  return () => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    return state / 0x7fffffff;
-  };
-}
-
-const next = chance();
+const next = chance(11);
 const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(next() * items.length)] as Item;
 
 const KINDS: readonly CallEventKind[] = [

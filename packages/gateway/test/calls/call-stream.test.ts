@@ -6,6 +6,7 @@ import { matchesCall, streamCalls } from '../../src/calls/call-stream.ts';
 import type { Call, Phone } from '../../src/model.ts';
 import { callEvent } from '../store/samples.ts';
 import { temporaryStore } from '../store/temporary.ts';
+import { chance } from '../support/chance.ts';
 import { type TestGateway, testGateway } from '../support/gateway.ts';
 import { range } from '../support/wait.ts';
 import { step } from './facts.ts';
@@ -48,15 +49,6 @@ function subscribe({ application }: TestGateway, filter: CallFilter): Client {
   };
 }
 
-/** The same numbers from 0 to 1 in each run. */
-function chance(): () => number {
-  let state = 7;
-  return () => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    return state / 0x7fffffff;
-  };
-}
-
 const FILTERS: readonly CallFilter[] = [{}, { states: ['RINGING', 'CONNECTED', 'HELD'] }, { states: ['ENDED'] }];
 
 test('clients that subscribe at different moments, while events come all at once, end with the same picture', async () => {
@@ -67,7 +59,7 @@ test('clients that subscribe at different moments, while events come all at once
     await running.addPhone({ name: 'Two' }),
     await running.addPhone({ name: 'Three' }),
   ];
-  const next = chance();
+  const next = chance(7);
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(next() * items.length)] as Item;
   const clients: Client[] = [];
   for (const round of range(30)) {

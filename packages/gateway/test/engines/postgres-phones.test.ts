@@ -3,12 +3,10 @@ import { installed } from '@hookswitch/sip-peers/vitest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createChangedPhones } from '../../src/phones/changed-phones.ts';
 import { Database } from '../../src/store/postgres/database.ts';
-import { migrate } from '../../src/store/postgres/migrate.ts';
-import { MIGRATIONS } from '../../src/store/postgres/migrations/index.ts';
-import { createClient } from '../../src/store/postgres/options.ts';
 import { createPhoneStore } from '../../src/store/postgres/phone-store.ts';
 import { Writer } from '../../src/store/postgres/writer.ts';
 import { range } from '../store/samples.ts';
+import { migratedDatabase } from './migrated-database.ts';
 import { POSTGRESQL, type Postgres, startPostgres } from './postgres.ts';
 
 /** More than are read at once. */
@@ -26,12 +24,7 @@ describe.runIf(installed(POSTGRESQL))('phones that several gateways have in Post
 
   /** A database of its own, as one of the gateways sees it. */
   async function office(name: string) {
-    await postgres.createDatabase(name);
-    const options = postgres.options(name);
-    const client = createClient(options);
-    await client.connect();
-    await migrate(client, MIGRATIONS);
-    await client.end();
+    const options = await migratedDatabase(postgres, name);
     const database = new Database({ ...options, readers: 1 }, async () => null);
     return {
       database,

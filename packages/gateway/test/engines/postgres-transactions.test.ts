@@ -7,13 +7,11 @@ import { appendToChain } from '../../src/store/postgres/audit-chain.ts';
 import { beginAudit } from '../../src/store/postgres/begin-audit.ts';
 import { createCommandStore } from '../../src/store/postgres/command-store.ts';
 import { Database, type Session } from '../../src/store/postgres/database.ts';
-import { migrate } from '../../src/store/postgres/migrate.ts';
-import { MIGRATIONS } from '../../src/store/postgres/migrations/index.ts';
-import { createClient } from '../../src/store/postgres/options.ts';
 import { prepared } from '../../src/store/postgres/prepared.ts';
 import { verifyAudit } from '../../src/store/postgres/verify-audit.ts';
 import { Writer } from '../../src/store/postgres/writer.ts';
 import { command, range } from '../store/samples.ts';
+import { migratedDatabase } from './migrated-database.ts';
 import { POSTGRESQL, type Postgres, startPostgres } from './postgres.ts';
 
 const PATIENCE = { timeout: 20_000 };
@@ -36,12 +34,7 @@ describe.runIf(installed(POSTGRESQL))('transactions in PostgreSQL', () => {
   async function office() {
     databases += 1;
     const name = `transactions_${databases}`;
-    await postgres.createDatabase(name);
-    const options = postgres.options(name);
-    const client = createClient(options);
-    await client.connect();
-    await migrate(client, MIGRATIONS);
-    await client.end();
+    const options = await migratedDatabase(postgres, name);
     const key = randomBytes(32);
     const opened: Database[] = [];
     /** @param mayWrite by which epoch it writes; left out: it needs none */
