@@ -14,7 +14,6 @@ import { authoritiesOf, leasesOf, persistedOperations, secretBoxFor, spoolOf } f
 import { createPersistedDocuments } from './graphql/persisted.ts';
 import { createActionUrlRoute } from './http/action-url-route.ts';
 import { createHostCheck, namesOf } from './http/allowed-host.ts';
-import { watchConnections } from './http/connections.ts';
 import { installedConsoleRoute } from './http/console.ts';
 import type { GraphiqlSetup } from './http/graphiql.ts';
 import { createGraphqlHandler } from './http/graphql-handler.ts';
@@ -147,7 +146,7 @@ async function start({ options, log, store, spool, container, opened }: Foundati
   };
   const graphql = createGraphqlHandler({ ...shared, graphiql: options.graphiql });
   const { registry } = resolve(container, METRICS);
-  const server = createGatewayServer({
+  const { server, connections } = createGatewayServer({
     graphql,
     isHostAllowed: shared.isHostAllowed,
     documents: parts.documents,
@@ -158,7 +157,6 @@ async function start({ options, log, store, spool, container, opened }: Foundati
     onError: (error) => log.error({ err: error }, 'a request failed'),
     actionUrl: actionUrlRoute({ options, log, container }, parts),
   });
-  const connections = watchConnections(server);
   const sockets = attachGraphqlWebSocket(server, shared);
   parts.keeper.start();
   parts.closer.start();

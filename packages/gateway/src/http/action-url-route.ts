@@ -49,7 +49,7 @@ export type ActionUrlRoute = (request: ReportRequest) => Promise<number>;
 export interface ReportRequest {
   /** The request's target as it was sent, not decoded. */
   readonly target: string;
-  /** The address that it came from. */
+  /** The address that it came from. Read only where it matters: the system has to be asked. */
   readonly from: string | undefined;
   /** What was posted; undefined: it was fetched. */
   readonly body: string | undefined;
@@ -61,30 +61,26 @@ const ACTION_URL = /^\/a\/([A-Za-z0-9_-]{16,64})\/([A-Za-z0-9_-]{1,64})(?:\?([\s
 export function createActionUrlRoute(options: ActionUrlRouteOptions): ActionUrlRoute {
   const { registry, intake, screening } = options;
   /** A phone with its own token is never limited: whoever shares its address cannot keep it from reporting. */
-  const refuse = (
-    reason: RefusalReason,
-    { target, from }: { readonly target: string; readonly from: string | undefined },
-    isTooMuch = false,
-  ): number => {
+  const refuse = (reason: RefusalReason, { target, from }: ReportRequest, isTooMuch = false): number => {
     const limited = options.limiter.isTooMany(from ?? '') || isTooMuch;
     options.onRefused({ target, from, reason: limited ? 'limited' : reason });
     return limited ? 429 : 404;
   };
-  return async ({ target, from, body }) => {
+  return async (request) => {
     const started = performance.now();
-    const request = { target, from };
+    const { target, body } = request;
     const [, token = '', path = '', rawQuery = ''] = ACTION_URL.exec(target) ?? [];
     // What is no token at all is hashed and looked up as well: it takes as long.
     // One that nobody knows here may have been given out by another gateway: the store says so, unless too many were refused.
     const known = registry.byToken(token);
-    const mayAsk = known === null && registry.isShared && options.limiter.wait(from ?? '') === 0;
+    const mayAsk = known === null && registry.isShared && options.limiter.wait(request.from ?? '') === 0;
     const phone = mayAsk ? await registry.lookUp(token) : known;
     // Asked for a phone's token too, so that every token costs the same.
     const isLink = options.contacts.isOpen(token);
     // Asked for nobody's token too, and before the report is read, so that a good token at the wrong place shows in nothing.
-    const isHere = options.binding === null || (await options.binding(phone?.phone ?? NOBODY, from ?? ''));
+    const isHere = options.binding === null || (await options.binding(phone?.phone ?? NOBODY, request.from ?? ''));
     if (isLink) {
-      const result = await options.contacts.take({ path, rawQuery }, from ?? '');
+      const result = await options.contacts.take({ path, rawQuery }, request.from ?? '');
       if (result !== 'noted') return refuse('unknown', request, result === 'limited');
       options.onContact();
       return 200;

@@ -10,6 +10,10 @@ interface Known {
 
 /** Closes a server without cutting anybody off. */
 export interface ServerConnections {
+  /** A request that node:http knows nothing of has been read from a connection. */
+  began(socket: Socket): void;
+  /** It has been answered. */
+  answered(socket: Socket): void;
   /**
    * Takes no more connections, lets the requests that run end, and those that are on their way; cuts what is left once none has been
    * answered for `graceMs`. Resolves when no connection is left.
@@ -44,15 +48,20 @@ export function watchConnections(server: Server): ServerConnections {
     all.delete(socket);
     socket.off('close', forget);
   });
-  server.on('request', ({ socket }, response) => {
+  const began = (socket: Socket): void => {
+    const known = all.get(socket);
+    if (known !== undefined) known.running += 1;
+  };
+  const answered = (socket: Socket): void => {
     const known = all.get(socket);
     if (known === undefined) return;
-    known.running += 1;
-    response.once('close', () => {
-      known.running -= 1;
-      known.readBefore = socket.bytesRead;
-      onAnswered();
-    });
+    known.running -= 1;
+    known.readBefore = socket.bytesRead;
+    onAnswered();
+  };
+  server.on('request', ({ socket }, response) => {
+    began(socket);
+    response.once('close', () => answered(socket));
   });
   const closeIdle = (mayBeSilent: boolean): void => {
     for (const [socket, { running, readBefore }] of all) {
@@ -61,10 +70,14 @@ export function watchConnections(server: Server): ServerConnections {
     }
   };
   return {
+    began,
+    answered,
     close(graceMs) {
       return new Promise((resolve) => {
         let looks = 0;
-        const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+        const cut = setTimeout(() => {
+          for (const socket of all.keys()) socket.destroy();
+        }, graceMs);
         onAnswered = () => void cut.refresh();
         const check = setInterval(() => closeIdle(looks++ < SILENT_LOOKS), CHECK_MS);
         NetServer.prototype.close.call(server, () => {

@@ -8,10 +8,13 @@ import { isUtf8 } from 'node:buffer';
  */
 export function recoverTarget(firstBytes: Buffer): string | 'incomplete' | null {
   const end = firstBytes.indexOf('\r\n');
-  if (end === -1) return 'incomplete';
-  const line = decode(firstBytes.subarray(0, end));
+  return end === -1 ? 'incomplete' : targetOf(firstBytes.subarray(0, end));
+}
+
+/** The target of a GET as it was sent, out of a request's first line; null: that line is none of a GET. */
+export function targetOf(line: Buffer): string | null {
   // Greedy: the target may itself contain spaces, and ends before the last " HTTP/1.x".
-  return /^GET (\/.*) HTTP\/1\.[01]$/.exec(line)?.[1] ?? null;
+  return /^GET (\/.*) HTTP\/1\.[01]$/.exec(decode(line))?.[1] ?? null;
 }
 
 /** Some phones send display names in Latin-1, which is hardly ever valid UTF-8. */

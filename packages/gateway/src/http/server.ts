@@ -1,13 +1,16 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ServedDocuments } from '../cluster/shared-documents.ts';
 import type { Readiness } from '../observability/readiness.ts';
 import type { ActionUrlRoute } from './action-url-route.ts';
 import { type HostCheck, refuseHost } from './allowed-host.ts';
+import { type ServerConnections, watchConnections } from './connections.ts';
 import type { ConsoleRoute } from './console.ts';
 import { keepFirstBytes } from './first-bytes.ts';
 import { readPosted } from './posted-report.ts';
 import { recoverTarget } from './raw-request-line.ts';
+import { rawResponse } from './raw-response.ts';
+import { readReports } from './report-reader.ts';
 
 /** What the server hands requests to. */
 export interface ServerRoutes {
@@ -34,11 +37,24 @@ const CUT_SHORT = 'HPE_INVALID_EOF_STATE';
 /** How long a phone may take to close a connection that was answered. */
 const LINGER_MS = 2_000;
 
+/** A server that does not listen yet, and its connections. */
+export interface GatewayServer {
+  readonly server: Server;
+  readonly connections: ServerConnections;
+}
+
 /** The gateway's one server: action URLs, documents for phones, GraphQL, health and metrics. */
-export function createGatewayServer(routes: ServerRoutes): Server {
+export function createGatewayServer(routes: ServerRoutes): GatewayServer {
   const server = createServer(
-    // A phone's report counts, whatever it has left out.
-    { maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: 30_000, headersTimeout: 10_000, requireHostHeader: false },
+    {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      requestTimeout: 30_000,
+      headersTimeout: 10_000,
+      // A phone's report counts, whatever it has left out.
+      requireHostHeader: false,
+      // Set where a connection is handed to node:http: for one answer it costs more than it gives.
+      noDelay: false,
+    },
     (request, response) => {
       // Else the connection would be closed while the next request is on its way.
       if (routes.isStopping()) response.setHeader('connection', 'close');
@@ -49,6 +65,20 @@ export function createGatewayServer(routes: ServerRoutes): Server {
       });
     },
   );
+  recoverReports(server, routes);
+  readReports(server, {
+    answer: (request) => routes.actionUrl(request),
+    isStopping: routes.isStopping,
+    onRead: (socket) => connections.began(socket),
+    onAnswered: (socket) => connections.answered(socket),
+    onError: routes.onError,
+  });
+  const connections = watchConnections(server);
+  return { server, connections };
+}
+
+/** What node:http refuses of a phone may be a report all the same: see {@link recoverTarget}. */
+function recoverReports(server: Server, routes: ServerRoutes): void {
   const firstBytes = keepFirstBytes(server, MAX_HEADER_BYTES);
   // Called again for each further piece, and when the connection ends or takes too long.
   const answered = new WeakSet<Socket>();
@@ -69,7 +99,6 @@ export function createGatewayServer(routes: ServerRoutes): Server {
       .then(() => answerRaw(routes, socket, target === 'incomplete' ? null : target))
       .catch(routes.onError);
   });
-  return server;
 }
 
 async function answer(routes: ServerRoutes, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -127,9 +156,7 @@ async function answerRaw(routes: ServerRoutes, socket: Socket, target: string | 
     return;
   }
   socket.setTimeout(LINGER_MS, () => socket.destroy());
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
-  );
+  socket.end(rawResponse(status, { isLast: true }));
 }
 
 async function answerDocument(

@@ -69,7 +69,11 @@ test('no 200 where the store fails', async () => {
   database.exec('ALTER TABLE events RENAME TO gone');
   expect(await running.report(desk, 'hello')).toEqual({ status: 503, body: '' });
   expect(
-    statusOf(await sendRaw(running.gateway.url, [`GET ${running.actionUrlPath(desk)}/hello?n=a b HTTP/1.1\r\n\r\n`])),
+    statusOf(
+      await sendRaw(running.gateway.url, [
+        `GET ${running.actionUrlPath(desk)}/hello?n=a b HTTP/1.1\r\nConnection: close\r\n\r\n`,
+      ]),
+    ),
   ).toBe(503);
   database.exec('ALTER TABLE gone RENAME TO events');
   database.close();
@@ -140,12 +144,20 @@ test('rotated tokens: the old one goes on until its time is over, a removed phon
 });
 
 test.each<[string, (path: string) => readonly (string | Buffer)[], string]>([
-  ['raw spaces', (path) => [`GET ${path}/hello?id=1&remote=John Q. Doe HTTP/1.1\r\nHost: x\r\n\r\n`], 'John Q. Doe'],
-  ['raw UTF-8', (path) => [`GET ${path}/hello?remote=Jürgen HTTP/1.1\r\nHost: x\r\n\r\n`], 'Jürgen'],
-  ['raw Latin-1', (path) => [Buffer.from(`GET ${path}/hello?remote=Jürgen HTTP/1.1\r\n\r\n`, 'latin1')], 'Jürgen'],
+  [
+    'raw spaces',
+    (path) => [`GET ${path}/hello?id=1&remote=John Q. Doe HTTP/1.1\r\nConnection: close\r\n\r\n`],
+    'John Q. Doe',
+  ],
+  ['raw UTF-8', (path) => [`GET ${path}/hello?remote=Jürgen HTTP/1.1\r\nConnection: close\r\n\r\n`], 'Jürgen'],
+  [
+    'raw Latin-1',
+    (path) => [Buffer.from(`GET ${path}/hello?remote=Jürgen HTTP/1.1\r\nConnection: close\r\n\r\n`, 'latin1')],
+    'Jürgen',
+  ],
   [
     'quotes and brackets',
-    (path) => [`GET ${path}/hello?remote="Zoë "Z" <sip:101@x>" HTTP/1.1\r\n\r\n`],
+    (path) => [`GET ${path}/hello?remote="Zoë "Z" <sip:101@x>" HTTP/1.1\r\nConnection: close\r\n\r\n`],
     '"Zoë "Z" <sip:101@x>"',
   ],
   [
@@ -163,23 +175,31 @@ test.each<[string, (path: string) => readonly (string | Buffer)[], string]>([
     (path) => [`GET ${path}/hello?remote=+4930+1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`],
     '+4930+1',
   ],
-  ['an ampersand and a hash', (path) => [`GET ${path}/hello?remote=A&B #1 HTTP/1.1\r\nHost: x\r\n\r\n`], 'A&B #1'],
+  [
+    'an ampersand and a hash',
+    (path) => [`GET ${path}/hello?remote=A&B #1 HTTP/1.1\r\nConnection: close\r\n\r\n`],
+    'A&B #1',
+  ],
   [
     'a protocol in the name',
-    (path) => [`GET ${path}/hello?remote=x HTTP/1.1 y HTTP/1.1\r\nHost: x\r\n\r\n`],
+    (path) => [`GET ${path}/hello?remote=x HTTP/1.1 y HTTP/1.1\r\nConnection: close\r\n\r\n`],
     'x HTTP/1.1 y',
   ],
   [
     'in two pieces, cut before the fault',
-    (path) => [`GET ${path}/hello?rem`, 'ote=John Doe HTTP/1.1\r\nHost: x\r\n\r\n'],
+    (path) => [`GET ${path}/hello?rem`, 'ote=John Doe HTTP/1.1\r\nConnection: close\r\n\r\n'],
     'John Doe',
   ],
   [
     'in many pieces, cut behind the fault',
-    (path) => [`GET ${path}/hello?remote=John D`, 'o', 'e HTT', 'P/1.1\r', '\nHost: x\r\n\r\n'],
+    (path) => [`GET ${path}/hello?remote=John D`, 'o', 'e HTT', 'P/1.1\r', '\nConnection: close\r\n\r\n'],
     'John Doe',
   ],
-  ['a broken header', (path) => [`GET ${path}/hello?remote=1 HTTP/1.1\r\nBroken Header: x\r\n\r\n`], '1'],
+  [
+    'a broken header',
+    (path) => [`GET ${path}/hello?remote=1 HTTP/1.1\r\nBroken Header: x\r\nConnection: close\r\n\r\n`],
+    '1',
+  ],
   ['HTTP/1.0', (path) => [`GET ${path}/hello?remote=1 HTTP/1.0\r\n\r\n`], '1'],
   ['HTTP/1.1 without a host', (path) => [`GET ${path}/hello?remote=1 HTTP/1.1\r\nConnection: close\r\n\r\n`], '1'],
 ])('%s: the event is stored once, as it was sent', async (_what, pieces, remote) => {
@@ -196,7 +216,7 @@ test('a refused request behind a good one on the same connection counts for itse
   const desk: Phone = await running.addPhone();
   const path = running.actionUrlPath(desk);
   const good = `GET ${path}/hello?remote=1 HTTP/1.1\r\nHost: x\r\n\r\n`;
-  await sendRaw(running.gateway.url, [good, `GET ${path}/hello?remote=a b HTTP/1.1\r\n\r\n`]);
+  await sendRaw(running.gateway.url, [good, `GET ${path}/hello?remote=a b HTTP/1.1\r\nConnection: close\r\n\r\n`]);
   expect((await logOf(running)).length).toBe(2);
   expect(await remoteOf(running)).toBe('a b');
   expect(await sendRaw(running.gateway.url, [`${good}GARBAGE\r\n\r\n`])).toMatch(/^HTTP\/1\.1 200 OK/);

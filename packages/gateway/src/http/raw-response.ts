@@ -1,0 +1,21 @@
+import { STATUS_CODES } from 'node:http';
+
+const NOT_FOUND = 'Not found\n';
+
+/**
+ * An answer to a report as it goes over a connection that node:http does not write to. It has no body but where there is no such action URL:
+ * XML or text could open the phone's browser.
+ * Byte for byte what node:http writes, so that nothing shows whose a token is.
+ * @param isLast whether the connection is closed behind it
+ */
+export function rawResponse(status: number, { isLast }: { readonly isLast: boolean }): string {
+  const body = status === 404 ? NOT_FOUND : '';
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}`,
+    ...(body === '' ? [] : ['content-type: text/plain; charset=utf-8']),
+    `content-length: ${body.length}`,
+    `Date: ${new Date().toUTCString()}`,
+    ...(isLast ? ['Connection: close'] : ['Connection: keep-alive', 'Keep-Alive: timeout=5']),
+  ];
+  return `${lines.join('\r\n')}\r\n\r\n${body}`;
+}
