@@ -55,6 +55,8 @@ interface Waiting {
   open: number;
   isSpooled: boolean;
   isLogged: boolean;
+  /** The log has answered. */
+  isAnswered: boolean;
 }
 
 /** @returns the keeper; with something in the spool it begins there, so that the order stays */
@@ -65,8 +67,11 @@ export function createEventKeeper(options: EventKeeperOptions): EventKeeper {
 class LogOrSpool implements EventKeeper {
   readonly #options: EventKeeperOptions;
   readonly #drain: SpoolDrain;
-  /** Given to the log and not answered, in the order in which they came. */
-  readonly #waiting = new Set<Waiting>();
+  /**
+   * Given to the log, in the order in which they came, from the oldest that is not answered on. Not a Set: see `docs/performance.md`, "Sets and
+   * maps of what comes and goes".
+   */
+  readonly #waiting: Waiting[] = [];
   #spooling: boolean;
   #patience: NodeJS.Timeout | null = null;
 
@@ -84,7 +89,7 @@ class LogOrSpool implements EventKeeper {
 
   keep(arrival: Arrival): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const asked = { open: 0, isSpooled: false, isLogged: false };
+    const asked = { open: 0, isSpooled: false, isLogged: false, isAnswered: false };
     const waiting: Waiting = { arrival, since: performance.now(), resolve, reject, ...asked };
     // Behind what lies in the spool, so that the order stays.
     if (this.#spooling || this.#options.spoolFirst === true) this.#toSpool(waiting);
@@ -107,28 +112,38 @@ class LogOrSpool implements EventKeeper {
     const { told } = waiting.arrival;
     waiting.open += 1;
     waiting.isLogged = true;
-    this.#waiting.add(waiting);
+    this.#waiting.push(waiting);
     this.#patience ??= this.#waitFor(PATIENCE_MS);
     log.append(appendable(log, waiting.arrival)).then(
       async (logged) => {
-        this.#waiting.delete(waiting);
+        this.#answered(waiting);
         await delivery.deliver(logged, told);
         waiting.resolve();
       },
       (error: unknown) => {
         // First to the spool, with all that wait before and behind it, so that they stay in order.
         if (isStoreAway(error)) this.#divert(error);
-        this.#waiting.delete(waiting);
+        this.#answered(waiting);
         this.#failed(waiting, error);
       },
     );
+  }
+
+  #answered(waiting: Waiting): void {
+    waiting.isAnswered = true;
+    while (this.#waiting[0]?.isAnswered === true) this.#waiting.shift();
+  }
+
+  /** What only the log has, and has not answered. */
+  #unanswered(): readonly Waiting[] {
+    return this.#waiting.filter(({ isSpooled, isAnswered }) => !isSpooled && !isAnswered);
   }
 
   /** What the log has not answered yet may be in it or not: in the spool it has the same receipt, and counts once. */
   #divert(reason: unknown): void {
     if (!this.#spooling) this.#options.report.warn({ err: reason }, 'the store is away; events go to the spool');
     this.#spooling = true;
-    for (const waiting of this.#waiting) if (!waiting.isSpooled) this.#toSpool(waiting);
+    for (const waiting of this.#unanswered()) this.#toSpool(waiting);
     this.#drain.run();
   }
 
@@ -165,7 +180,7 @@ class LogOrSpool implements EventKeeper {
   #judgePatience(): void {
     if (this.#patience === null) return;
     this.#patience = null;
-    const oldest = [...this.#waiting].find(({ isSpooled }) => !isSpooled);
+    const [oldest] = this.#unanswered();
     if (oldest === undefined) return;
     const left = PATIENCE_MS - (performance.now() - oldest.since);
     if (left > 0) this.#patience = this.#waitFor(left);

@@ -5,7 +5,7 @@ const NOT_FOUND = 'Not found\n';
 /**
  * An answer to a report as it goes over a connection that node:http does not write to. It has no body but where there is no such action URL:
  * XML or text could open the phone's browser.
- * Byte for byte what node:http writes, so that nothing shows whose a token is.
+ * A 404 is byte for byte what node:http writes for other paths, so that nothing shows where tokens are asked for.
  * @param isLast whether the connection is closed behind it
  */
 export function rawResponse(status: number, { isLast }: { readonly isLast: boolean }): string {

@@ -1,23 +1,22 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ActionUrlRoute } from './action-url-route.ts';
-import { createDeadlines } from './deadlines.ts';
+import type { ServerConnections } from './connections.ts';
 import { targetOf } from './raw-request-line.ts';
 import { rawResponse } from './raw-response.ts';
 
 /** What reports are read for. */
 export interface ReportReaderOptions {
+  /** Bytes; a request that is larger is node:http's to refuse. */
+  readonly limit: number;
   readonly answer: ActionUrlRoute;
   /** Whether each answer is the last one of its connection. */
   readonly isStopping: () => boolean;
-  /** Told of each request that was read here, and when it has been answered. */
-  readonly onRead: (socket: Socket) => void;
-  readonly onAnswered: (socket: Socket) => void;
+  /** Told of each request that is read here, and of connections that go on at node:http. */
+  readonly connections: () => Pick<ServerConnections, 'began' | 'answered' | 'handedOver'>;
   readonly onError: (error: unknown) => void;
 }
 
-/** So long a connection may say nothing, at its beginning and between requests. */
-const SILENT_MS = 10_000;
 /** Whoever tries tokens has to open a connection for each. */
 const TOO_MANY = 429;
 
@@ -27,34 +26,30 @@ const TOO_MANY = 429;
  * path) is handed, with what has been read, to those that listened for connections before, node:http among them, and stays with them.
  */
 export function readReports(server: Server, options: ReportReaderOptions): void {
-  const { answer, isStopping, onRead, onAnswered, onError } = options;
+  const { answer, isStopping, connections, onError } = options;
   const others = server.listeners('connection');
   server.removeAllListeners('connection');
-  const silent = createDeadlines<Socket>(SILENT_MS, (socket) => socket.destroy());
 
   // The same functions for all connections: there is one for each event.
-  function forget(this: Socket): void {
-    silent.remove(this);
-  }
   function end(this: Socket): void {
     this.destroy();
   }
   function ignore(): void {}
   function read(this: Socket, piece: Buffer): void {
-    silent.remove(this);
-    const report = wholeReport(piece);
+    const report = piece.length > options.limit ? null : wholeReport(piece);
     if (report === null) handOver(this, piece);
     else void take(this, report);
   }
 
   const handOver = (socket: Socket, piece: Buffer): void => {
-    socket.off('data', read).off('end', end).off('error', ignore).off('close', forget);
+    socket.off('data', read).off('end', end).off('error', ignore);
+    connections().handedOver(socket);
     socket.setNoDelay(true);
     for (const listener of others) listener.call(server, socket);
     socket.emit('data', piece);
   };
   const take = async (socket: Socket, { target, isLast }: WholeReport): Promise<void> => {
-    onRead(socket);
+    connections().began(socket);
     // What comes behind it waits for the answer; the phone's end of the connection may be over before.
     socket.pause().off('end', end);
     const request = {
@@ -68,10 +63,12 @@ export function readReports(server: Server, options: ReportReaderOptions): void 
       onError(error);
       return 500;
     });
-    if (!socket.destroyed)
-      respond(socket, status, isLast || socket.readableEnded || status === TOO_MANY || isStopping());
-    onAnswered(socket);
+    if (!socket.destroyed) respond(socket, status, isLast || status === TOO_MANY || mayGo(socket));
+    connections().answered(socket);
   };
+  /** Nothing more comes, or is to come; or the phone does not read its answers. */
+  const mayGo = (socket: Socket): boolean =>
+    socket.readableEnded || socket.writableLength > 0 || (isStopping() && socket.readableLength === 0);
   const respond = (socket: Socket, status: number, isLast: boolean): void => {
     const response = rawResponse(status, { isLast });
     if (isLast) {
@@ -80,19 +77,17 @@ export function readReports(server: Server, options: ReportReaderOptions): void 
       return;
     }
     socket.write(response, 'latin1');
-    silent.add(socket);
     socket.on('end', end).resume();
   };
 
   server.on('connection', (socket: Socket) => {
-    silent.add(socket);
-    socket.on('data', read).on('end', end).on('error', ignore).on('close', forget);
+    socket.on('data', read).on('end', end).on('error', ignore);
   });
 }
 
 interface WholeReport {
   readonly target: string;
-  /** Whether the phone says that it asks nothing more on this connection. */
+  /** Whether nothing more is read from the connection. */
   readonly isLast: boolean;
 }
 
@@ -100,7 +95,10 @@ const START = 'GET /a/';
 const HEADERS_END = '\r\n\r\n';
 /** What says that there is a body, or that more is asked than an answer. */
 const NOT_PLAIN = /\r\n(?:content-length|transfer-encoding|expect|upgrade)[ \t]*:/i;
-const CONNECTION = /\r\nconnection[ \t]*:[ \t]*([^\r\n]*)/i;
+const WELL_FORMED_TARGET = /^[!-~]+$/;
+const WELL_FORMED_HEADERS = /^(?:\r\n[!#-'*+.^_`|~\w-]+:[\t -~\x80-\xff]*)*\r\n\r\n$/;
+const CLOSE = /\r\nconnection:[^\r]*\bclose\b/i;
+const KEEP = /\r\nconnection:[^\r]*\bkeep-alive\b/i;
 
 /** @returns null where a piece is not exactly one request for `/a/` without a body */
 function wholeReport(piece: Buffer): WholeReport | null {
@@ -110,7 +108,8 @@ function wholeReport(piece: Buffer): WholeReport | null {
   const target = targetOf(piece.subarray(0, lineEnd));
   const headers = text.slice(lineEnd);
   if (target === null || NOT_PLAIN.test(headers)) return null;
-  const connection = CONNECTION.exec(headers)?.[1]?.toLowerCase() ?? '';
+  // Whoever stands between may read it otherwise, and take what follows for another's: nothing follows.
+  const isWellFormed = WELL_FORMED_TARGET.test(target) && WELL_FORMED_HEADERS.test(headers);
   const isOld = text.charAt(lineEnd - 1) === '0';
-  return { target, isLast: isOld ? !connection.includes('keep-alive') : connection.includes('close') };
+  return { target, isLast: !isWellFormed || CLOSE.test(headers) || (isOld && !KEEP.test(headers)) };
 }

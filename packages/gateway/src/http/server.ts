@@ -67,10 +67,10 @@ export function createGatewayServer(routes: ServerRoutes): GatewayServer {
   );
   recoverReports(server, routes);
   readReports(server, {
+    limit: MAX_HEADER_BYTES,
     answer: (request) => routes.actionUrl(request),
     isStopping: routes.isStopping,
-    onRead: (socket) => connections.began(socket),
-    onAnswered: (socket) => connections.answered(socket),
+    connections: () => connections,
     onError: routes.onError,
   });
   const connections = watchConnections(server);

@@ -58,6 +58,6 @@ export interface EventLog {
   }): LogFollowing;
   /** `first`: the oldest event that is still there; `last`: the newest; both 0 where there never was one. */
   bounds(): Promise<{ readonly first: number; readonly last: number }>;
-  /** The newest event of each phone: `Phone.lastEventAt` at start. */
+  /** When the newest event of each phone was received: `Phone.lastEventAt` at start. A store may know it of events that were dropped. */
   lastReceivedAt(): Promise<ReadonlyMap<string, Instant>>;
 }

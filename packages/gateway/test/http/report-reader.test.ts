@@ -21,13 +21,13 @@ async function start(answer: (request: ReportRequest) => Promise<number> = async
     response.end(`node:http ${await bodyOf(request)}`);
   });
   readReports(server, {
+    limit: 1_000,
     answer(request) {
       reports.push(request.target.replace('/a/token/path?', ''));
       return answer(request);
     },
     isStopping: () => state.isStopping,
-    onRead: (socket) => connections.began(socket),
-    onAnswered: (socket) => connections.answered(socket),
+    connections: () => connections,
     onError: (error) => errors.push(error),
   });
   const connections = watchConnections(server);
@@ -184,6 +184,57 @@ test.each([
   expect(errors).toHaveLength(status === 500 ? 1 : 0);
 });
 
+test.each([
+  ['a bare line feed', 'Host: x\nContent-Length: 42'],
+  ['a bare carriage return', 'X: y\rContent-Length: 5'],
+  ['a folded line', 'X: y\r\n Transfer-Encoding: chunked'],
+  ['a name with a null', 'Content-Length\0: 5'],
+  ['a name with a space', 'Broken Header: x'],
+  ['two words about the connection', 'Connection: keep-alive\r\nConnection: close'],
+])('behind a header with %s the connection is not read any further', async (_what, header) => {
+  const { open, reports, requests } = await start();
+  const socket = await open();
+  socket.write(REPORT('a', `${header}\r\n`));
+  expect(await all(socket)).toMatch(/^HTTP\/1\.1 200 [\s\S]*Connection: close\r\n\r\n$/);
+  expect(reports).toEqual(['a']);
+  expect(requests).toEqual([]);
+});
+
+test('nor behind a target that HTTP does not allow', async () => {
+  const { open, reports } = await start();
+  const socket = await open();
+  socket.write(REPORT('Jürgen J.'));
+  expect(await all(socket)).toContain('Connection: close');
+  expect(reports).toEqual(['Jürgen J.']);
+});
+
+test('what is too large is for node:http to refuse', async () => {
+  const { open, reports, requests } = await start();
+  const socket = await open();
+  socket.write(REPORT('x'.repeat(1_000), CLOSE));
+  await all(socket);
+  expect(reports).toEqual([]);
+  expect(requests).toHaveLength(1);
+});
+
+test('while the gateway stops, what has come already is taken', async () => {
+  const stored = Promise.withResolvers<number>();
+  const { open, reports, state } = await start(() => stored.promise);
+  const socket = await open();
+  socket.write(REPORT('a'));
+  await vi.waitUntil(() => reports.length === 1);
+  socket.write(REPORT('b'));
+  const other = await open();
+  other.write(OTHER);
+  await all(other);
+  state.isStopping = true;
+  stored.resolve(200);
+  const reply = await all(socket);
+  expect(statusesOf(reply)).toEqual([200, 200]);
+  expect(reply).toMatch(/keep-alive[\s\S]*close/);
+  expect(reports).toEqual(['a', 'b']);
+});
+
 test('a connection does not stay where too many were refused, or the gateway stops', async () => {
   const { open, state } = await start(async ({ target }) => (target.endsWith('many') ? 429 : 200));
   const refused = await open();
@@ -225,15 +276,15 @@ test('and cuts it after the grace', async () => {
 
 test('a connection that says nothing is closed after ten seconds, at its beginning and between reports', async () => {
   const { open } = await start();
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
   onTestFinished(() => void vi.useRealTimers());
   const silent = await open();
   const asked = await open();
   asked.write(REPORT('a'));
   await once(asked, 'data');
-  vi.advanceTimersByTime(9_999);
+  vi.advanceTimersByTime(9_000);
   const fresh = await open();
-  vi.advanceTimersByTime(1);
+  vi.advanceTimersByTime(1_000);
   expect(await all(silent)).toBe('');
   expect(await all(asked)).toBe('');
   fresh.write(REPORT('b', CLOSE));

@@ -54,7 +54,7 @@ test('what events take is estimated within a sixth of what they do', async () =>
     );
   }
   const database = new DatabaseSync(join(files.dataDir, 'hookswitch.db'), { readOnly: true });
-  const bytes = Number(database.prepare("SELECT sum(pgsize) AS n FROM dbstat WHERE name LIKE 'events%'").get()?.['n']);
+  const bytes = Number(database.prepare("SELECT sum(pgsize) AS n FROM dbstat WHERE name LIKE 'event%'").get()?.['n']);
   database.close();
   const { bytes: estimate } = await retention.eventVolume();
   expect(Math.abs(estimate - bytes)).toBeLessThan(bytes / 6);

@@ -77,8 +77,8 @@ describe('grouping', () => {
     const appendInTurn = async () => {
       for (const _ of range(20)) await files.store.events.append([callEvent()]);
     };
-    await Promise.all(range(64).map(appendInTurn));
-    expect(files.store.writeStatistics()).toEqual({ units: 64 * 20, commits: 20 });
+    await Promise.all(range(48).map(appendInTurn));
+    expect(files.store.writeStatistics()).toEqual({ units: 48 * 20, commits: 20 });
   });
 
   test('a lone write waits for no other', async () => {

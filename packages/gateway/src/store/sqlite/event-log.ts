@@ -3,6 +3,7 @@ import { StoreError } from '../errors.ts';
 import { pageSize } from '../page-size.ts';
 import type { EventLog, EventQuery, NewEvent } from '../ports.ts';
 import { numberOf, textOf } from '../rows.ts';
+import { type EventPlaces, filledThrough } from './event-places.ts';
 import { EVENT_COLUMNS, eventOf } from './event-rows.ts';
 import { findEvents } from './event-scan.ts';
 import type { Statement, StatementResult } from './protocol.ts';
@@ -25,34 +26,27 @@ const BY_SEQUENCE = `SELECT ${EVENT_COLUMNS} FROM events
 // Two subqueries: SQLite answers one min or one max from the end of the index, but not both in one SELECT.
 const BOUNDS = `SELECT coalesce((SELECT min(sequence) FROM events), 0) AS first,
   coalesce((SELECT max(sequence) FROM events), 0) AS last`;
-// Hops from phone to phone in the index; GROUP BY would read the whole of it.
-const LAST_RECEIVED = `WITH RECURSIVE reporting (phone_id) AS (
-    SELECT min(phone_id) FROM events
-    UNION ALL
-    SELECT (SELECT min(phone_id) FROM events WHERE phone_id > reporting.phone_id)
-    FROM reporting WHERE phone_id IS NOT NULL
-  )
-  SELECT phone_id, (
-    SELECT received_at FROM events WHERE phone_id = reporting.phone_id ORDER BY sequence DESC LIMIT 1
-  ) AS received_at
-  FROM reporting WHERE phone_id IS NOT NULL`;
+const HEARD = 'SELECT phone_id, received_at FROM heard';
+const HEARD_SINCE = 'SELECT phone_id, received_at FROM events WHERE sequence > :filled ORDER BY sequence';
 
 /** The event log in SQLite. Its order is the order of commits, since one thread writes. */
-export function createEventLog(writer: Writer, reader: Reader): EventLog {
+export function createEventLog(writer: Writer, reader: Reader, places: EventPlaces): EventLog {
   return {
     async append(events) {
       if (events.length === 0) return [];
       const unit: Statement[] = [];
       /** Which statement of the unit is that of the event. */
-      const places = events.map((event) => {
+      const statements = events.map((event) => {
         unit.push(insertion(event), ...featureStatements(event));
         return unit.findLastIndex(({ sql }) => sql === INSERT);
       });
       const results = await writer.write(unit, { inOrder: true });
-      return events.map(({ receipt, ...event }, index) => ({
+      const logged = events.map(({ receipt, ...event }, index) => ({
         ...event,
-        sequence: placeOf(results[places[index] ?? -1], () => placeOfReceipt(reader, receipt)),
+        sequence: placeOf(results[statements[index] ?? -1], () => placeOfReceipt(reader, receipt)),
       }));
+      places.grown(logged.at(-1)?.sequence ?? 0);
+      return logged;
     },
     async read(query, range) {
       const bounds = {
@@ -82,7 +76,9 @@ export function createEventLog(writer: Writer, reader: Reader): EventLog {
       return { first: numberOf(row, 'first'), last: numberOf(row, 'last') };
     },
     async lastReceivedAt() {
-      return new Map(reader.all(LAST_RECEIVED).map((row) => [textOf(row, 'phone_id'), numberOf(row, 'received_at')]));
+      const since = reader.all(HEARD_SINCE, { filled: filledThrough(reader) });
+      const rows = [...reader.all(HEARD), ...since];
+      return new Map(rows.map((row) => [textOf(row, 'phone_id'), numberOf(row, 'received_at')]));
     },
   };
 }

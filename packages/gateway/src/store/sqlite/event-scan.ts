@@ -1,10 +1,15 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventQuery } from '../ports.ts';
 import { numberOf } from '../rows.ts';
+import { bucketOf, filledThrough } from './event-places.ts';
 import type { Reader } from './reader.ts';
 import { isIn, listOf, scan } from './scan.ts';
 
-/** So many phones or fewer are each looked up in the index by phone; for more the whole log is walked once. */
+/** So many phones or fewer are each looked up by their places; for more the whole log is walked once. */
 const FEW_PHONES = 16;
+
+/** So long buckets are looked into before others get their turn. */
+const MOST_OF_A_TURN_MS = 2;
 
 /** A stretch of the log and how it is walked. */
 export interface EventRange {
@@ -20,61 +25,94 @@ export interface EventRange {
 /** The places of the first `limit` events that match, from the side where the walk begins, in no order. */
 export async function findEvents(reader: Reader, query: EventQuery, range: EventRange): Promise<readonly number[]> {
   const phoneIds = query.phoneIds === undefined ? null : [...new Set(query.phoneIds)];
-  if (phoneIds === null || phoneIds.length > FEW_PHONES) return walk(reader, query, { ...range, phoneId: null });
+  if (phoneIds === null || phoneIds.length > FEW_PHONES) return walk(reader, query, range);
   const found: number[] = [];
-  for (const phoneId of phoneIds) found.push(...(await walk(reader, query, { ...range, phoneId })));
+  for (const phoneId of phoneIds) found.push(...(await walkPhone(reader, { ...query, phoneIds: [phoneId] }, range)));
   const direction = range.order === 'ASC' ? 1 : -1;
   return found.sort((left, right) => direction * (left - right)).slice(0, range.limit);
+}
+
+/** The events of one phone: where they are filled in, and behind that in the log itself. */
+async function walkPhone(reader: Reader, query: EventQuery, range: EventRange): Promise<readonly number[]> {
+  const filled = filledThrough(reader);
+  const places = { ...range, before: Math.min(range.before, filled + 1) };
+  const log = { ...range, after: Math.max(range.after, filled) };
+  if (range.order === 'ASC') {
+    const found = await walkBuckets(reader, query, places);
+    const limit = range.limit - found.length;
+    return limit === 0 ? found : [...found, ...(await walk(reader, query, { ...log, limit }))];
+  }
+  const found = await walk(reader, query, log);
+  const limit = range.limit - found.length;
+  return limit === 0 ? found : [...found, ...(await walkBuckets(reader, query, { ...places, limit }))];
+}
+
+async function walkBuckets(reader: Reader, query: EventQuery, range: EventRange): Promise<readonly number[]> {
+  const { before, limit, order } = range;
+  // Of events that were dropped, places may be left.
+  const after = Math.max(range.after, numberOf(reader.get(FIRST) ?? {}, 'sequence') - 1);
+  if (before - after < 2) return [];
+  const [step, start, end] = order === 'ASC' ? [1, after + 1, before - 1] : [-1, before - 1, after + 1];
+  const found: number[] = [];
+  let turnBegan = performance.now();
+  for (let bucket = bucketOf(start); bucket !== bucketOf(end) + step && found.length < limit; bucket += step) {
+    if (performance.now() - turnBegan > MOST_OF_A_TURN_MS) {
+      await nextTurn();
+      turnBegan = performance.now();
+    }
+    const values = { ...filtersOf(query), phoneId: query.phoneIds?.[0] ?? '', bucket, after, before };
+    const rows = reader.all(IN_BUCKET[order], { ...values, limit: limit - found.length });
+    found.push(...rows.map((row) => numberOf(row, 'sequence')));
+  }
+  return found;
 }
 
 async function walk(
   reader: Reader,
   query: EventQuery,
-  { after, before, limit, order, phoneId }: EventRange & { readonly phoneId: string | null },
+  { after, before, limit, order }: EventRange,
 ): Promise<readonly number[]> {
   const ascending = order === 'ASC';
   const { boundary, matches } = ascending ? SQL_ASCENDING : SQL_DESCENDING;
-  const partition = phoneId === null ? 'all' : 'phone';
-  const values = {
-    phoneId,
-    phoneIds: phoneId === null ? listOf(query.phoneIds) : null,
-    vendors: listOf(query.vendors),
-    types: listOf(query.types),
-    callEventKinds: listOf(query.callEventKinds),
-  };
+  const values = { ...filtersOf(query), phoneIds: listOf(query.phoneIds) };
   const [start, end] = ascending ? [after, before] : [before, after];
   const index = {
     boundary(from: number, rows: number) {
-      const row = reader.get(boundary[partition], { ...values, from, end, offset: rows - 1 });
+      const row = reader.get(boundary, { from, end, offset: rows - 1 });
       return row === null ? null : numberOf(row, 'sequence');
     },
     matches(from: number, through: number | null, wanted: number) {
       // One step beyond, since `end` itself is not included.
       const last = through ?? (ascending ? end - 1 : end + 1);
-      const rows = reader.all(matches[partition], { ...values, from, through: last, limit: wanted });
+      const rows = reader.all(matches, { ...values, from, through: last, limit: wanted });
       return rows.map((row) => numberOf(row, 'sequence'));
     },
   };
   return scan(index, start, limit);
 }
 
+function filtersOf({ vendors, types, callEventKinds }: EventQuery) {
+  return { vendors: listOf(vendors), types: listOf(types), callEventKinds: listOf(callEventKinds) };
+}
+
+const FILTERS = `${isIn('vendor', 'vendors')} AND ${isIn('type', 'types')}
+    AND (type <> 'CALL' OR ${isIn('call_event_kind', 'callEventKinds')})`;
+
 function sqlOf(order: 'ASC' | 'DESC') {
   const [behind, until, beforeEnd] = order === 'ASC' ? ['>', '<=', '<'] : ['<', '>=', '>'];
-  const source = {
-    all: 'FROM events INDEXED BY events_scan WHERE',
-    phone: 'FROM events INDEXED BY events_phone_scan WHERE phone_id = :phoneId AND',
-  };
-  const boundary = (from: string) => `SELECT sequence ${from} sequence ${behind} :from AND sequence ${beforeEnd} :end
-    ORDER BY sequence ${order} LIMIT 1 OFFSET :offset`;
-  const matches = (from: string) => `SELECT sequence ${from} sequence ${behind} :from AND sequence ${until} :through
-    AND ${isIn('phone_id', 'phoneIds')} AND ${isIn('vendor', 'vendors')} AND ${isIn('type', 'types')}
-    AND (type <> 'CALL' OR ${isIn('call_event_kind', 'callEventKinds')})
-    ORDER BY sequence ${order} LIMIT :limit`;
   return {
-    boundary: { all: boundary(source.all), phone: boundary(source.phone) },
-    matches: { all: matches(source.all), phone: matches(source.phone) },
+    boundary: `SELECT sequence FROM events INDEXED BY events_scan
+    WHERE sequence ${behind} :from AND sequence ${beforeEnd} :end ORDER BY sequence ${order} LIMIT 1 OFFSET :offset`,
+    matches: `SELECT sequence FROM events INDEXED BY events_scan
+    WHERE sequence ${behind} :from AND sequence ${until} :through AND ${isIn('phone_id', 'phoneIds')} AND ${FILTERS}
+    ORDER BY sequence ${order} LIMIT :limit`,
   };
 }
 
 const SQL_ASCENDING = sqlOf('ASC');
 const SQL_DESCENDING = sqlOf('DESC');
+const FIRST = 'SELECT coalesce(min(sequence), 0) AS sequence FROM events';
+const inBucket = (order: 'ASC' | 'DESC') => `SELECT sequence FROM event_places
+  WHERE bucket = :bucket AND phone_id = :phoneId AND sequence > :after AND sequence < :before AND ${FILTERS}
+  ORDER BY sequence ${order} LIMIT :limit`;
+const IN_BUCKET = { ASC: inBucket('ASC'), DESC: inBucket('DESC') };

@@ -10,6 +10,7 @@ import { createCallStore } from './call-store.ts';
 import { createCommandStore } from './command-store.ts';
 import { createDialCounts, createTypedStore } from './dial-counts.ts';
 import { createEventLog } from './event-log.ts';
+import { createEventPlaces, type EventPlaces } from './event-places.ts';
 import { filesIn, type StoreFiles } from './files.ts';
 import { createOnboardingLinkStore } from './onboarding-link-store.ts';
 import { createPhoneStore } from './phone-store.ts';
@@ -45,7 +46,11 @@ export async function openSqliteStore({ dataDir, log }: SqliteStoreOptions): Pro
   const writer = new Writer({ file: files.database, log });
   try {
     await writer.start();
-    return storeOver({ writer, reader: new Reader(files.database), lock, file: files.database });
+    const reader = new Reader(files.database);
+    const places = createEventPlaces(writer, reader);
+    // What cannot be filled in now is found in the log, and filled in with later events.
+    await places.fill().catch(() => {});
+    return storeOver({ writer, reader, places, lock, file: files.database });
   } catch (error) {
     await writer.close();
     await lock.release();
@@ -76,10 +81,11 @@ async function prepare(files: StoreFiles): Promise<ProcessLock> {
 function storeOver(parts: {
   readonly writer: Writer;
   readonly reader: Reader;
+  readonly places: EventPlaces;
   readonly lock: ProcessLock;
   readonly file: string;
 }): SqliteStore {
-  const { writer, reader, lock, file } = parts;
+  const { writer, reader, places, lock, file } = parts;
   const shut = async () => {
     await writer.drain();
     // The writing connection goes last: only it can move the write-ahead log into the database.
@@ -89,7 +95,7 @@ function storeOver(parts: {
   };
   let closed: Promise<void> | null = null;
   return {
-    events: createEventLog(writer, reader),
+    events: createEventLog(writer, reader, places),
     phones: createPhoneStore(writer, reader),
     calls: createCallStore(writer, reader),
     commands: createCommandStore(writer, reader),

@@ -4,6 +4,7 @@ import type { Dropped, EventsToDrop, EventVolume, RetentionStore } from '../rete
 import { numberOf, textOf, textOrNullOf } from '../rows.ts';
 import { readAuditKey } from './audit-key.ts';
 import { bytesOfEvents } from './event-bytes.ts';
+import { bucketOf } from './event-places.ts';
 import type { Statement } from './protocol.ts';
 import type { Reader } from './reader.ts';
 import type { Writer } from './writer.ts';
@@ -19,6 +20,9 @@ const FIRST_YOUNG = `SELECT min(sequence) AS sequence
   FROM (SELECT sequence, received_at FROM events ORDER BY sequence LIMIT ${EVENTS_STEP + 1}) WHERE received_at >= :before`;
 const DROP_CALLS_OF_EVENTS = 'DELETE FROM call_events WHERE sequence <= ?';
 const DROP_EVENTS = 'DELETE FROM events WHERE sequence <= ?';
+// Only of buckets that are over as a whole: in the others they are far apart, and nobody is told of them.
+const DROP_PLACES = `DELETE FROM event_places WHERE (bucket, phone_id, sequence) IN
+  (SELECT bucket, phone_id, sequence FROM event_places WHERE bucket < ? LIMIT ${2 * EVENTS_STEP})`;
 
 const OLD_CALLS = `SELECT id FROM calls INDEXED BY calls_ended WHERE state = 'ENDED' AND ended_at < :before
   ORDER BY ended_at LIMIT ${RECORDS_STEP}`;
@@ -51,7 +55,11 @@ export function createRetention(writer: Pick<Writer, 'write'>, reader: Reader, f
     async dropEvents(what): Promise<Dropped> {
       const through = lastToDrop(reader, what);
       if (through === null) return NOTHING;
-      const unit = [DROP_CALLS_OF_EVENTS, DROP_EVENTS].map((sql) => ({ sql, params: [through] }));
+      const unit = [
+        { sql: DROP_CALLS_OF_EVENTS, params: [through] },
+        { sql: DROP_EVENTS, params: [through] },
+        { sql: DROP_PLACES, params: [bucketOf(through + 1)] },
+      ];
       return { rows: await drop(unit, DROP_EVENTS), more: lastToDrop(reader, what) !== null };
     },
     async dropCalls(before) {

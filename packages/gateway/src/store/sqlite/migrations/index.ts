@@ -9,6 +9,7 @@ import { eventReceipts } from './0007-event-receipts.ts';
 import { trust } from './0008-trust.ts';
 import { onboardingLinks } from './0009-onboarding-links.ts';
 import { retention } from './0010-retention.ts';
+import { eventsByPhone } from './0011-events-by-phone.ts';
 
 /** Every step of the schema, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   trust,
   onboardingLinks,
   retention,
+  eventsByPhone,
 ];

@@ -1,0 +1,78 @@
+import { numberOf } from '../rows.ts';
+import type { Statement } from './protocol.ts';
+import type { Reader } from './reader.ts';
+import type { Writer } from './writer.ts';
+
+/** Events that are filled in at a time: some milliseconds of the writing thread. */
+const FILL_EVENTS = 1_024;
+/** A bucket has the events of 16,384 places. */
+const BUCKET_BITS = 14;
+
+const NEW_EVENTS = `sequence > coalesce((SELECT sequence FROM progress WHERE name = 'event_places'), 0) AND sequence <= ?`;
+const FILL = `INSERT INTO event_places (bucket, phone_id, sequence, vendor, type, call_event_kind)
+  SELECT sequence >> ${BUCKET_BITS}, phone_id, sequence, vendor, type, call_event_kind
+  FROM events WHERE ${NEW_EVENTS} ORDER BY 1, 2, 3`;
+// With max() the other columns are those of its row.
+const HEARD = `INSERT INTO heard (phone_id, received_at)
+  SELECT phone_id, received_at
+  FROM (SELECT phone_id, received_at, max(sequence) FROM events WHERE ${NEW_EVENTS} GROUP BY phone_id) WHERE true
+  ON CONFLICT (phone_id) DO UPDATE SET received_at = excluded.received_at`;
+const PUT_PROGRESS = `INSERT INTO progress (name, sequence) VALUES ('event_places', ?)
+  ON CONFLICT (name) DO UPDATE SET sequence = excluded.sequence`;
+const PROGRESS = `SELECT sequence FROM progress WHERE name = 'event_places'`;
+const BOUNDS = `SELECT coalesce((SELECT min(sequence) FROM events), 0) AS first,
+  coalesce((SELECT max(sequence) FROM events), 0) AS last`;
+
+/** Fills in which events are a phone's, behind the log. */
+export interface EventPlaces {
+  /** Fulfilled when no more than a step is missing. */
+  fill(): Promise<void>;
+  /** The log has events up to this place; when a step has come together, it is filled in behind. */
+  grown(sequence: number): void;
+}
+
+/** @returns what fills in; it does nothing before it is told to */
+export function createEventPlaces(writer: Pick<Writer, 'write'>, reader: Reader): EventPlaces {
+  let filled = filledThrough(reader);
+  let last = filled;
+  let filling: Promise<void> | null = null;
+  const fillSteps = async (): Promise<void> => {
+    while (last - filled >= FILL_EVENTS) {
+      const through = filled + FILL_EVENTS;
+      await writer.write([FILL, HEARD, PUT_PROGRESS].map((sql): Statement => ({ sql, params: [through] })));
+      filled = through;
+    }
+  };
+  const fill = (): Promise<void> => {
+    filling ??= fillSteps().finally(() => {
+      filling = null;
+    });
+    return filling;
+  };
+  return {
+    async fill() {
+      const bounds = reader.get(BOUNDS) ?? {};
+      last = Math.max(last, numberOf(bounds, 'last'));
+      // What retention has dropped is not walked through.
+      filled = Math.max(filled, numberOf(bounds, 'first') - 1);
+      await fill();
+    },
+    grown(sequence) {
+      last = Math.max(last, sequence);
+      if (last - filled < FILL_EVENTS || filling !== null) return;
+      // The next event tries again, from where the store stands. One that cannot write says so to whoever gave it the event.
+      fill().catch(() => {});
+    },
+  };
+}
+
+/** The newest event that is filled in; those behind it are found in the log itself. */
+export function filledThrough(reader: Pick<Reader, 'get'>): number {
+  const row = reader.get(PROGRESS);
+  return row === null ? 0 : numberOf(row, 'sequence');
+}
+
+/** The bucket of an event. */
+export function bucketOf(sequence: number): number {
+  return Math.floor(sequence / 2 ** BUCKET_BITS);
+}
