@@ -11,7 +11,7 @@ export interface NewestFirstTable {
   readonly timeColumn: string;
   /** The index that is walked where no partition is chosen: time, id, and every column that `conditions` names. */
   readonly index: string;
-  /** Columns with few rows a value, each with an index that begins with it and goes on as `index`. */
+  /** Columns with few rows a value, each with an index that begins with it and goes on as `index`; what is missing there is read from the rows. */
   readonly partitions: Readonly<Record<string, string>>;
   /** What narrows a list, over the values of a {@link NewestFirstQuery}. */
   readonly conditions: string;

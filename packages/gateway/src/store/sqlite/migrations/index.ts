@@ -10,6 +10,7 @@ import { trust } from './0008-trust.ts';
 import { onboardingLinks } from './0009-onboarding-links.ts';
 import { retention } from './0010-retention.ts';
 import { eventsByPhone } from './0011-events-by-phone.ts';
+import { commandsByPhone } from './0012-commands-by-phone.ts';
 
 /** Every step of the schema, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   onboardingLinks,
   retention,
   eventsByPhone,
+  commandsByPhone,
 ];
