@@ -36,6 +36,8 @@ export interface CommandExecutionOptions {
   readonly onError: (error: unknown, command: Command) => void;
   /** Why nobody knows what became of a command: for the log, since a client is told no more than UNKNOWN. */
   readonly onUnknown: (reason: string, command: Command) => void;
+  /** What is written down before a change is told, so that whoever is told finds it. */
+  readonly beforeTold: (command: Command, resolved: ResolvedCommand) => Promise<void>;
   /** Every change, for metrics and for what follows from a command. */
   readonly onChange: (command: Command, resolved: ResolvedCommand | null) => void;
 }

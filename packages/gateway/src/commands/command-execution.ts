@@ -108,7 +108,9 @@ export class CommandExecution {
 
   /** Gives a change to the store, then tells it: what became of a command may be told before it is on disk, all else is on disk. */
   async change(command: Command, resolved: ResolvedCommand | null = null): Promise<Command> {
-    await this.#options.store.update(command);
+    const { store, beforeTold, onError } = this.#options;
+    await store.update(command);
+    if (resolved !== null) await beforeTold(command, resolved).catch((error: unknown) => onError(error, command));
     return this.announce(command, resolved);
   }
 

@@ -6,7 +6,7 @@ import { CommandExecution } from '../commands/command-execution.ts';
 import type { CommandFeed } from '../commands/command-feed.ts';
 import { CommandService } from '../commands/command-service.ts';
 import type { Confirmations } from '../commands/confirmations.ts';
-import { followCommand } from '../commands/follow-command.ts';
+import { noteLight } from '../commands/note-light.ts';
 import type { Switches } from '../commands/switches.ts';
 import type { EventPath } from '../event-path/event-path.ts';
 import type { EventIntake } from '../events/event-intake.ts';
@@ -85,10 +85,8 @@ export async function composeCommands(
       }
       eventPath.follow(command);
       if (resolved !== null) wishes().follow(command, resolved);
-      followCommand({ phones: store.phones, now }, command, resolved).catch((error: unknown) =>
-        log.error({ err: error }, 'a light was not noted'),
-      );
     },
+    beforeTold: (command, resolved) => noteLight({ phones: store.phones, now }, command, resolved),
   });
   const { registry, links, book, confirmations, sight } = parts;
   const commands = new CommandService({

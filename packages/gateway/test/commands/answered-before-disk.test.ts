@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { CommandRequest } from '../../src/application.ts';
 import { testGateway } from '../support/gateway.ts';
 import { heldWrites } from '../support/held-writes.ts';
@@ -57,6 +57,20 @@ function isOpen(promise: Promise<unknown>): () => boolean {
   });
   return () => open;
 }
+
+test('a light is there for whoever asks when its command has been answered', async () => {
+  await using given = await stand();
+  const { writes, phone, running, desk, ask } = given;
+  const { leds } = running.application.phones;
+  const found = running
+    .run(desk, { name: 'setLed', arguments: { key: 'FUNCTION_1', light: 'ON' } })
+    .then(() => leds(desk.id));
+  await vi.waitUntil(() => phone.requests.length === 1);
+  // What the reply brings about has been done when these are answered, but for the disk.
+  for (const _ of [1, 2, 3]) await ask('{ drivers { vendor } }');
+  writes.release();
+  expect(await found).toMatchObject([{ key: 'FUNCTION_1', light: 'ON' }]);
+});
 
 test('the caller is answered before the outcome is on disk, and nobody is told anything older from then on', async () => {
   await using given = await stand();

@@ -2,13 +2,13 @@ import type { Command, Instant } from '../model.ts';
 import type { PhoneStore } from '../store/ports.ts';
 import type { ResolvedCommand } from './resolve-command.ts';
 
-/** What follows from a command that the phone took: lights are kept as they were wished. */
-export async function followCommand(
+/** Keeps how a light was wished, where the phone took the command; of other commands there is nothing to keep. */
+export async function noteLight(
   { phones, now }: { readonly phones: PhoneStore; readonly now: () => Instant },
   command: Command,
-  resolved: ResolvedCommand | null,
+  resolved: ResolvedCommand,
 ): Promise<void> {
-  if (resolved?.name !== 'setLed' || (command.status !== 'ACCEPTED' && command.status !== 'CONFIRMED')) return;
+  if (resolved.name !== 'setLed' || (command.status !== 'ACCEPTED' && command.status !== 'CONFIRMED')) return;
   const { key, light, color, label, onPress } = resolved.command;
   await phones.putLed(command.phoneId, {
     key,
