@@ -73,6 +73,7 @@ export function createGatewayServer(routes: ServerRoutes): GatewayServer {
     connections: () => connections,
     onError: routes.onError,
   });
+  // Behind that one, which takes what listened for connections before.
   const connections = watchConnections(server);
   return { server, connections };
 }

@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { CallFact } from '../../src/calls/call-fact.ts';
 import { ENDED_MS, PhoneCalls } from '../../src/calls/phone-calls.ts';
 import { addFact, type ReducedCall, reduceCalls } from '../../src/calls/reduce-calls.ts';
-import { chance } from '../support/chance.ts';
+import { createRandom } from '../support/random.ts';
 import { range } from '../support/wait.ts';
 import { step } from './facts.ts';
 
-const next = chance(11);
+const next = createRandom(11);
 const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(next() * items.length)] as Item;
 
 const KINDS: readonly CallEventKind[] = [

@@ -6,8 +6,8 @@ import { matchesCall, streamCalls } from '../../src/calls/call-stream.ts';
 import type { Call, Phone } from '../../src/model.ts';
 import { callEvent } from '../store/samples.ts';
 import { temporaryStore } from '../store/temporary.ts';
-import { chance } from '../support/chance.ts';
 import { type TestGateway, testGateway } from '../support/gateway.ts';
+import { createRandom } from '../support/random.ts';
 import { range } from '../support/wait.ts';
 import { step } from './facts.ts';
 import { unlessClosed } from './unless-closed.ts';
@@ -59,7 +59,7 @@ test('clients that subscribe at different moments, while events come all at once
     await running.addPhone({ name: 'Two' }),
     await running.addPhone({ name: 'Three' }),
   ];
-  const next = chance(7);
+  const next = createRandom(7);
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(next() * items.length)] as Item;
   const clients: Client[] = [];
   for (const round of range(30)) {

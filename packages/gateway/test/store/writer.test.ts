@@ -77,6 +77,7 @@ describe('grouping', () => {
     const appendInTurn = async () => {
       for (const _ of range(20)) await files.store.events.append([callEvent()]);
     };
+    // Fewer events than are filled in behind at a time, which would be a unit more.
     await Promise.all(range(48).map(appendInTurn));
     expect(files.store.writeStatistics()).toEqual({ units: 48 * 20, commits: 20 });
   });

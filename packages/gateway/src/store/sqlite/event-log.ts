@@ -3,6 +3,7 @@ import { StoreError } from '../errors.ts';
 import { pageSize } from '../page-size.ts';
 import type { EventLog, EventQuery, NewEvent } from '../ports.ts';
 import { numberOf, textOf } from '../rows.ts';
+import { boundsOf } from './event-bounds.ts';
 import { type EventPlaces, filledThrough } from './event-places.ts';
 import { EVENT_COLUMNS, eventOf } from './event-rows.ts';
 import { findEvents } from './event-scan.ts';
@@ -23,9 +24,6 @@ const RANGE = (order: 'ASC' | 'DESC') => `SELECT ${EVENT_COLUMNS} FROM events
   WHERE sequence > :after AND sequence < :before ORDER BY sequence ${order} LIMIT :limit`;
 const BY_SEQUENCE = `SELECT ${EVENT_COLUMNS} FROM events
   WHERE sequence IN (SELECT value FROM json_each(:sequences)) ORDER BY sequence`;
-// Two subqueries: SQLite answers one min or one max from the end of the index, but not both in one SELECT.
-const BOUNDS = `SELECT coalesce((SELECT min(sequence) FROM events), 0) AS first,
-  coalesce((SELECT max(sequence) FROM events), 0) AS last`;
 const HEARD = 'SELECT phone_id, received_at FROM heard';
 const HEARD_SINCE = 'SELECT phone_id, received_at FROM events WHERE sequence > :filled ORDER BY sequence';
 
@@ -72,8 +70,7 @@ export function createEventLog(writer: Writer, reader: Reader, places: EventPlac
       return reader.all(BY_SEQUENCE, { sequences: JSON.stringify(sequences) }).map(eventOf);
     },
     async bounds() {
-      const row = reader.get(BOUNDS) ?? {};
-      return { first: numberOf(row, 'first'), last: numberOf(row, 'last') };
+      return boundsOf(reader);
     },
     async lastReceivedAt() {
       const since = reader.all(HEARD_SINCE, { filled: filledThrough(reader) });

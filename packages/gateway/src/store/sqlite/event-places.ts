@@ -1,4 +1,5 @@
 import { numberOf } from '../rows.ts';
+import { boundsOf } from './event-bounds.ts';
 import type { Statement } from './protocol.ts';
 import type { Reader } from './reader.ts';
 import type { Writer } from './writer.ts';
@@ -20,8 +21,6 @@ const HEARD = `INSERT INTO heard (phone_id, received_at)
 const PUT_PROGRESS = `INSERT INTO progress (name, sequence) VALUES ('event_places', ?)
   ON CONFLICT (name) DO UPDATE SET sequence = excluded.sequence`;
 const PROGRESS = `SELECT sequence FROM progress WHERE name = 'event_places'`;
-const BOUNDS = `SELECT coalesce((SELECT min(sequence) FROM events), 0) AS first,
-  coalesce((SELECT max(sequence) FROM events), 0) AS last`;
 
 /** Fills in which events are a phone's, behind the log. */
 export interface EventPlaces {
@@ -51,10 +50,10 @@ export function createEventPlaces(writer: Pick<Writer, 'write'>, reader: Reader)
   };
   return {
     async fill() {
-      const bounds = reader.get(BOUNDS) ?? {};
-      last = Math.max(last, numberOf(bounds, 'last'));
+      const bounds = boundsOf(reader);
+      last = Math.max(last, bounds.last);
       // What retention has dropped is not walked through.
-      filled = Math.max(filled, numberOf(bounds, 'first') - 1);
+      filled = Math.max(filled, bounds.first - 1);
       await fill();
     },
     grown(sequence) {

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventQuery } from '../ports.ts';
 import { numberOf } from '../rows.ts';
+import { boundsOf } from './event-bounds.ts';
 import { bucketOf, filledThrough } from './event-places.ts';
 import type { Reader } from './reader.ts';
 import { isIn, listOf, scan } from './scan.ts';
@@ -22,35 +23,40 @@ export interface EventRange {
   readonly order: 'ASC' | 'DESC';
 }
 
+interface PhoneRange extends EventRange {
+  readonly phoneId: string;
+}
+
 /** The places of the first `limit` events that match, from the side where the walk begins, in no order. */
 export async function findEvents(reader: Reader, query: EventQuery, range: EventRange): Promise<readonly number[]> {
   const phoneIds = query.phoneIds === undefined ? null : [...new Set(query.phoneIds)];
   if (phoneIds === null || phoneIds.length > FEW_PHONES) return walk(reader, query, range);
   const found: number[] = [];
-  for (const phoneId of phoneIds) found.push(...(await walkPhone(reader, { ...query, phoneIds: [phoneId] }, range)));
+  for (const phoneId of phoneIds) found.push(...(await walkPhone(reader, query, { ...range, phoneId })));
   const direction = range.order === 'ASC' ? 1 : -1;
   return found.sort((left, right) => direction * (left - right)).slice(0, range.limit);
 }
 
 /** The events of one phone: where they are filled in, and behind that in the log itself. */
-async function walkPhone(reader: Reader, query: EventQuery, range: EventRange): Promise<readonly number[]> {
+async function walkPhone(reader: Reader, query: EventQuery, range: PhoneRange): Promise<readonly number[]> {
+  const ofPhone = { ...query, phoneIds: [range.phoneId] };
   const filled = filledThrough(reader);
   const places = { ...range, before: Math.min(range.before, filled + 1) };
   const log = { ...range, after: Math.max(range.after, filled) };
   if (range.order === 'ASC') {
     const found = await walkBuckets(reader, query, places);
     const limit = range.limit - found.length;
-    return limit === 0 ? found : [...found, ...(await walk(reader, query, { ...log, limit }))];
+    return limit === 0 ? found : [...found, ...(await walk(reader, ofPhone, { ...log, limit }))];
   }
-  const found = await walk(reader, query, log);
+  const found = await walk(reader, ofPhone, log);
   const limit = range.limit - found.length;
   return limit === 0 ? found : [...found, ...(await walkBuckets(reader, query, { ...places, limit }))];
 }
 
-async function walkBuckets(reader: Reader, query: EventQuery, range: EventRange): Promise<readonly number[]> {
-  const { before, limit, order } = range;
+async function walkBuckets(reader: Reader, query: EventQuery, range: PhoneRange): Promise<readonly number[]> {
+  const { phoneId, before, limit, order } = range;
   // Of events that were dropped, places may be left.
-  const after = Math.max(range.after, numberOf(reader.get(FIRST) ?? {}, 'sequence') - 1);
+  const after = Math.max(range.after, boundsOf(reader).first - 1);
   if (before - after < 2) return [];
   const [step, start, end] = order === 'ASC' ? [1, after + 1, before - 1] : [-1, before - 1, after + 1];
   const found: number[] = [];
@@ -60,7 +66,7 @@ async function walkBuckets(reader: Reader, query: EventQuery, range: EventRange)
       await nextTurn();
       turnBegan = performance.now();
     }
-    const values = { ...filtersOf(query), phoneId: query.phoneIds?.[0] ?? '', bucket, after, before };
+    const values = { ...filtersOf(query), phoneId, bucket, after, before };
     const rows = reader.all(IN_BUCKET[order], { ...values, limit: limit - found.length });
     found.push(...rows.map((row) => numberOf(row, 'sequence')));
   }
@@ -111,7 +117,6 @@ function sqlOf(order: 'ASC' | 'DESC') {
 
 const SQL_ASCENDING = sqlOf('ASC');
 const SQL_DESCENDING = sqlOf('DESC');
-const FIRST = 'SELECT coalesce(min(sequence), 0) AS sequence FROM events';
 const inBucket = (order: 'ASC' | 'DESC') => `SELECT sequence FROM event_places
   WHERE bucket = :bucket AND phone_id = :phoneId AND sequence > :after AND sequence < :before AND ${FILTERS}
   ORDER BY sequence ${order} LIMIT :limit`;

@@ -3,6 +3,7 @@ import { keptRowOf, startOf } from '../audit-rows.ts';
 import type { Dropped, EventsToDrop, EventVolume, RetentionStore } from '../retention.ts';
 import { numberOf, textOf, textOrNullOf } from '../rows.ts';
 import { readAuditKey } from './audit-key.ts';
+import { boundsOf } from './event-bounds.ts';
 import { bytesOfEvents } from './event-bytes.ts';
 import { bucketOf } from './event-places.ts';
 import type { Statement } from './protocol.ts';
@@ -14,8 +15,6 @@ const EVENTS_STEP = 500;
 const RECORDS_STEP = 100;
 
 const OLDEST = 'SELECT received_at FROM events ORDER BY sequence LIMIT 1';
-const BOUNDS = `SELECT coalesce((SELECT min(sequence) FROM events), 0) AS first,
-  coalesce((SELECT max(sequence) FROM events), 0) AS last`;
 const FIRST_YOUNG = `SELECT min(sequence) AS sequence
   FROM (SELECT sequence, received_at FROM events ORDER BY sequence LIMIT ${EVENTS_STEP + 1}) WHERE received_at >= :before`;
 const DROP_CALLS_OF_EVENTS = 'DELETE FROM call_events WHERE sequence <= ?';
@@ -132,9 +131,4 @@ function estimate(reader: Reader): { readonly bytes: number; readonly events: nu
   const { first, last } = boundsOf(reader);
   const events = first === 0 ? 0 : last - first + 1;
   return { events, bytes: bytesOfEvents(reader, { first, last }) };
-}
-
-function boundsOf(reader: Reader): { readonly first: number; readonly last: number } {
-  const row = reader.get(BOUNDS) ?? {};
-  return { first: numberOf(row, 'first'), last: numberOf(row, 'last') };
 }
