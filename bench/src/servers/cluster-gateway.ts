@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createGateway, parseConfig } from '@hookswitch/gateway';
+import { prepareProcess } from '@hookswitch/gateway/command-line';
 import { BENCH_KEY } from './bench-config.ts';
 import { argument, serve } from './child.ts';
 import { REPORTER } from './reports.ts';
@@ -38,6 +39,7 @@ export interface ClusterGatewayArgument {
 export const SETTINGS = ['incoming_call', 'outgoing_call', 'call_terminated'].map((name) => `action_url.${name}`);
 const AT_ONCE = 64;
 
+prepareProcess();
 const { dataDir, port, configuration, secretKey, auditKey, phones } = argument<ClusterGatewayArgument>();
 await mkdir(dataDir, { recursive: true, mode: 0o700 });
 await writeFile(join(dataDir, 'audit.key'), auditKey, { mode: 0o600 });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createGateway } from '@hookswitch/gateway';
+import { prepareProcess } from '@hookswitch/gateway/command-line';
 import { BENCH_KEY, benchConfig } from './bench-config.ts';
 import { argument, serve } from './child.ts';
 import { REPORTER, reportsOf } from './reports.ts';
@@ -27,6 +28,7 @@ interface GatewayArgument {
   readonly reporters?: number;
 }
 
+prepareProcess();
 const key = BENCH_KEY;
 const { phoneAddresses = [], reporters = 100 } = argument<GatewayArgument>();
 const dataDir = await mkdtemp(join(tmpdir(), 'hookswitch-bench-'));

@@ -1,5 +1,6 @@
 /** A gateway over a data directory that is there; says how long its start took, and what memory it has. */
 import { createGateway } from '@hookswitch/gateway';
+import { prepareProcess } from '@hookswitch/gateway/command-line';
 import { benchConfig } from './bench-config.ts';
 import { argument, serve } from './child.ts';
 
@@ -10,6 +11,7 @@ export interface Started {
   readonly peakRss: number;
 }
 
+prepareProcess();
 const { dataDir } = argument<{ readonly dataDir: string }>();
 const gateway = await createGateway({ config: benchConfig(dataDir) });
 const ready: Started = { url: gateway.url, peakRss: process.resourceUsage().maxRSS * 1024 };

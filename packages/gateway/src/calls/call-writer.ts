@@ -31,6 +31,8 @@ export interface CallWriterOptions {
  * because of calls.
  */
 const WRITE_BEHIND_MS = 100;
+/** So many calls that have changed are written at once: events that come meanwhile wait for as many, and for no more. */
+const ENOUGH_CALLS = 64;
 /** What another gateway should have written is looked for so much later. */
 const LOOK_BEHIND_MS = 2_000;
 
@@ -93,8 +95,12 @@ class BehindWriter implements CallWriter {
   note({ sequence, phoneId }: { readonly sequence: number; readonly phoneId: string }, change: CallChange): void {
     const { owns, onError, store } = this.#options;
     this.#through = sequence;
+    const before = this.#own.calls.size;
     (owns(phoneId) ? this.#own : this.#others).note(sequence, change);
-    this.#timer ??= setTimeout(() => void this.#inTurn(() => this.#saveOwn()).catch(onError), WRITE_BEHIND_MS).unref();
+    const save = (): void => void this.#inTurn(() => this.#saveOwn()).catch(onError);
+    // Only where they become enough: what a store that fails has left here is tried again by the clock.
+    if (before < ENOUGH_CALLS && this.#own.calls.size >= ENOUGH_CALLS) save();
+    else this.#timer ??= setTimeout(save, WRITE_BEHIND_MS).unref();
     if (store.missing !== undefined) this.#lookLater();
   }
 

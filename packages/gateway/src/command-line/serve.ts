@@ -2,6 +2,7 @@ import { createGateway, type Gateway } from '../gateway.ts';
 import { inheritedSocket } from '../http/inherited-socket.ts';
 import { createLog } from '../observability/log.ts';
 import { StartError } from '../start-error.ts';
+import { prepareProcess } from './prepare-process.ts';
 import { readConfig } from './read-config.ts';
 
 /**
@@ -9,6 +10,7 @@ import { readConfig } from './read-config.ts';
  * @returns the exit code: 0, 1 where it could not start or stop, which has been said
  */
 export async function serve(environment: Readonly<Record<string, string | undefined>>): Promise<number> {
+  prepareProcess();
   const stopSignal = nextStopSignal();
   const read = await readConfig(environment);
   if ('faults' in read) return refuse(read.faults);

@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import type { CallEvent } from '@hookswitch/core';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { CallUpdate } from '../../src/application.ts';
 import { CallBook } from '../../src/calls/call-book.ts';
 import { matchesCall } from '../../src/calls/call-stream.ts';
@@ -140,6 +141,40 @@ test('what the store refuses is written with the next change', async () => {
       throughSequence: 2,
     },
   ]);
+});
+
+test('many changes are written at once, and what a store then refuses is tried again by the clock alone', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const asked: number[] = [];
+  let broken = false;
+  const store: Pick<CallStore, 'save'> = {
+    async save({ calls }) {
+      asked.push(calls.length);
+      if (broken) throw new Error('full');
+    },
+  };
+  const writer = createCallWriter({ store, owns: () => true, onError: () => {} });
+  let sequence = 0;
+  const note = async (many: number): Promise<void> => {
+    for (const _ of range(many)) {
+      sequence += 1;
+      writer.note({ sequence, phoneId: 'p1' }, { calls: [call(`call-${sequence}`)], owners: [] });
+    }
+    await setImmediate();
+  };
+  await note(63);
+  expect(asked).toEqual([]);
+  await note(1);
+  expect(asked).toEqual([64]);
+  broken = true;
+  await note(64);
+  await note(64);
+  expect(asked).toEqual([64, 64]);
+  broken = false;
+  vi.advanceTimersByTime(100);
+  await setImmediate();
+  expect(asked).toEqual([64, 64, 128]);
 });
 
 test.each<[Parameters<typeof matchesCall>[0], boolean]>([

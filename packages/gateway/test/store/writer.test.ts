@@ -51,6 +51,10 @@ async function temporaryWriter() {
   };
 }
 
+function raise(): never {
+  throw new Error('there is no thread');
+}
+
 const put = (name: string, sequence = 0): Unit[number] => ({
   sql: 'INSERT INTO progress (name, sequence) VALUES (?, ?)',
   params: [name, sequence],
@@ -108,6 +112,26 @@ describe('grouping', () => {
     expect(writer.statistics()).toEqual({ units: 4, commits: 3 });
     expect(temporary.names()).toEqual(['first', 'gathered', 'hurried', 'later']);
   });
+
+  test.each([
+    { waiting: 7, sent: 1 },
+    { waiting: 8, sent: 2 },
+  ])(
+    'the thread has its next group before the last one is answered where enough wait: $waiting',
+    async ({ waiting, sent }) => {
+      await using temporary = await temporaryWriter();
+      const { writer, workers } = temporary;
+      const post = vi.spyOn(workers[0] ?? raise(), 'postMessage');
+      const first = writer.write([put('first')]);
+      await isBeingWritten();
+      const next = range(waiting).map((index) => writer.write([put(`n${index}`)]));
+      expect(post).toHaveBeenCalledTimes(1);
+      await first;
+      expect(post).toHaveBeenCalledTimes(sent);
+      await Promise.all(next);
+      expect(writer.statistics()).toEqual({ units: 1 + waiting, commits: 2 });
+    },
+  );
 
   test('a group is bounded', async () => {
     await using temporary = await temporaryWriter();

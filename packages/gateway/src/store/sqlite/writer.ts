@@ -44,6 +44,8 @@ interface Pending {
 
 /** So far apart commits begin that nobody is in a hurry for. */
 const COMMITS_APART_MS = 3;
+/** So many that wait go to the thread before the answers of the last group are worked on: both have work then. */
+const ENOUGH_FOR_A_GROUP = 8;
 /** More units than this go into further commits, so that the first ones do not wait long for their answer. */
 const MAX_UNITS_PER_COMMIT = 2048;
 
@@ -93,7 +95,7 @@ export class Writer {
     }
     this.#waiting.push({ unit, mayGather, inOrder, resolve, reject });
     if (!mayGather) this.#hurried += 1;
-    if (this.#writing === null) this.#flushSoon();
+    this.#flushSoon();
     return promise;
   }
 
@@ -140,7 +142,8 @@ export class Writer {
 
   /** Once all that has arrived by now is looked at, and what follows from it is asked for: it shares a commit from the start. */
   #flushSoon(): void {
-    if (this.#flushQueued || (this.#waiting.length === 0 && this.#drained === null)) return;
+    if (this.#flushQueued || this.#writing !== null) return;
+    if (this.#waiting.length === 0 && this.#drained === null) return;
     const early = COMMITS_APART_MS - (performance.now() - this.#wroteAt);
     if (this.#hurried === 0 && early > 0 && this.#ready && this.#drained === null) {
       this.#gathering ??= setTimeout(() => {
@@ -188,8 +191,12 @@ export class Writer {
     } else {
       const group = this.#writing ?? [];
       this.#writing = null;
-      if (reply.kind === 'failed') this.#refuse(group, errorOf(reply.fault));
-      else this.#settle(group, reply);
+      if (reply.kind === 'failed') {
+        this.#refuse(group, errorOf(reply.fault));
+      } else {
+        if (this.#hurried >= ENOUGH_FOR_A_GROUP) this.#flush();
+        this.#settle(group, reply);
+      }
     }
     this.#flushSoon();
   }
