@@ -18,7 +18,8 @@ const customers: Readonly<Record<string, Customer>> = JSON.parse(
 );
 
 await using hookswitch = createClient({ url, token });
-const found = await hookswitch.phones({ filter: { search: extension } });
+// Of its SIP URI: the number alone may also stand in the address of another phone.
+const found = await hookswitch.phones({ filter: { search: `sip:${extension}@` } });
 if (!found.ok) throw new Error(found.failure.message);
 const [phone] = found.value.items;
 if (phone === undefined) throw new Error(`There is no phone ${extension}.`);

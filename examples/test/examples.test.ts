@@ -11,9 +11,12 @@ const CHROMIUM = { name: 'chromium', files: [BROWSER] };
 
 test('screen-pop says who calls', async () => {
   const office = await openOffice();
+  await using client = createClient({ url: office.gateway.url, token: office.apiKey });
+  // Its address has the number in it, and its name comes first.
+  const other = { name: 'Aaron Bell', vendor: 'snom', model: 'D785', address: 'http://127.0.0.201' };
+  expect(await client.addPhone(other)).toMatchObject({ ok: true });
   const example = startExample(['screen-pop/main.ts', '201'], office);
   await example.until(/Waiting for calls to David Cohen/);
-  await using client = createClient({ url: office.gateway.url, token: office.apiKey });
   expect(await client.dial(office.phone('101').id, { to: '201' })).toMatchObject({ ok: true });
   await example.until(/^101 calls: Ritter Garden Design https:\/\/crm\.example\/customers\/7$/m);
   example.child.kill('SIGTERM');

@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { type DemoOffice, startDemoOffice } from '@hookswitch/demo';
 import { onTestFinished } from 'vitest';
 
+/** So long an example may take to say something, on a machine that is busy. */
+const PATIENCE_MS = 45_000;
+
 /** An office on a free port, closed when the test is over. @param config of its gateway, as YAML */
 export async function openOffice(config = ''): Promise<DemoOffice> {
   const office = await startDemoOffice({
@@ -54,7 +57,9 @@ export function startExample(given: readonly string[], office: DemoOffice): Exam
       waiting.add(look);
       look();
       ended.then(() => reject(new Error(`it ended before ${wanted}: ${said}`)));
-      return promise;
+      // Before the test's own limit, which would not say how far it came.
+      const limit = setTimeout(() => reject(new Error(`it has not said ${wanted}: ${said}`)), PATIENCE_MS);
+      return promise.finally(() => clearTimeout(limit));
     },
   };
 }

@@ -110,13 +110,13 @@ test(`restarted ${SIZE.restarts} times under load over a socket that is handed o
     `${SIZE.restarts} restarts: ${reports.sent} reports at ${Math.round((reports.sent / reports.tookMs) * 1_000)} a second, ` +
       `answers ${JSON.stringify(Object.fromEntries(reports.replies))}, ${log.numbers.length} in the log, ${missing.length} missing, ` +
       `the longest wait ${Math.round(reports.longestMs)} ms; ${kept.length} dials (${JSON.stringify(Object.fromEntries(statuses))}), ` +
-      `${secondDials.length} dialled twice; sockets closed with ${subscriber.closed.join(', ')}\n`,
+      `${secondDials.length} dialled twice; sockets closed with ${subscriber.closed.join(', ')}, of these let in ${subscriber.ended.length}\n`,
   );
   expect.soft(Object.fromEntries(reports.replies)).toEqual({ 200: reports.sent });
   expect.soft(missing).toEqual([]);
   expect.soft(inLog.size).toBe(log.numbers.length);
   expect.soft(subscriber.numbers.filter((number) => number !== '')).toEqual(log.numbers);
-  expect.soft(subscriber.closed.filter((code) => code !== 1000)).toEqual(range(SIZE.restarts).map(() => 1012));
+  expect.soft(subscriber.ended.filter((code) => code !== 1000)).toEqual(range(SIZE.restarts).map(() => 1012));
   for (const { phone } of office.phones) {
     expect.soft(phone.actionUrls.history.count).toBeGreaterThan(0);
     expect.soft(phone.actionUrls.history.all.filter(({ reply }) => reply?.status !== 200)).toEqual([]);

@@ -8,8 +8,10 @@ export interface ResumingSubscriber {
   readonly numbers: readonly string[];
   /** The cursor of each. */
   readonly cursors: readonly string[];
-  /** The codes with which its sockets closed. */
+  /** The codes with which its sockets closed, those too that were not let in. */
   readonly closed: readonly number[];
+  /** Those of them that had been let in: a gateway that is about to stop refuses new ones, and whoever asks again finds the next gateway. */
+  readonly ended: readonly number[];
   /** Resolves once it listens for the first time. */
   readonly listening: Promise<void>;
   /** Resolves once it was told that number. */
@@ -37,7 +39,8 @@ interface Update {
  * @param whenUp resolves when a gateway runs again
  */
 export function subscribeOn(url: string, whenUp: () => Promise<void>): ResumingSubscriber {
-  const [numbers, cursors, closed] = [[] as string[], [] as string[], [] as number[]];
+  const [numbers, cursors] = [[] as string[], [] as string[]];
+  const [closed, ended] = [[] as number[], [] as number[]];
   const waiting = new Map<string, () => void>();
   let after: string | undefined;
   let stop = (): void => {};
@@ -56,12 +59,22 @@ export function subscribeOn(url: string, whenUp: () => Promise<void>): ResumingS
   const run = async (): Promise<void> => {
     while (!stopped) {
       await whenUp();
+      let wasLetIn = false;
       const client = createClient({
         url: `${url.replace('http', 'ws')}/graphql`,
         webSocketImpl: WebSocket,
         connectionParams: { authorization: ADMIN_KEY },
         retryAttempts: 0,
-        on: { closed: (event) => closed.push((event as { readonly code: number }).code) },
+        on: {
+          opened: () => {
+            wasLetIn = true;
+          },
+          closed(event) {
+            const { code } = event as { readonly code: number };
+            closed.push(code);
+            if (wasLetIn) ended.push(code);
+          },
+        },
       });
       const updates = client.iterate<{ phoneEvents: Update }>({ query: EVENTS, variables: { after } });
       stop = () => void client.dispose();
@@ -82,6 +95,7 @@ export function subscribeOn(url: string, whenUp: () => Promise<void>): ResumingS
     numbers,
     cursors,
     closed,
+    ended,
     listening: listening.promise,
     until: (number) =>
       Promise.race([
