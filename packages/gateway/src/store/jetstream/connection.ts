@@ -101,12 +101,8 @@ async function ensureStream(
     ...(limits.maxBytes !== null && { max_bytes: limits.maxBytes }),
   };
   const subjects = [`${subject}.*`];
-  const found = await manager.streams.info(stream).catch((error: unknown) => {
-    if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound) return null;
-    throw error;
-  });
-  if (found === null) {
-    await manager.streams.add({
+  const make = () =>
+    manager.streams.add({
       name: stream,
       subjects,
       storage: StorageType.File,
@@ -116,11 +112,25 @@ async function ensureStream(
       duplicate_window: nanos(DUPLICATES_MS),
       ...kept,
     });
-  } else if (found.config.subjects?.join() !== subjects.join() || found.config.storage !== StorageType.File) {
+  const look = () => lookUp(manager, stream);
+  // Of gateways that start together one makes it, and the others are told that its subjects are taken.
+  const found = (await look()) ?? (await make().catch(async (error: unknown) => (await look()) ?? raise(error)));
+  if (found.config.subjects?.join() !== subjects.join() || found.config.storage !== StorageType.File) {
     throw new StoreError('FAULT', `The stream ${stream} is there and is not a log of events in files.`);
   } else if (kept.max_age !== undefined || kept.max_bytes !== undefined) {
     const limited = { ...found.config, ...kept };
     const { max_age: age, max_bytes: bytes } = found.config;
     if (limited.max_age !== age || limited.max_bytes !== bytes) await manager.streams.update(stream, limited);
   }
+}
+
+async function lookUp(manager: JetStreamManager, stream: string): Promise<StreamInfo | null> {
+  return await manager.streams.info(stream).catch((error: unknown) => {
+    if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound) return null;
+    throw error;
+  });
+}
+
+function raise(error: unknown): never {
+  throw error;
 }
