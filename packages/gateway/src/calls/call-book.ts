@@ -71,12 +71,9 @@ export class CallBook {
       this.#writer.note(event, { calls: [], owners: [] });
       return;
     }
-    const phone = this.#phone(event.phoneId);
-    const before = phone.calls;
-    const change = phone.apply(fact);
-    const after = phone.calls;
-    for (const call of after) if (this.#calls.get(call.id) !== call) this.#calls.set(call.id, call);
-    for (const { id } of before) if (!after.some((call) => call.id === id)) this.#calls.delete(id);
+    const change = this.#phone(event.phoneId).apply(fact);
+    for (const call of change.calls) this.#calls.set(call.id, call);
+    for (const id of change.dropped) this.#calls.delete(id);
     this.#writer.note(event, change);
     for (const call of change.calls) for (const listener of this.#listeners) listener(call);
   }
@@ -88,7 +85,7 @@ export class CallBook {
 
   /** Calls of the phone that have not ended, oldest first. */
   active(phoneId: string): readonly Call[] {
-    return (this.#byPhone.get(phoneId)?.calls ?? []).filter(({ state }) => state !== 'ENDED');
+    return this.#byPhone.get(phoneId)?.active ?? [];
   }
 
   /** When the phone last reported on a call; null: it is long over, or there never was one. */
@@ -151,7 +148,7 @@ export class CallBook {
 
   /** Calls of all phones that have not ended. */
   open(): readonly Call[] {
-    return [...this.#calls.values()].filter(({ state }) => state !== 'ENDED');
+    return [...this.#byPhone.values()].flatMap(({ active }) => active);
   }
 
   async #storedCallOf({ sequence }: LoggedEvent): Promise<Call | null> {

@@ -21,6 +21,8 @@ export interface CallChange {
   readonly calls: readonly Call[];
   /** To which call the facts belong that are of another one now. */
   readonly owners: readonly { readonly sequence: number; readonly callId: string }[];
+  /** Calls that no fact can change any more: their ids. */
+  readonly dropped: readonly string[];
 }
 
 interface Tracked {
@@ -28,18 +30,24 @@ interface Tracked {
   readonly facts: readonly CallFact[];
   /** What the facts tell by themselves; null: the call is as the store had it. */
   readonly told: ReducedCall['call'] | null;
+  /** After that late events change it no more; infinite where it has not ended. */
+  readonly settlesAt: Instant;
 }
 
 /** The calls of one phone that facts may still change: those that go on, and those that ended lately. */
 export class PhoneCalls {
   readonly #phoneId: string;
   readonly #mostFacts: number;
-  #facts: readonly CallFact[] = [];
+  #facts: CallFact[] = [];
   /** What the facts tell; those of calls that were taken up as the store had them have not been looked at. */
   #reduced: readonly ReducedCall[] = [];
   #tracked: readonly Tracked[] = [];
-  /** Those of `#tracked`; null: not asked for since. */
-  #calls: readonly Call[] | null = null;
+  /** Whether each fact is told by a call of `#reduced`, and `#tracked` are these, in that order. */
+  #isWhole = true;
+  /** Those of `#tracked` that have not ended; null: not looked for since. */
+  #active: readonly Call[] | null = null;
+  /** Calls that were let go since the last change was told: their ids. */
+  #dropped: string[] = [];
   /** Calls that were `inferred` when facts that said so were forgotten. */
   readonly #inferred = new Set<string>();
 
@@ -51,8 +59,13 @@ export class PhoneCalls {
 
   /** Oldest first. */
   get calls(): readonly Call[] {
-    this.#calls ??= this.#tracked.map(({ call }) => call);
-    return this.#calls;
+    return this.#tracked.map(({ call }) => call);
+  }
+
+  /** Those that have not ended, oldest first. */
+  get active(): readonly Call[] {
+    this.#active ??= this.calls.filter(({ state }) => state !== 'ENDED');
+    return this.#active;
   }
 
   /** The place of the earliest fact of calls that have not ended; null: there are none. */
@@ -63,7 +76,8 @@ export class PhoneCalls {
 
   /** The call that a fact belongs to; null: none. */
   callOf(sequence: number): Call | null {
-    return this.#tracked.find(({ facts }) => facts.some((fact) => fact.sequence === sequence))?.call ?? null;
+    // It is asked for of the newest.
+    return this.#tracked.findLast(({ facts }) => facts.some((fact) => fact.sequence === sequence))?.call ?? null;
   }
 
   /** When the phone last reported on one of these calls; null: it is none of them. */
@@ -76,30 +90,47 @@ export class PhoneCalls {
   load(call: Call, facts: readonly CallFact[]): void {
     if (call.inferred) this.#inferred.add(call.id);
     this.#facts = [...this.#facts, ...facts];
-    this.#track([...this.#tracked, { call, facts, told: null }].sort((a, b) => a.call.startedAt - b.call.startedAt));
+    this.#isWhole = false;
+    this.#track([...this.#tracked, track(call, facts, null)].sort((a, b) => a.call.startedAt - b.call.startedAt));
   }
 
   /** Takes in a fact, and says what it changed. */
   apply(fact: CallFact): CallChange {
     this.#forget(fact.receivedAt);
-    this.#facts = [...this.#facts, fact];
+    this.#facts.push(fact);
     if (this.#facts.length > this.#mostFacts) this.#bound();
-    const added = this.#add(fact);
+    const added = this.#isWhole ? addFact(this.#reduced, fact) : null;
     this.#reduced = added?.calls ?? reduceCalls(this.#facts, this.#reduced);
-    return (added === null ? null : this.#tellOne(added, fact)) ?? this.#tellAll(fact);
+    const change = (added === null ? null : this.#tellOne(added, fact)) ?? this.#tellAll(fact);
+    this.#dropped = [];
+    return change;
   }
 
   /** What is plain to see of one call; null: others have to be looked at for it. */
-  #tellOne({ call: { facts, call: told }, before }: AddedFact, { sequence }: CallFact): CallChange | null {
-    const was = this.#tracked.find((one) => one.facts === before?.facts);
+  #tellOne({ call: { facts, call: told }, place }: AddedFact, { sequence }: CallFact): CallChange | null {
+    const was = place === null ? undefined : this.#tracked[place];
     if (was !== undefined && !isAround(was.call, ALONE)) return null;
     const [first] = facts;
-    const isTaken = (other: string): boolean => this.#tracked.some(({ call }) => call.id === other);
-    const id = was?.call.id ?? callIdFor(this.#phoneId, first, isTaken);
+    // A fact that nothing was told of has named no call.
+    const id = was?.call.id ?? callIdFor(this.#phoneId, first, () => false);
     const call = { id, phoneId: this.#phoneId, ...ALONE, ...told };
-    const now = { facts, told, call };
-    this.#track(was === undefined ? [...this.#tracked, now] : this.#tracked.map((one) => (one === was ? now : one)));
-    return { calls: isDeepStrictEqual(call, was?.call) ? [] : [call], owners: [{ sequence, callId: id }] };
+    const now = track(call, facts, told);
+    const active = this.#activeAfter(was?.call, call);
+    this.#track(place === null ? [...this.#tracked, now] : this.#tracked.with(place, now));
+    this.#active = active;
+    const calls = isDeepStrictEqual(call, was?.call) ? [] : [call];
+    return { calls, owners: [{ sequence, callId: id }], dropped: this.#dropped };
+  }
+
+  /** Those that have not ended, when this one is as it is now; null: they have to be looked for. */
+  #activeAfter(was: Call | undefined, now: Call): readonly Call[] | null {
+    const before = this.#active;
+    if (before === null) return null;
+    const hasEnded = now.state === 'ENDED';
+    if (was === undefined) return hasEnded ? before : [...before, now];
+    const place = before.indexOf(was);
+    if (place === -1) return hasEnded ? before : null;
+    return hasEnded ? before.toSpliced(place, 1) : before.with(place, now);
   }
 
   /** What the facts tell of all calls, compared with what they told before this one. */
@@ -108,6 +139,8 @@ export class PhoneCalls {
     const ownerOf = new Map<number, string>();
     for (const { call, facts } of this.#tracked) for (const { sequence } of facts) ownerOf.set(sequence, call.id);
     this.#track(this.#named(this.#reduced, ownerOf, before));
+    const told = this.#reduced.reduce((count, { facts }) => count + facts.length, 0);
+    this.#isWhole = told === this.#facts.length;
     const after = new Set(this.#tracked.map(({ call }) => call.id));
     const gone = [...before.values()]
       .filter(({ call }) => !after.has(call.id))
@@ -123,17 +156,8 @@ export class PhoneCalls {
           .filter(({ sequence }) => ownerOf.get(sequence) !== call.id)
           .map(({ sequence }) => ({ sequence, callId: call.id })),
       ),
+      dropped: [...this.#dropped, ...before.keys()].filter((id) => !after.has(id)),
     };
-  }
-
-  /** What the facts tell where it is plain what one more changes; null: it is not. */
-  #add(fact: CallFact): AddedFact | null {
-    // Else there is a call that was taken up as the store had it, or of which facts were let go.
-    const isWhole =
-      this.#reduced.length === this.#tracked.length &&
-      this.#reduced.every(({ facts }, index) => facts === this.#tracked[index]?.facts);
-    const told = this.#reduced.reduce((count, { facts }) => count + facts.length, 0);
-    return isWhole && told === this.#facts.length - 1 ? addFact(this.#reduced, fact) : null;
   }
 
   /** A call keeps the id under which its earliest fact was first told. */
@@ -161,28 +185,31 @@ export class PhoneCalls {
       const inferred = one.inferred || this.#inferred.has(id);
       const { facts, call: told } = one;
       const around = { consultationForId, conferencedWithIds, inferred };
-      if (was?.told === told && isAround(was.call, around)) return { facts, told, call: was.call };
-      return { facts, told, call: { id, phoneId: this.#phoneId, ...around, ...told } };
+      if (was?.told === told && isAround(was.call, around)) return track(was.call, facts, told);
+      return track({ id, phoneId: this.#phoneId, ...around, ...told }, facts, told);
     });
   }
 
   #track(tracked: readonly Tracked[]): void {
     this.#tracked = tracked;
-    this.#calls = null;
+    this.#active = null;
   }
 
   /** Lets go what decides least. */
   #bound(): void {
     const kept = new Set(boundFacts(this.#facts, this.#tracked, Math.floor(LEFT * this.#mostFacts)));
     const isKept = ({ call, facts }: Tracked): boolean => call.endedAt === null || facts.some((fact) => kept.has(fact));
+    for (const one of this.#tracked) if (!isKept(one)) this.#dropped.push(one.call.id);
     this.#track(this.#tracked.filter(isKept));
     this.#rememberDoubts(this.#tracked, true);
     this.#facts = this.#facts.filter((fact) => kept.has(fact));
     this.#reduced = [];
+    this.#isWhole = false;
   }
 
   /** Where nobody can say which of two calls a fact belongs to, that stays so when one of them is forgotten. */
   #rememberDoubts(kept: readonly Tracked[], isLost: boolean): void {
+    if (!isLost && this.#inferred.size === 0) return;
     const doubtful = kept.filter(({ call }) => call.inferred).map(({ call }) => call.id);
     const remembered = doubtful.filter((id) => isLost || this.#inferred.has(id));
     this.#inferred.clear();
@@ -190,21 +217,21 @@ export class PhoneCalls {
   }
 
   #forget(now: Instant): void {
-    if (this.#tracked.length > 0 && !this.#tracked.some(({ call }) => isSettled(call, now))) return;
-    const kept = this.#tracked.filter(({ call }) => !isSettled(call, now));
-    const gone = this.#tracked.filter((one) => !kept.includes(one));
+    const gone = this.#tracked.filter(({ settlesAt }) => settlesAt < now);
+    if (gone.length === 0 && (this.#tracked.length > 0 || this.#facts.length === 0)) return;
+    const kept = this.#tracked.filter((one) => !gone.includes(one));
     const settled = gone.flatMap(({ facts }) => facts);
-    this.#track(kept);
+    const left = this.#facts.filter((fact) => !settled.includes(fact));
+    // What no call was told from may belong to one that begins late.
     const isKept = (fact: CallFact): boolean =>
-      // What no call was told from may belong to one that begins late.
-      !settled.includes(fact) && (now - fact.receivedAt <= ENDED_MS || kept.some(({ facts }) => facts.includes(fact)));
-    const [left, facts] = [
-      this.#facts.filter((fact) => !isKept(fact) && !settled.includes(fact)),
-      this.#facts.filter(isKept),
-    ];
-    this.#rememberDoubts(kept, gone.some(({ call }) => call.inferred) || left.length > 0);
+      now - fact.receivedAt <= ENDED_MS || kept.some(({ facts }) => facts.includes(fact));
+    const facts = this.#isWhole ? left : left.filter(isKept);
+    this.#rememberDoubts(kept, gone.some(({ call }) => call.inferred) || facts.length < left.length);
+    for (const { call } of gone) this.#dropped.push(call.id);
+    // None that goes on is among those that are gone.
+    this.#tracked = kept;
     this.#facts = facts;
-    this.#reduced = this.#reduced.filter((one) => kept.some((call) => call.facts === one.facts));
+    this.#reduced = this.#reduced.filter((one) => !gone.some((call) => call.facts === one.facts));
   }
 }
 
@@ -260,8 +287,10 @@ function earliestOf(facts: CallFacts): CallFact {
   return facts.reduce((earliest, fact) => (fact.sequence < earliest.sequence ? fact : earliest), facts[0]);
 }
 
-function isSettled({ endedAt, endInferred }: Call, now: Instant): boolean {
-  return endedAt !== null && now - endedAt > (endInferred ? CLOSED_MS : ENDED_MS);
+function track(call: Call, facts: Tracked['facts'], told: Tracked['told']): Tracked {
+  const { endedAt, endInferred } = call;
+  const settlesAt = endedAt === null ? Number.POSITIVE_INFINITY : endedAt + (endInferred ? CLOSED_MS : ENDED_MS);
+  return { call, facts, told, settlesAt };
 }
 
 /** Its facts turned out to be another call's. */

@@ -17,6 +17,16 @@ export interface ReducedCall {
   readonly conferencedWith: readonly ReducedCall[] | null;
   /** The facts do not decide which of the phone's calls they are about. */
   readonly inferred: boolean;
+  /** How all of its facts name it, where each is about this one call; null: they are not so. */
+  readonly name: CallName | null;
+}
+
+/** What a fact names its call by. */
+interface CallName {
+  /** The first identifier, as `NAME=VALUE`. */
+  readonly id: string;
+  /** See {@link CallFact.idNames}. */
+  readonly idNames: string;
 }
 
 /**
@@ -30,7 +40,8 @@ export function reduceCalls(facts: readonly CallFact[], before: readonly Reduced
     .map((group) => {
       const alone = before.find((one) => areSame(one.facts, group))?.alone ?? deriveCall(group);
       const inferred = doubtful.has(group);
-      return { facts: group, call: alone, alone, consultationFor: null, conferencedWith: null, inferred };
+      const name = nameOfAll(group);
+      return { facts: group, call: alone, alone, consultationFor: null, conferencedWith: null, inferred, name };
     })
     .sort((a, b) => a.call.startedAt - b.call.startedAt || firstOf(a.facts) - firstOf(b.facts));
   for (const one of calls) one.consultationFor = calls.find((other) => other !== one && isFor(one, other)) ?? null;
@@ -43,9 +54,9 @@ export function reduceCalls(facts: readonly CallFact[], before: readonly Reduced
 export interface AddedFact {
   /** What {@link reduceCalls} would tell of all facts. */
   readonly calls: readonly ReducedCall[];
-  /** The call that the fact is about, and what was told of it before; null: it began with the fact. */
+  /** The call that the fact is about, and its place among those before; null: it began with the fact. */
   readonly call: ReducedCall;
-  readonly before: ReducedCall | null;
+  readonly place: number | null;
 }
 
 /**
@@ -55,22 +66,31 @@ export interface AddedFact {
  * @returns null where it is not plain
  */
 export function addFact(before: readonly ReducedCall[], fact: CallFact): AddedFact | null {
-  const isPlain = (one: CallFact): boolean => isOfOneCall(one) && one.idNames === fact.idNames;
-  if (!isPlain(fact) || !before.every((one) => isAlone(one) && one.facts.every(isPlain))) return null;
-  const [home, other] = before.filter(({ facts }) => facts.some(({ ids }) => ids[0] === fact.ids[0]));
-  if (home === undefined) {
+  const name = nameOfAll([fact]);
+  if (name === null) return null;
+  let place: number | null = null;
+  // Of each call as little is looked at as can be: there are many, and most are not in the processor's cache.
+  for (const [index, one] of before.entries()) {
+    if (one.name?.idNames !== name.idNames || !isAlone(one)) return null;
+    if (one.name.id !== name.id) continue;
+    // An identifier that was used again.
+    if (place !== null) return null;
+    place = index;
+  }
+  const home = place === null ? undefined : before[place];
+  if (place === null || home === undefined) {
     const newest = before.at(-1);
     if (newest !== undefined && newest.call.startedAt >= fact.receivedAt) return null;
-    const call = plainCall([fact]);
-    return { calls: [...before, call], call, before: null };
+    const call = plainCall([fact], name);
+    return { calls: [...before, call], call, place: null };
   }
-  // An identifier that was used again, an event that was overtaken, and a call that begins again are looked at as a whole.
+  // An event that was overtaken, and a call that begins again, are looked at as a whole.
   const isLate = home.facts.some(({ receivedAt }) => receivedAt > fact.receivedAt);
   const isOver = home.facts.some(({ event }) => isEnding(event.callEventKind));
-  if (other !== undefined || isLate || (isOver && isBeginning(fact))) return null;
+  if (isLate || (isOver && isBeginning(fact))) return null;
   const [first, ...rest] = home.facts;
-  const call = plainCall([first, ...rest, fact]);
-  return { calls: before.map((one) => (one === home ? call : one)), call, before: home };
+  const call = plainCall([first, ...rest, fact], name);
+  return { calls: before.with(place, call), call, place };
 }
 
 /** Whether none of the phone's other calls, those that were forgotten included, has to do with what is told of a call. */
@@ -78,9 +98,18 @@ function isAlone({ call, alone, consultationFor, conferencedWith, inferred }: Re
   return call === alone && consultationFor === null && conferencedWith === null && !inferred;
 }
 
-function plainCall(facts: CallFacts): ReducedCall {
+function plainCall(facts: CallFacts, name: CallName): ReducedCall {
   const alone = deriveCall(facts);
-  return { facts, call: alone, alone, consultationFor: null, conferencedWith: null, inferred: false };
+  return { facts, call: alone, alone, consultationFor: null, conferencedWith: null, inferred: false, name };
+}
+
+/** How they all name their call; null: not all in the same way, or one is about others as well. */
+function nameOfAll(facts: CallFacts): CallName | null {
+  const [{ ids, idNames }] = facts;
+  const [id] = ids;
+  if (id === undefined) return null;
+  const isAlike = facts.every((fact) => isOfOneCall(fact) && fact.ids[0] === id && fact.idNames === idNames);
+  return isAlike ? { id, idNames } : null;
 }
 
 function areSame(one: CallFacts, other: CallFacts): boolean {
@@ -102,6 +131,7 @@ interface Draft {
   consultationFor: Draft | null;
   conferencedWith: readonly Draft[] | null;
   readonly inferred: boolean;
+  readonly name: CallName | null;
 }
 
 /** Phones report an attended transfer on either of its calls: it is the held one that is handed over, to the other's party. */

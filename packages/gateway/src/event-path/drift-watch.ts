@@ -101,12 +101,17 @@ export function createDriftWatch(options: DriftWatchOptions): DriftWatch {
       for (const { phone } of [...registry.all()]) {
         if (stopped) return;
         if (phone.removedAt !== null) continue;
-        // Spread over the whole time, so that a gateway that starts does not ask all phones at once.
-        const due = dueAt.get(phone.id) ?? ticks() + Math.random() * everyMs;
-        const isDue = due <= ticks();
+        // Of most nothing is asked: at 100,000 phones this would stop the gateway.
+        const due = dueAt.get(phone.id);
+        if (due !== undefined && due > ticks()) continue;
+        if (due === undefined) {
+          // Spread over the whole time, so that a gateway that starts does not ask all phones at once.
+          dueAt.set(phone.id, ticks() + Math.random() * everyMs);
+          continue;
+        }
         const isFree = options.isFree(phone.id);
-        dueAt.set(phone.id, !isDue ? due : ticks() + (isFree ? everyMs * (0.9 + Math.random() / 5) : againMs));
-        if (isDue && isFree) await check(phone.id).catch(onError);
+        dueAt.set(phone.id, ticks() + (isFree ? everyMs * (0.9 + Math.random() / 5) : againMs));
+        if (isFree) await check(phone.id).catch(onError);
       }
     } finally {
       ticking = false;

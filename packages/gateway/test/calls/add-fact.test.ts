@@ -105,3 +105,21 @@ test.each([0, 0.02, 0.1])(
     }
   },
 );
+
+test.each([0, 0.1, 0.4])('what a phone tells and drops leaves the calls that it has: %d is rare', (rare) => {
+  let dropped = 0;
+  for (const _ of range(600)) {
+    const phone = new PhoneCalls('phone', 8);
+    const picture = new Map<string, unknown>();
+    for (const fact of story(rare)) {
+      const change = phone.apply(fact);
+      for (const call of change.calls) picture.set(call.id, call);
+      for (const id of change.dropped) picture.delete(id);
+      dropped += change.dropped.length;
+      expect([...picture.values()]).toEqual(expect.arrayContaining([...phone.calls]));
+      expect(picture.size).toBe(phone.calls.length);
+      expect(phone.active).toEqual(phone.calls.filter(({ state }) => state !== 'ENDED'));
+    }
+  }
+  expect(dropped).toBeGreaterThan(0);
+});

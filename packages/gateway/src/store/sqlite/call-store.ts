@@ -8,10 +8,14 @@ import type { Reader } from './reader.ts';
 import { isIn, listOf } from './scan.ts';
 import type { Writer } from './writer.ts';
 
+// Of a call that is there not the columns of the index by phone: a statement that names them writes its entry anew, a page a call.
 const PUT_CALL = `INSERT INTO calls (id, phone_id, state, direction, started_at, ended_at, body)
   VALUES (?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (id) DO UPDATE SET phone_id = excluded.phone_id, state = excluded.state, direction = excluded.direction,
-    started_at = excluded.started_at, ended_at = excluded.ended_at, body = excluded.body`;
+  ON CONFLICT (id) DO UPDATE SET state = excluded.state, direction = excluded.direction, ended_at = excluded.ended_at,
+    body = excluded.body`;
+// A call's phone stays, and its beginning nearly always.
+const MOVE_CALLS = `UPDATE calls SET started_at = told.value ->> 1 FROM json_each(?) AS told
+  WHERE calls.id = told.value ->> 0 AND calls.started_at <> told.value ->> 1`;
 // Derived again, an event may turn out to belong to another call.
 const PUT_EVENT_CALL = `INSERT INTO call_events (sequence, call_id) VALUES (?, ?)
   ON CONFLICT (sequence) DO UPDATE SET call_id = excluded.call_id`;
@@ -42,6 +46,7 @@ export function createCallStore(writer: Writer, reader: Reader): CallStore {
     async save({ calls, eventCalls, throughSequence }) {
       await writer.write([
         ...calls.map(putCall),
+        ...(calls.length === 0 ? [] : [moveCalls(calls)]),
         ...eventCalls.map(({ sequence, callId }) => ({ sql: PUT_EVENT_CALL, params: [sequence, callId] })),
         { sql: PUT_PROGRESS, params: [throughSequence] },
       ]);
@@ -85,4 +90,8 @@ export function createCallStore(writer: Writer, reader: Reader): CallStore {
 function putCall(call: Call): Statement {
   const { id, phoneId, state, direction, startedAt, endedAt } = call;
   return { sql: PUT_CALL, params: [id, phoneId, state, direction, startedAt, endedAt, JSON.stringify(call)] };
+}
+
+function moveCalls(calls: readonly Call[]): Statement {
+  return { sql: MOVE_CALLS, params: [JSON.stringify(calls.map(({ id, startedAt }) => [id, startedAt]))] };
 }

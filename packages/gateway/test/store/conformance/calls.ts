@@ -129,6 +129,26 @@ export function callStoreConforms(temporaryStore: OpenStore): void {
       expect(paged).toBe(expected);
     });
 
+    test('a call that turns out otherwise stands in the list as it is now', async () => {
+      await using files = await temporaryStore();
+      const { calls } = files.store;
+      await calls.save({ calls: CALLS, eventCalls: [], throughSequence: 0 });
+      const changed = [
+        call('a', { startedAt: 2500, phoneId: 'p1', state: 'HELD', direction: 'OUTGOING' }),
+        call('b', { startedAt: 2000, phoneId: 'p2', state: 'ENDED', direction: 'INCOMING' }),
+      ];
+      await calls.save({ calls: changed, eventCalls: [], throughSequence: 1 });
+      const listed = async (query: CallQuery): Promise<string> =>
+        (await calls.list(query, { limit: 100 })).items.map(({ id }) => id).join('');
+      expect(await listed({})).toBe('dacbe');
+      expect(await listed({ phoneIds: ['p1'] })).toBe('dac');
+      expect(await listed({ phoneIds: ['p1'], states: ['HELD'] })).toBe('a');
+      expect(await listed({ phoneIds: ['p1'], directions: ['OUTGOING'] })).toBe('da');
+      expect(await listed({ phoneIds: ['p1'], since: 2100, until: 2900 })).toBe('a');
+      expect(await listed({ states: ['ENDED'] })).toBe('db');
+      expect(await listed({ directions: ['INCOMING'] })).toBe('cb');
+    });
+
     test('a cursor that is newer than `until` does not widen the list', async () => {
       await using files = await temporaryStore();
       const { calls } = files.store;

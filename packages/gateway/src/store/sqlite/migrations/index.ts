@@ -11,6 +11,7 @@ import { onboardingLinks } from './0009-onboarding-links.ts';
 import { retention } from './0010-retention.ts';
 import { eventsByPhone } from './0011-events-by-phone.ts';
 import { commandsByPhone } from './0012-commands-by-phone.ts';
+import { callsByPhone } from './0013-calls-by-phone.ts';
 
 /** Every step of the schema, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   retention,
   eventsByPhone,
   commandsByPhone,
+  callsByPhone,
 ];
