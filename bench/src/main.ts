@@ -1,8 +1,13 @@
 /**
  * `npx -y pnpm@10.34.9 bench [--quick]`: measures the gateway, each figure beside a floor of the same run.
- * Floors and gateway take turns; what is printed is the median of five rounds (quick: three), with the smallest and largest.
+ * Floors and gateway take turns; what is printed is the median of five rounds (quick: three), with the smallest and largest. Each table is
+ * measured by a process of its own: what one has left behind stops no other. `--only NAME` measures one of them.
  */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { benchBusyPhones } from './busy-phones.ts';
 import { benchCommands } from './commands.ts';
 import { benchEvents } from './events.ts';
@@ -17,13 +22,35 @@ import { benchSip } from './sip.ts';
 import { benchStart } from './start.ts';
 import { renderTable } from './table.ts';
 
-const FAN_OUT = [benchFanOut, benchFanOutPhones, benchIdleSubscribers, benchReplay, benchPeers];
-const quick = process.argv.includes('--quick');
-process.stdout.write(
-  `node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}${quick ? ', --quick' : ''}\n`,
-);
-const PATHS = [benchEvents, benchCommands, benchBusyPhones, benchGuards, benchSickPhones, benchStart];
-for (const bench of [...PATHS, ...FAN_OUT, benchSip]) {
-  const rows = await bench(quick ? { rounds: 3, scale: 0.1 } : { rounds: 5, scale: 1 });
+const BENCHES = {
+  events: benchEvents,
+  commands: benchCommands,
+  'busy-phones': benchBusyPhones,
+  guards: benchGuards,
+  'sick-phones': benchSickPhones,
+  start: benchStart,
+  'fan-out': benchFanOut,
+  'fan-out-phones': benchFanOutPhones,
+  'idle-subscribers': benchIdleSubscribers,
+  replay: benchReplay,
+  peers: benchPeers,
+  sip: benchSip,
+};
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
+if (values.only === undefined) {
+  process.stdout.write(
+    `node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}${values.quick ? ', --quick' : ''}\n`,
+  );
+  for (const name of Object.keys(BENCHES)) {
+    const child = fork(fileURLToPath(import.meta.url), ['--only', name, ...(values.quick ? ['--quick'] : [])]);
+    const [code]: unknown[] = await once(child, 'exit');
+    if (code !== 0) throw new Error(`${name} ended with ${String(code)}`);
+  }
+} else {
+  const bench = Object.entries(BENCHES).find(([name]) => name === values.only)?.[1];
+  if (bench === undefined) throw new Error(`there is no ${values.only}: ${Object.keys(BENCHES).join(', ')}`);
+  const rows = await bench(values.quick ? { rounds: 3, scale: 0.1 } : { rounds: 5, scale: 1 });
   process.stdout.write(`\n${renderTable(rows)}`);
+  process.disconnect?.();
 }
