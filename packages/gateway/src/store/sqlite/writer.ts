@@ -68,8 +68,7 @@ export class Writer {
   #closed: PromiseWithResolvers<void> | null = null;
   #flushQueued = false;
   #gathering: NodeJS.Timeout | null = null;
-  /** How many wait that are in a hurry, and when the last commit began. */
-  #hurried = 0;
+  /** When the last commit began. */
   #wroteAt = Number.NEGATIVE_INFINITY;
   #fault: StoreError | null = null;
   #units = 0;
@@ -94,7 +93,6 @@ export class Writer {
       return promise;
     }
     this.#waiting.push({ unit, mayGather, inOrder, resolve, reject });
-    if (!mayGather) this.#hurried += 1;
     this.#flushSoon();
     return promise;
   }
@@ -145,7 +143,7 @@ export class Writer {
     if (this.#flushQueued || this.#writing !== null) return;
     if (this.#waiting.length === 0 && this.#drained === null) return;
     const early = COMMITS_APART_MS - (performance.now() - this.#wroteAt);
-    if (this.#hurried === 0 && early > 0 && this.#ready && this.#drained === null) {
+    if (early > 0 && this.#ready && this.#drained === null && this.#hurried() === 0) {
       this.#gathering ??= setTimeout(() => {
         this.#gathering = null;
         this.#flush();
@@ -168,11 +166,15 @@ export class Writer {
     } else if (this.#ready) {
       const group = this.#waiting.splice(0, MAX_UNITS_PER_COMMIT);
       this.#wroteAt = performance.now();
-      this.#hurried = this.#waiting.length;
       this.#writing = group;
       const request: WriterRequest = { kind: 'write', ...this.#texts.send(group.map(({ unit }) => unit)) };
       this.#worker.postMessage(request);
     }
+  }
+
+  /** How many wait that are in a hurry. */
+  #hurried(): number {
+    return this.#waiting.reduce((count, { mayGather }) => (mayGather ? count : count + 1), 0);
   }
 
   #endThread(): void {
@@ -194,7 +196,7 @@ export class Writer {
       if (reply.kind === 'failed') {
         this.#refuse(group, errorOf(reply.fault));
       } else {
-        if (this.#hurried >= ENOUGH_FOR_A_GROUP) this.#flush();
+        if (this.#hurried() >= ENOUGH_FOR_A_GROUP) this.#flush();
         this.#settle(group, reply);
       }
     }
