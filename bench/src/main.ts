@@ -1,7 +1,7 @@
 /**
- * `npx -y pnpm@10.34.9 bench [--quick]`: measures the gateway, each figure beside a floor of the same run.
+ * `npx -y pnpm@10.34.9 bench [--quick] [--only NAME]`: measures the gateway, each figure beside a floor of the same run.
  * Floors and gateway take turns; what is printed is the median of five rounds (quick: three), with the smallest and largest. Each table is
- * measured by a process of its own: what one has left behind stops no other. `--only NAME` measures one of them.
+ * measured by a process of its own: what one has left behind in its memory slows no other. `--only` measures one of them.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -44,13 +44,13 @@ if (values.only === undefined) {
   );
   for (const name of Object.keys(BENCHES)) {
     const child = fork(fileURLToPath(import.meta.url), ['--only', name, ...(values.quick ? ['--quick'] : [])]);
-    const [code]: unknown[] = await once(child, 'exit');
-    if (code !== 0) throw new Error(`${name} ended with ${String(code)}`);
+    const [code, signal]: unknown[] = await once(child, 'exit');
+    if (code !== 0) throw new Error(`${name} ended with ${String(code ?? signal)}`);
   }
 } else {
   const bench = Object.entries(BENCHES).find(([name]) => name === values.only)?.[1];
   if (bench === undefined) throw new Error(`there is no ${values.only}: ${Object.keys(BENCHES).join(', ')}`);
   const rows = await bench(values.quick ? { rounds: 3, scale: 0.1 } : { rounds: 5, scale: 1 });
-  process.stdout.write(`\n${renderTable(rows)}`);
-  process.disconnect?.();
+  // Whatever a side has left open does not keep the next table waiting.
+  process.stdout.write(`\n${renderTable(rows)}`, () => process.exit(0));
 }

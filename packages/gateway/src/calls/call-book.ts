@@ -146,7 +146,7 @@ export class CallBook {
     return this.#writer.flush();
   }
 
-  /** Calls of all phones that have not ended. */
+  /** Calls that have not ended, by phone. */
   open(): readonly Call[] {
     return [...this.#byPhone.values()].flatMap(({ active }) => active);
   }

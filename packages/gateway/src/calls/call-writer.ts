@@ -3,12 +3,12 @@ import type { CallStore } from '../store/ports.ts';
 import type { CallChange } from './phone-calls.ts';
 
 /** What is written of a change. */
-type ToldChange = Pick<CallChange, 'calls' | 'owners'>;
+type WrittenChange = Pick<CallChange, 'calls' | 'owners'>;
 
 /** Writes calls behind: they are derived, so what a crash takes is derived again from the log. */
 export interface CallWriter {
   /** An event of a phone has been applied, and this is what it changed. */
-  note(event: { readonly sequence: number; readonly phoneId: string }, change: ToldChange): void;
+  note(event: { readonly sequence: number; readonly phoneId: string }, change: WrittenChange): void;
   /** The call of an event that is not known to be in the store yet. */
   unsavedCallOf(sequence: number): string | null;
   /** A call that is not known to be in the store as it is now. */
@@ -54,7 +54,7 @@ class Changes {
     return this.calls.size === 0 && this.eventCalls.size === 0;
   }
 
-  note(through: number, { calls, owners }: ToldChange): void {
+  note(through: number, { calls, owners }: WrittenChange): void {
     for (const call of calls) this.calls.set(call.id, { value: call, through });
     for (const { sequence, callId } of owners) this.eventCalls.set(sequence, { value: callId, through });
   }
@@ -95,7 +95,7 @@ class BehindWriter implements CallWriter {
     this.#options = options;
   }
 
-  note({ sequence, phoneId }: { readonly sequence: number; readonly phoneId: string }, change: ToldChange): void {
+  note({ sequence, phoneId }: { readonly sequence: number; readonly phoneId: string }, change: WrittenChange): void {
     const { owns, onError, store } = this.#options;
     this.#through = sequence;
     const before = this.#own.calls.size;

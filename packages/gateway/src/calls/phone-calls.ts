@@ -21,7 +21,7 @@ export interface CallChange {
   readonly calls: readonly Call[];
   /** To which call the facts belong that are of another one now. */
   readonly owners: readonly { readonly sequence: number; readonly callId: string }[];
-  /** Calls that no fact can change any more: their ids. */
+  /** Ids of calls that are followed no longer: over for good, or found to be part of another one. */
   readonly dropped: readonly string[];
 }
 
@@ -91,7 +91,7 @@ export class PhoneCalls {
     if (call.inferred) this.#inferred.add(call.id);
     this.#facts = [...this.#facts, ...facts];
     this.#isWhole = false;
-    this.#track([...this.#tracked, track(call, facts, null)].sort((a, b) => a.call.startedAt - b.call.startedAt));
+    this.#track([...this.#tracked, asTracked(call, facts, null)].sort((a, b) => a.call.startedAt - b.call.startedAt));
   }
 
   /** Takes in a fact, and says what it changed. */
@@ -107,19 +107,19 @@ export class PhoneCalls {
   }
 
   /** What is plain to see of one call; null: others have to be looked at for it. */
-  #tellOne({ call: { facts, call: told }, place }: AddedFact, { sequence }: CallFact): CallChange | null {
-    const was = place === null ? undefined : this.#tracked[place];
+  #tellOne({ call: { facts, call: told }, index }: AddedFact, { sequence }: CallFact): CallChange | null {
+    const was = index === null ? undefined : this.#tracked[index];
     if (was !== undefined && !isAround(was.call, ALONE)) return null;
     const [first] = facts;
-    // A fact that nothing was told of has named no call.
-    const id = was?.call.id ?? callIdFor(this.#phoneId, first, () => false);
+    const isTaken = (other: string): boolean => this.#tracked.some(({ call }) => call.id === other);
+    const id = was?.call.id ?? callIdFor(this.#phoneId, first, isTaken);
     const call = { id, phoneId: this.#phoneId, ...ALONE, ...told };
-    const now = track(call, facts, told);
+    const now = asTracked(call, facts, told);
     const active = this.#activeAfter(was?.call, call);
-    this.#track(place === null ? [...this.#tracked, now] : this.#tracked.with(place, now));
+    this.#track(index === null ? [...this.#tracked, now] : this.#tracked.with(index, now));
     this.#active = active;
     const calls = isDeepStrictEqual(call, was?.call) ? [] : [call];
-    return { calls, owners: [{ sequence, callId: id }], dropped: this.#dropped };
+    return { calls, owners: [{ sequence, callId: id }], dropped: this.#dropped.filter((other) => other !== id) };
   }
 
   /** Those that have not ended, when this one is as it is now; null: they have to be looked for. */
@@ -128,9 +128,9 @@ export class PhoneCalls {
     if (before === null) return null;
     const hasEnded = now.state === 'ENDED';
     if (was === undefined) return hasEnded ? before : [...before, now];
-    const place = before.indexOf(was);
-    if (place === -1) return hasEnded ? before : null;
-    return hasEnded ? before.toSpliced(place, 1) : before.with(place, now);
+    const index = before.indexOf(was);
+    if (index === -1) return hasEnded ? before : null;
+    return hasEnded ? before.toSpliced(index, 1) : before.with(index, now);
   }
 
   /** What the facts tell of all calls, compared with what they told before this one. */
@@ -185,8 +185,8 @@ export class PhoneCalls {
       const inferred = one.inferred || this.#inferred.has(id);
       const { facts, call: told } = one;
       const around = { consultationForId, conferencedWithIds, inferred };
-      if (was?.told === told && isAround(was.call, around)) return track(was.call, facts, told);
-      return track({ id, phoneId: this.#phoneId, ...around, ...told }, facts, told);
+      if (was?.told === told && isAround(was.call, around)) return asTracked(was.call, facts, told);
+      return asTracked({ id, phoneId: this.#phoneId, ...around, ...told }, facts, told);
     });
   }
 
@@ -287,7 +287,7 @@ function earliestOf(facts: CallFacts): CallFact {
   return facts.reduce((earliest, fact) => (fact.sequence < earliest.sequence ? fact : earliest), facts[0]);
 }
 
-function track(call: Call, facts: Tracked['facts'], told: Tracked['told']): Tracked {
+function asTracked(call: Call, facts: Tracked['facts'], told: Tracked['told']): Tracked {
   const { endedAt, endInferred } = call;
   const settlesAt = endedAt === null ? Number.POSITIVE_INFINITY : endedAt + (endInferred ? CLOSED_MS : ENDED_MS);
   return { call, facts, told, settlesAt };

@@ -24,7 +24,7 @@ export interface ReducedCall {
 /** What a fact names its call by. */
 interface CallName {
   /** The first identifier, as `NAME=VALUE`. */
-  readonly id: string;
+  readonly firstId: string;
   /** See {@link CallFact.idNames}. */
   readonly idNames: string;
 }
@@ -54,9 +54,9 @@ export function reduceCalls(facts: readonly CallFact[], before: readonly Reduced
 export interface AddedFact {
   /** What {@link reduceCalls} would tell of all facts. */
   readonly calls: readonly ReducedCall[];
-  /** The call that the fact is about, and its place among those before; null: it began with the fact. */
+  /** The call that the fact is about, and its index among those before; null: it began with the fact. */
   readonly call: ReducedCall;
-  readonly place: number | null;
+  readonly index: number | null;
 }
 
 /**
@@ -68,21 +68,22 @@ export interface AddedFact {
 export function addFact(before: readonly ReducedCall[], fact: CallFact): AddedFact | null {
   const name = nameOfAll([fact]);
   if (name === null) return null;
-  let place: number | null = null;
+  let index: number | null = null;
   // Of each call as little is looked at as can be: there are many, and most are not in the processor's cache.
-  for (const [index, one] of before.entries()) {
-    if (one.name?.idNames !== name.idNames || !isAlone(one)) return null;
-    if (one.name.id !== name.id) continue;
+  for (const [other, { name: its }] of before.entries()) {
+    if (its?.idNames !== name.idNames) return null;
+    if (its.firstId !== name.firstId) continue;
     // An identifier that was used again.
-    if (place !== null) return null;
-    place = index;
+    if (index !== null) return null;
+    index = other;
   }
-  const home = place === null ? undefined : before[place];
-  if (place === null || home === undefined) {
+  if (!before.every(isAlone)) return null;
+  const home = index === null ? undefined : before[index];
+  if (index === null || home === undefined) {
     const newest = before.at(-1);
     if (newest !== undefined && newest.call.startedAt >= fact.receivedAt) return null;
     const call = plainCall([fact], name);
-    return { calls: [...before, call], call, place: null };
+    return { calls: [...before, call], call, index: null };
   }
   // An event that was overtaken, and a call that begins again, are looked at as a whole.
   const isLate = home.facts.some(({ receivedAt }) => receivedAt > fact.receivedAt);
@@ -90,7 +91,7 @@ export function addFact(before: readonly ReducedCall[], fact: CallFact): AddedFa
   if (isLate || (isOver && isBeginning(fact))) return null;
   const [first, ...rest] = home.facts;
   const call = plainCall([first, ...rest, fact], name);
-  return { calls: before.with(place, call), call, place };
+  return { calls: before.with(index, call), call, index };
 }
 
 /** Whether none of the phone's other calls, those that were forgotten included, has to do with what is told of a call. */
@@ -106,10 +107,10 @@ function plainCall(facts: CallFacts, name: CallName): ReducedCall {
 /** How they all name their call; null: not all in the same way, or one is about others as well. */
 function nameOfAll(facts: CallFacts): CallName | null {
   const [{ ids, idNames }] = facts;
-  const [id] = ids;
-  if (id === undefined) return null;
-  const isAlike = facts.every((fact) => isOfOneCall(fact) && fact.ids[0] === id && fact.idNames === idNames);
-  return isAlike ? { id, idNames } : null;
+  const [firstId] = ids;
+  if (firstId === undefined) return null;
+  const isAlike = facts.every((fact) => isOfOneCall(fact) && fact.ids[0] === firstId && fact.idNames === idNames);
+  return isAlike ? { firstId, idNames } : null;
 }
 
 function areSame(one: CallFacts, other: CallFacts): boolean {

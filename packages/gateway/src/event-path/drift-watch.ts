@@ -101,7 +101,6 @@ export function createDriftWatch(options: DriftWatchOptions): DriftWatch {
       for (const { phone } of [...registry.all()]) {
         if (stopped) return;
         if (phone.removedAt !== null) continue;
-        // Of most nothing is asked: at 100,000 phones this would stop the gateway.
         const due = dueAt.get(phone.id);
         if (due !== undefined && due > ticks()) continue;
         if (due === undefined) {
@@ -109,6 +108,7 @@ export function createDriftWatch(options: DriftWatchOptions): DriftWatch {
           dueAt.set(phone.id, ticks() + Math.random() * everyMs);
           continue;
         }
+        // Asked only of those that are due: of 100,000 phones it would stop the gateway.
         const isFree = options.isFree(phone.id);
         dueAt.set(phone.id, ticks() + (isFree ? everyMs * (0.9 + Math.random() / 5) : againMs));
         if (isFree) await check(phone.id).catch(onError);

@@ -49,9 +49,9 @@ function story(rare: number): readonly CallFact[] {
 
 /** What is told, without the order in which the facts of a call are kept. */
 function told(calls: readonly ReducedCall[]) {
-  return calls.map(({ facts, call, alone, consultationFor, conferencedWith, inferred }) => ({
+  return calls.map(({ facts, call, alone, consultationFor, conferencedWith, inferred, name }) => ({
     facts: facts.map(({ sequence }) => sequence).sort((a, b) => a - b),
-    ...{ call, alone, inferred },
+    ...{ call, alone, inferred, name },
     consultationFor: consultationFor === null ? null : calls.indexOf(consultationFor),
     conferencedWith: conferencedWith?.map((other) => calls.indexOf(other)) ?? null,
   }));

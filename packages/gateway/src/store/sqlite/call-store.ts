@@ -13,7 +13,7 @@ const PUT_CALL = `INSERT INTO calls (id, phone_id, state, direction, started_at,
   VALUES (?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET state = excluded.state, direction = excluded.direction, ended_at = excluded.ended_at,
     body = excluded.body`;
-// A call's phone stays, and its beginning nearly always.
+// A call's phone stays, since its id is made of it, and its beginning nearly always.
 const MOVE_CALLS = `UPDATE calls SET started_at = told.value ->> 1 FROM json_each(?) AS told
   WHERE calls.id = told.value ->> 0 AND calls.started_at <> told.value ->> 1`;
 // Derived again, an event may turn out to belong to another call.
