@@ -15,7 +15,7 @@ export interface KnownDrift {
 
 /** What the watch is made of. */
 export interface DriftWatchOptions {
-  readonly registry: PhoneRegistry;
+  readonly registry: Pick<PhoneRegistry, 'all' | 'get'>;
   readonly readActionUrls: ReadActionUrls;
   /** Whether the phone may be asked now: it has no call, nothing waits for it, and it answers. */
   readonly isFree: (phoneId: string) => boolean;
@@ -102,12 +102,9 @@ export function createDriftWatch(options: DriftWatchOptions): DriftWatch {
         if (stopped) return;
         if (phone.removedAt !== null) continue;
         const due = dueAt.get(phone.id);
-        if (due !== undefined && due > ticks()) continue;
-        if (due === undefined) {
-          // Spread over the whole time, so that a gateway that starts does not ask all phones at once.
-          dueAt.set(phone.id, ticks() + Math.random() * everyMs);
-          continue;
-        }
+        // Spread over the whole time, so that a gateway that starts does not ask all phones at once.
+        if (due === undefined) dueAt.set(phone.id, ticks() + Math.random() * everyMs);
+        if (due === undefined || due > ticks()) continue;
         // Asked only of those that are due: of 100,000 phones it would stop the gateway.
         const isFree = options.isFree(phone.id);
         dueAt.set(phone.id, ticks() + (isFree ? everyMs * (0.9 + Math.random() / 5) : againMs));

@@ -3,17 +3,7 @@ import { createPhonesByAddress } from '../../src/event-path/phones-by-address.ts
 import type { Phone } from '../../src/model.ts';
 import type { RegisteredPhone } from '../../src/phones/phone-registry.ts';
 import { storedPhone } from '../store/samples.ts';
-
-const registered = (phone: Phone): RegisteredPhone => ({
-  phone,
-  driver: null,
-  ladders: {},
-  actionUrlSettings: [],
-  monitor: null,
-  keys: null,
-  fault: null,
-  profile: { model: null, firmware: null, mac: null, options: {}, reachableBy: { http: true, sip: false } },
-});
+import { registered } from '../support/registered-phone.ts';
 
 function phonesByAddress() {
   const phones = new Map<string, RegisteredPhone>();
