@@ -22,6 +22,12 @@ export interface ChildServer<Ready> {
 }
 
 /**
+ * Option of Node's for whatever measures, or is measured beside the gateway: V8 else has four threads that collect garbage and compile, and
+ * on two processors all others wait for them. The gateway has as many as whoever starts it by the README.
+ */
+export const ONE_HELPER = ['--v8-pool-size=1'] as const;
+
+/**
  * Starts `servers/NAME.js`, which sends one message when it listens.
  * @param argument handed to it as JSON
  * @param execArgv options of Node's for it
@@ -32,7 +38,7 @@ export async function startChild<Ready>(
   execArgv: readonly string[] = [],
 ): Promise<ChildServer<Ready>> {
   const child = fork(new URL(`./servers/${name}.js`, import.meta.url), [JSON.stringify(argument)], {
-    execArgv: [...execArgv],
+    execArgv: [...(name.includes('gateway') ? [] : ONE_HELPER), ...execArgv],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit').then(([code]: unknown[]) => {

@@ -1,6 +1,6 @@
 import { type Failure, rateLimited } from '@hookswitch/core';
 import { forThisRequest } from '../observability/request-scope.ts';
-import { deadlineOf } from '../transport/deadline.ts';
+import { type Deadline, deadlineOf } from '../transport/deadline.ts';
 
 /** More than that wait behind one phone only where something is wrong. */
 const MAX_WAITING = 32;
@@ -51,7 +51,8 @@ export function createLane(
   const waiting: Waiting[] = [];
   let running: Promise<void> | null = null;
   let closed: Failure | Error | null = null;
-  const closing = new AbortController();
+  /** Of the job that runs. */
+  let current: Deadline | null = null;
 
   const advance = (): void => {
     if (running !== null) return;
@@ -104,13 +105,14 @@ export function createLane(
             if (leftMs <= 0) return resolve({ ran: false, failure: expired() });
             const forbidden = forbids();
             if (forbidden !== null) return reject(forbidden);
-            const { signal, clear } = deadlineOf(closing.signal, Math.ceil(leftMs));
+            current = deadlineOf(Math.ceil(leftMs));
             try {
-              resolve({ ran: true, value: await run(signal) });
+              resolve({ ran: true, value: await run(current.signal) });
             } catch (error) {
               reject(error);
             } finally {
-              clear();
+              current.clear();
+              current = null;
             }
           }),
         };
@@ -123,13 +125,13 @@ export function createLane(
     abandon(error) {
       closed = error;
       for (const entry of waiting.splice(0)) entry.refuse(error);
-      closing.abort(error);
+      current?.end(error);
     },
     async close(failure, graceMs) {
       closed = failure;
       for (const entry of waiting.splice(0)) entry.refuse(failure);
       if (running === null) return;
-      const abort = setTimeout(() => closing.abort(new Error('the gateway stops')), graceMs);
+      const abort = setTimeout(() => current?.end(new Error('the gateway stops')), graceMs);
       await running;
       clearTimeout(abort);
     },

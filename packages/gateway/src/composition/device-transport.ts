@@ -7,7 +7,7 @@ import { createHttpTransport } from '../transport/http-transport.ts';
 export function deviceTransport(agent: HttpAgent, limits: Config['policy']): DeviceTransport {
   return (origin, credentials) =>
     createHttpTransport(
-      { origin, credentials },
+      { origin, credentials: () => credentials },
       {
         agent,
         sessions: new Map(),

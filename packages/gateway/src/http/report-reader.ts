@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import type { ActionUrlRoute } from './action-url-route.ts';
+import type { ActionUrlRoute, ReportRequest } from './action-url-route.ts';
 import type { ServerConnections } from './connections.ts';
 import { targetOf } from './raw-request-line.ts';
 import { rawResponse } from './raw-response.ts';
@@ -52,14 +52,7 @@ export function readReports(server: Server, options: ReportReaderOptions): void 
     connections().began(socket);
     // What comes behind it waits for the answer; the phone's end of the connection may be over before.
     socket.pause().off('end', end);
-    const request = {
-      target,
-      body: undefined,
-      get from() {
-        return socket.remoteAddress;
-      },
-    };
-    const status = await answer(request).catch((error: unknown) => {
+    const status = await answer(new FetchedReport(target, socket)).catch((error: unknown) => {
       onError(error);
       return 500;
     });
@@ -83,6 +76,25 @@ export function readReports(server: Server, options: ReportReaderOptions): void 
   server.on('connection', (socket: Socket) => {
     socket.on('data', read).on('end', end).on('error', ignore);
   });
+}
+
+/**
+ * A class, since there is one an event. V8 makes a shape of its own for each object whose literal has a getter, and the shapes keep what the
+ * getters see, here sockets, until the old generation is collected.
+ */
+class FetchedReport implements ReportRequest {
+  readonly target: string;
+  readonly body = undefined;
+  readonly #socket: Socket;
+
+  constructor(target: string, socket: Socket) {
+    this.target = target;
+    this.#socket = socket;
+  }
+
+  get from(): string | undefined {
+    return this.#socket.remoteAddress;
+  }
 }
 
 interface WholeReport {

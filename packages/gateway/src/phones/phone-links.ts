@@ -193,7 +193,7 @@ function carriersOf(
     {
       origin: address,
       // Opened when they are needed: most phones ask for none, or know the gateway from before.
-      get credentials() {
+      credentials() {
         opened ??= options.registry.credentials(id);
         return opened;
       },

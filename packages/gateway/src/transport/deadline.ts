@@ -2,7 +2,9 @@
 export interface Deadline {
   /** Aborts when the time is over, or when one of those does that it was made of. */
   readonly signal: AbortSignal;
-  /** The work is done: the time is no longer waited for, and the signal does not abort any more. */
+  /** Aborts now. */
+  end(reason: unknown): void;
+  /** The work is done: the time is no longer waited for, and the signal does not abort any more by itself. */
   clear(): void;
 }
 
@@ -10,10 +12,11 @@ export interface Deadline {
  * `AbortSignal.any` and `AbortSignal.timeout` are kept until the time is over, however soon the work is done, and abort then: with hundreds of
  * commands a second that are thousands of them.
  * @param ms the reason is a `TimeoutError` then
+ * @param parent lives about as long as the work: V8's collections keep much of what was added to an old one and removed again
  */
-export function deadlineOf(parent: AbortSignal, ms: number): Deadline {
+export function deadlineOf(ms: number, parent: AbortSignal | null = null): Deadline {
   const controller = new AbortController();
-  const follow = (): void => end(parent.reason);
+  const follow = (): void => end(parent?.reason);
   const end = (reason: unknown): void => {
     clear();
     controller.abort(reason);
@@ -23,9 +26,9 @@ export function deadlineOf(parent: AbortSignal, ms: number): Deadline {
   timer.unref();
   const clear = (): void => {
     clearTimeout(timer);
-    parent.removeEventListener('abort', follow);
+    parent?.removeEventListener('abort', follow);
   };
-  if (parent.aborted) end(parent.reason);
-  else parent.addEventListener('abort', follow, { once: true });
-  return { signal: controller.signal, clear };
+  if (parent?.aborted) follow();
+  else parent?.addEventListener('abort', follow, { once: true });
+  return { signal: controller.signal, end, clear };
 }

@@ -101,7 +101,7 @@ function portOf({ port, protocol }: buildConnector.Options): number {
 }
 
 function exchange(agent: Agent, request: OutgoingRequest): Promise<Exchange> {
-  const { signal: deadline, clear } = deadlineOf(request.signal, request.timeoutMs);
+  const { signal: deadline, clear } = deadlineOf(request.timeoutMs, request.signal);
   return new Promise((resolve) => {
     // Null while the request waits for its connection: no byte of it has left.
     let started: Dispatcher.DispatchController | null = null;

@@ -17,7 +17,7 @@ export interface HttpTarget {
   /** `http://192.0.2.20`; null: it has no address. */
   readonly origin: string | null;
   /** Credentials by the name of their set: `web`, and those that the driver names. Asked for where a request needs them. */
-  readonly credentials: ReadonlyMap<string, Credentials>;
+  readonly credentials: () => ReadonlyMap<string, Credentials>;
 }
 
 /** Digest sessions of one phone, by the name of the credentials: nonces live longer than a command. */
@@ -116,7 +116,7 @@ export function createHttpTransport(target: HttpTarget, options: HttpTransportOp
   }
 
   function loginOf({ credentials = 'web' }: HttpRequest): Credentials | undefined {
-    return target.credentials.get(credentials);
+    return target.credentials().get(credentials);
   }
 
   function authorizeWith(session: DigestSession, request: HttpRequest, login: Credentials): string {

@@ -92,10 +92,11 @@ export async function createStand(kind: Kind): Promise<Stand> {
       http: createHttpTransport(
         {
           origin: web.origin,
-          credentials: new Map([
-            ['web', LOGIN],
-            ['push', LOGIN],
-          ]),
+          credentials: () =>
+            new Map([
+              ['web', LOGIN],
+              ['push', LOGIN],
+            ]),
         },
         { agent: http, sessions: new Map(), signal, timeoutMs: 5_000, observe: () => {} },
       ),

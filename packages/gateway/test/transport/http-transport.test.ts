@@ -34,7 +34,7 @@ function linkTo(
   const sessions = new Map<string, DigestSession>();
   const observed: (number | null)[] = [];
   const transport = createHttpTransport(
-    { origin, credentials: new Map(Object.entries(credentials)) },
+    { origin, credentials: () => new Map(Object.entries(credentials)) },
     {
       agent,
       sessions,

@@ -140,7 +140,7 @@ export class ContextTable implements RpcHandlers {
       // What is on its way still comes to an end: the phone takes one request at a time.
       if (!signal.aborted) await Promise.race([served.settled(), over.promise]);
       const { message, retryable } = faultOf(error, this.#options.name());
-      if (served.mayHaveActed) return unknown(`${message} The phone may have acted.`);
+      if (served.mayHaveActed()) return unknown(`${message} The phone may have acted.`);
       return failed({ code: 'DRIVER_FAILED', message, retryable });
     } finally {
       clearTimeout(patience);

@@ -31,7 +31,7 @@ export interface ServedContext {
   serve(request: ContextRequest): Promise<unknown>;
   log(line: unknown): void;
   /** Whether the phone may have done something for it. */
-  readonly mayHaveActed: boolean;
+  mayHaveActed(): boolean;
   /** Resolves when nothing of it is on its way any more. */
   settled(): Promise<void>;
 }
@@ -127,9 +127,7 @@ export function serveContext(context: DriverContext, { id, talk }: ServeOptions)
       const parsed = logLine.safeParse(line);
       if (parsed.success) log[parsed.data.level](parsed.data.message, parsed.data.fields);
     },
-    get mayHaveActed() {
-      return acted;
-    },
+    mayHaveActed: () => acted,
     async settled() {
       await Promise.allSettled(onTheirWay);
     },
