@@ -23,7 +23,7 @@ export interface ChildServer<Ready> {
 
 /**
  * Option of Node's for whatever measures, or is measured beside the gateway: V8 else has four threads that collect garbage and compile, and
- * on two processors all others wait for them. The gateway has as many as whoever starts it by the README.
+ * on two processors all others wait for them. A server that is a gateway has as many as whoever starts it by the README.
  */
 export const ONE_HELPER = ['--v8-pool-size=1'] as const;
 

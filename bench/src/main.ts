@@ -11,12 +11,16 @@ import { BENCHES } from './benches.ts';
 import { ONE_HELPER } from './child-server.ts';
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
+if (values.only !== undefined && !BENCHES.has(values.only)) {
+  process.stderr.write(`There is no table ${values.only}: ${[...BENCHES.keys()].join(', ')}\n`);
+  process.exit(2);
+}
 process.stdout.write(
   `node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}${values.quick ? ', --quick' : ''}\n`,
 );
 for (const name of values.only === undefined ? BENCHES.keys() : [values.only]) {
-  // The client's own collections would be told as the gateway's: with much room for what is young there are few.
-  const execArgv = [...ONE_HELPER, '--max-semi-space-size=64'];
+  // The client's own collections would be counted as the gateway's: with much room for what is young there are few.
+  const execArgv = [...process.execArgv, ...ONE_HELPER, '--max-semi-space-size=64'];
   const child = fork(new URL('./one-table.js', import.meta.url), [name, ...(values.quick ? ['--quick'] : [])], {
     execArgv,
   });

@@ -9,7 +9,7 @@ const { values, positionals } = parseArgs({
 });
 const [name = ''] = positionals;
 const bench = BENCHES.get(name);
-if (bench === undefined) throw new Error(`there is no ${name}: ${[...BENCHES.keys()].join(', ')}`);
+if (bench === undefined) throw new Error(`there is no table ${name}`);
 const rows = await bench(values.quick ? { rounds: 3, scale: 0.1 } : { rounds: 5, scale: 1 });
 // Whatever a side has left open does not keep the next table waiting.
 process.stdout.write(`\n${renderTable(rows)}`, () => process.exit(0));

@@ -105,14 +105,15 @@ export function createLane(
             if (leftMs <= 0) return resolve({ ran: false, failure: expired() });
             const forbidden = forbids();
             if (forbidden !== null) return reject(forbidden);
-            current = deadlineOf(Math.ceil(leftMs));
+            const deadline = deadlineOf(Math.ceil(leftMs));
+            current = deadline;
             try {
-              resolve({ ran: true, value: await run(current.signal) });
+              resolve({ ran: true, value: await run(deadline.signal) });
             } catch (error) {
               reject(error);
             } finally {
-              current.clear();
-              current = null;
+              deadline.clear();
+              if (current === deadline) current = null;
             }
           }),
         };

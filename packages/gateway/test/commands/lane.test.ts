@@ -107,3 +107,17 @@ test('closed: what runs too long is aborted', async () => {
   await lane.close(STOPPING, 10);
   expect(await running).toEqual({ ran: true, value: 'aborted' });
 });
+
+test('abandoned: what waits is told so, what runs is aborted at once, nothing new begins', async () => {
+  const lane = createLane(Date.now);
+  const lost = new Error('another gateway has the phone');
+  const running = lane.run({
+    deadlineAt: later(),
+    run: (signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(signal.reason))),
+  });
+  const waiting = lane.run({ deadlineAt: later(), run: () => Promise.resolve(1) });
+  lane.abandon(lost);
+  await expect(waiting).rejects.toBe(lost);
+  expect(await running).toEqual({ ran: true, value: lost });
+  await expect(lane.run({ deadlineAt: later(), run: () => Promise.resolve(1) })).rejects.toBe(lost);
+});
