@@ -4,24 +4,14 @@ import { decodeCursor, encodeCursor } from '../../src/events/cursor.ts';
 import { createEventHub } from '../../src/events/event-hub.ts';
 import { createEventIntake } from '../../src/events/event-intake.ts';
 import type { LoggedEvent } from '../../src/model.ts';
-import type { RegisteredPhone } from '../../src/phones/phone-registry.ts';
 import type { EventQuery } from '../../src/store/ports.ts';
 import { deviceEvent, storedPhone } from '../store/samples.ts';
 import { temporaryStore } from '../store/temporary.ts';
+import { registered } from '../support/registered-phone.ts';
 import { range } from '../support/wait.ts';
 import { temporaryKeeper } from './temporary-keeper.ts';
 
-const { phone } = storedPhone('phone-1');
-const PHONE: RegisteredPhone = {
-  phone,
-  driver: null,
-  ladders: {},
-  actionUrlSettings: [],
-  monitor: null,
-  keys: null,
-  fault: null,
-  profile: { model: null, firmware: null, mac: null, options: {}, reachableBy: { http: true, sip: false } },
-};
+const PHONE = registered(storedPhone('phone-1').phone);
 const STARTED = { type: 'DEVICE', deviceEventKind: 'STARTED' } as const;
 const REPORT = {
   event: STARTED,
