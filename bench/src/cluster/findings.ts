@@ -1,10 +1,11 @@
 import { quantile } from '../table.ts';
-import type { ReportResult } from './reports.ts';
+import type { Latencies } from './latencies.ts';
+import type { ReportResults } from './reports.ts';
 import type { Watcher } from './watcher.ts';
 
 /** What was seen of a run. */
 export interface Seen {
-  readonly results: ReadonlyMap<number, ReportResult>;
+  readonly results: Pick<ReportResults, 'numbers'>;
   /** All that is in the log, read once more at the end. */
   readonly log: Watcher;
   readonly watchers: readonly Watcher[];
@@ -12,7 +13,7 @@ export interface Seen {
   readonly dials: ReadonlyMap<string, number>;
   /** What the gateways said of each dial. */
   readonly dialResults: ReadonlyMap<string, string>;
-  readonly latencies: readonly { readonly at: number; readonly ms: number }[];
+  readonly latencies: Latencies;
   /** When the load began. */
   readonly began: number;
   /** While a gateway was away, and a while after. */
@@ -32,12 +33,11 @@ const MOST_MS = 300;
 
 /** Counts what was lost, doubled, or said and not done. */
 export function judge({ results, log, watchers, dials, dialResults, latencies, began, quiet }: Seen): Findings {
-  const numbers = (wanted: ReportResult) =>
-    [...results].flatMap(([number, result]) => (result === wanted ? [number] : []));
-  const kept = numbers('KEPT');
+  const kept = results.numbers('KEPT');
+  const refused = results.numbers('REFUSED');
   const lost = kept.filter((number) => log.counts[number] === 0).length;
   const doubled = log.counts.filter((count) => count > 1).length;
-  const refusedButThere = numbers('REFUSED').filter((number) => (log.counts[number] ?? 0) > 0).length;
+  const refusedButThere = refused.filter((number) => (log.counts[number] ?? 0) > 0).length;
   const missing = watchers.map(({ counts }) => kept.filter((number) => counts[number] === 0).length);
   const twice = watchers.map(({ counts }) => counts.filter((count) => count > 1).length);
   const secondDials = [...dials.values()].filter((count) => count > 1).length;
@@ -46,22 +46,21 @@ export function judge({ results, log, watchers, dials, dialResults, latencies, b
     ([number, status]) => ['ACCEPTED', 'CONFIRMED'].includes(status) && !dials.has(number),
   ).length;
   const doneAfterAll = said.filter(([number, status]) => status === 'FAILED' && dials.has(number)).length;
-  const isDuring = ({ at }: { readonly at: number }) => at >= quiet.from - 1_000 && at <= quiet.to;
-  const usual = latencies.filter((one) => !isDuring(one));
-  const warm = usual.filter(({ at }) => at >= began + WARM_UP_MS);
-  const seconds = [...Map.groupBy(warm, ({ at }) => Math.floor((at - began) / 1_000)).values()].map((second) =>
-    quantile(inMs(second), 0.99),
-  );
-  const during = inMs(latencies.filter(isDuring));
+  const isDuring = (at: number) => at >= quiet.from - 1_000 && at <= quiet.to;
+  const isUsual = (at: number) => !isDuring(at);
+  const isWarm = (at: number) => isUsual(at) && at >= began + WARM_UP_MS;
+  const warm = latencies.of(isWarm);
+  const during = latencies.of(isDuring);
+  const seconds = [...latencies.bySecond({ began, isWanted: isWarm }).values()].map((second) => quantile(second, 0.99));
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
-  const milliseconds = (values: readonly number[], share: number) =>
+  const milliseconds = (values: Float64Array, share: number) =>
     values.length === 0 ? '–' : `${quantile(values, share).toFixed(1)} ms`;
   return {
     isClean: sum([lost, doubled, refusedButThere, secondDials, notDone, doneAfterAll, ...missing, ...twice]) === 0,
     lines: [
       ['reports answered 200', kept.length],
-      ['reports refused, or no gateway there', numbers('REFUSED').length],
-      ['reports whose connection broke before an answer', numbers('UNKNOWN').length],
+      ['reports refused, or no gateway there', refused.length],
+      ['reports whose connection broke before an answer', results.numbers('UNKNOWN').length],
       ['answered 200 and not in the log', lost],
       ['in the log twice', doubled],
       ['refused and in the log', refusedButThere],
@@ -73,9 +72,9 @@ export function judge({ results, log, watchers, dials, dialResults, latencies, b
       ['numbers dialled twice', secondDials],
       ['ACCEPTED or CONFIRMED and never dialled', notDone],
       ['FAILED and dialled', doneAfterAll],
-      ['action URL → subscriber, p50', milliseconds(inMs(warm), 0.5)],
-      ['action URL → subscriber, p99', milliseconds(inMs(warm), 0.99)],
-      ['the same p99 with the first ten seconds', milliseconds(inMs(usual), 0.99)],
+      ['action URL → subscriber, p50', milliseconds(warm, 0.5)],
+      ['action URL → subscriber, p99', milliseconds(warm, 0.99)],
+      ['the same p99 with the first ten seconds', milliseconds(latencies.of(isUsual), 0.99)],
       [
         `seconds whose own p99 is above ${MOST_MS} ms`,
         `${seconds.filter((ms) => ms > MOST_MS).length} of ${seconds.length}`,
@@ -85,10 +84,6 @@ export function judge({ results, log, watchers, dials, dialResults, latencies, b
       ['the same, longest', milliseconds(during, 1)],
     ],
   };
-}
-
-function inMs(latencies: Seen['latencies']): readonly number[] {
-  return latencies.map(({ ms }) => ms);
 }
 
 /** One line each. */

@@ -19,8 +19,9 @@ import { startBalancer } from './balancer.ts';
 import { startDialledPhones } from './dialled-phones.ts';
 import { freePort, startEngines } from './engines.ts';
 import { type Findings, judge, renderFindings } from './findings.ts';
+import { Latencies } from './latencies.ts';
 import { watchProcessorTimes } from './processor-time.ts';
-import { type ReportResult, report, targetOfReport } from './reports.ts';
+import { ReportResults, report, targetOfReport } from './reports.ts';
 import { type Watcher, watch } from './watcher.ts';
 
 const { values } = parseArgs({
@@ -66,21 +67,20 @@ const inTurn = (): readonly number[] => {
 };
 
 let nextNumber = 0;
-const results = new Map<number, ReportResult>();
+const results = new ReportResults(size);
 const sentAt = new Float64Array(size);
-const reporting = new Set<Promise<void>>();
-function tell(
+/** How many have no result yet. */
+let reporting = 0;
+async function tell(
   phone: ClusterPhone,
   event: { readonly setting: string; readonly callId: string; readonly remote: string },
   dueAt: number,
 ): Promise<void> {
   const number = nextNumber++;
   sentAt[number] = dueAt;
-  const run = report(inTurn(), targetOfReport(phone, { ...event, number })).then(
-    (result) => void results.set(number, result),
-  );
-  reporting.add(run);
-  return run.finally(() => reporting.delete(run));
+  reporting += 1;
+  results.set(number, await report(inTurn(), targetOfReport(phone, { ...event, number })));
+  reporting -= 1;
 }
 
 let phones: readonly ClusterPhone[] = [];
@@ -117,11 +117,11 @@ const newClient = (): Client => {
   clients.push(client);
   return client;
 };
-const latencies: { readonly at: number; readonly ms: number }[] = [];
+const latencies = new Latencies(size * Number(values.watchers));
 const watchers: Watcher[] = [];
 const onEvent = (number: number): void => {
-  const now = performance.now();
-  latencies.push({ at: sentAt[number] ?? 0, ms: now - (sentAt[number] ?? 0) });
+  const at = sentAt[number] ?? 0;
+  latencies.add(at, performance.now() - at);
 };
 for (let index = 0; index < Number(values.watchers); index += 1)
   watchers.push(await watch(newClient(), { size, onEvent }));
@@ -186,14 +186,14 @@ const reports = openLoop({ perSecond, count: Math.floor(seconds * perSecond) }, 
 const dials = openLoop({ perSecond: commandsPerSecond, count: Math.floor(seconds * commandsPerSecond) }, dial);
 await Promise.all([reports, dials, ...(values.kill === 'yes' ? [killAndRestart()] : [])]);
 await wait(3_000);
-await Promise.all(reporting);
+while (reporting > 0) await wait(50);
 clearInterval(sampling);
 times.stop();
 const minutes = (performance.now() - began) / 60_000;
 const { user, system } = process.cpuUsage(load);
 say('all is sent; what the subscribers have not seen yet is waited for');
 
-const kept = [...results].filter(([, result]) => result === 'KEPT').map(([number]) => number);
+const kept = results.numbers('KEPT');
 const lacks = (): boolean => watchers.some(({ counts }) => kept.some((number) => counts[number] === 0));
 for (let tries = 0; tries < 60 && lacks(); tries += 1) await wait(1_000);
 const { promise: read, resolve: onCaughtUp } = Promise.withResolvers<void>();

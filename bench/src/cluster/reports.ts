@@ -10,6 +10,30 @@ export type ReportResult =
   /** The connection broke before an answer: nobody knows. */
   | 'UNKNOWN';
 
+const RESULTS: readonly ReportResult[] = ['KEPT', 'REFUSED', 'UNKNOWN'];
+
+/** What became of each report, by its number: an octet for each. */
+export class ReportResults {
+  readonly #codes: Uint8Array;
+
+  /** @param size numbers are below it */
+  constructor(size: number) {
+    this.#codes = new Uint8Array(size);
+  }
+
+  set(number: number, result: ReportResult): void {
+    this.#codes[number] = 1 + RESULTS.indexOf(result);
+  }
+
+  /** The numbers of those of which that became. */
+  numbers(result: ReportResult): readonly number[] {
+    const wanted = 1 + RESULTS.indexOf(result);
+    const found: number[] = [];
+    for (const [number, code] of this.#codes.entries()) if (code === wanted) found.push(number);
+    return found;
+  }
+}
+
 /** A call's event, as its phone reports it. */
 export interface Report {
   readonly setting: string;
