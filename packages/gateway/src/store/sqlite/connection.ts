@@ -23,9 +23,11 @@ export function openForWriting(file: string): DatabaseSync {
       );
     }
     // What was sealed with a key that is out of use, or a token that is over, is written over and not only given up.
-    // In WAL mode only FULL syncs at each commit; NORMAL would lose commits with the power.
+    // In WAL mode only FULL syncs at each commit; NORMAL would lose commits with the power. What a unit may have to take back is kept in
+    // memory: in a large group it else goes to a file, each page of it.
     database.exec(
-      `PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${WAL_SIZE_LIMIT}`,
+      `PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${WAL_SIZE_LIMIT};
+       PRAGMA temp_store = MEMORY`,
     );
     registerAuditMac(database, file);
     const isNew = versionOf(database) < audit.version;
