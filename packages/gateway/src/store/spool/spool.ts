@@ -59,7 +59,7 @@ const PROBE_MS = 1_000;
  * So far apart writes begin; others have the files meanwhile. One that comes alone waits for nobody; where many come, more share a write,
  * and what follows for each group of them besides: nearly a third of the processor time of an event goes by groups.
  */
-const WRITES_APART_MS = 20;
+const WRITES_APART_MS = 40;
 /** Further records go into the next write, so that the first ones do not wait long. */
 const MAX_GROUP = 1024;
 
