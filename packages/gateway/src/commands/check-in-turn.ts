@@ -1,3 +1,4 @@
+import { deadlineOf } from '../transport/deadline.ts';
 import { askInTurn } from './ask-calls.ts';
 import type { CommandExecutionOptions } from './command-execution-options.ts';
 import { refusedUnknown } from './guards.ts';
@@ -18,11 +19,13 @@ export async function checkInTurn(
   const { switches, unknownState, onError } = options;
   const checked = await check();
   if ('refused' in checked || checked.doubt === null) return checked;
-  const patience = AbortSignal.any([signal, AbortSignal.timeout(ASK_MS)]);
-  const told = await askInTurn(options, phone, patience).catch((error: unknown) => {
-    onError(error, command);
-    return null;
-  });
+  const patience = deadlineOf(ASK_MS, signal);
+  const told = await askInTurn(options, phone, patience.signal)
+    .catch((error: unknown) => {
+      onError(error, command);
+      return null;
+    })
+    .finally(patience.clear);
   if (told === null) {
     const refused = unknownState === 'refuse' ? refusedUnknown(checked.resolved, checked.doubt) : null;
     return refused === null ? checked : { refused };
