@@ -1,10 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Call, Instant } from '../model.ts';
 import { boundFacts } from './bound-facts.ts';
 import type { CallFact } from './call-fact.ts';
 import { callIdFor } from './call-id.ts';
 import type { CallFacts } from './group-facts.ts';
 import { type AddedFact, addFact, type ReducedCall, reduceCalls } from './reduce-calls.ts';
+import { isSameCall } from './same-call.ts';
 
 /** How long late events may still change a call that the phone ended. */
 export const ENDED_MS = 60_000;
@@ -118,7 +118,7 @@ export class PhoneCalls {
     const active = this.#activeAfter(was?.call, call);
     this.#track(index === null ? [...this.#tracked, now] : this.#tracked.with(index, now));
     this.#active = active;
-    const calls = isDeepStrictEqual(call, was?.call) ? [] : [call];
+    const calls = was !== undefined && isSameCall(call, was.call) ? [] : [call];
     return { calls, owners: [{ sequence, callId: id }], dropped: this.#dropped.filter((other) => other !== id) };
   }
 
@@ -147,7 +147,7 @@ export class PhoneCalls {
       .map(({ call }) => closed(call, fact.receivedAt));
     const changed = this.#tracked.filter(({ call }) => {
       const known = before.get(call.id)?.call;
-      return known !== call && !isDeepStrictEqual(call, known);
+      return known === undefined || !isSameCall(call, known);
     });
     return {
       calls: [...gone, ...changed.map(({ call }) => call)],

@@ -18,6 +18,16 @@ export function laneOfPhone(phoneId: string, tags: readonly string[]): string | 
   return site === '' || SITE_NAME.test(site) ? laneName(site, shardOf(phoneId)) : null;
 }
 
+/** {@link laneOfPhone} with its last answer at hand: each event asks for that of its phone several times. */
+export function createLaneFinder(): typeof laneOfPhone {
+  let last: { readonly phoneId: string; readonly tags: readonly string[]; readonly lane: string | null } | null = null;
+  return (phoneId, tags) => {
+    // Tags that change are another list.
+    if (last?.phoneId !== phoneId || last.tags !== tags) last = { phoneId, tags, lane: laneOfPhone(phoneId, tags) };
+    return last.lane;
+  };
+}
+
 /** Each gateway begins elsewhere, so that two that come at once do not want the same leases. */
 export function inOwnOrder(lanes: readonly string[], self: string): readonly string[] {
   const start = [...self].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % lanes.length, 0);

@@ -1,7 +1,6 @@
 import type { LaneToken } from '../store/lane-store.ts';
-import { inOwnOrder, laneOfPhone, lanesOfSite } from './lanes-of-phones.ts';
-import type { LeaseBucket } from './lease-bucket.ts';
-import { openLeaseBucket } from './lease-bucket.ts';
+import { createLaneFinder, inOwnOrder, lanesOfSite } from './lanes-of-phones.ts';
+import { type LeaseBucket, openLeaseBucket } from './lease-bucket.ts';
 import { BEAT_MS, HAS_LEFT, LeaseView, leaseKey, memberKey } from './lease-view.ts';
 import type { LanesInUse, LeasedLanesOptions } from './leased-lanes-options.ts';
 import type { Ownership, PhoneSet } from './ownership.ts';
@@ -34,6 +33,7 @@ export class LeasedLanes implements Ownership {
   readonly #gained = new Set<Listener>();
   readonly #lost = new Set<Listener>();
   #inUse: LanesInUse = { tagsOf: () => [], busy: () => [] };
+  readonly #find = createLaneFinder();
   #bucket: LeaseBucket | null = null;
   #timer: NodeJS.Timeout | null = null;
   #looking: NodeJS.Timeout | null = null;
@@ -98,7 +98,7 @@ export class LeasedLanes implements Ownership {
   laneOf(phoneId: string): string | null {
     const tags = this.#inUse.tagsOf(phoneId);
     // Another gateway has added it just now: this one is about to read of it.
-    return tags === null ? null : laneOfPhone(phoneId, tags);
+    return tags === null ? null : this.#find(phoneId, tags);
   }
 
   /** The leases that it has now. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { laneOfPhone, lanesOfSite } from '../../src/cluster/lanes-of-phones.ts';
+import { createLaneFinder, laneOfPhone, lanesOfSite } from '../../src/cluster/lanes-of-phones.ts';
 import { BEAT_MS, HAS_LEFT, LeaseView } from '../../src/cluster/lease-view.ts';
 import { range } from '../support/wait.ts';
 
@@ -83,6 +83,15 @@ test('an owner whose word has not come yet is given as long as others, and an ol
   change('lane._.3', null);
   view.apply({ key: 'lane._.3', revision, value: 'unheard' });
   expect(view.lease('_.3')).toBeNull();
+});
+
+test('a phone whose tags name another site has another lane at once', () => {
+  const find = createLaneFinder();
+  const tags = ['site:berlin'];
+  expect(find('p1', tags)).toBe(laneOfPhone('p1', tags));
+  expect(find('p1', ['site:bremen'])).toBe(laneOfPhone('p1', ['site:bremen']));
+  expect(find('p2', tags)).toBe(laneOfPhone('p2', tags));
+  expect(find('p1', tags)).toBe(laneOfPhone('p1', tags));
 });
 
 test('phones are spread over the leases of their site, always the same way', () => {
