@@ -4,6 +4,7 @@ import type { CallFact } from './call-fact.ts';
 import { type CallWriter, createCallWriter } from './call-writer.ts';
 import { factsOf, loadFacts } from './load-facts.ts';
 import { CLOSED_MS, ENDED_MS, PhoneCalls } from './phone-calls.ts';
+import { StoredCalls } from './stored-calls.ts';
 
 /** What a book is made of. */
 export interface CallBookOptions {
@@ -20,6 +21,7 @@ const CATCH_UP_PAGE = 1_000;
 /** The gateway's picture of all calls, derived from the event log. */
 export class CallBook {
   readonly #store: CallStore;
+  readonly #stored: StoredCalls;
   readonly #writer: CallWriter;
   readonly #byPhone = new Map<string, PhoneCalls>();
   /** Those of {@link PhoneCalls}, by id. */
@@ -32,6 +34,7 @@ export class CallBook {
 
   private constructor({ store, owns = () => true, onError }: CallBookOptions) {
     this.#store = store;
+    this.#stored = new StoredCalls(store);
     this.#writer = createCallWriter({ store, owns, onError });
   }
 
@@ -125,7 +128,7 @@ export class CallBook {
     return await this.#store.list(query, page);
   }
 
-  /** The call that an event belongs to, as it is now; null: none can be told. At once where events may still change it. */
+  /** The call that an event belongs to, as it is now; null: none can be told. At once where events may still change it, or it was read ahead. */
   ofEvent(event: LoggedEvent): Call | null | Promise<Call | null> {
     return this.trackedCallOf(event) ?? this.#storedCallOf(event);
   }
@@ -151,9 +154,12 @@ export class CallBook {
     return [...this.#byPhone.values()].flatMap(({ active }) => active);
   }
 
-  async #storedCallOf({ sequence }: LoggedEvent): Promise<Call | null> {
-    const id = this.#writer.unsavedCallOf(sequence) ?? (await this.#store.callIdOf(sequence));
-    return id === null ? null : this.get(id);
+  #storedCallOf({ sequence }: LoggedEvent): Call | Promise<Call | null> {
+    const unsaved = this.#writer.unsavedCallOf(sequence);
+    if (unsaved !== null) return this.get(unsaved);
+    const now = (call: Call): Call => this.#calls.get(call.id) ?? this.#writer.unsaved(call.id) ?? call;
+    const stored = this.#stored.ofEvent(sequence);
+    return stored instanceof Promise ? stored.then((call) => call && now(call)) : now(stored);
   }
 
   #load(call: Call, facts: readonly CallFact[]): void {

@@ -161,8 +161,8 @@ export interface CallStore {
   recent(since: { readonly endedSince: Instant; readonly closedSince: Instant }): Promise<readonly Call[]>;
   /** Newest first by `startedAt`, then id. */
   list(query: CallQuery, page: NewestFirst): Promise<Page<Call>>;
-  /** The call that an event belongs to. */
-  callIdOf(sequence: number): Promise<string | null>;
+  /** The calls that events belong to, by the place of each event: of those behind `after`, up to `through`. */
+  ofEvents(range: { readonly after: number; readonly through: number }): Promise<ReadonlyMap<number, Call>>;
   /** Which events belong to any of these calls, a page at a time, in no order. */
   eventCalls(callIds: readonly string[]): AsyncIterable<readonly EventCall[]>;
 }

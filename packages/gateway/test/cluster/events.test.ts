@@ -5,7 +5,7 @@ import type { Phone } from '../../src/model.ts';
 import { openConfiguredStore } from '../../src/store/open-configured.ts';
 import { NATS } from '../engines/nats.ts';
 import { POSTGRESQL } from '../engines/postgres.ts';
-import { callEvent } from '../store/samples.ts';
+import { callEvent, callIdOf } from '../store/samples.ts';
 import type { TestGateway } from '../support/gateway.ts';
 import { scriptedPhone } from '../support/scripted-phone.ts';
 import { commandWhen, isSettled, range } from '../support/wait.ts';
@@ -200,7 +200,7 @@ describe.runIf(installed(POSTGRESQL, NATS))('events of several gateways', () => 
     await behind.book.flush();
     for (const { store } of [behind, ahead]) {
       expect(await store.calls.get(call?.id ?? '')).toEqual(call);
-      expect(await store.calls.callIdOf(3)).toBe(call?.id);
+      expect(await callIdOf(store.calls, 3)).toBe(call?.id);
       expect(await store.calls.throughSequence()).toBe(3);
     }
     // The owner comes as far, and there is nothing left to write.

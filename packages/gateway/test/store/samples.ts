@@ -1,6 +1,6 @@
 import { type CallEventKind, UNKNOWN_PARTY } from '@hookswitch/core';
 import type { Call, Command, LoggedEvent, Phone } from '../../src/model.ts';
-import type { StoredPhone } from '../../src/store/ports.ts';
+import type { CallStore, StoredPhone } from '../../src/store/ports.ts';
 
 export type NewEvent = Omit<LoggedEvent, 'sequence'>;
 
@@ -53,6 +53,12 @@ export function call(id: string, changes: Partial<Call> = {}): Call {
     inferred: false,
     ...changes,
   };
+}
+
+/** The id of the call that an event belongs to in the store; null: of none. */
+export async function callIdOf(calls: Pick<CallStore, 'ofEvents'>, sequence: number): Promise<string | null> {
+  const found = await calls.ofEvents({ after: sequence - 1, through: sequence });
+  return found.get(sequence)?.id ?? null;
 }
 
 export function command(id: string, changes: Partial<Command> = {}): Command {

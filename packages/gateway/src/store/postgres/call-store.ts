@@ -33,7 +33,9 @@ const PROGRESS = `SELECT sequence FROM progress WHERE name = 'calls'`;
 const GET = prepared('SELECT body FROM calls WHERE id = $1');
 const ACTIVE = `SELECT body FROM calls WHERE state <> 'ENDED'`;
 const ENDED_SINCE = `SELECT body FROM calls WHERE state = 'ENDED' AND ended_at >= $1`;
-const CALL_OF_EVENT = prepared('SELECT call_id FROM call_events WHERE sequence = $1');
+const CALLS_OF_EVENTS = prepared(`SELECT call_events.sequence, calls.body
+  FROM call_events JOIN calls ON calls.id = call_events.call_id
+  WHERE call_events.sequence > $1 AND call_events.sequence <= $2`);
 const EVENTS_OF_CALLS = prepared(`SELECT sequence, call_id FROM call_events
   WHERE call_id = ANY ($1::text[]) AND (call_id, sequence) > ($2, $3) ORDER BY call_id, sequence LIMIT $4`);
 
@@ -97,9 +99,9 @@ export function createCallStore({ writer, database, isShared }: CallStoreParts):
         .add(until, (at) => `started_at < ${at}`);
       return listNewestFirst<Call>({ database, table: 'calls', timeColumn: 'started_at' }, conditions, page);
     },
-    async callIdOf(sequence) {
-      const row = await database.first(CALL_OF_EVENT, [sequence]);
-      return row === null ? null : textOf(row, 'call_id');
+    async ofEvents({ after, through }) {
+      const rows = await database.query(CALLS_OF_EVENTS, [after, through]);
+      return new Map(rows.map((row) => [numberOf(row, 'sequence'), recordOf<Call>(row)]));
     },
     eventCalls: (asked) =>
       eventCallPages(asked, ({ callIds, callId, sequence, limit }) =>

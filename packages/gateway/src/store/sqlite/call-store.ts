@@ -1,7 +1,7 @@
 import type { Call } from '../../model.ts';
 import { eventCallPages } from '../event-call-pages.ts';
 import type { CallStore } from '../ports.ts';
-import { numberOf, recordOf, textOf } from '../rows.ts';
+import { numberOf, recordOf } from '../rows.ts';
 import { listNewestFirst, type NewestFirstTable } from './newest-first.ts';
 import type { Statement } from './protocol.ts';
 import type { Reader } from './reader.ts';
@@ -25,7 +25,8 @@ const PROGRESS = `SELECT sequence FROM progress WHERE name = 'calls'`;
 const GET = 'SELECT body FROM calls WHERE id = :id';
 const ACTIVE = `SELECT body FROM calls INDEXED BY calls_active WHERE state <> 'ENDED'`;
 const ENDED_SINCE = `SELECT body FROM calls INDEXED BY calls_ended WHERE state = 'ENDED' AND ended_at >= :since`;
-const CALL_OF_EVENT = 'SELECT call_id FROM call_events WHERE sequence = :sequence';
+const CALLS_OF_EVENTS = `SELECT call_events.sequence, calls.body FROM call_events JOIN calls ON calls.id = call_events.call_id
+  WHERE call_events.sequence > :after AND call_events.sequence <= :through`;
 const EVENTS_OF_CALLS = `SELECT sequence, call_id FROM call_events
   WHERE call_id IN (SELECT value FROM json_each(:callIds)) AND (call_id, sequence) > (:callId, :sequence)
   ORDER BY call_id, sequence LIMIT :limit`;
@@ -76,9 +77,9 @@ export function createCallStore(writer: Writer, reader: Reader): CallStore {
       };
       return listNewestFirst<Call>({ reader, table: CALLS }, { partition, since, until, values }, page);
     },
-    async callIdOf(sequence) {
-      const row = reader.get(CALL_OF_EVENT, { sequence });
-      return row === null ? null : textOf(row, 'call_id');
+    async ofEvents({ after, through }) {
+      const rows = reader.all(CALLS_OF_EVENTS, { after, through });
+      return new Map(rows.map((row) => [numberOf(row, 'sequence'), recordOf<Call>(row)]));
     },
     eventCalls: (callIds) =>
       eventCallPages(callIds, async (asked) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CallQuery, CallStore, EventCall } from '../../../src/store/ports.ts';
-import { call, callEvent, range } from '../samples.ts';
+import { call, callEvent, callIdOf, range } from '../samples.ts';
 import type { OpenStore } from './open-store.ts';
 
 /** What every store of calls keeps to. */
@@ -51,8 +51,12 @@ export function callStoreConforms(temporaryStore: OpenStore): void {
     expect(await eventCalls(calls, 'c1')).toEqual([first, third]);
     expect(await eventCalls(calls, 'c1', 'nobody', 'c2')).toEqual([first, second, third]);
     expect(await eventCalls(calls)).toEqual([]);
-    expect(await calls.callIdOf(2)).toBe('c2');
-    expect(await calls.callIdOf(4)).toBeNull();
+    expect(await callIdOf(calls, 2)).toBe('c2');
+    expect(await callIdOf(calls, 4)).toBeNull();
+    expect([...(await calls.ofEvents({ after: 1, through: 9 }))].sort()).toEqual([
+      [2, call('c2')],
+      [3, call('c1')],
+    ]);
     expect(await calls.throughSequence()).toBe(3);
     await calls.save({ calls: [], eventCalls: [{ sequence: 2, callId: 'c1' }], throughSequence: 7 });
     expect(await eventCalls(calls, 'c1', 'c2')).toEqual([first, { sequence: 2, callId: 'c1' }, third]);
@@ -80,7 +84,7 @@ export function callStoreConforms(temporaryStore: OpenStore): void {
       code: 'CONSTRAINT',
     });
     expect(await calls.get('c1')).toBeNull();
-    expect(await calls.callIdOf(1)).toBeNull();
+    expect(await callIdOf(calls, 1)).toBeNull();
     expect(await calls.throughSequence()).toBe(0);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { auditEntry } from '../../../src/audit/audited.ts';
 import type { Store } from '../../../src/store/ports.ts';
 import type { Dropped, EventsToDrop } from '../../../src/store/retention.ts';
-import { call, callEvent, command, range } from '../samples.ts';
+import { call, callEvent, callIdOf, command, range } from '../samples.ts';
 import type { OpenStore } from './open-store.ts';
 
 const CALLER = { id: 'key-1', name: 'frontend' };
@@ -52,8 +52,8 @@ export function eventRetentionConforms(temporaryStore: OpenStore): void {
     const places: number[] = [];
     for await (const page of store.calls.eventCalls(['c1'])) places.push(...page.map(({ sequence }) => sequence));
     expect(places).toEqual(left);
-    expect(await store.calls.callIdOf(first - 1)).toBeNull();
-    expect(await store.calls.callIdOf(first)).toBe('c1');
+    expect(await callIdOf(store.calls, first - 1)).toBeNull();
+    expect(await callIdOf(store.calls, first)).toBe('c1');
     expect(await store.retention.eventVolume()).toMatchObject({ oldestAt: first });
     const reopened = await files.reopen();
     expect(await reopened.events.bounds()).toEqual({ first, last: 40 });
@@ -133,8 +133,8 @@ export function retentionConforms(temporaryStore: OpenStore): void {
     });
     expect(await all(() => retention.dropCalls(20))).toBe(1);
     expect(await calls.get('old')).toBeNull();
-    expect(await calls.callIdOf(1)).toBeNull();
-    expect(await calls.callIdOf(2)).toBe('young');
+    expect(await callIdOf(calls, 1)).toBeNull();
+    expect(await callIdOf(calls, 2)).toBe('young');
     expect((await calls.list({}, { limit: 10 })).items.map(({ id }) => id).sort()).toEqual(['ringing', 'young']);
     expect(await events.get(1)).not.toBeNull();
   });
