@@ -15,7 +15,7 @@ export async function openLoop(
   { perSecond, count }: OpenLoop,
   give: (index: number, dueAt: number) => Promise<void>,
 ): Promise<void> {
-  if (count === 0) return;
+  if (!(count > 0)) return;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   // Awaited below: the others go on.
   promise.catch(() => {});

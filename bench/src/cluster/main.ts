@@ -78,8 +78,9 @@ async function tell(
 ): Promise<void> {
   const number = nextNumber++;
   sentAt[number] = dueAt;
+  const target = targetOfReport(phone, { ...event, number });
   reporting += 1;
-  results.set(number, await report(inTurn(), targetOfReport(phone, { ...event, number })));
+  results.set(number, await report(inTurn(), target));
   reporting -= 1;
 }
 

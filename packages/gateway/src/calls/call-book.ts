@@ -128,7 +128,7 @@ export class CallBook {
     return await this.#store.list(query, page);
   }
 
-  /** The call that an event belongs to, as it is now; null: none can be told. At once where events may still change it, or it was read ahead. */
+  /** The call that an event belongs to, as it is now; null: none can be told. At once where events may still change it, or where it was read ahead. */
   ofEvent(event: LoggedEvent): Call | null | Promise<Call | null> {
     return this.trackedCallOf(event) ?? this.#storedCallOf(event);
   }

@@ -23,16 +23,17 @@ export function openForWriting(file: string): DatabaseSync {
       );
     }
     // What was sealed with a key that is out of use, or a token that is over, is written over and not only given up.
-    // In WAL mode only FULL syncs at each commit; NORMAL would lose commits with the power. What a unit may have to take back is kept in
-    // memory: in a large group it else goes to a file, each page of it.
+    // In WAL mode only FULL syncs at each commit; NORMAL would lose commits with the power.
     database.exec(
-      `PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${WAL_SIZE_LIMIT};
-       PRAGMA temp_store = MEMORY`,
+      `PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${WAL_SIZE_LIMIT}`,
     );
     registerAuditMac(database, file);
     const isNew = versionOf(database) < audit.version;
     migrate(database, MIGRATIONS);
     beginAudit(database, isNew);
+    // Pages that a unit may have to take back: those of more than 64 KiB of a group else go to a temporary file. Behind the migrations, which
+    // may sort more than there is memory for.
+    database.exec('PRAGMA temp_store = MEMORY');
     return database;
   } catch (error) {
     database.close();
