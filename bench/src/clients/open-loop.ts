@@ -15,6 +15,7 @@ export async function openLoop(
   { perSecond, count }: OpenLoop,
   give: (index: number, dueAt: number) => Promise<void>,
 ): Promise<void> {
+  // Where nothing is given nothing ends; NaN is what `--events abc` comes to.
   if (!(count > 0)) return;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   // Awaited below: the others go on.

@@ -68,8 +68,8 @@ class LogOrSpool implements EventKeeper {
   readonly #options: EventKeeperOptions;
   readonly #drain: SpoolDrain;
   /**
-   * Given to the log, in the order in which they came, from the oldest that is not answered on. Not a Set: see `docs/performance.md`, "Sets and
-   * maps of what comes and goes".
+   * Given to the log, in the order in which they came, from the oldest that is not answered on. Not a Set: see `docs/performance.md`, "Sets,
+   * maps and getters of what comes and goes".
    */
   readonly #waiting: Waiting[] = [];
   #spooling: boolean;

@@ -40,7 +40,7 @@ const SILENT_LOOKS = 150;
 const SILENT_MS = 10_000;
 const LOOK_MS = 1_000;
 
-/** What is known of a socket stands at the socket: connections come and go with each event. See `docs/performance.md`, "Sets and maps of what comes and goes". */
+/** What is known of a socket stands at the socket: connections come and go with each event. See `docs/performance.md`, "Sets, maps and getters of what comes and goes". */
 const KNOWN = Symbol('known');
 interface KnownSocket extends Socket {
   [KNOWN]?: Known | undefined;
