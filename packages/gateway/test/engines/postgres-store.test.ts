@@ -149,6 +149,10 @@ describe.runIf(installed(POSTGRESQL))('PostgreSQL', () => {
     relay.loseAnswerTo('INSERT INTO commands');
     await expect(store.commands.insert(command('c2'), null)).rejects.toMatchObject({ code: 'AWAY' });
     expect(await store.commands.get('c2')).toBeNull();
+    // It goes out with the commit.
+    relay.loseAnswerTo('INSERT INTO audit');
+    await expect(store.commands.insert(command('c3'), null)).rejects.toMatchObject({ code: 'IN_DOUBT' });
+    expect(await store.commands.get('c3')).toEqual(command('c3'));
     await store.close();
   });
 

@@ -60,12 +60,14 @@ describe.runIf(installed(POSTGRESQL))('transactions in PostgreSQL', () => {
     let epoch = 7;
     const { database } = place.gateway(async () => epoch);
     const session = () => database.transaction(async ({ query }) => (await query('SELECT pg_backend_pid() AS pid'))[0]);
-    let begun = false;
-    const refused = database.transaction(async () => {
-      begun = true;
+    await place.run('CREATE TABLE written (by_whom text NOT NULL)');
+    const WRITE = prepared('INSERT INTO written VALUES ($1)');
+    const refused = database.transaction(async ({ query, last }) => {
+      await Promise.allSettled([query(WRITE, ['at once']), query('SELECT 1')]);
+      last(WRITE, ['with the commit']);
     });
     await expect(refused).rejects.toMatchObject({ code: 'AWAY', message: expect.stringContaining('HS001') });
-    expect(begun).toBe(false);
+    expect(await place.run('SELECT * FROM written')).toEqual([]);
     epoch = 0;
     const first = await session();
     epoch = 7;
@@ -74,6 +76,31 @@ describe.runIf(installed(POSTGRESQL))('transactions in PostgreSQL', () => {
     expect(await session()).toEqual(first);
     epoch = 0.5;
     await expect(session()).rejects.toMatchObject({ code: 'FAULT' });
+  });
+
+  test('are taken back as a whole where their last statement is refused, which goes out with the commit', async () => {
+    await using place = await office();
+    await place.run('CREATE TABLE counted (id integer PRIMARY KEY)');
+    const { database } = place.gateway();
+    const COUNT = prepared('INSERT INTO counted VALUES ($1)');
+    const count = (first: number, last: number) =>
+      database.transaction(async (session) => {
+        await session.query(COUNT, [first]);
+        session.last(COUNT, [last]);
+      });
+    await expect(count(1, 1)).rejects.toMatchObject({ code: 'UNIQUE' });
+    expect(await place.run('SELECT id FROM counted')).toEqual([]);
+    await count(1, 2);
+    expect(await place.run('SELECT id FROM counted ORDER BY id')).toEqual([{ id: 1 }, { id: 2 }]);
+  });
+
+  test('of several who write at once refuse only what is refused alone', async () => {
+    await using place = await office();
+    const { commands } = place.gateway();
+    const written = await Promise.allSettled(['c1', 'c1', 'c2'].map((id) => commands.insert(command(id), null)));
+    expect(written.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(written[1]).toMatchObject({ reason: { code: 'UNIQUE' } });
+    expect((await commands.unsettled()).map(({ id }) => id)).toEqual(['c1', 'c2']);
   });
 
   test('that wait for each other are begun again: both are written', async () => {

@@ -16,7 +16,7 @@ const APPEND = prepared(APPENDING);
 const APPEND_AND_MOVE_HEAD = prepared(`WITH appended AS (${APPENDING})
   UPDATE audit_head SET sequence = $10, mac = $11 WHERE id = 1`);
 
-/** Appends entries to the chain, in this order. */
+/** Appends entries to the chain, in this order, as the last of the transaction. */
 export async function appendToChain(
   session: Transaction,
   key: Uint8Array,
@@ -52,8 +52,8 @@ export async function appendToChain(
     head !== undefined &&
     headSequence === end.sequence &&
     textOf(head, 'mac') === macOf(key, headValues(end.sequence, end.mac));
-  if (!isRight) await session.query(APPEND, columns);
-  else await session.query(APPEND_AND_MOVE_HEAD, [...columns, sequence, macOf(key, headValues(sequence, mac))]);
+  if (!isRight) session.last(APPEND, columns);
+  else session.last(APPEND_AND_MOVE_HEAD, [...columns, sequence, macOf(key, headValues(sequence, mac))]);
 }
 
 /** What the chain ends with; nobody else appends before the commit. */

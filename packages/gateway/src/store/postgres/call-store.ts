@@ -6,6 +6,7 @@ import { Conditions } from './conditions.ts';
 import type { Database } from './database.ts';
 import { listNewestFirst } from './newest-first.ts';
 import { prepared } from './prepared.ts';
+import { whenAllEnded } from './when-all-ended.ts';
 import type { Writer } from './writer.ts';
 
 // In one order of rows, since several gateways may write the same ones.
@@ -23,12 +24,11 @@ const PUT_EVENT_CALLS = prepared(`INSERT INTO call_events (sequence, call_id, de
   WHERE call_events.derived <= excluded.derived`);
 const PUT_PROGRESS = prepared(`INSERT INTO progress (name, sequence) VALUES ('calls', $1)
   ON CONFLICT (name) DO UPDATE SET sequence = greatest(progress.sequence, excluded.sequence)`);
+// Each is looked up: NOT EXISTS is planned as a join, for which the whole table was read.
 const MISSING_CALLS = prepared(`SELECT id FROM unnest($1::text[], $2::bigint[]) AS asked (id, through)
-  WHERE NOT EXISTS (SELECT 1 FROM calls WHERE calls.id = asked.id AND calls.derived >= asked.through)`);
+  WHERE coalesce((SELECT derived FROM calls WHERE calls.id = asked.id) < through, true)`);
 const MISSING_EVENTS = prepared(`SELECT sequence FROM unnest($1::bigint[], $2::bigint[]) AS asked (sequence, through)
-  WHERE NOT EXISTS (
-    SELECT 1 FROM call_events WHERE call_events.sequence = asked.sequence AND call_events.derived >= asked.through
-  )`);
+  WHERE coalesce((SELECT derived FROM call_events WHERE call_events.sequence = asked.sequence) < through, true)`);
 const PROGRESS = `SELECT sequence FROM progress WHERE name = 'calls'`;
 const GET = prepared('SELECT body FROM calls WHERE id = $1');
 const ACTIVE = `SELECT body FROM calls WHERE state <> 'ENDED'`;
@@ -52,13 +52,13 @@ export function createCallStore({ writer, database, isShared }: CallStoreParts):
   return {
     save: ({ calls, eventCalls, throughSequence, isPartial = false }) =>
       writer.write(async (session) => {
-        if (calls.length > 0) await session.query(PUT_CALLS, [...columnsOf(calls), throughSequence]);
-        if (eventCalls.length > 0) {
-          const sequences = eventCalls.map(({ sequence }) => sequence);
-          const callIds = eventCalls.map(({ callId }) => callId);
-          await session.query(PUT_EVENT_CALLS, [sequences, callIds, throughSequence]);
-        }
-        if (!isPartial) await session.query(PUT_PROGRESS, [throughSequence]);
+        const sequences = eventCalls.map(({ sequence }) => sequence);
+        const callIds = eventCalls.map(({ callId }) => callId);
+        await whenAllEnded([
+          calls.length > 0 && session.query(PUT_CALLS, [...columnsOf(calls), throughSequence]),
+          sequences.length > 0 && session.query(PUT_EVENT_CALLS, [sequences, callIds, throughSequence]),
+          !isPartial && session.query(PUT_PROGRESS, [throughSequence]),
+        ]);
       }),
     ...(isShared && {
       async missing({ calls, events }) {

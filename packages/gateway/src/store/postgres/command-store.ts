@@ -42,6 +42,8 @@ const GET_BATCH = prepared('SELECT body FROM command_batches WHERE id = $1');
 const UNSETTLED = 'SELECT body FROM commands WHERE settled_at IS NULL ORDER BY requested_at, id';
 const PENDING = prepared('SELECT count(*) AS pending FROM commands WHERE batch_id = $1 AND settled_at IS NULL');
 
+const BY_ONE_STATEMENT = { byOneStatement: true };
+
 /**
  * Commands, batches and idempotency keys in PostgreSQL.
  * @param member what the gateway is called among several; null: it is alone
@@ -54,7 +56,7 @@ export function createCommandStore(writer: Writer, database: Database, member: s
         if (claim !== null) return insertClaimed(session, command, { claim, member });
         await insertCommands(session, [command]);
         return null;
-      }),
+      }, BY_ONE_STATEMENT),
     update: member === null ? updateAlone(writer) : updateAmongSeveral(writer),
     async get(id) {
       const row = await database.first(GET, [id]);
@@ -97,7 +99,7 @@ function updateAlone(writer: Writer): CommandStore['update'] {
       const changed = await session.query(UPDATE, [status, settledAt, JSON.stringify(command), id]);
       if (changed.length === 0) throw new StoreError('MISSING_ROW', `There is no command ${id}.`);
       if (settledAt !== null) session.audit(entryOfCommand(command));
-    });
+    }, BY_ONE_STATEMENT);
 }
 
 function updateAmongSeveral(writer: Writer): CommandStore['update'] {
@@ -115,7 +117,7 @@ function updateAmongSeveral(writer: Writer): CommandStore['update'] {
       if (status !== 'SENT') return 'overtaken';
       const held = await session.query(HELD, [lane?.lane ?? '', lane?.token ?? 0]);
       return held.length > 0 ? 'overtaken' : 'fenced';
-    });
+    }, BY_ONE_STATEMENT);
     // Not in the transaction, which others may share.
     if (found === 'overtaken') throw new StoreError('OVERTAKEN', `The command ${id} is not as it was: it is left.`);
     if (found === 'fenced') throw new StoreError('FENCED', `Another gateway has the lane of the command ${id}.`);

@@ -4,6 +4,7 @@ import type { Row } from '../rows.ts';
 import { inDoubt, isAnswer, isNotPrepared, mayTryAgain, storeErrorOf } from './faults.ts';
 import { type PostgresOptions, poolConfigOf } from './options.ts';
 import type { Sql } from './prepared.ts';
+import { whenAllEnded } from './when-all-ended.ts';
 
 /** A value that a statement is given. */
 export type SqlValue = null | number | string | boolean | Uint8Array | readonly (null | number | string | Uint8Array)[];
@@ -17,6 +18,8 @@ export interface Session {
 export interface Transaction extends Session {
   /** Statements without values in one round trip, each after the one before: it sees what was committed while that one waited. */
   together(...sql: readonly string[]): Promise<readonly (readonly Row[])[]>;
+  /** The last statement, of whose rows nothing is wanted: it goes out with the commit. */
+  last(sql: Sql, params?: readonly SqlValue[]): void;
 }
 
 /** General units and events each have one. */
@@ -38,7 +41,7 @@ export class Database implements Session {
   /** @param mayWrite by which epoch it writes (see the gateway's place); null: it needs none; rejects where it may not */
   constructor(options: PostgresOptions, mayWrite: () => Promise<number | null>) {
     this.#readers = new pg.Pool(poolConfigOf(options, options.readers));
-    this.#writers = new pg.Pool(poolConfigOf(options, WRITERS));
+    this.#writers = new pg.Pool({ ...poolConfigOf(options, WRITERS), pipeline: true });
     this.#lockers = new pg.Pool({ ...poolConfigOf(options, 1), idle_in_transaction_session_timeout: LOCKED_MS });
     this.#mayWrite = mayWrite;
     // A connection that waits and is lost: the pool has dropped it, and whoever asks next tells of it.
@@ -63,7 +66,7 @@ export class Database implements Session {
   }
 
   /**
-   * Runs the work in one transaction. One that was chosen to end a deadlock is begun again, as is one whose connection has
+   * Runs the work in one transaction. Nothing waits for its beginning: the first statements go out with it. One that was chosen to end a deadlock is begun again, as is one whose connection has
    * prepared what the engine does not run any more.
    * @throws StoreError `AWAY`: nothing was written; `IN_DOUBT`: it may have been; else the error of a statement
    */
@@ -119,17 +122,27 @@ export class Database implements Session {
     // A connection that breaks between two statements says so here, and at the next statement.
     client.on('error', ignore);
     let broken = false;
+    let last: Promise<unknown> = Promise.resolve();
+    const session: Transaction = {
+      query: (sql, params) => ask(client, sql, params),
+      together: (...sql) => askTogether(client, sql),
+      last(sql, params) {
+        last = ask(client, sql, params);
+        last.catch(ignore);
+      },
+    };
     try {
       // Where the place is refused the transaction has begun, and takes nothing more.
-      await askTogether(client, epoch === null ? ['BEGIN'] : ['BEGIN', mayWriteText(epoch)]);
-      const result = await work({
-        query: (sql, params) => ask(client, sql, params),
-        together: (...sql) => askTogether(client, sql),
-      });
-      await client.query('COMMIT').catch((error: unknown) => {
-        broken = !isAnswer(error);
-        throw broken ? inDoubt(error) : storeErrorOf(error);
-      });
+      const [, result] = await inOneWrite(client, () =>
+        whenAllEnded([askTogether(client, epoch === null ? ['BEGIN'] : ['BEGIN', mayWriteText(epoch)]), work(session)]),
+      );
+      const [written, committed] = await inOneWrite(client, () => Promise.allSettled([last, client.query('COMMIT')]));
+      if (committed.status === 'rejected') {
+        broken = !isAnswer(committed.reason);
+        throw broken ? inDoubt(committed.reason) : storeErrorOf(committed.reason);
+      }
+      // Then the commit has taken everything back.
+      if (written.status === 'rejected') throw written.reason;
       return result;
     } catch (error) {
       // One that has not answered would not answer this either.
@@ -140,6 +153,16 @@ export class Database implements Session {
       // One whose answers nobody knows must not be used again.
       client.release(broken);
     }
+  }
+}
+
+/** What is asked for at once goes out in one write. */
+function inOneWrite<Result>({ connection }: pg.PoolClient, ask: () => Promise<Result>): Promise<Result> {
+  connection.stream.cork();
+  try {
+    return ask();
+  } finally {
+    connection.stream.uncork();
   }
 }
 

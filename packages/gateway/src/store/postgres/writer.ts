@@ -4,6 +4,7 @@ import { Groups, type Work } from '../groups.ts';
 import { appendToChain } from './audit-chain.ts';
 import type { Database, Session } from './database.ts';
 import type { Sql } from './prepared.ts';
+import { whenAllEnded } from './when-all-ended.ts';
 
 /** A transaction that may also leave rows of the audit. */
 export interface WriteSession extends Session {
@@ -14,7 +15,13 @@ export interface WriteSession extends Session {
 /** Statements that are written all or not at all. It may be run more than once before it counts. */
 export type Unit<Result> = (session: WriteSession) => Promise<Result>;
 
-interface UnitOfWork extends Work {
+/** How a unit stands to others. */
+export interface WriteOptions {
+  /** It writes by one statement, and at most reads behind it: the next unit need not wait for its answer. */
+  readonly byOneStatement?: boolean;
+}
+
+interface UnitOfWork extends Work, WriteOptions {
   run(session: WriteSession): Promise<void>;
 }
 
@@ -30,9 +37,8 @@ export class Writer {
   ) {
     const commit = (group: readonly UnitOfWork[]) =>
       database.transaction(async (session) => {
-        const entries: AuditEntry[] = [];
         const query: Session['query'] = (sql, params) => session.query(sql, params);
-        for (const unit of group) await unit.run({ query, audit: (entry) => void entries.push(entry) });
+        const entries = (await inOrder(group, query)).flat();
         // Last: whoever holds the chain's end waits for nothing any more, so that two gateways cannot wait for each other there.
         if (entries.length > 0) await appendToChain(session, auditKey, entries);
       });
@@ -40,10 +46,11 @@ export class Writer {
   }
 
   /** Fulfilled when the unit is committed. */
-  write<Result>(unit: Unit<Result>): Promise<Result> {
+  write<Result>(unit: Unit<Result>, options: WriteOptions = {}): Promise<Result> {
     const { promise, resolve, reject } = Promise.withResolvers<Result>();
     let result: { readonly value: Result } | null = null;
     this.#groups.add({
+      ...options,
       async run(session) {
         result = { value: await unit(session) };
       },
@@ -57,10 +64,29 @@ export class Writer {
 
   /** One statement. */
   async run(sql: Sql, params: Parameters<Session['query']>[1]): Promise<void> {
-    await this.write((session) => session.query(sql, params));
+    await this.write((session) => session.query(sql, params), { byOneStatement: true });
   }
 
   drain(): Promise<void> {
     return this.#groups.drain();
   }
+}
+
+/** Runs the units; statements go out in their order. @returns the rows of the audit that each one leaves */
+async function inOrder(group: readonly UnitOfWork[], query: Session['query']): Promise<readonly AuditEntry[][]> {
+  const entries: AuditEntry[][] = [];
+  let running: Promise<void>[] = [];
+  const wait = async (): Promise<void> => {
+    await whenAllEnded(running);
+    running = [];
+  };
+  for (const unit of group) {
+    const own: AuditEntry[] = [];
+    entries.push(own);
+    if (unit.byOneStatement !== true) await wait();
+    running.push(unit.run({ query, audit: (entry) => void own.push(entry) }));
+    if (unit.byOneStatement !== true) await wait();
+  }
+  await wait();
+  return entries;
 }

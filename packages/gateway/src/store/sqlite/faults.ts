@@ -13,6 +13,8 @@ const DISK_CODES: ReadonlySet<number> = new Set([
   26, // SQLITE_NOTADB
 ]);
 const CONSTRAINT = 19;
+/** A place that is no whole number. */
+const MISMATCH = 20;
 const CONSTRAINT_PRIMARY_KEY = 1555;
 const CONSTRAINT_UNIQUE = 2067;
 
@@ -28,7 +30,7 @@ function storeErrorCodeOf(error: unknown): StoreErrorCode {
   if (code === null) return 'FAULT';
   if (code === CONSTRAINT_PRIMARY_KEY || code === CONSTRAINT_UNIQUE) return 'UNIQUE';
   // The low byte of an extended code is the primary one.
-  if ((code & 0xff) === CONSTRAINT) return 'CONSTRAINT';
+  if ((code & 0xff) === CONSTRAINT || code === MISMATCH) return 'CONSTRAINT';
   return DISK_CODES.has(code & 0xff) ? 'DISK' : 'FAULT';
 }
 

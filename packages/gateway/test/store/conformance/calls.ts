@@ -79,7 +79,10 @@ export function callStoreConforms(temporaryStore: OpenStore): void {
     await using files = await temporaryStore();
     const { calls, events } = files.store;
     await events.append([callEvent()]);
-    const eventCalls = [{ sequence: 1, callId: 'nobody' }];
+    const eventCalls = [
+      { sequence: 1, callId: 'c1' },
+      { sequence: 1.5, callId: 'c1' },
+    ];
     await expect(calls.save({ calls: [call('c1')], eventCalls, throughSequence: 5 })).rejects.toMatchObject({
       code: 'CONSTRAINT',
     });
