@@ -17,7 +17,7 @@ const PUT_CALL = `INSERT INTO calls (id, phone_id, state, direction, started_at,
 const MOVE_CALLS = `UPDATE calls SET started_at = told.value ->> 1 FROM json_each(?) AS told
   WHERE calls.id = told.value ->> 0 AND calls.started_at <> told.value ->> 1`;
 // Derived again, an event may turn out to belong to another call.
-const PUT_EVENT_CALL = `INSERT INTO call_events (sequence, call_id) VALUES (?, ?)
+const PUT_EVENT_CALLS = `INSERT INTO call_events (sequence, call_id) SELECT value ->> 0, value ->> 1 FROM json_each(?) WHERE true
   ON CONFLICT (sequence) DO UPDATE SET call_id = excluded.call_id`;
 const PUT_PROGRESS = `INSERT INTO progress (name, sequence) VALUES ('calls', ?)
   ON CONFLICT (name) DO UPDATE SET sequence = excluded.sequence`;
@@ -48,7 +48,7 @@ export function createCallStore(writer: Writer, reader: Reader): CallStore {
       await writer.write([
         ...calls.map(putCall),
         ...(calls.length === 0 ? [] : [moveCalls(calls)]),
-        ...eventCalls.map(({ sequence, callId }) => ({ sql: PUT_EVENT_CALL, params: [sequence, callId] })),
+        ...(eventCalls.length === 0 ? [] : [putEventCalls(eventCalls)]),
         { sql: PUT_PROGRESS, params: [throughSequence] },
       ]);
     },
@@ -91,6 +91,14 @@ export function createCallStore(writer: Writer, reader: Reader): CallStore {
 function putCall(call: Call): Statement {
   const { id, phoneId, state, direction, startedAt, endedAt } = call;
   return { sql: PUT_CALL, params: [id, phoneId, state, direction, startedAt, endedAt, JSON.stringify(call)] };
+}
+
+/** In one statement: many small ones take longer to hand to the writing thread than to run. */
+function putEventCalls(eventCalls: readonly { readonly sequence: number; readonly callId: string }[]): Statement {
+  return {
+    sql: PUT_EVENT_CALLS,
+    params: [JSON.stringify(eventCalls.map(({ sequence, callId }) => [sequence, callId]))],
+  };
 }
 
 function moveCalls(calls: readonly Call[]): Statement {
