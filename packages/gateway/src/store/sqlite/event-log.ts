@@ -7,6 +7,7 @@ import { boundsOf } from './event-bounds.ts';
 import { type EventPlaces, filledThrough } from './event-places.ts';
 import { EVENT_COLUMNS, eventOf } from './event-rows.ts';
 import { findEvents } from './event-scan.ts';
+import type { FeatureStates } from './feature-states.ts';
 import type { Statement, StatementResult } from './protocol.ts';
 import type { Reader } from './reader.ts';
 import type { Writer } from './writer.ts';
@@ -27,8 +28,22 @@ const BY_SEQUENCE = `SELECT ${EVENT_COLUMNS} FROM events
 const HEARD = 'SELECT phone_id, received_at FROM heard';
 const HEARD_SINCE = 'SELECT phone_id, received_at FROM events WHERE sequence > :filled ORDER BY sequence';
 
+/** What the log keeps up beside its events. */
+export interface EventLogParts {
+  readonly reader: Reader;
+  readonly places: EventPlaces;
+  readonly features: FeatureStates;
+}
+
 /** The event log in SQLite. Its order is the order of commits, since one thread writes. */
-export function createEventLog(writer: Writer, reader: Reader, places: EventPlaces): EventLog {
+export function createEventLog(writer: Writer, { reader, places, features }: EventLogParts): EventLog {
+  const write = async (unit: readonly Statement[], events: readonly NewEvent[]) => {
+    try {
+      return await writer.write(unit, { inOrder: true });
+    } finally {
+      for (const { phoneId, event } of events) if (event.type === 'FEATURE') features.forget(phoneId);
+    }
+  };
   return {
     async append(events) {
       if (events.length === 0) return [];
@@ -38,7 +53,7 @@ export function createEventLog(writer: Writer, reader: Reader, places: EventPlac
         unit.push(insertion(event), ...featureStatements(event));
         return unit.findLastIndex(({ sql }) => sql === INSERT);
       });
-      const results = await writer.write(unit, { inOrder: true });
+      const results = await write(unit, events);
       const logged = events.map(({ receipt, ...event }, index) => ({
         ...event,
         sequence: placeOf(results[statements[index] ?? -1], () => placeOfReceipt(reader, receipt)),

@@ -11,6 +11,7 @@ import { createCommandStore } from './command-store.ts';
 import { createDialCounts, createTypedStore } from './dial-counts.ts';
 import { createEventLog } from './event-log.ts';
 import { createEventPlaces, type EventPlaces } from './event-places.ts';
+import { FeatureStates } from './feature-states.ts';
 import { filesIn, type StoreFiles } from './files.ts';
 import { createOnboardingLinkStore } from './onboarding-link-store.ts';
 import { createPhoneStore } from './phone-store.ts';
@@ -93,10 +94,11 @@ function storeOver(parts: {
     await writer.close();
     await lock.release();
   };
+  const features = new FeatureStates(reader);
   let closed: Promise<void> | null = null;
   return {
-    events: createEventLog(writer, reader, places),
-    phones: createPhoneStore(writer, reader),
+    events: createEventLog(writer, { reader, places, features }),
+    phones: createPhoneStore(writer, reader, features),
     calls: createCallStore(writer, reader),
     commands: createCommandStore(writer, reader),
     apiKeys: createApiKeyStore(writer, reader),

@@ -1,6 +1,7 @@
-import type { FeatureState, Instant, Led, Phone, SwitchWish } from '../../model.ts';
+import type { Instant, Led, Phone, SwitchWish } from '../../model.ts';
 import type { PhoneStore, StoredPhone } from '../ports.ts';
 import { bytesOf, type Row, recordOf, textOf } from '../rows.ts';
+import type { FeatureStates } from './feature-states.ts';
 import type { Reader } from './reader.ts';
 import type { Writer } from './writer.ts';
 
@@ -18,7 +19,6 @@ const SEALED_BEGINNINGS = 'SELECT DISTINCT substr(sealed_secrets, 1, :bytes) AS 
 const PUT_LED = `INSERT INTO leds (phone_id, key, body) VALUES (?, ?, ?)
   ON CONFLICT (phone_id, key) DO UPDATE SET body = excluded.body`;
 const LEDS = 'SELECT body FROM leds WHERE phone_id = :phoneId ORDER BY key';
-const FEATURES = 'SELECT body FROM features WHERE phone_id = :phoneId ORDER BY feature';
 
 const PUT_WISH = `INSERT INTO switch_wishes (phone_id, feature, body) VALUES (?, ?, ?)
   ON CONFLICT (phone_id, feature) DO UPDATE SET body = excluded.body`;
@@ -28,7 +28,7 @@ const WISHES = 'SELECT body FROM switch_wishes WHERE phone_id = :phoneId ORDER B
 const PAGE = 1_000;
 
 /** Phones, lights and switches in SQLite. */
-export function createPhoneStore(writer: Writer, reader: Reader): PhoneStore {
+export function createPhoneStore(writer: Writer, reader: Reader, features: FeatureStates): PhoneStore {
   return {
     async all() {
       return reader.all(ALL, { after: '', limit: -1 }).map(storedPhoneOf);
@@ -61,7 +61,7 @@ export function createPhoneStore(writer: Writer, reader: Reader): PhoneStore {
       await writer.write([{ sql: PUT_LED, params: [phoneId, led.key, JSON.stringify(led)] }]);
     },
     async features(phoneId) {
-      return reader.all(FEATURES, { phoneId }).map((row) => recordOf<FeatureState>(row));
+      return features.of(phoneId);
     },
     async wishes(phoneId) {
       return reader.all(WISHES, { phoneId }).map((row) => recordOf<SwitchWish>(row));

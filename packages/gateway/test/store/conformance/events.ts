@@ -57,6 +57,8 @@ export function eventLogConforms(temporaryStore: OpenStore): void {
       const again = await events.append([turned(true, 'p1'), callEvent()]);
       expect(again.map(({ sequence }) => sequence)).toEqual([1, 4]);
       expect(await phones.features('p1')).toMatchObject([{ enabled: false }]);
+      await events.append([{ ...turned(true, 'p1'), receipt: Uint8Array.of(3) }]);
+      expect(await phones.features('p1')).toMatchObject([{ enabled: true }]);
     });
 
     test('an event that cannot be written leaves nothing of its append', async () => {
