@@ -5,6 +5,7 @@ import { auditEntry } from '../../src/audit/audited.ts';
 import type { IdempotencyClaim } from '../../src/store/ports.ts';
 import { appendToChain } from '../../src/store/postgres/audit-chain.ts';
 import { beginAudit } from '../../src/store/postgres/begin-audit.ts';
+import { createCallStore } from '../../src/store/postgres/call-store.ts';
 import { createCommandStore } from '../../src/store/postgres/command-store.ts';
 import { Database, type Session } from '../../src/store/postgres/database.ts';
 import { prepared } from '../../src/store/postgres/prepared.ts';
@@ -199,6 +200,22 @@ describe.runIf(installed(POSTGRESQL))('transactions in PostgreSQL', () => {
     const told = plan.map((row) => row['QUERY PLAN']).join('\n');
     expect(told).toContain('commands_pkey');
     expect(told).not.toContain('commands_unsettled');
+  });
+
+  test('look up what another gateway should have written, and read no whole table for it', async () => {
+    await using place = await office();
+    const { database, writer } = place.gateway();
+    const calls = createCallStore({ writer, database, isShared: true });
+    await place.run(`INSERT INTO calls (id, phone_id, state, started_at, body, derived)
+      SELECT 'c' || number, 'p1', 'ENDED', number, '{}', 1 FROM generate_series(1, 20000) AS number`);
+    await place.run('ANALYZE calls');
+    const written = range(1000).map((index) => ({ id: `c${index + 1}`, through: 1 }));
+    const asked = [...written, { id: 'c1', through: 2 }, { id: 'never', through: 0 }];
+    expect(await calls.missing?.({ calls: asked, events: [] })).toEqual({ calls: ['c1', 'never'], events: [] });
+    const [asking] = (await database.query(PREPARED)).filter(({ statement }) => /FROM calls/.test(String(statement)));
+    const lists = [asked.map(({ id }) => id), asked.map(({ through }) => through)].map((list) => `'{${list.join()}}'`);
+    const plan = await database.query(`EXPLAIN EXECUTE "${String(asking?.['name'])}" (${lists.join()})`);
+    expect(plan.map((row) => row['QUERY PLAN']).join('\n')).not.toContain('Seq Scan on calls');
   });
 
   test.each([
