@@ -71,9 +71,6 @@ function reasonOf(
 
 /** The first number counts; the other fields come from what was told of that number. */
 function mergeParties(parties: readonly Party[]): Party {
-  const [first = UNKNOWN_PARTY] = parties;
-  // As a rule each event tells the same.
-  if (parties.every((party) => isSameParty(party, first))) return first;
   const number = parties.find((party) => party.number !== null)?.number ?? null;
   return parties
     .filter((party) => party.number === null || party.number === number)
@@ -85,10 +82,6 @@ function mergeParties(parties: readonly Party[]): Party {
       }),
       { ...UNKNOWN_PARTY, number },
     );
-}
-
-function isSameParty(one: Party, other: Party): boolean {
-  return one.number === other.number && one.uri === other.uri && one.displayName === other.displayName;
 }
 
 function mergeIds(ranked: readonly CallFact[]): Readonly<Record<string, string>> {

@@ -176,6 +176,13 @@ describe.runIf(installed(POSTGRESQL))('PostgreSQL', () => {
     await locker.connect();
     await locker.query('BEGIN; LOCK TABLE commands');
     await expect(store.commands.insert(command('c1'), null)).rejects.toThrow('57014');
+    // What was sent behind it is refused for the same reason.
+    const claim = { callerId: 'key-1', scope: 'p1', key: 'once', fingerprint: 'f' };
+    const behind = [store.commands.insert(command('c1'), claim), store.sealedKeys.put('key', Uint8Array.of(1))];
+    for (const one of await Promise.allSettled(behind)) {
+      expect(one).toMatchObject({ reason: { code: 'AWAY', message: expect.stringContaining('57014') } });
+    }
+    expect(await store.sealedKeys.all()).toEqual(new Map());
     await locker.query('ROLLBACK');
     await locker.end();
     expect(await store.commands.insert(command('c1'), null)).toBeNull();

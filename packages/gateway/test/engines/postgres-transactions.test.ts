@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { installed } from '@hookswitch/sip-peers/vitest';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { auditEntry } from '../../src/audit/audited.ts';
 import type { IdempotencyClaim } from '../../src/store/ports.ts';
@@ -8,6 +9,7 @@ import { beginAudit } from '../../src/store/postgres/begin-audit.ts';
 import { createCallStore } from '../../src/store/postgres/call-store.ts';
 import { createCommandStore } from '../../src/store/postgres/command-store.ts';
 import { Database, type Session } from '../../src/store/postgres/database.ts';
+import { writerConfigOf } from '../../src/store/postgres/options.ts';
 import { prepared } from '../../src/store/postgres/prepared.ts';
 import { verifyAudit } from '../../src/store/postgres/verify-audit.ts';
 import { Writer } from '../../src/store/postgres/writer.ts';
@@ -77,6 +79,20 @@ describe.runIf(installed(POSTGRESQL))('transactions in PostgreSQL', () => {
     expect(await session()).toEqual(first);
     epoch = 0.5;
     await expect(session()).rejects.toMatchObject({ code: 'FAULT' });
+  });
+
+  test('are all that is written: what was sent behind a beginning that never was is refused', async () => {
+    await using place = await office();
+    const client = new pg.Client(writerConfigOf(await migratedDatabase(postgres, 'unbegun'), 1));
+    await client.connect();
+    await expect(client.query('CREATE TABLE unbegun (id integer)')).rejects.toMatchObject({ code: '25006' });
+    await client.end();
+    // A work that takes no notice of a failure is not told that it was written.
+    const { database } = place.gateway();
+    const careless = database.transaction(async ({ query }) => {
+      await query('SELECT 1 / 0').catch(() => {});
+    });
+    await expect(careless).rejects.toThrow('22012');
   });
 
   test('are taken back as a whole where their last statement is refused, which goes out with the commit', async () => {

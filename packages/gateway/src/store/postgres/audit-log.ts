@@ -9,7 +9,7 @@ import type { Writer } from './writer.ts';
 /** The audit in PostgreSQL. */
 export function createAuditLog(writer: Writer, database: Database): AuditLog {
   return {
-    append: (entry) => writer.write(async (session) => session.audit(entry)),
+    append: (entry) => writer.write(async (session) => session.audit(entry), { byOneStatement: true }),
     async list({ callerIds, actions, phoneIds, outcomes, since, until }, { limit, before }) {
       const conditions = new Conditions()
         .isIn('caller_id', callerIds)

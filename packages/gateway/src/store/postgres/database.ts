@@ -2,7 +2,7 @@ import pg from 'pg';
 import { StoreError } from '../errors.ts';
 import type { Row } from '../rows.ts';
 import { inDoubt, isAnswer, isNotPrepared, mayTryAgain, storeErrorOf } from './faults.ts';
-import { type PostgresOptions, poolConfigOf } from './options.ts';
+import { type PostgresOptions, poolConfigOf, writerConfigOf } from './options.ts';
 import type { Sql } from './prepared.ts';
 import { whenAllEnded } from './when-all-ended.ts';
 
@@ -22,6 +22,8 @@ export interface Transaction extends Session {
   last(sql: Sql, params?: readonly SqlValue[]): void;
 }
 
+// Nothing waits for it, and outside a transaction connections that write only read.
+const BEGIN = 'BEGIN READ WRITE';
 /** General units and events each have one. */
 const WRITERS = 2;
 /** So long a gateway may hold a lock of a name. */
@@ -41,7 +43,7 @@ export class Database implements Session {
   /** @param mayWrite by which epoch it writes (see the gateway's place); null: it needs none; rejects where it may not */
   constructor(options: PostgresOptions, mayWrite: () => Promise<number | null>) {
     this.#readers = new pg.Pool(poolConfigOf(options, options.readers));
-    this.#writers = new pg.Pool({ ...poolConfigOf(options, WRITERS), pipeline: true });
+    this.#writers = new pg.Pool(writerConfigOf(options, WRITERS));
     this.#lockers = new pg.Pool({ ...poolConfigOf(options, 1), idle_in_transaction_session_timeout: LOCKED_MS });
     this.#mayWrite = mayWrite;
     // A connection that waits and is lost: the pool has dropped it, and whoever asks next tells of it.
@@ -122,27 +124,38 @@ export class Database implements Session {
     // A connection that breaks between two statements says so here, and at the next statement.
     client.on('error', ignore);
     let broken = false;
-    let last: Promise<unknown> = Promise.resolve();
+    let askLast = (): Promise<unknown> => Promise.resolve();
+    let failure: unknown = null;
+    // All that was sent behind one that fails fails too, and tells only that something did.
+    const asTheFirst = <Answer>(asked: Promise<Answer>): Promise<Answer> =>
+      asked.catch((error: unknown) => {
+        failure ??= error;
+        throw failure;
+      });
     const session: Transaction = {
-      query: (sql, params) => ask(client, sql, params),
-      together: (...sql) => askTogether(client, sql),
+      query: (sql, params) => asTheFirst(ask(client, sql, params)),
+      together: (...sql) => asTheFirst(askTogether(client, sql)),
       last(sql, params) {
-        last = ask(client, sql, params);
-        last.catch(ignore);
+        askLast = () => ask(client, sql, params);
       },
     };
     try {
       // Where the place is refused the transaction has begun, and takes nothing more.
+      const begin = epoch === null ? [BEGIN] : [BEGIN, mayWriteText(epoch)];
       const [, result] = await inOneWrite(client, () =>
-        whenAllEnded([askTogether(client, epoch === null ? ['BEGIN'] : ['BEGIN', mayWriteText(epoch)]), work(session)]),
+        whenAllEnded([asTheFirst(askTogether(client, begin)), work(session)]),
       );
-      const [written, committed] = await inOneWrite(client, () => Promise.allSettled([last, client.query('COMMIT')]));
+      const [written, committed] = await inOneWrite(client, () =>
+        Promise.allSettled([askLast(), client.query('COMMIT')]),
+      );
       if (committed.status === 'rejected') {
         broken = !isAnswer(committed.reason);
         throw broken ? inDoubt(committed.reason) : storeErrorOf(committed.reason);
       }
-      // Then the commit has taken everything back.
-      if (written.status === 'rejected') throw written.reason;
+      // A commit behind a failure takes everything back, and says so; another one was not sent behind it.
+      const isBack = committed.value.command === 'ROLLBACK';
+      if (written.status === 'rejected') throw isBack ? written.reason : inDoubt(written.reason);
+      if (isBack) throw failure ?? new StoreError('FAULT', 'A transaction was taken back, and nobody said why.');
       return result;
     } catch (error) {
       // One that has not answered would not answer this either.

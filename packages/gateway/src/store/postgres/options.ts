@@ -24,6 +24,8 @@ export interface PostgresOptions {
 const CONNECT_MS = 3_000;
 /** Beyond the engine's own limit, for an engine that does not answer any more. */
 const ANSWER_MS = 1_000;
+/** So many statements of a transaction may wait for locks one behind the other. */
+const SENT_AT_ONCE = 3;
 /** A gateway that stands still in the middle holds what others need, to take its phones over too. */
 const IDLE_IN_TRANSACTION_MS = 3_000;
 
@@ -86,4 +88,17 @@ export function poolConfigOf(options: PostgresOptions, max: number): pg.PoolConf
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
   };
   return { ...config, max, Client: clientClassOf(options, config) };
+}
+
+/**
+ * The options of a pool that writes: several statements are under way at a time, so that the last of them has waited for the others. Where a transaction
+ * has not begun after all, what was sent behind its beginning is refused.
+ */
+export function writerConfigOf(options: PostgresOptions, max: number): pg.PoolConfig {
+  return {
+    ...poolConfigOf(options, max),
+    options: `${SETTINGS} -c default_transaction_read_only=on`,
+    query_timeout: SENT_AT_ONCE * options.statementTimeoutMs + ANSWER_MS,
+    pipeline: true,
+  };
 }

@@ -16,7 +16,9 @@ export class FeatureStates {
   of(phoneId: string): readonly FeatureState[] {
     const known = this.#known.get(phoneId);
     if (known !== undefined) return known;
-    const read = this.#reader.all(FEATURES, { phoneId }).map((row) => recordOf<FeatureState>(row));
+    const rows = this.#reader.all(FEATURES, { phoneId });
+    // Drivers are given it too.
+    const read = Object.freeze(rows.map((row) => Object.freeze(recordOf<FeatureState>(row))));
     this.#known.set(phoneId, read);
     return read;
   }

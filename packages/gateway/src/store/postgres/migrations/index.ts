@@ -3,7 +3,6 @@ import { initial } from './0001-initial.ts';
 import { laneTokens } from './0002-lane-tokens.ts';
 import { severalGateways } from './0003-several-gateways.ts';
 import { retention } from './0004-retention.ts';
-import { callEventsAlone } from './0005-call-events-alone.ts';
 
 /** The steps of the schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [initial, laneTokens, severalGateways, retention, callEventsAlone];
+export const MIGRATIONS: readonly Migration[] = [initial, laneTokens, severalGateways, retention];
