@@ -53,7 +53,8 @@ export function createSpoolDrain(options: SpoolDrainOptions): SpoolDrain {
     }
     const arrivals = page.payloads.flatMap((payload) => readable(payload, report));
     const events = arrivals.flatMap((arrival) => arrival.events);
-    const logged = await log.append(arrivals.flatMap((arrival) => appendable(log, arrival)));
+    const given = arrivals.flatMap((arrival) => appendable(log, arrival));
+    const logged = await log.append(given, { mayBeThere: true });
     let place = 0;
     for (const { events: own, told } of arrivals) {
       await delivery.deliver(logged.slice(place, place + own.length), told);

@@ -28,11 +28,17 @@ export interface LogFollowing {
 export interface EventLog {
   /**
    * Appends and syncs, and with an event of a switch how that switch stands. Concurrent appends share a commit, and their
-   * order is that in which they were given. An event whose receipt the log has already is not appended again. Where an
-   * append is in doubt some of its events may be there.
+   * order is that in which they were given. Where an append is in doubt some of its events may be there: whoever gives them to the log once
+   * more says so, and those whose receipts it has are not appended again.
    * @returns the events with their places, in the order given.
    */
-  append(events: readonly NewEvent[]): Promise<readonly LoggedEvent[]>;
+  append(
+    events: readonly NewEvent[],
+    options?: {
+      /** They, or some of them, were given to the log before, and nobody knows whether it took them. Left out: false. */
+      readonly mayBeThere?: boolean;
+    },
+  ): Promise<readonly LoggedEvent[]>;
   /** Events with `after` < sequence < `before`, oldest first; with `last`, the newest `limit` of them, still oldest first. */
   read(
     query: EventQuery,

@@ -42,8 +42,8 @@ function losingAnswers(log: EventLog, losses: number): EventLog {
   let left = losses;
   return {
     ...log,
-    async append(events) {
-      const logged = await log.append(events);
+    async append(events, options) {
+      const logged = await log.append(events, options);
       left -= 1;
       if (left >= 0) throw new StoreError('WRITER_DIED', 'It may have been written or not.');
       return logged;
@@ -135,7 +135,10 @@ test('spool first: kept without a word of the log, in order in it afterwards, an
   await using temporary = await temporaryStore();
   const { store } = temporary;
   const [seen, gate, reports] = [observed(), Promise.withResolvers<void>(), [] as string[]];
-  const slow: EventLog = { ...store.events, append: (events) => gate.promise.then(() => store.events.append(events)) };
+  const slow: EventLog = {
+    ...store.events,
+    append: (...given) => gate.promise.then(() => store.events.append(...given)),
+  };
   const said = (_: object, message: string) => void reports.push(message);
   const report = { info: said, warn: said, error: said };
   await using kept = await temporaryKeeper(store, { ...seen, log: slow, spoolFirst: true, report });

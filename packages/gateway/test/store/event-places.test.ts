@@ -1,8 +1,11 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test, vi } from 'vitest';
 import type { EventQuery } from '../../src/store/ports.ts';
 import { bucketOf } from '../../src/store/sqlite/event-places.ts';
+import { migrate } from '../../src/store/sqlite/migrate.ts';
+import { MIGRATIONS } from '../../src/store/sqlite/migrations/index.ts';
 import { createRandom } from '../support/random.ts';
 import { callEvent, deviceEvent, type NewEvent, range } from './samples.ts';
 import { type TemporaryStore, temporaryStore } from './temporary.ts';
@@ -51,6 +54,9 @@ test.each(range(6))(
       ...PHONES.map((phoneId) => ({ phoneIds: [phoneId] })),
       { phoneIds: ['a', 'c', 'nobody'] },
       { phoneIds: ['b'], types: ['DEVICE'] },
+      { types: ['DEVICE'] },
+      { callEventKinds: ['INCOMING'] },
+      { phoneIds: [...PHONES, ...range(20).map((n) => `nobody-${n}`)], types: ['CALL'] },
       { phoneIds: ['d', 'e'], callEventKinds: ['ENDED'], types: ['CALL'] },
     ];
     let store = files.store;
@@ -114,6 +120,50 @@ test('what was never filled in is when the store is opened', async () => {
   expect((await events.read({ phoneIds: ['a'] }, { limit: 2 })).map(({ sequence }) => sequence)).toEqual([1]);
 });
 
+test('an event that may be there is looked for in what is filled in, behind it, and in what is being written', async () => {
+  await using files = await temporaryStore();
+  const { events } = files.store;
+  const named = range(STEP + 500).map((n) => ({ ...deviceEvent(), receipt: Uint8Array.of(n >> 8, n & 255) }));
+  await events.append(named);
+  await vi.waitUntil(() => filled(files) === STEP);
+  const again = [0, STEP - 1, STEP, STEP + 499].map((n) => named[n] as NewEvent);
+  const places = async (appended: Promise<readonly { readonly sequence: number }[]>) =>
+    (await appended).map(({ sequence }) => sequence);
+  expect(await places(events.append(again, { mayBeThere: true }))).toEqual([1, STEP, STEP + 1, STEP + 500]);
+  // All of them are filled in then.
+  expect(filled(files)).toBe(STEP + 500);
+  const next = { ...deviceEvent(), receipt: Uint8Array.of(255, 255) };
+  const written = [events.append([next]), events.append([again[0] as NewEvent, next, next], { mayBeThere: true })];
+  expect(await Promise.all(written.map(places))).toEqual([[STEP + 501], [1, STEP + 501, STEP + 501]]);
+  expect((await events.bounds()).last).toBe(STEP + 501);
+  // And the next step goes on from there.
+  await events.append(range(STEP).map(() => deviceEvent({ phoneId: 'b' })));
+  await vi.waitUntil(() => filled(files) === 2 * STEP);
+  expect(await events.read({ phoneIds: ['b'] }, { limit: 10_000 })).toHaveLength(STEP);
+});
+
+test('what an older version has filled in is found by its keys and its receipts', async () => {
+  await using files = await temporaryStore();
+  await files.store.close();
+  await rm(join(files.dataDir, 'hookswitch.db'));
+  const database = databaseOf(files);
+  migrate(database, MIGRATIONS.slice(0, 13));
+  const body = JSON.stringify({ vendorEvent: 'x', variables: [], event: { type: 'DEVICE' } });
+  const insert = database.prepare(`INSERT INTO events (phone_id, vendor, type, received_at, body, receipt)
+    VALUES (?, 'snom', 'DEVICE', ?, ?, ?)`);
+  for (const n of range(10)) insert.run(n % 2 === 0 ? 'a' : 'b', n, body, Uint8Array.of(1, n));
+  database.exec(`INSERT INTO progress (name, sequence) VALUES ('event_places', 6);
+    INSERT INTO event_places SELECT 0, phone_id, sequence, vendor, type, call_event_kind FROM events WHERE sequence <= 6`);
+  database.close();
+  const { events } = await files.reopen();
+  const found = async (query: EventQuery) => (await events.read(query, { limit: 50 })).map(({ sequence }) => sequence);
+  expect(await found({ types: ['DEVICE'] })).toEqual(range(10).map((n) => n + 1));
+  expect(await found({ types: ['CALL'] })).toEqual([]);
+  expect(await found({ phoneIds: ['a'] })).toEqual([1, 3, 5, 7, 9]);
+  const again = [2, 8].map((n) => ({ ...deviceEvent(), receipt: Uint8Array.of(1, n) }));
+  expect((await events.append(again, { mayBeThere: true })).map(({ sequence }) => sequence)).toEqual([3, 9]);
+});
+
 test('what retention has dropped is not walked through', async () => {
   await using files = await temporaryStore();
   beginBehind(files, 1_000_000);
@@ -152,8 +202,10 @@ test('places of events that were dropped go bucket by bucket', async () => {
   expect((await events.bounds()).first).toBe(EDGE + STEP + 1);
   const database = databaseOf(files);
   const buckets = database.prepare('SELECT DISTINCT bucket FROM event_places').all();
+  const keys = database.prepare('SELECT min(sequence) AS first FROM event_keys').get();
   database.close();
   expect(buckets.map(({ bucket }) => bucket)).toEqual([bucketOf(EDGE)]);
+  expect(keys).toEqual({ first: EDGE + STEP + 1 });
   const found = await events.read({ phoneIds: ['a'] }, { limit: 10_000 });
   expect(found.map(({ sequence }) => sequence)).toEqual(range(2 * STEP).map((index) => EDGE + STEP + 1 + index));
 });

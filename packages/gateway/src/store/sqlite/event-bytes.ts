@@ -5,11 +5,11 @@ import type { Reader } from './reader.ts';
 const PLACES = 16;
 const EVENTS_AT_EACH = 16;
 
-// A row stands in the table, in the index and in the places that lists are read from, and in the index of receipts. What a row takes beside its
+// A row stands in the table, in the keys and in the places that lists are read from, its receipt in the first two and in an index. What a row takes beside its
 // texts (lengths, places, times, cell pointers, room in pages) was measured with dbstat; a test compares.
 const SAMPLE = `SELECT count(*) AS events, total(
     length(CAST(body AS BLOB)) + 3.0 * (length(CAST(phone_id AS BLOB)) + length(vendor) + length(type) + coalesce(length(call_event_kind), 0))
-    + 2.0 * coalesce(length(receipt), -8)
+    + 3.0 * coalesce(length(receipt), -6)
   ) AS texts
   FROM (SELECT * FROM events WHERE sequence >= :sequence ORDER BY sequence LIMIT ${EVENTS_AT_EACH})`;
 const BESIDE_TEXTS = 90;

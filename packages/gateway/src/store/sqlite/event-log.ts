@@ -4,7 +4,7 @@ import { pageSize } from '../page-size.ts';
 import type { EventLog, EventQuery, NewEvent } from '../ports.ts';
 import { numberOf, textOf } from '../rows.ts';
 import { boundsOf } from './event-bounds.ts';
-import { type EventPlaces, filledThrough } from './event-places.ts';
+import { type EventPlaces, FILLING, filledThrough } from './event-places.ts';
 import { EVENT_COLUMNS, eventOf } from './event-rows.ts';
 import { findEvents } from './event-scan.ts';
 import type { FeatureStates } from './feature-states.ts';
@@ -12,14 +12,19 @@ import type { Statement, StatementResult } from './protocol.ts';
 import type { Reader } from './reader.ts';
 import type { Writer } from './writer.ts';
 
-// Asked before, since a row that is refused for a conflict would use up a place.
-const INSERT = `INSERT INTO events (phone_id, vendor, type, call_event_kind, received_at, body, receipt)
-  SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS (SELECT 1 FROM events WHERE receipt = ?7)`;
+const COLUMNS = '(phone_id, vendor, type, call_event_kind, received_at, body, receipt)';
+const INSERT = `INSERT INTO events ${COLUMNS} VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)`;
+// Behind what is filled in there are few.
+const LATEST = `sequence > coalesce((SELECT sequence FROM progress WHERE name = 'event_places'), 0)`;
+const INSERT_ONCE = `INSERT INTO events ${COLUMNS} SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+  WHERE NOT EXISTS (SELECT 1 FROM event_keys WHERE receipt = ?7)
+    AND NOT EXISTS (SELECT 1 FROM events WHERE ${LATEST} AND receipt = ?7)`;
 // In the same commit as its event, and only where that was not in the log before.
 const PUT_FEATURE = `INSERT INTO features (phone_id, feature, body)
   SELECT ?1, ?2, ?3 WHERE changes() > 0 AND EXISTS (SELECT 1 FROM phones WHERE id = ?1)
   ON CONFLICT (phone_id, feature) DO UPDATE SET body = excluded.body`;
-const BY_RECEIPT = 'SELECT sequence FROM events WHERE receipt = :receipt';
+const BY_RECEIPT = `SELECT sequence FROM event_keys WHERE receipt = :receipt
+  UNION ALL SELECT sequence FROM events WHERE ${LATEST} AND receipt = :receipt LIMIT 1`;
 const GET = `SELECT ${EVENT_COLUMNS} FROM events WHERE sequence = :sequence`;
 const RANGE = (order: 'ASC' | 'DESC') => `SELECT ${EVENT_COLUMNS} FROM events
   WHERE sequence > :after AND sequence < :before ORDER BY sequence ${order} LIMIT :limit`;
@@ -45,13 +50,16 @@ export function createEventLog(writer: Writer, { reader, places, features }: Eve
     }
   };
   return {
-    async append(events) {
+    async append(events, { mayBeThere = false } = {}) {
       if (events.length === 0) return [];
-      const unit: Statement[] = [];
+      // In the same transaction: an append that was given up on may be waiting before this one.
+      const unit: Statement[] = mayBeThere ? [...FILLING] : [];
+      const sql = mayBeThere ? INSERT_ONCE : INSERT;
       /** Which statement of the unit is that of the event. */
       const statements = events.map((event) => {
-        unit.push(insertion(event), ...featureStatements(event));
-        return unit.findLastIndex(({ sql }) => sql === INSERT);
+        const place = unit.push({ sql, params: valuesOf(event) }) - 1;
+        unit.push(...featureStatements(event));
+        return place;
       });
       const results = await write(unit, events);
       const logged = events.map(({ receipt, ...event }, index) => ({
@@ -95,10 +103,18 @@ export function createEventLog(writer: Writer, { reader, places, features }: Eve
   };
 }
 
-function insertion({ phoneId, vendor, receivedAt, vendorEvent, variables, event, receipt }: NewEvent): Statement {
+function valuesOf({
+  phoneId,
+  vendor,
+  receivedAt,
+  vendorEvent,
+  variables,
+  event,
+  receipt,
+}: NewEvent): Statement['params'] {
   const callEventKind = event.type === 'CALL' ? event.callEventKind : null;
   const body = JSON.stringify({ vendorEvent, variables, event });
-  return { sql: INSERT, params: [phoneId, vendor, event.type, callEventKind, receivedAt, body, receipt ?? null] };
+  return [phoneId, vendor, event.type, callEventKind, receivedAt, body, receipt ?? null];
 }
 
 /** How the phone's switch stands since. */

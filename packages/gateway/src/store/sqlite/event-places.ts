@@ -10,7 +10,9 @@ const FILL_EVENTS = 1_024;
 const BUCKET_BITS = 14;
 
 const NEW_EVENTS = `sequence > coalesce((SELECT sequence FROM progress WHERE name = 'event_places'), 0) AND sequence <= ?`;
-const FILL = `INSERT INTO event_places (bucket, phone_id, sequence, vendor, type, call_event_kind)
+const FILL_KEYS = `INSERT INTO event_keys (sequence, phone_id, vendor, type, call_event_kind, receipt)
+  SELECT sequence, phone_id, vendor, type, call_event_kind, receipt FROM events WHERE ${NEW_EVENTS} ORDER BY sequence`;
+const FILL_PLACES = `INSERT INTO event_places (bucket, phone_id, sequence, vendor, type, call_event_kind)
   SELECT sequence >> ${BUCKET_BITS}, phone_id, sequence, vendor, type, call_event_kind
   FROM events WHERE ${NEW_EVENTS} ORDER BY 1, 2, 3`;
 // With max() the other columns are those of its row.
@@ -18,11 +20,13 @@ const HEARD = `INSERT INTO heard (phone_id, received_at)
   SELECT phone_id, received_at
   FROM (SELECT phone_id, received_at, max(sequence) FROM events WHERE ${NEW_EVENTS} GROUP BY phone_id) WHERE true
   ON CONFLICT (phone_id) DO UPDATE SET received_at = excluded.received_at`;
-const PUT_PROGRESS = `INSERT INTO progress (name, sequence) VALUES ('event_places', ?)
-  ON CONFLICT (name) DO UPDATE SET sequence = excluded.sequence`;
+// Of a log that holds fewer the next one is behind them. Who fills in a step may find it done.
+const PUT_PROGRESS = `INSERT INTO progress (name, sequence)
+  SELECT 'event_places', sequence FROM events WHERE sequence <= ? ORDER BY sequence DESC LIMIT 1
+  ON CONFLICT (name) DO UPDATE SET sequence = max(progress.sequence, excluded.sequence)`;
 const PROGRESS = `SELECT sequence FROM progress WHERE name = 'event_places'`;
 
-/** Fills in which events are a phone's, behind the log. */
+/** Fills in behind the log by what its events are found: which are a phone's, of what type they are, their receipts. */
 export interface EventPlaces {
   /** Fulfilled when no more than a step is missing. */
   fill(): Promise<void>;
@@ -38,7 +42,7 @@ export function createEventPlaces(writer: Pick<Writer, 'write'>, reader: Reader)
   const fillSteps = async (): Promise<void> => {
     while (last - filled >= FILL_EVENTS) {
       const through = filled + FILL_EVENTS;
-      await writer.write([FILL, HEARD, PUT_PROGRESS].map((sql): Statement => ({ sql, params: [through] })));
+      await writer.write(fillingThrough(through));
       filled = through;
     }
   };
@@ -63,6 +67,13 @@ export function createEventPlaces(writer: Pick<Writer, 'write'>, reader: Reader)
       fill().catch(() => {});
     },
   };
+}
+
+/** Fills in all that the log holds by then. */
+export const FILLING: readonly Statement[] = fillingThrough(Number.MAX_SAFE_INTEGER);
+
+function fillingThrough(sequence: number): readonly Statement[] {
+  return [FILL_KEYS, FILL_PLACES, HEARD, PUT_PROGRESS].map((sql) => ({ sql, params: [sequence] }));
 }
 
 /** The newest event that is filled in; those behind it are found in the log itself. */

@@ -27,30 +27,33 @@ interface PhoneRange extends EventRange {
   readonly phoneId: string;
 }
 
-/** The places of the first `limit` events that match, from the side where the walk begins, in no order. */
-export async function findEvents(reader: Reader, query: EventQuery, range: EventRange): Promise<readonly number[]> {
-  const phoneIds = query.phoneIds === undefined ? null : [...new Set(query.phoneIds)];
-  if (phoneIds === null || phoneIds.length > FEW_PHONES) return walk(reader, query, range);
-  const found: number[] = [];
-  for (const phoneId of phoneIds) found.push(...(await walkPhone(reader, query, { ...range, phoneId })));
-  const direction = range.order === 'ASC' ? 1 : -1;
-  return found.sort((left, right) => direction * (left - right)).slice(0, range.limit);
+interface WalkedRange extends EventRange {
+  readonly table: 'events' | 'event_keys';
 }
 
-/** The events of one phone: where they are filled in, and behind that in the log itself. */
-async function walkPhone(reader: Reader, query: EventQuery, range: PhoneRange): Promise<readonly number[]> {
-  const ofPhone = { ...query, phoneIds: [range.phoneId] };
+/** The places of the first `limit` events that match, from the side where the walk begins, in no order. */
+export async function findEvents(reader: Reader, query: EventQuery, range: EventRange): Promise<readonly number[]> {
   const filled = filledThrough(reader);
-  const places = { ...range, before: Math.min(range.before, filled + 1) };
-  const log = { ...range, after: Math.max(range.after, filled) };
+  const keys = { ...range, before: Math.min(range.before, filled + 1) };
+  const latest = { ...range, after: Math.max(range.after, filled), table: 'events' } as const;
   if (range.order === 'ASC') {
-    const found = await walkBuckets(reader, query, places);
+    const found = await findFilled(reader, query, keys);
     const limit = range.limit - found.length;
-    return limit === 0 ? found : [...found, ...(await walk(reader, ofPhone, { ...log, limit }))];
+    return limit === 0 ? found : [...found, ...(await walk(reader, query, { ...latest, limit }))];
   }
-  const found = await walk(reader, ofPhone, log);
+  const found = await walk(reader, query, latest);
   const limit = range.limit - found.length;
-  return limit === 0 ? found : [...found, ...(await walkBuckets(reader, query, { ...places, limit }))];
+  return limit === 0 ? found : [...found, ...(await findFilled(reader, query, { ...keys, limit }))];
+}
+
+/** Among those that are filled in. */
+async function findFilled(reader: Reader, query: EventQuery, range: EventRange): Promise<readonly number[]> {
+  const phoneIds = query.phoneIds === undefined ? null : [...new Set(query.phoneIds)];
+  if (phoneIds === null || phoneIds.length > FEW_PHONES) return walk(reader, query, { ...range, table: 'event_keys' });
+  const found: number[] = [];
+  for (const phoneId of phoneIds) found.push(...(await walkBuckets(reader, query, { ...range, phoneId })));
+  const direction = range.order === 'ASC' ? 1 : -1;
+  return found.sort((left, right) => direction * (left - right)).slice(0, range.limit);
 }
 
 async function walkBuckets(reader: Reader, query: EventQuery, range: PhoneRange): Promise<readonly number[]> {
@@ -76,10 +79,11 @@ async function walkBuckets(reader: Reader, query: EventQuery, range: PhoneRange)
 async function walk(
   reader: Reader,
   query: EventQuery,
-  { after, before, limit, order }: EventRange,
+  { after, before, limit, order, table }: WalkedRange,
 ): Promise<readonly number[]> {
+  if (before - after < 2) return [];
   const ascending = order === 'ASC';
-  const { boundary, matches } = ascending ? SQL_ASCENDING : SQL_DESCENDING;
+  const { boundary, matches } = WALKS[table][order];
   const values = { ...filtersOf(query), phoneIds: listOf(query.phoneIds) };
   const [start, end] = ascending ? [after, before] : [before, after];
   const index = {
@@ -104,19 +108,19 @@ function filtersOf({ vendors, types, callEventKinds }: EventQuery) {
 const FILTERS = `${isIn('vendor', 'vendors')} AND ${isIn('type', 'types')}
     AND (type <> 'CALL' OR ${isIn('call_event_kind', 'callEventKinds')})`;
 
-function sqlOf(order: 'ASC' | 'DESC') {
+function walkOf(table: string, order: 'ASC' | 'DESC') {
   const [behind, until, beforeEnd] = order === 'ASC' ? ['>', '<=', '<'] : ['<', '>=', '>'];
   return {
-    boundary: `SELECT sequence FROM events INDEXED BY events_scan
+    boundary: `SELECT sequence FROM ${table}
     WHERE sequence ${behind} :from AND sequence ${beforeEnd} :end ORDER BY sequence ${order} LIMIT 1 OFFSET :offset`,
-    matches: `SELECT sequence FROM events INDEXED BY events_scan
+    matches: `SELECT sequence FROM ${table}
     WHERE sequence ${behind} :from AND sequence ${until} :through AND ${isIn('phone_id', 'phoneIds')} AND ${FILTERS}
     ORDER BY sequence ${order} LIMIT :limit`,
   };
 }
 
-const SQL_ASCENDING = sqlOf('ASC');
-const SQL_DESCENDING = sqlOf('DESC');
+const walksOf = (table: string) => ({ ASC: walkOf(table, 'ASC'), DESC: walkOf(table, 'DESC') });
+const WALKS = { events: walksOf('events'), event_keys: walksOf('event_keys') };
 const inBucket = (order: 'ASC' | 'DESC') => `SELECT sequence FROM event_places
   WHERE bucket = :bucket AND phone_id = :phoneId AND sequence > :after AND sequence < :before AND ${FILTERS}
   ORDER BY sequence ${order} LIMIT :limit`;

@@ -19,6 +19,7 @@ const FIRST_YOUNG = `SELECT min(sequence) AS sequence
   FROM (SELECT sequence, received_at FROM events ORDER BY sequence LIMIT ${EVENTS_STEP + 1}) WHERE received_at >= :before`;
 const DROP_CALLS_OF_EVENTS = 'DELETE FROM call_events WHERE sequence <= ?';
 const DROP_EVENTS = 'DELETE FROM events WHERE sequence <= ?';
+const DROP_KEYS = 'DELETE FROM event_keys WHERE sequence <= ?';
 // Only of buckets that are over as a whole: in the others they are far apart, and nobody is told of them.
 const DROP_PLACES = `DELETE FROM event_places WHERE (bucket, phone_id, sequence) IN
   (SELECT bucket, phone_id, sequence FROM event_places WHERE bucket < ? LIMIT ${2 * EVENTS_STEP})`;
@@ -57,6 +58,7 @@ export function createRetention(writer: Pick<Writer, 'write'>, reader: Reader, f
       const unit = [
         { sql: DROP_CALLS_OF_EVENTS, params: [through] },
         { sql: DROP_EVENTS, params: [through] },
+        { sql: DROP_KEYS, params: [through] },
         { sql: DROP_PLACES, params: [bucketOf(through + 1)] },
       ];
       return { rows: await drop(unit, DROP_EVENTS), more: lastToDrop(reader, what) !== null };

@@ -12,6 +12,7 @@ import { retention } from './0010-retention.ts';
 import { eventsByPhone } from './0011-events-by-phone.ts';
 import { commandsByPhone } from './0012-commands-by-phone.ts';
 import { callsByPhone } from './0013-calls-by-phone.ts';
+import { eventKeys } from './0014-event-keys.ts';
 
 /** Every step of the schema, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   eventsByPhone,
   commandsByPhone,
   callsByPhone,
+  eventKeys,
 ];
