@@ -39,6 +39,8 @@ export async function startChild<Ready>(
 ): Promise<ChildServer<Ready>> {
   const child = fork(new URL(`./servers/${name}.js`, import.meta.url), [JSON.stringify(argument)], {
     execArgv: [...(name.includes('gateway') ? [] : ONE_HELPER), ...execArgv],
+    // As whoever operates one has it: the service, the image and the command set it.
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit').then(([code]: unknown[]) => {

@@ -1,5 +1,6 @@
 /** graphql-ws with the PubSub of Apollo's graphql-subscriptions. */
 
+import { EventEmitter } from 'node:events';
 import { PubSub } from 'graphql-subscriptions';
 import { useServer } from 'graphql-ws/use/ws';
 import { createSchema } from 'graphql-yoga';
@@ -9,7 +10,8 @@ import { eventMaker, PEER_SCHEMA, type PeerEvent } from './peer-schema.ts';
 import { serveSyncedReports } from './synced-reports.ts';
 
 const eventOf = eventMaker(argument<{ readonly payload: string }>().payload);
-const pubSub = new PubSub();
+// A thousand subscribers are meant.
+const pubSub = new PubSub({ eventEmitter: new EventEmitter().setMaxListeners(0) });
 const schema = createSchema({
   typeDefs: PEER_SCHEMA,
   resolvers: {

@@ -1,4 +1,5 @@
 /** GraphQL Yoga with its stock pubsub, over graphql-ws as its documentation joins them. */
+import { setMaxListeners } from 'node:events';
 import { useServer } from 'graphql-ws/use/ws';
 import { createPubSub, createSchema, createYoga } from 'graphql-yoga';
 import { WebSocketServer } from 'ws';
@@ -7,7 +8,10 @@ import { eventMaker, PEER_SCHEMA, type PeerEvent } from './peer-schema.ts';
 import { serveSyncedReports } from './synced-reports.ts';
 
 const eventOf = eventMaker(argument<{ readonly payload: string }>().payload);
-const pubSub = createPubSub<{ event: [PeerEvent] }>();
+const eventTarget = new EventTarget();
+// A thousand subscribers are meant.
+setMaxListeners(0, eventTarget);
+const pubSub = createPubSub<{ event: [PeerEvent] }>({ eventTarget });
 const yoga = createYoga({
   logging: false,
   schema: createSchema({

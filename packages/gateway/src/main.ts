@@ -5,6 +5,8 @@ if (fault !== null) {
   process.stderr.write(fault);
   process.exit(1);
 }
+// graphql-js looks where it is imported: else it checks each object that it meets, for developers. The service and the image set it too.
+process.env['NODE_ENV'] ??= 'production';
 const { serve } = await import('./command-line/serve.ts');
 const [given] = process.argv.slice(2);
 if (given !== undefined) {

@@ -10,6 +10,8 @@ export function addServe(program: Command): void {
     .option('--config <file>', 'configuration file, as HOOKSWITCH_CONFIG')
     .addHelpText('after', '\nExamples:\n  hookswitch serve\n  hookswitch serve --config /etc/hookswitch.yaml')
     .action(async ({ config }: { readonly config?: string }) => {
+      // graphql-js looks where it is imported: else it checks each object that it meets, for developers.
+      process.env['NODE_ENV'] ??= 'production';
       const { serve } = await import('@hookswitch/gateway/command-line');
       process.exit(await serve(withConfig(config)));
     });

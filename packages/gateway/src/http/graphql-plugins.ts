@@ -93,12 +93,17 @@ export function usePersisted(persisted: PersistedDocuments): Plugin<object, Http
       if (context.session === null || typeof params !== 'object' || params === null || Array.isArray(params)) return;
       const given: object = params;
       const fromBody = 'documentId' in given ? given.documentId : undefined;
-      const documentId = fromBody ?? new URL(request.url).searchParams.get('documentId') ?? undefined;
+      const documentId = fromBody ?? documentIdOf(request.url);
       const query = persisted.textOf({ ...params, documentId });
       // What is no text is refused by the checks that follow.
       setParams({ ...params, query: query as string, ...('documentId' in given && { documentId: undefined }) });
     },
   };
+}
+
+/** Most requests come by POST, without a query string. */
+function documentIdOf(url: string): string | undefined {
+  return url.includes('?') ? (new URL(url).searchParams.get('documentId') ?? undefined) : undefined;
 }
 
 /** Lets the executor do what it does for every transport. */
