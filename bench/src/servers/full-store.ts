@@ -129,6 +129,6 @@ function fillLog(ids: readonly string[]): void {
       insertions.owner.run({ sequence: sequence + offset, call_id: id });
     }
   }
-  database.exec(`UPDATE progress SET sequence = (SELECT max(sequence) FROM events); COMMIT`);
+  database.exec(`UPDATE progress SET sequence = (SELECT max(sequence) FROM events) WHERE name = 'calls'; COMMIT`);
   database.close();
 }

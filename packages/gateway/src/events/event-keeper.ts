@@ -107,14 +107,14 @@ class LogOrSpool implements EventKeeper {
     await this.#drain.stop();
   }
 
-  #toLog(waiting: Waiting): void {
+  #toLog(waiting: Waiting, mayBeThere = false): void {
     const { log, delivery } = this.#options;
     const { told } = waiting.arrival;
     waiting.open += 1;
     waiting.isLogged = true;
     this.#waiting.push(waiting);
     this.#patience ??= this.#waitFor(PATIENCE_MS);
-    log.append(appendable(log, waiting.arrival)).then(
+    log.append(appendable(log, waiting.arrival), { mayBeThere }).then(
       async (logged) => {
         this.#answered(waiting);
         await delivery.deliver(logged, told);
@@ -158,8 +158,9 @@ class LogOrSpool implements EventKeeper {
         if (spoolFirst === true) this.#drain.run();
       },
       (error: unknown) => {
-        // Out of its order, but the log may take it by now; it must not be lost because the spool fails.
-        if (!waiting.isLogged) this.#toLog(waiting);
+        // Out of its order, but the log may take it by now; it must not be lost because the spool fails. Of a group that the spool has refused some may
+        // be in it, and on their way to the log.
+        if (!waiting.isLogged) this.#toLog(waiting, true);
         this.#failed(waiting, error);
       },
     );

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createEventDelivery } from '../../src/events/event-delivery.ts';
 import { createEventHub } from '../../src/events/event-hub.ts';
 import type { EventStep, ToldBeside } from '../../src/events/event-intake.ts';
@@ -8,6 +8,7 @@ import { newReceipt } from '../../src/events/spool-record.ts';
 import type { LoggedEvent } from '../../src/model.ts';
 import { StoreError } from '../../src/store/errors.ts';
 import type { EventLog } from '../../src/store/ports.ts';
+import type { Spool } from '../../src/store/spool/spool.ts';
 import { deviceEvent, range } from '../store/samples.ts';
 import { temporaryStore } from '../store/temporary.ts';
 import { temporaryKeeper } from './temporary-keeper.ts';
@@ -120,6 +121,40 @@ test('an event whose commit nobody heard of is delivered before the next one, an
   await delivery.deliver(logged, TOLD);
   expect(seen.names()).toEqual(['0', '1', '2', '3', '4']);
   expect(seen.told.map(({ ongoingCalls }) => ongoingCalls)).toEqual([2, null, null, 2, 2]);
+});
+
+/** A spool that has the second record, and refuses it once `until` is fulfilled, as it does with a group whose first half was written. */
+function refusingSecond(spool: Spool, until: () => Promise<unknown>): Spool {
+  let given = 0;
+  const append: Spool['append'] = async (payload) => {
+    given += 1;
+    const isSecond = given === 2;
+    await spool.append(payload);
+    if (!isSecond) return;
+    await until();
+    throw new Error('The spool is full.');
+  };
+  return new Proxy(spool, {
+    get(target, name) {
+      if (name === 'append') return append;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
+test('what the spool has refused and given to the log nevertheless stands in it once', async () => {
+  await using temporary = await temporaryStore();
+  const { store } = temporary;
+  await using first = await temporaryKeeper(store);
+  const seen = observed();
+  const delivered = () => vi.waitFor(() => expect(seen.names()).toContain('refused'));
+  const spool = refusingSecond(first.spool, delivered);
+  await using kept = await temporaryKeeper(store, { ...seen, spool, spoolFirst: true });
+  await kept.keeper.keep(arrival('first'));
+  await Promise.all([kept.keeper.keep(arrival('refused')), kept.keeper.keep(arrival('third'))]);
+  await vi.waitFor(() => expect(seen.names()).toEqual(['first', 'refused', 'third']));
+  expect((await store.events.bounds()).last).toBe(3);
 });
 
 test('what the log refuses for itself goes nowhere else', async () => {

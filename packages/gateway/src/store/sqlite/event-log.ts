@@ -4,7 +4,7 @@ import { pageSize } from '../page-size.ts';
 import type { EventLog, EventQuery, NewEvent } from '../ports.ts';
 import { numberOf, textOf } from '../rows.ts';
 import { boundsOf } from './event-bounds.ts';
-import { type EventPlaces, FILLING, filledThrough } from './event-places.ts';
+import { type EventPlaces, filledThrough } from './event-places.ts';
 import { EVENT_COLUMNS, eventOf } from './event-rows.ts';
 import { findEvents } from './event-scan.ts';
 import type { FeatureStates } from './feature-states.ts';
@@ -16,6 +16,7 @@ const COLUMNS = '(phone_id, vendor, type, call_event_kind, received_at, body, re
 const INSERT = `INSERT INTO events ${COLUMNS} VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)`;
 // Behind what is filled in there are few.
 const LATEST = `sequence > coalesce((SELECT sequence FROM progress WHERE name = 'event_places'), 0)`;
+// Asked where it is written: an append that was given up on may be waiting before this one.
 const INSERT_ONCE = `INSERT INTO events ${COLUMNS} SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
   WHERE NOT EXISTS (SELECT 1 FROM event_keys WHERE receipt = ?7)
     AND NOT EXISTS (SELECT 1 FROM events WHERE ${LATEST} AND receipt = ?7)`;
@@ -52,8 +53,8 @@ export function createEventLog(writer: Writer, { reader, places, features }: Eve
   return {
     async append(events, { mayBeThere = false } = {}) {
       if (events.length === 0) return [];
-      // In the same transaction: an append that was given up on may be waiting before this one.
-      const unit: Statement[] = mayBeThere ? [...FILLING] : [];
+      if (mayBeThere) places.fillAhead();
+      const unit: Statement[] = [];
       const sql = mayBeThere ? INSERT_ONCE : INSERT;
       /** Which statement of the unit is that of the event. */
       const statements = events.map((event) => {

@@ -6,6 +6,8 @@ import type { Writer } from './writer.ts';
 
 /** Events that are filled in at a time: some milliseconds of the writing thread. */
 const FILL_EVENTS = 1_024;
+/** So many at most for one append that asks what is there. */
+const FILL_AHEAD = 4 * FILL_EVENTS;
 /** A bucket has the events of 16,384 places. */
 const BUCKET_BITS = 14;
 
@@ -32,6 +34,8 @@ export interface EventPlaces {
   fill(): Promise<void>;
   /** The log has events up to this place; when a step has come together, it is filled in behind. */
   grown(sequence: number): void;
+  /** Fills in what the log holds by then, before what is written next: so that little is left to look through. */
+  fillAhead(): void;
 }
 
 /** @returns what fills in; it does nothing before it is told to */
@@ -66,11 +70,12 @@ export function createEventPlaces(writer: Pick<Writer, 'write'>, reader: Reader)
       // The next event tries again, from where the store stands. One that cannot write says so to whoever gave it the event.
       fill().catch(() => {});
     },
+    fillAhead() {
+      // What cannot be filled in is found in the log.
+      writer.write(fillingThrough(filledThrough(reader) + FILL_AHEAD)).catch(() => {});
+    },
   };
 }
-
-/** Fills in all that the log holds by then. */
-export const FILLING: readonly Statement[] = fillingThrough(Number.MAX_SAFE_INTEGER);
 
 function fillingThrough(sequence: number): readonly Statement[] {
   return [FILL_KEYS, FILL_PLACES, HEARD, PUT_PROGRESS].map((sql) => ({ sql, params: [sequence] }));
