@@ -4,7 +4,7 @@ import { pageSize } from '../page-size.ts';
 import type { EventLog, EventQuery, NewEvent } from '../ports.ts';
 import { numberOf, textOf } from '../rows.ts';
 import { boundsOf } from './event-bounds.ts';
-import { type EventPlaces, filledThrough } from './event-places.ts';
+import { type EventPlaces, filledThrough, NOT_FILLED } from './event-places.ts';
 import { EVENT_COLUMNS, eventOf } from './event-rows.ts';
 import { findEvents } from './event-scan.ts';
 import type { FeatureStates } from './feature-states.ts';
@@ -14,18 +14,16 @@ import type { Writer } from './writer.ts';
 
 const COLUMNS = '(phone_id, vendor, type, call_event_kind, received_at, body, receipt)';
 const INSERT = `INSERT INTO events ${COLUMNS} VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)`;
-// Behind what is filled in there are few.
-const LATEST = `sequence > coalesce((SELECT sequence FROM progress WHERE name = 'event_places'), 0)`;
 // Asked where it is written: an append that was given up on may be waiting before this one.
 const INSERT_ONCE = `INSERT INTO events ${COLUMNS} SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
   WHERE NOT EXISTS (SELECT 1 FROM event_keys WHERE receipt = ?7)
-    AND NOT EXISTS (SELECT 1 FROM events WHERE ${LATEST} AND receipt = ?7)`;
+    AND NOT EXISTS (SELECT 1 FROM events WHERE ${NOT_FILLED} AND receipt = ?7)`;
 // In the same commit as its event, and only where that was not in the log before.
 const PUT_FEATURE = `INSERT INTO features (phone_id, feature, body)
   SELECT ?1, ?2, ?3 WHERE changes() > 0 AND EXISTS (SELECT 1 FROM phones WHERE id = ?1)
   ON CONFLICT (phone_id, feature) DO UPDATE SET body = excluded.body`;
 const BY_RECEIPT = `SELECT sequence FROM event_keys WHERE receipt = :receipt
-  UNION ALL SELECT sequence FROM events WHERE ${LATEST} AND receipt = :receipt LIMIT 1`;
+  UNION ALL SELECT sequence FROM events WHERE ${NOT_FILLED} AND receipt = :receipt LIMIT 1`;
 const GET = `SELECT ${EVENT_COLUMNS} FROM events WHERE sequence = :sequence`;
 const RANGE = (order: 'ASC' | 'DESC') => `SELECT ${EVENT_COLUMNS} FROM events
   WHERE sequence > :after AND sequence < :before ORDER BY sequence ${order} LIMIT :limit`;

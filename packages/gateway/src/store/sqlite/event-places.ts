@@ -11,7 +11,9 @@ const FILL_AHEAD = 4 * FILL_EVENTS;
 /** A bucket has the events of 16,384 places. */
 const BUCKET_BITS = 14;
 
-const NEW_EVENTS = `sequence > coalesce((SELECT sequence FROM progress WHERE name = 'event_places'), 0) AND sequence <= ?`;
+/** Of events in SQL: they are not filled in yet. */
+export const NOT_FILLED = `sequence > coalesce((SELECT sequence FROM progress WHERE name = 'event_places'), 0)`;
+const NEW_EVENTS = `${NOT_FILLED} AND sequence <= ?`;
 const FILL_KEYS = `INSERT INTO event_keys (sequence, phone_id, vendor, type, call_event_kind, receipt)
   SELECT sequence, phone_id, vendor, type, call_event_kind, receipt FROM events WHERE ${NEW_EVENTS} ORDER BY sequence`;
 const FILL_PLACES = `INSERT INTO event_places (bucket, phone_id, sequence, vendor, type, call_event_kind)
@@ -22,7 +24,7 @@ const HEARD = `INSERT INTO heard (phone_id, received_at)
   SELECT phone_id, received_at
   FROM (SELECT phone_id, received_at, max(sequence) FROM events WHERE ${NEW_EVENTS} GROUP BY phone_id) WHERE true
   ON CONFLICT (phone_id) DO UPDATE SET received_at = excluded.received_at`;
-// Of a log that holds fewer the next one is behind them. Who fills in a step may find it done.
+// Not beyond what the log holds: what comes next would count as filled in. And never back: a step may be asked for that was filled in ahead.
 const PUT_PROGRESS = `INSERT INTO progress (name, sequence)
   SELECT 'event_places', sequence FROM events WHERE sequence <= ? ORDER BY sequence DESC LIMIT 1
   ON CONFLICT (name) DO UPDATE SET sequence = max(progress.sequence, excluded.sequence)`;
