@@ -2,12 +2,12 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chown, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** A PostgreSQL and a NATS server with JetStream, on loopback and in a folder of their own. */
 export interface Engines extends AsyncDisposable {
@@ -23,8 +23,11 @@ const START_MS = 30_000;
 
 /** Starts both and waits until they take connections. Debian's packages postgresql and nats-server have to be there. */
 export async function startEngines(): Promise<Engines> {
-  const folder = await mkdtemp(join(tmpdir(), 'hookswitch-engines-'));
+  const folder = temporaryFolder('hookswitch-engines-');
   const children: ChildProcess[] = [];
+  process.prependOnceListener('exit', () => {
+    for (const child of children) child.kill('SIGKILL');
+  });
   const processes = new Map<string, number>();
   const start = async (
     name: string,
@@ -75,7 +78,6 @@ export async function startEngines(): Promise<Engines> {
         child.kill('SIGINT');
         await ended;
       }
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -5,8 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -22,6 +21,7 @@ import { type Findings, judge, renderFindings } from './findings.ts';
 import { Latencies } from './latencies.ts';
 import { watchProcessorTimes } from './processor-time.ts';
 import { ReportResults, report, targetOfReport } from './reports.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { type Watcher, watch } from './watcher.ts';
 
 const { values } = parseArgs({
@@ -46,8 +46,10 @@ const dialled = Math.max(1, Math.floor(phoneCount / 10));
 /** A dial is three events at most; a number for each. */
 const size = Math.ceil(seconds * (perSecond + 3 * commandsPerSecond)) + 1;
 
+// By itself a signal ends a process without its `exit`, at which folders go; engines and gateways end with it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 await using engines = await startEngines();
-const folder = await mkdtemp(join(tmpdir(), 'hookswitch-cluster-'));
+const folder = temporaryFolder('hookswitch-cluster-');
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 say(
   `node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, load ${loadavg()[0]?.toFixed(1)}`,
@@ -217,7 +219,6 @@ say(
 );
 for (const client of clients) await client.close();
 for (const gateway of gateways) await gateway.stop();
-await rm(folder, { recursive: true, force: true });
 process.exitCode = findings.isClean ? 0 : 1;
 
 function residentOf(pid: number): number {
