@@ -1,17 +1,19 @@
 import { ACCEPTED, type DriverContext } from '@hookswitch/core';
+import { selfSignedCertificate } from '@hookswitch/driver-kit/virtual';
 import { installed } from '@hookswitch/sip-peers/vitest';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { parseConfig } from '../../src/config/config.ts';
 import type { Command, Phone } from '../../src/model.ts';
-import { NATS } from '../engines/nats.ts';
-import { DOMAIN, type JoinedSites, startJoinedSites } from '../engines/nats-leaf.ts';
+import { connectStream } from '../../src/store/jetstream/connection.ts';
+import { NATS, type Nats } from '../engines/nats.ts';
+import { DOMAIN, type JoinedSites, type Leaf, type SitesOptions, startJoinedSites } from '../engines/nats-leaf.ts';
 import { POSTGRESQL } from '../engines/postgres.ts';
-import { startRelay } from '../engines/relay.ts';
+import { type Relay, startRelay } from '../engines/relay.ts';
 import { acmeWith } from '../support/driver.ts';
 import type { TestGateway } from '../support/gateway.ts';
-import { type ScriptedPhone, scriptedPhone } from '../support/scripted-phone.ts';
+import { holding, type ScriptedPhone, scriptedPhone } from '../support/scripted-phone.ts';
 import { commandWhen, isSettled, range } from '../support/wait.ts';
-import { type Engines, type Office, startEngines } from './cluster.ts';
+import { type Engines, type Office, type Place, startEngines } from './cluster.ts';
 import { Listener } from './listener.ts';
 
 const SITE = 'branch';
@@ -29,12 +31,8 @@ function driverOf(gateway: string) {
 
 /** A phone that answers when it is told to. */
 async function heldPhone() {
-  const held = Promise.withResolvers<void>();
-  const phone = await scriptedPhone(async (_request, response) => {
-    await held.promise;
-    response.end();
-  });
-  return Object.assign(phone, { answer: () => held.resolve() });
+  const { script, release: answer } = holding();
+  return Object.assign(await scriptedPhone(script), { answer });
 }
 
 /** A command that its phone has got and not answered, asked at one gateway and followed there. */
@@ -53,9 +51,107 @@ function hasty() {
   return { policy: { ...parsed.config.policy, commandTimeoutMs: 2_500 } };
 }
 
-const TIMEOUT = { timeout: 60_000 };
+function failedTyped({ status, failure }: Command) {
+  expect({ status, ...failure }).toMatchObject({ status: 'FAILED', code: 'COMMAND_EXPIRED', retryable: true });
+}
 
-describe.runIf(installed(POSTGRESQL, NATS))('gateways at two sites that a leaf node joins', TIMEOUT, () => {
+/** Gives each number of a phone once, and knows what became of it. */
+class Caller {
+  readonly given: Promise<Command>[] = [];
+  readonly #phone: Phone;
+  readonly #site: string;
+
+  /** @param site that the phone is at */
+  constructor(phone: Phone, site: string) {
+    this.#phone = phone;
+    this.#site = site;
+  }
+
+  dialAt(gateway: TestGateway): Promise<Command> {
+    const to = String(100 + this.given.length);
+    const given = gateway.run(this.#phone, { name: 'dial', arguments: { to } });
+    this.given.push(given);
+    return given;
+  }
+
+  async dialedAt(gateway: TestGateway): Promise<void> {
+    expect((await this.dialAt(gateway)).status).toBe('ACCEPTED');
+  }
+
+  /** What was taken went out once and from the site, what failed did not. */
+  async check(device: ScriptedPhone): Promise<void> {
+    const commands = await Promise.all(this.given);
+    const taken = commands.flatMap(({ status }, index) =>
+      status === 'ACCEPTED' ? [`/${this.#site}/dial/${100 + index}`] : [],
+    );
+    const dialled = device.requests.map(({ target }) => target).filter((target) => target.includes('/dial/'));
+    expect(dialled).toEqual(taken);
+  }
+}
+
+/** Who listens at each, and what the phones report to one after the other. */
+async function listening(gateways: readonly TestGateway[], phones: readonly Phone[], stack: AsyncDisposableStack) {
+  const listeners = gateways.map(() => new Listener());
+  for (const [index, gateway] of gateways.entries()) await listeners[index]?.listenAt(gateway);
+  stack.defer(() => {
+    for (const listener of listeners) listener.leave();
+  });
+  let reported = 0;
+  return {
+    /** Each phone so often to each. */
+    async report(count: number) {
+      const all = gateways.flatMap((gateway) => phones.map((phone) => ({ gateway, phone })));
+      for (const { gateway, phone } of range(count).flatMap(() => all)) {
+        const { status } = await gateway.report(phone, 'incoming', `remote=101&id=${reported}&n=${reported}`);
+        expect(status).toBe(200);
+        reported += 1;
+      }
+    },
+    /** Each has come once to all, in one order. */
+    async check() {
+      for (const { seen } of listeners) {
+        await vi.waitFor(() => expect(seen.toSorted()).toEqual(range(reported).map(String).toSorted()), PATIENCE);
+      }
+      for (const { seen } of listeners) expect(seen).toEqual(listeners[0]?.seen);
+    },
+  };
+}
+
+/** Where gateways are started. */
+interface Premises {
+  readonly office: Office;
+  readonly stack: AsyncDisposableStack;
+  /** What is between the leaves' gateways and PostgreSQL. */
+  readonly postgres?: Relay;
+}
+
+/** A gateway at the hub, one at each leaf, and what adds phones of a leaf's site that all know. */
+async function gatewaysOf({ hub, leaves }: JoinedSites, { office, stack, postgres }: Premises) {
+  const start = async (name: string, at: Place) =>
+    stack.use(await office.gateway({ drivers: [driverOf(name)], config: hasty(), at: { ...at, domain: DOMAIN } }));
+  const head = await start('head', { nats: hub.port });
+  const [first, ...others] = leaves;
+  const startAt = ({ site, nats }: Leaf) =>
+    start(site, { nats: nats.port, site, ...(postgres && { postgres: postgres.port }) });
+  const branch = await startAt(first);
+  const gateways = [head, branch];
+  for (const leaf of others) gateways.push(await startAt(leaf));
+  const phone = async ({ origin }: ScriptedPhone, { site } = first) => {
+    const added = await head.addPhone({ address: origin, tags: [`site:${site}`] });
+    const known = () => gateways.map(({ application }) => application.phones.get(added.id));
+    await vi.waitFor(() => expect(known()).not.toContain(null), PATIENCE);
+    return added;
+  };
+  return { head, branch, gateways, phone };
+}
+
+/** What a server tells of its own JetStream. */
+const jetStreamOf = async ({ monitoring }: Nats): Promise<unknown> => (await fetch(`${monitoring}/jsz`)).json();
+
+const CERTIFICATE = selfSignedCertificate('hub');
+const OWN: SitesOptions = { sites: { [SITE]: 'own' } };
+
+describe.runIf(installed(POSTGRESQL, NATS))('gateways at sites that leaf nodes join', { timeout: 60_000 }, () => {
   let sites: JoinedSites;
   let engines: Engines;
   beforeAll(async () => {
@@ -68,105 +164,30 @@ describe.runIf(installed(POSTGRESQL, NATS))('gateways at two sites that a leaf n
     await sites[Symbol.asyncDispose]();
   });
 
-  /** A gateway at the hub, one at the leaf, and what adds phones of the leaf's site that both know. */
-  const bothOf = async (office: Office, stack: AsyncDisposableStack, postgres = engines.postgres.port) => {
-    const head = stack.use(
-      await office.gateway({ drivers: [driverOf('head')], config: hasty(), at: { domain: DOMAIN } }),
-    );
-    const at = { postgres, nats: sites.leaf.port, site: SITE, domain: DOMAIN };
-    const branch = stack.use(await office.gateway({ drivers: [driverOf(SITE)], config: hasty(), at }));
-    const phone = async ({ origin }: ScriptedPhone) => {
-      const added = await head.addPhone({ address: origin, tags: [`site:${SITE}`] });
-      await vi.waitFor(() => expect(branch.application.phones.get(added.id)).not.toBeNull(), PATIENCE);
-      return added;
-    };
-    return { head, branch, phone };
-  };
-
-  /** Gives each number once, and knows what became of it. */
-  class Caller {
-    readonly given: Promise<Command>[] = [];
-    readonly #phone: Phone;
-
-    constructor(phone: Phone) {
-      this.#phone = phone;
-    }
-
-    dialAt(gateway: TestGateway): Promise<Command> {
-      const to = String(100 + this.given.length);
-      const given = gateway.run(this.#phone, { name: 'dial', arguments: { to } });
-      this.given.push(given);
-      return given;
-    }
-
-    /** What was taken went out once and from the branch, what failed did not. */
-    async check(device: ScriptedPhone): Promise<void> {
-      const commands = await Promise.all(this.given);
-      const taken = commands.flatMap(({ status }, index) =>
-        status === 'ACCEPTED' ? [`/${SITE}/dial/${100 + index}`] : [],
-      );
-      const dialled = device.requests.map(({ target }) => target).filter((target) => target.includes('/dial/'));
-      expect(dialled).toEqual(taken);
-    }
-  }
-
-  /** Who listens at both, and what the phone reports to the one and the other. */
-  const listening = async (
-    gateways: readonly [TestGateway, TestGateway],
-    phone: Phone,
-    stack: AsyncDisposableStack,
-  ) => {
-    const listeners = [new Listener(), new Listener()] as const;
-    for (const [index, gateway] of gateways.entries()) await listeners[index]?.listenAt(gateway);
-    stack.defer(() => {
-      for (const listener of listeners) listener.leave();
-    });
-    let reported = 0;
-    return {
-      async report(count: number) {
-        for (const _ of range(count)) {
-          const gateway = gateways[reported % 2] ?? gateways[0];
-          const { status } = await gateway.report(phone, 'incoming', `remote=101&id=${reported}&n=${reported}`);
-          expect(status).toBe(200);
-          reported += 1;
-        }
-      },
-      /** Each has come once to both, in one order. */
-      async check() {
-        for (const { seen } of listeners) {
-          await vi.waitFor(() => expect(seen.toSorted()).toEqual(range(reported).map(String)), PATIENCE);
-        }
-        expect(listeners[1].seen).toEqual(listeners[0].seen);
-      },
-    };
-  };
-  const failedTyped = ({ status, failure }: Command) =>
-    expect({ status, ...failure }).toMatchObject({ status: 'FAILED', code: 'COMMAND_EXPIRED', retryable: true });
-
   test('whose lines stand still: mutations fail typed, nothing goes out later or twice, and all goes on by itself', async () => {
     await using office = await engines.office();
     await using device = await scriptedPhone();
     await using busy = await heldPhone();
     await using postgres = await startRelay(engines.postgres.port);
     await using stack = new AsyncDisposableStack();
-    const { head, branch, phone } = await bothOf(office, stack, postgres.port);
+    const { head, branch, phone } = await gatewaysOf(sites, { office, stack, postgres });
     const desk = await phone(device);
-    const caller = new Caller(desk);
-    const events = await listening([head, branch], desk, stack);
-    for (const gateway of [head, branch]) expect((await caller.dialAt(gateway)).status).toBe('ACCEPTED');
-    await events.report(2);
+    const caller = new Caller(desk, SITE);
+    const events = await listening([head, branch], [desk], stack);
+    for (const gateway of [head, branch]) await caller.dialedAt(gateway);
+    await events.report(1);
     const begun = await begin(head, await phone(busy), busy);
-    const lines = [sites.link, postgres];
+    const lines = [sites.leaves[0].link, postgres];
     for (const line of lines) line.stall();
     for (const failed of await Promise.all(range(2).map(() => caller.dialAt(head)))) failedTyped(failed);
-    await events.report(4);
+    await events.report(2);
     // All that was said meanwhile comes now.
     for (const line of lines) line.resume();
     expect((await begun.given).status).toBe('UNKNOWN');
     expect((await begun.told).status).toBe('UNKNOWN');
     busy.answer();
     for (const gateway of [head, branch]) {
-      await vi.waitFor(async () => expect((await caller.dialAt(gateway)).status).toBe('ACCEPTED'), PATIENCE);
+      await vi.waitFor(() => caller.dialedAt(gateway), PATIENCE);
     }
     await events.check();
     await caller.check(device);
@@ -178,33 +199,101 @@ describe.runIf(installed(POSTGRESQL, NATS))('gateways at two sites that a leaf n
     await using first = await heldPhone();
     await using second = await heldPhone();
     await using stack = new AsyncDisposableStack();
-    const { head, branch, phone } = await bothOf(office, stack);
+    const { head, branch, phone } = await gatewaysOf(sites, { office, stack });
     const desk = await phone(first);
     const begun = [await begin(head, desk, first), await begin(head, await phone(second), second)] as const;
-    const caller = new Caller(desk);
-    const events = await listening([head, branch], desk, stack);
-    await events.report(2);
+    const caller = new Caller(desk, SITE);
+    const events = await listening([head, branch], [desk], stack);
+    await events.report(1);
     const settled = (id: string) =>
       vi.waitFor(async () => expect((await head.application.commands.get(id))?.settledAt).not.toBeNull(), PATIENCE);
-    sites.link.cut();
+    sites.leaves[0].link.cut();
     first.answer();
     await settled(begun[0].id);
     failedTyped(await caller.dialAt(head));
     // When nobody owns the phone any more.
     await settled(begun[1].id);
     await vi.waitFor(async () => failedTyped(await caller.dialAt(branch)), PATIENCE);
-    await events.report(4);
-    sites.link.mend();
+    await events.report(2);
+    sites.leaves[0].link.mend();
     for (const { told, given } of begun) expect((await told).status).toBe((await given).status);
     expect((await begun[1].given).status).toBe('UNKNOWN');
     second.answer();
     for (const gateway of [head, branch]) {
-      await vi.waitFor(async () => expect((await caller.dialAt(gateway)).status).toBe('ACCEPTED'), PATIENCE);
+      await vi.waitFor(() => caller.dialedAt(gateway), PATIENCE);
     }
     await events.check();
     await caller.check(first);
     for (const { requests } of [first, second]) {
       expect(requests.filter(({ target }) => target === '/message')).toHaveLength(1);
     }
+  });
+
+  const VARIANTS: readonly (SitesOptions & { readonly name: string })[] = [
+    { name: 'over TLS', tls: { hub: CERTIFICATE, ca: CERTIFICATE.cert } },
+    { name: 'that have a JetStream of their own', ...OWN },
+    { name: 'that are two beside the hub', sites: { [SITE]: null, depot: null } },
+  ];
+  test.each(VARIANTS)('$name: commands and events pass, and again after the link was cut', async (options) => {
+    await using joined = await startJoinedSites(options);
+    await joined.joined(joined.leaves.length);
+    await using office = await engines.office();
+    await using stack = new AsyncDisposableStack();
+    const { head, gateways, phone } = await gatewaysOf(joined, { office, stack });
+    const deskOf = async (leaf: Leaf) => {
+      const device = stack.use(await scriptedPhone());
+      const desk = await phone(device, leaf);
+      return { leaf, device, desk, caller: new Caller(desk, leaf.site) };
+    };
+    const desks = await Promise.all(joined.leaves.map(deskOf));
+    const all = desks.map(({ desk }) => desk);
+    const events = await listening(gateways, all, stack);
+    const dialled = async () => {
+      for (const gateway of gateways) {
+        for (const { caller } of desks) await vi.waitFor(() => caller.dialedAt(gateway), PATIENCE);
+      }
+    };
+    await dialled();
+    await events.report(1);
+    await events.check();
+    joined.leaves[0].link.cut();
+    for (const { leaf, caller } of desks) {
+      if (leaf === joined.leaves[0]) failedTyped(await caller.dialAt(head));
+      else for (const gateway of [head, ...gateways.slice(2)]) await caller.dialedAt(gateway);
+    }
+    await events.report(1);
+    joined.leaves[0].link.mend();
+    await dialled();
+    await events.check();
+    for (const { caller, device } of desks) await caller.check(device);
+    // The log and the leases.
+    expect(await jetStreamOf(joined.hub)).toMatchObject({ streams: 2 });
+    for (const { nats } of joined.leaves) expect(await jetStreamOf(nats)).toMatchObject({ streams: 0 });
+  });
+
+  test('that have a stream of the same subjects: what it alone took is in the log once the link is back', async () => {
+    await using joined = await startJoinedSites(OWN);
+    await joined.joined(1);
+    await using office = await engines.office();
+    await using device = await scriptedPhone();
+    const [{ nats, link }] = joined.leaves;
+    // As a gateway makes it there that is told no domain.
+    await (await connectStream(nats.options(office.name))).close();
+    await using stack = new AsyncDisposableStack();
+    const { head, branch, phone } = await gatewaysOf(joined, { office, stack });
+    const events = await listening([branch, head], [await phone(device)], stack);
+    link.cut();
+    await events.report(1);
+    await vi.waitFor(async () => expect(await jetStreamOf(nats)).toMatchObject({ messages: 1 }), PATIENCE);
+    link.mend();
+    await events.check();
+  });
+
+  test('over TLS a leaf joins no hub whose certificate its authority does not know', async () => {
+    const { cert } = selfSignedCertificate('another');
+    await using joined = await startJoinedSites({ tls: { hub: CERTIFICATE, ca: cert } });
+    const [{ log }] = joined.leaves;
+    await vi.waitFor(async () => expect(await log()).toContain('signed by unknown authority'), PATIENCE);
+    await joined.joined(0);
   });
 });

@@ -49,6 +49,15 @@ describe.runIf(installed(POSTGRESQL, NATS))('an event log in JetStream', () => {
           log,
           events: eventsInJetStream({ ...nats.options(name, port), limits }, log),
         }),
+      /** One of several gateways. */
+      join: (at: Nats, member: string) =>
+        openPostgresStore({
+          postgres: postgres.options(name),
+          dataDir: directory.path,
+          log,
+          member,
+          events: eventsInJetStream(at.options(name), log),
+        }),
       [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose](),
     };
   }
@@ -196,6 +205,34 @@ describe.runIf(installed(POSTGRESQL, NATS))('an event log in JetStream', () => {
     await next.events.append([turned(false)]);
     expect(await next.phones.features('p1')).toMatchObject([{ enabled: false }]);
     await next.close();
+  });
+
+  test('a gateway that reaches another log than those at work is refused; alone it goes on with that one', async () => {
+    await using place = await office();
+    await using berlin = await startNats({ domain: 'berlin' });
+    const [first, second] = await Promise.all([place.join(nats, 'a'), place.join(nats, 'b')]);
+    const refused = (words: string) => ({ code: 'LOCKED', message: expect.stringContaining(words) });
+    await expect(place.join(berlin, 'c')).rejects.toMatchObject(
+      refused('is not there in the domain berlin of JetStream, which is reached here'),
+    );
+    // Nothing was made there.
+    const connection = await connectStream(berlin.options(place.name), () =>
+      Promise.reject(new Error('it is missing')),
+    ).catch(String);
+    expect(connection).toContain('it is missing');
+    await (await connectStream(berlin.options(place.name))).close();
+    await expect(place.join(berlin, 'c')).rejects.toMatchObject(refused('was made'));
+    await nats.crash();
+    await nats.start();
+    await (await place.join(nats, 'd')).close();
+    await first.close();
+    await expect(place.join(berlin, 'c')).rejects.toMatchObject(refused('bus.domain'));
+    await vi.waitFor(() => second.events.append([named(1)]), { timeout: 20_000 });
+    await second.close();
+    const third = await place.join(berlin, 'c');
+    expect((await third.events.append([named(2)])).map(({ sequence }) => sequence)).toEqual([1]);
+    await expect(place.join(nats, 'a')).rejects.toMatchObject({ code: 'LOCKED' });
+    await third.close();
   });
 
   test('a stream that holds something else is left alone', async () => {

@@ -16,8 +16,14 @@ import { StoreError } from '../errors.ts';
 import { away } from './faults.ts';
 import { ANSWER_MS, DUPLICATES_MS, type JetStreamOptions, jetStreamAsked } from './options.ts';
 
+/** Which stream it is. */
+export interface StreamPlace extends Pick<Bus, 'stream'> {
+  /** The domain of the JetStream that has the stream, whether it was asked for by name or not; undefined: it has none. */
+  readonly ownDomain: string | undefined;
+}
+
 /** A connection to the stream; lost, it is made anew for ever. */
-export interface StreamConnection extends Bus {
+export interface StreamConnection extends Bus, StreamPlace {
   readonly js: JetStreamClient;
   readonly manager: JetStreamManager;
   /** Subjects of events are this, a dot and the phone. */
@@ -29,8 +35,15 @@ export interface StreamConnection extends Bus {
 const RECONNECT_MS = 250;
 const PING_MS = 5_000;
 
-/** Connects, and makes the stream where it is missing. @throws StoreError `AWAY`, `FAULT`: it is another one's */
-export async function connectStream(options: JetStreamOptions): Promise<StreamConnection> {
+/**
+ * Connects, and makes the stream where it is missing.
+ * @param mayMake rejects where it must not be made
+ * @throws StoreError `AWAY`, `FAULT`: it is another one's
+ */
+export async function connectStream(
+  options: JetStreamOptions,
+  mayMake: (place: StreamPlace) => Promise<void> = async () => {},
+): Promise<StreamConnection> {
   const { servers, stream, login } = options;
   const connection = await connect({
     ...login,
@@ -52,7 +65,8 @@ export async function connectStream(options: JetStreamOptions): Promise<StreamCo
   try {
     const manager = await jetstreamManager(connection, jetStreamAsked(options));
     const subject = `${stream}.events`;
-    await ensureStream(manager, subject, options);
+    const { domain: ownDomain } = await manager.getAccountInfo();
+    await ensureStream(manager, { subject, mayMake: () => mayMake({ stream, ownDomain }) }, options);
     return {
       connection,
       js: jetstream(connection, jetStreamAsked(options)),
@@ -60,6 +74,7 @@ export async function connectStream(options: JetStreamOptions): Promise<StreamCo
       stream,
       domain: options.domain,
       subject,
+      ownDomain,
       get isConnected() {
         return state.isConnected;
       },
@@ -93,7 +108,7 @@ function follow(connection: NatsConnection): { readonly isConnected: boolean } {
 /** Makes the stream where it is missing, with the limits that are configured; those of one that is there are changed. */
 async function ensureStream(
   manager: JetStreamManager,
-  subject: string,
+  { subject, mayMake }: { readonly subject: string; readonly mayMake: () => Promise<void> },
   { stream, replicas, limits }: JetStreamOptions,
 ): Promise<void> {
   const kept = {
@@ -101,8 +116,9 @@ async function ensureStream(
     ...(limits.maxBytes !== null && { max_bytes: limits.maxBytes }),
   };
   const subjects = [`${subject}.*`];
-  const make = () =>
-    manager.streams.add({
+  const make = async () => {
+    await mayMake();
+    return await manager.streams.add({
       name: stream,
       subjects,
       storage: StorageType.File,
@@ -112,6 +128,7 @@ async function ensureStream(
       duplicate_window: nanos(DUPLICATES_MS),
       ...kept,
     });
+  };
   const look = () => lookUp(manager, stream);
   // Of gateways that start together one makes it, and the others are told that its subjects are taken.
   const found = (await look()) ?? (await make().catch(async (error: unknown) => (await look()) ?? raise(error)));

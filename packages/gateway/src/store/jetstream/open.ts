@@ -1,5 +1,6 @@
 import type { StoreError } from '../errors.ts';
 import type { OpenEvents } from '../postgres/events-elsewhere.ts';
+import { claimLog, mayMakeLog } from './claim-log.ts';
 import { connectStream } from './connection.ts';
 import { createEventLog } from './event-log.ts';
 import { FeatureStates } from './feature-states.ts';
@@ -17,7 +18,7 @@ interface Log {
 /** What opens the event log of a store in JetStream. */
 export function eventsInJetStream(options: JetStreamOptions, log: Log): OpenEvents {
   return async ({ writer, database }) => {
-    const connection = await connectStream(options);
+    const connection = await connectStream(options, (place) => mayMakeLog(database, place));
     try {
       let fault: StoreError | null = null;
       const told = (ended: StoreError | null) => {
@@ -28,6 +29,7 @@ export function eventsInJetStream(options: JetStreamOptions, log: Log): OpenEven
       );
       const late = new LateReceipts(connection, () => Date.now());
       const events = createEventLog({ connection, late, features, told });
+      await claimLog(writer, connection);
       if (await forgetOtherLog({ writer, database }, events)) {
         log.warn({ stream: options.stream }, 'the events are not those that PostgreSQL knows: it goes on from these');
       }

@@ -40,6 +40,7 @@ export async function publishEvents(
     for (const [index, answer] of answers.entries()) {
       const item = missing[index];
       if (answer.status === 'rejected' || item === undefined) continue;
+      refuseOther(connection, answer.value);
       item.sequence = answer.value.seq;
     }
     refuse(answers, from);
@@ -63,6 +64,13 @@ function publish({ js, subject }: StreamConnection, { phoneId, receipt }: NewEve
     retries: 0,
     ...(receipt !== undefined && { msgID: messageIdOf(receipt) }),
   });
+}
+
+/** Another JetStream that takes these subjects too, as a site's own may, answers first. @throws StoreError where it did */
+function refuseOther({ stream, ownDomain }: StreamConnection, answer: PubAck): void {
+  if (answer.stream === stream && answer.domain === ownDomain) return;
+  const other = `the stream ${answer.stream} of the domain ${answer.domain ?? '(none)'} takes its subjects`;
+  throw inDoubt(new Error(other));
 }
 
 /** @throws StoreError where not all were acknowledged */
