@@ -27,7 +27,8 @@ export interface Nats extends AsyncDisposable {
   readonly refusals: number;
   /** Kills it. */
   crash(): Promise<void>;
-  start(): Promise<void>;
+  /** @param domain of its JetStream from now on; left out: as before */
+  start(domain?: string): Promise<void>;
 }
 
 /** How a server differs from one that is alone. */
@@ -39,16 +40,17 @@ export interface NatsServerOptions {
 }
 
 /** Starts it and waits until it takes connections. */
-export async function startNats({ lines = [], domain = '' }: NatsServerOptions = {}): Promise<Nats> {
+export async function startNats({ lines = [], ...options }: NatsServerOptions = {}): Promise<Nats> {
+  let { domain = '' } = options;
   const directory = await temporaryDirectory();
   const [port, http] = await Promise.all([freePort(), freePort()]);
   const configuration = join(directory.path, 'nats.conf');
-  const named = domain === '' ? '' : `, domain: "${domain}"`;
+  const named = () => (domain === '' ? '' : `, domain: "${domain}"`);
   const linesFor = (password: string) => [
     `listen: "127.0.0.1:${port}"`,
     `http: "127.0.0.1:${http}"`,
     `authorization { user: "hookswitch", password: "${password}" }`,
-    ...(domain === null ? [] : [`jetstream { store_dir: ${JSON.stringify(join(directory.path, 'data'))}${named} }`]),
+    ...(domain === null ? [] : [`jetstream { store_dir: ${JSON.stringify(join(directory.path, 'data'))}${named()} }`]),
     ...lines,
   ];
   const configure = (password: string) =>
@@ -91,7 +93,9 @@ export async function startNats({ lines = [], domain = '' }: NatsServerOptions =
       return engine.output.match(/authentication error/g)?.length ?? 0;
     },
     crash: () => engine.end('SIGKILL'),
-    async start() {
+    async start(given) {
+      domain = given ?? domain;
+      await configure(PASSWORD);
       engine = start();
       await answers();
     },

@@ -37,12 +37,12 @@ const PING_MS = 5_000;
 
 /**
  * Connects, and makes the stream where it is missing.
- * @param mayMake rejects where it must not be made
- * @throws StoreError `AWAY`, `FAULT`: it is another one's
+ * @param mayUse rejects where nothing must be read or made there
+ * @throws StoreError `AWAY`, `FAULT`: it is another one's; what `mayUse` rejects with
  */
 export async function connectStream(
   options: JetStreamOptions,
-  mayMake: (place: StreamPlace) => Promise<void> = async () => {},
+  mayUse: (place: StreamPlace) => Promise<void> = async () => {},
 ): Promise<StreamConnection> {
   const { servers, stream, login } = options;
   const connection = await connect({
@@ -61,12 +61,12 @@ export async function connectStream(
   }).catch((error: unknown) => {
     throw away(error);
   });
-  const state = follow(connection);
   try {
-    const manager = await jetstreamManager(connection, jetStreamAsked(options));
+    const manager = await jetstreamManager(connection, { ...jetStreamAsked(options), checkAPI: false });
     const subject = `${stream}.events`;
-    const { domain: ownDomain } = await manager.getAccountInfo();
-    await ensureStream(manager, { subject, mayMake: () => mayMake({ stream, ownDomain }) }, options);
+    const state = await follow(connection, manager);
+    await mayUse({ stream, ownDomain: state.ownDomain });
+    await ensureStream(manager, subject, options);
     return {
       connection,
       js: jetstream(connection, jetStreamAsked(options)),
@@ -74,7 +74,9 @@ export async function connectStream(
       stream,
       domain: options.domain,
       subject,
-      ownDomain,
+      get ownDomain() {
+        return state.ownDomain;
+      },
       get isConnected() {
         return state.isConnected;
       },
@@ -92,11 +94,20 @@ export async function connectStream(
   }
 }
 
-function follow(connection: NatsConnection): { readonly isConnected: boolean } {
-  const state = { isConnected: true };
+/** @throws where there is no JetStream */
+async function follow(
+  connection: NatsConnection,
+  manager: JetStreamManager,
+): Promise<Pick<StreamConnection, 'isConnected' | 'ownDomain'>> {
+  const state = { isConnected: true, ownDomain: (await manager.getAccountInfo()).domain };
   const watch = async () => {
     for await (const { type } of connection.status()) {
-      if (type === 'reconnect') state.isConnected = true;
+      if (type === 'reconnect') {
+        state.isConnected = true;
+        // Servers may have been given a domain meanwhile.
+        const account = await manager.getAccountInfo().catch(() => null);
+        if (account !== null) state.ownDomain = account.domain;
+      }
       if (type === 'disconnect' || type === 'staleConnection' || type === 'close') state.isConnected = false;
     }
   };
@@ -108,7 +119,7 @@ function follow(connection: NatsConnection): { readonly isConnected: boolean } {
 /** Makes the stream where it is missing, with the limits that are configured; those of one that is there are changed. */
 async function ensureStream(
   manager: JetStreamManager,
-  { subject, mayMake }: { readonly subject: string; readonly mayMake: () => Promise<void> },
+  subject: string,
   { stream, replicas, limits }: JetStreamOptions,
 ): Promise<void> {
   const kept = {
@@ -116,9 +127,8 @@ async function ensureStream(
     ...(limits.maxBytes !== null && { max_bytes: limits.maxBytes }),
   };
   const subjects = [`${subject}.*`];
-  const make = async () => {
-    await mayMake();
-    return await manager.streams.add({
+  const make = () =>
+    manager.streams.add({
       name: stream,
       subjects,
       storage: StorageType.File,
@@ -128,7 +138,6 @@ async function ensureStream(
       duplicate_window: nanos(DUPLICATES_MS),
       ...kept,
     });
-  };
   const look = () => lookUp(manager, stream);
   // Of gateways that start together one makes it, and the others are told that its subjects are taken.
   const found = (await look()) ?? (await make().catch(async (error: unknown) => (await look()) ?? raise(error)));

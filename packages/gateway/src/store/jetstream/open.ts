@@ -1,6 +1,6 @@
 import type { StoreError } from '../errors.ts';
 import type { OpenEvents } from '../postgres/events-elsewhere.ts';
-import { claimLog, mayMakeLog } from './claim-log.ts';
+import { claimDomain } from './claim-domain.ts';
 import { connectStream } from './connection.ts';
 import { createEventLog } from './event-log.ts';
 import { FeatureStates } from './feature-states.ts';
@@ -18,7 +18,7 @@ interface Log {
 /** What opens the event log of a store in JetStream. */
 export function eventsInJetStream(options: JetStreamOptions, log: Log): OpenEvents {
   return async ({ writer, database }) => {
-    const connection = await connectStream(options, (place) => mayMakeLog(database, place));
+    const connection = await connectStream(options, (place) => claimDomain(writer, place));
     try {
       let fault: StoreError | null = null;
       const told = (ended: StoreError | null) => {
@@ -29,7 +29,6 @@ export function eventsInJetStream(options: JetStreamOptions, log: Log): OpenEven
       );
       const late = new LateReceipts(connection, () => Date.now());
       const events = createEventLog({ connection, late, features, told });
-      await claimLog(writer, connection);
       if (await forgetOtherLog({ writer, database }, events)) {
         log.warn({ stream: options.stream }, 'the events are not those that PostgreSQL knows: it goes on from these');
       }

@@ -22,11 +22,6 @@ export interface PlaceLog {
 }
 
 const WORKING = 'hashtext($$hookswitch gateway$$)';
-/** How many gateways have a place in the database, this one too. */
-export const GATEWAYS_AT_WORK = `SELECT count(*)::integer AS gateways FROM pg_locks
-  WHERE locktype = 'advisory' AND granted AND objsubid = 1
-    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-    AND classid = ((${WORKING}::bigint >> 32) & 4294967295)::oid AND objid = (${WORKING}::bigint & 4294967295)::oid`;
 const WRITING = 'hashtext($$hookswitch writing$$)';
 /** So long the place is waited for: a gateway that was killed leaves it as soon as the engine notices. */
 const WAIT_MS = 2_000;
