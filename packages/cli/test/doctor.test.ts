@@ -158,7 +158,10 @@ test('a phone whose reports go where no gateway is', async () => {
   const phone = await addYealink('Astray', openTo(HOST), { office });
   const environment = { HOOKSWITCH_URL: office.gateway.url, HOOKSWITCH_KEY: office.apiKey };
   const { code, found } = await doctor([phone, '--events'], environment);
-  expect([code, found]).toEqual([1, expect.arrayContaining([problem('EVENT_PATH_BROKEN', /doctor/)])]);
+  expect([code, found]).toEqual([
+    1,
+    expect.arrayContaining([problem('EVENT_PATH_BROKEN', /phones verify PHONE --configure/)]),
+  ]);
 });
 
 test('a gateway without phones', async () => {
